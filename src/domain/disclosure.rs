@@ -1,0 +1,190 @@
+//! What may be shown: no figure, and no sum or difference of figures, stands for 1–9 respondents.
+//!
+//! Every published figure is a sum of *atoms*: one unit, one run of consecutive months of one
+//! calendar year, one part of a breakdown (a stratum, a kind of respondent, a factor, an item). An
+//! atom is empty or large enough, so any sum or difference of published figures of a breakdown is
+//! empty or large enough too. Runs and hidden parts follow from the whole year alone, never from
+//! what a reader happens to ask for. [`disclose`] is the only place that decides.
+
+use std::ops::Range;
+
+/// Fewer respondents than this are never shown.
+pub const LEAST: u64 = 10;
+/// Fewer respondents than this are not shown where all said the same.
+pub const LEAST_UNANIMOUS: u64 = 20;
+
+/// What one part of a breakdown holds in one month.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Part {
+    /// Everyone in the part, with a valid answer or without.
+    pub responses: u64,
+    /// Respondents with a valid answer.
+    pub respondents: u64,
+    pub answers: u64,
+    pub satisfied: u64,
+}
+
+impl Part {
+    fn add(&mut self, other: &Self) {
+        self.responses += other.responses;
+        self.respondents += other.respondents;
+        self.answers += other.answers;
+        self.satisfied += other.satisfied;
+    }
+
+    fn is_empty(&self) -> bool {
+        self.responses == 0 && self.respondents == 0
+    }
+
+    /// Empty, or large enough to be shown.
+    #[must_use]
+    pub fn is_safe(&self) -> bool {
+        let large = |count: u64| count == 0 || count >= LEAST;
+        let unanimous = self.answers > 0 && (self.satisfied == 0 || self.satisfied == self.answers);
+        large(self.responses) && large(self.respondents) && !(unanimous && self.respondents < LEAST_UNANIMOUS)
+    }
+}
+
+/// How the parts of a breakdown relate.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Parts {
+    /// A respondent is in one part only (strata, kinds): hidden parts add up.
+    Disjoint,
+    /// A respondent is in several parts (factors, items): hidden parts may be the same people.
+    Shared,
+}
+
+/// What of one unit's calendar year may be shown.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Disclosure {
+    /// Places of months that are shown together; months in no run are not shown at all.
+    pub runs: Vec<Range<usize>>,
+    /// Per part, whether it is shown in those runs.
+    pub open: Vec<bool>,
+}
+
+/// Decides for one unit and calendar year; `months[m][p]` is part `p` in the `m`-th month with data.
+#[must_use]
+pub fn disclose(months: &[Vec<Part>], parts: Parts) -> Disclosure {
+    let count = months.first().map_or(0, Vec::len);
+    let year: Vec<Part> = (0..count).map(|part| sum(months.iter().map(|month| &month[part]))).collect();
+    let open = open_parts(&year, parts);
+    if !hidden(&year, &open, parts).is_safe() {
+        return Disclosure { runs: Vec::new(), open };
+    }
+    let mut runs: Vec<Range<usize>> = Vec::new();
+    let mut start = 0;
+    for end in 1..=months.len() {
+        if run_is_safe(&months[start..end], &open, parts) {
+            runs.push(start..end);
+            start = end;
+        }
+    }
+    // What is left at the end of the year joins the run before it, for as long as that is needed.
+    while start < months.len() {
+        let Some(last) = runs.pop() else { break };
+        start = last.start;
+        if run_is_safe(&months[start..], &open, parts) {
+            runs.push(start..months.len());
+            start = months.len();
+        }
+    }
+    Disclosure { runs, open }
+}
+
+/// Small parts are hidden, and where what is hidden is itself too small, the smallest others with them.
+fn open_parts(year: &[Part], parts: Parts) -> Vec<bool> {
+    let mut open: Vec<bool> = year.iter().map(Part::is_safe).collect();
+    while !hidden(year, &open, parts).is_safe() {
+        let smallest = (0..year.len())
+            .filter(|part| open[*part] && !year[*part].is_empty())
+            .min_by_key(|part| year[*part].respondents);
+        let Some(part) = smallest else { break };
+        open[part] = false;
+    }
+    open
+}
+
+fn hidden(sums: &[Part], open: &[bool], parts: Parts) -> Part {
+    let closed = || sums.iter().zip(open).filter(|(_, open)| !**open).map(|(part, _)| part);
+    match parts {
+        Parts::Disjoint => sum(closed()),
+        Parts::Shared => closed().copied().max_by_key(|part| part.respondents).unwrap_or_default(),
+    }
+}
+
+fn run_is_safe(months: &[Vec<Part>], open: &[bool], parts: Parts) -> bool {
+    let sums: Vec<Part> = (0..open.len()).map(|part| sum(months.iter().map(|month| &month[part]))).collect();
+    sums.iter().zip(open).all(|(part, open)| !open || part.is_safe()) && hidden(&sums, open, parts).is_safe()
+}
+
+fn sum<'p>(parts: impl Iterator<Item = &'p Part>) -> Part {
+    parts.fold(Part::default(), |mut total, part| {
+        total.add(part);
+        total
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn part(respondents: u64) -> Part {
+        Part { responses: respondents, respondents, answers: respondents * 20, satisfied: respondents * 17 }
+    }
+
+    fn months(counts: &[&[u64]]) -> Vec<Vec<Part>> {
+        counts.iter().map(|month| month.iter().map(|n| part(*n)).collect()).collect()
+    }
+
+    #[test]
+    fn a_small_part_hides_itself_and_the_next_smallest() {
+        let shown = disclose(&months(&[&[300, 6, 40]]), Parts::Disjoint);
+        assert_eq!(shown.open, [true, false, false]);
+        let two_small = disclose(&months(&[&[300, 6, 7]]), Parts::Disjoint);
+        assert_eq!(two_small.open, [true, false, false], "6 + 7 hide each other");
+        assert!(disclose(&months(&[&[6, 0, 0]]), Parts::Disjoint).runs.is_empty());
+    }
+
+    #[test]
+    fn small_months_are_shown_with_their_neighbours() {
+        let shown = disclose(&months(&[&[20, 4], &[30, 9], &[25, 30], &[12, 3]]), Parts::Disjoint);
+        assert_eq!(shown.runs, [0..2, 2..4]);
+    }
+
+    #[test]
+    fn nobody_learns_what_everyone_said() {
+        let all_satisfied = Part { responses: 19, respondents: 19, answers: 19, satisfied: 19 };
+        assert!(!all_satisfied.is_safe());
+        assert!(Part { responses: 20, respondents: 20, answers: 20, satisfied: 20 }.is_safe());
+        assert!(!Part { responses: 12, respondents: 9, answers: 9, satisfied: 5 }.is_safe());
+    }
+
+    proptest! {
+        /// Whatever ranges of months and parts a reader subtracts, what is left is 0 or at least 10 people.
+        #[test]
+        fn no_difference_of_shown_figures_is_small(
+            year in prop::collection::vec(prop::collection::vec(0u64..40, 4), 1..12),
+            cuts in prop::collection::vec((0usize..12, 0usize..12), 2),
+        ) {
+            let months: Vec<Vec<Part>> = year.iter().map(|month| month.iter().map(|n| part(*n)).collect()).collect();
+            let shown = disclose(&months, Parts::Disjoint);
+            let figure = |p: usize, from: usize, to: usize| -> u64 {
+                shown.runs.iter().filter(|run| from <= run.start && run.end <= to).flat_map(Clone::clone).map(|m| year[m][p]).sum()
+            };
+            for p in (0..4).filter(|p| shown.open[*p]) {
+                let [a, b] = [cuts[0], cuts[1]].map(|(from, to)| figure(p, from.min(to), from.max(to)));
+                let both = figure(p, cuts[0].0.min(cuts[0].1).min(cuts[1].0).min(cuts[1].1), 12);
+                for value in [a, b, both, both.abs_diff(a)] {
+                    prop_assert!(value == 0 || value >= LEAST, "{} of {:?}", value, shown);
+                }
+            }
+            // The rest of a run, after everything shown of it is taken away.
+            for run in &shown.runs {
+                let rest: u64 = run.clone().flat_map(|m| (0..4).filter(|p| !shown.open[*p]).map(move |p| (m, p))).map(|(m, p)| year[m][p]).sum();
+                prop_assert!(rest == 0 || rest >= LEAST, "{} hidden in {:?}", rest, shown);
+            }
+        }
+    }
+}

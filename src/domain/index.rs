@@ -1,0 +1,270 @@
+//! The satisfaction index: methods by name and version, exact estimates, verdicts against a target.
+//!
+//! An estimate is a fraction of whole numbers; it is rounded only when shown, half up, so that
+//! figures reconcile to the last digit and 87.00 is never above 87.
+
+use crate::domain::{
+    interval::{ClusterSums, Interval, Z95, effective_size, wilson},
+    tally::Sums,
+    target::Target,
+};
+
+/// How answers become an index.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Method {
+    /// Share of the satisfied levels among valid answers.
+    Top2,
+    /// Mean level over the highest level.
+    Mean5,
+    /// Mean level above the lowest over the range of levels.
+    Mean4,
+}
+
+impl Method {
+    pub const ALL: [Self; 3] = [Self::Top2, Self::Mean5, Self::Mean4];
+
+    #[must_use]
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Top2 => "top2",
+            Self::Mean5 => "mean5",
+            Self::Mean4 => "mean4",
+        }
+    }
+
+    /// Name and version, as printed beside every figure.
+    #[must_use]
+    pub fn versioned(self) -> &'static str {
+        match self {
+            Self::Top2 => "top2/1",
+            Self::Mean5 => "mean5/1",
+            Self::Mean4 => "mean4/1",
+        }
+    }
+
+    #[must_use]
+    pub fn from_key(key: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|method| method.key() == key)
+    }
+}
+
+/// An exact share `num / den` of 0 to 1, `den > 0`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Estimate {
+    num: u64,
+    den: u64,
+}
+
+impl Estimate {
+    /// `None` where nothing valid was answered.
+    #[must_use]
+    pub fn of(sums: &Sums, method: Method, scale_size: u8) -> Option<Self> {
+        let size = u64::from(scale_size);
+        let (num, den) = match method {
+            Method::Top2 => (sums.s, sums.v),
+            Method::Mean5 => (sums.t, size * sums.v),
+            Method::Mean4 => (sums.t - sums.v, (size - 1) * sums.v),
+        };
+        (den > 0).then_some(Self { num, den })
+    }
+
+    /// Percent, full precision.
+    #[must_use]
+    pub fn percent(self) -> f64 {
+        100.0 * self.num as f64 / self.den as f64
+    }
+
+    /// Percent in hundredths, rounded half up: 87.005 % is 8701.
+    #[must_use]
+    pub fn hundredths(self) -> i64 {
+        let (num, den) = (u128::from(self.num), u128::from(self.den));
+        ((num * 20_000 + den) / (2 * den)) as i64
+    }
+
+    fn reaches(self, target: &Target) -> bool {
+        let (mine, aim) = (u128::from(self.num) * 10_000, u128::from(target.hundredths) * u128::from(self.den));
+        if target.strict { mine > aim } else { mine >= aim }
+    }
+}
+
+/// Whether an index stands above its target, and whether the sample is large enough to say so.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Verdict {
+    Met,
+    MetUncertain,
+    NotMetUncertain,
+    NotMet,
+    NoData,
+}
+
+impl Verdict {
+    #[must_use]
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Met => "met",
+            Self::MetUncertain => "met_uncertain",
+            Self::NotMetUncertain => "not_met_uncertain",
+            Self::NotMet => "not_met",
+            Self::NoData => "no_data",
+        }
+    }
+}
+
+/// What may be said of a set of answers.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Figure {
+    pub responses: u64,
+    /// Valid answers, the denominator.
+    pub answers: u64,
+    pub satisfied: u64,
+    pub na: u64,
+    pub skipped: u64,
+    pub not_reached: u64,
+    pub estimate: Option<Estimate>,
+    /// 95 %, shares of 0 to 1.
+    pub interval: Option<Interval>,
+}
+
+/// How the answers behind a figure hang together.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Pooled {
+    /// Several items a person: respondents are clusters.
+    OverItems(usize),
+    /// One item: answers are independent.
+    OneItem,
+}
+
+impl Figure {
+    /// `responses` counts everyone, with a valid answer or without.
+    #[must_use]
+    pub fn of(sums: &Sums, responses: u64, method: Method, scale_size: u8, pooled: Pooled) -> Self {
+        let estimate = Estimate::of(sums, method, scale_size);
+        let items = match pooled {
+            Pooled::OverItems(count) => count as u64,
+            Pooled::OneItem => 1,
+        };
+        Self {
+            responses,
+            answers: sums.v,
+            satisfied: sums.s,
+            na: sums.na,
+            skipped: sums.skipped,
+            not_reached: (items * responses).saturating_sub(sums.v + sums.na + sums.skipped),
+            estimate,
+            interval: estimate.map(|estimate| interval(sums, estimate, method, scale_size, pooled)),
+        }
+    }
+
+    #[must_use]
+    pub fn verdict(&self, target: Option<&Target>) -> Option<Verdict> {
+        let target = target?;
+        let (Some(estimate), Some(interval)) = (self.estimate, self.interval) else { return Some(Verdict::NoData) };
+        let aim = f64::from(target.hundredths) / 10_000.0;
+        Some(match estimate.reaches(target) {
+            true if interval.low > aim => Verdict::Met,
+            true => Verdict::MetUncertain,
+            false if interval.high > aim => Verdict::NotMetUncertain,
+            false => Verdict::NotMet,
+        })
+    }
+}
+
+fn interval(sums: &Sums, estimate: Estimate, method: Method, scale_size: u8, pooled: Pooled) -> Interval {
+    let p = estimate.percent() / 100.0;
+    let size = match (method, pooled) {
+        (Method::Top2, Pooled::OneItem) => sums.v as f64,
+        _ => effective_size(&clusters(sums, method, f64::from(scale_size))),
+    };
+    wilson(p, size, Z95)
+}
+
+fn clusters(sums: &Sums, method: Method, size: f64) -> ClusterSums {
+    let [n, v, s, t, v2, s2, sv, t2, tv] =
+        [sums.n, sums.v, sums.s, sums.t, sums.v2, sums.s2, sums.sv, sums.t2, sums.tv].map(|sum| sum as f64);
+    let (y, y2, yv) = match method {
+        Method::Top2 => (s, s2, sv),
+        Method::Mean5 => (t / size, t2 / (size * size), tv / size),
+        Method::Mean4 => {
+            let range = size - 1.0;
+            ((t - v) / range, (t2 - 2.0 * tv + v2) / (range * range), (tv - v2) / range)
+        }
+    };
+    ClusterSums { n, v, y, v2, y2, yv }
+}
+
+/// The plain mean of units' indices, in percent: every unit counts the same, however many answered.
+#[must_use]
+pub fn mean_of_units(estimates: &[Estimate]) -> Option<f64> {
+    let count = estimates.len();
+    (count > 0).then(|| estimates.iter().map(|estimate| estimate.percent()).sum::<f64>() / count as f64)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::tally::ItemCounts;
+    use proptest::prelude::*;
+
+    fn sums(counts: [u64; 5]) -> Sums {
+        ItemCounts { levels: counts.to_vec(), na: 0, skipped: 0 }.sums(4)
+    }
+
+    fn percent(counts: [u64; 5], method: Method) -> f64 {
+        Estimate::of(&sums(counts), method, 5).unwrap().percent()
+    }
+
+    fn target(hundredths: u32, strict: bool) -> Target {
+        Target { unit: "KH".into(), year: 2024, hundredths, strict, mark: "seed".into(), source: String::new() }
+    }
+
+    /// The check vectors of the domain notes.
+    #[test]
+    fn the_methods_give_the_check_vectors_and_change_the_ranking() {
+        let (a, b, pooled) = ([2, 5, 23, 130, 40], [0, 1, 9, 25, 15], [2, 6, 32, 155, 55]);
+        for (counts, top2, mean5, mean4) in
+            [(a, 85.0, 80.10, 75.125), (b, 80.0, 81.60, 77.0), (pooled, 84.0, 80.40, 75.50)]
+        {
+            assert!((percent(counts, Method::Top2) - top2).abs() < 1e-9);
+            assert!((percent(counts, Method::Mean5) - mean5).abs() < 1e-9);
+            assert!((percent(counts, Method::Mean4) - mean4).abs() < 1e-9);
+        }
+        let units = [a, b].map(|counts| Estimate::of(&sums(counts), Method::Top2, 5).unwrap());
+        assert_eq!(mean_of_units(&units), Some(82.5));
+        assert_eq!(mean_of_units(&[]), None);
+    }
+
+    #[test]
+    fn eighty_seven_exactly_is_not_above_eighty_seven() {
+        let figure = |counts| Figure::of(&sums(counts), 10_000, Method::Top2, 5, Pooled::OneItem);
+        let exact = figure([0, 0, 1300, 8700, 0]);
+        assert_eq!(exact.estimate.unwrap().hundredths(), 8700);
+        assert_eq!(exact.verdict(Some(&target(8700, true))), Some(Verdict::NotMetUncertain));
+        assert_eq!(exact.verdict(Some(&target(8700, false))), Some(Verdict::MetUncertain));
+        assert_eq!(figure([0, 0, 1299, 8701, 0]).verdict(Some(&target(8700, true))), Some(Verdict::MetUncertain));
+        assert_eq!(figure([0, 0, 1000, 9000, 0]).verdict(Some(&target(8700, true))), Some(Verdict::Met));
+        assert_eq!(figure([0, 0, 5000, 5000, 0]).verdict(Some(&target(8700, true))), Some(Verdict::NotMet));
+        assert_eq!(figure([0; 5]).verdict(Some(&target(8700, true))), Some(Verdict::NoData));
+        assert_eq!(exact.verdict(None), None);
+    }
+
+    #[test]
+    fn rounding_is_half_up_and_exact() {
+        assert_eq!(Estimate { num: 17_401, den: 20_000 }.hundredths(), 8701, "87.005");
+        assert_eq!(Estimate { num: 1, den: 3 }.hundredths(), 3333);
+        assert_eq!(Estimate { num: 2, den: 3 }.hundredths(), 6667);
+    }
+
+    proptest! {
+        #[test]
+        fn an_interval_contains_its_estimate_within_bounds(counts in prop::array::uniform5(0u64..500), item in any::<bool>()) {
+            let pooled = if item { Pooled::OneItem } else { Pooled::OverItems(1) };
+            for method in Method::ALL {
+                let figure = Figure::of(&sums(counts), counts.iter().sum(), method, 5, pooled);
+                if let (Some(estimate), Some(Interval { low, high })) = (figure.estimate, figure.interval) {
+                    let p = estimate.percent() / 100.0;
+                    prop_assert!((0.0..=p).contains(&low) && (p..=1.0).contains(&high), "{} {} {}", low, p, high);
+                }
+            }
+        }
+    }
+}

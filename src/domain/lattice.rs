@@ -1,0 +1,384 @@
+//! From stored tallies to the figures of a page: filter, break down, withhold what must not be shown.
+//!
+//! A [`Query`] asks for one breakdown at a time. Stratum and respondent kind are never crossed with
+//! anything else: that is what keeps the promise of [`disclosure`](crate::domain::disclosure) simple
+//! enough to prove.
+
+use crate::domain::{
+    disclosure::{Part, Parts, disclose},
+    index::{Estimate, Figure, Method, Pooled},
+    month::{Month, Period},
+    submission::Stratum,
+    survey::{Kind, Survey},
+    tally::{ItemCounts, Sums, Tally, unpack_groups, unpack_total},
+};
+use std::collections::BTreeMap;
+
+/// One stored tally: a version, unit, month, stratum and kind of respondent.
+#[derive(Clone, Debug)]
+pub struct TallyRow {
+    pub survey: std::sync::Arc<str>,
+    pub unit: std::sync::Arc<str>,
+    pub month: Month,
+    pub stratum: Stratum,
+    pub kind: Kind,
+    pub responses: u64,
+    /// Packed as [`Tally::pack_groups`] does.
+    pub groups: Box<[u8]>,
+    /// Packed as [`Tally::pack_counts`] does.
+    pub counts: Box<[u8]>,
+}
+
+/// What a figure is broken down by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum GroupBy {
+    Unit,
+    Factor,
+    Item,
+    Month,
+    Stratum,
+    Respondent,
+}
+
+impl GroupBy {
+    pub const ALL: [Self; 6] = [Self::Unit, Self::Factor, Self::Item, Self::Month, Self::Stratum, Self::Respondent];
+
+    #[must_use]
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Unit => "unit",
+            Self::Factor => "factor",
+            Self::Item => "item",
+            Self::Month => "month",
+            Self::Stratum => "stratum",
+            Self::Respondent => "respondent",
+        }
+    }
+
+    #[must_use]
+    pub fn from_key(key: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|by| by.key() == key)
+    }
+}
+
+/// What is asked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Query {
+    pub period: Period,
+    pub method: Method,
+    pub stratum: Option<Stratum>,
+    pub group_by: Option<GroupBy>,
+}
+
+/// A stratum is asked for together with a breakdown that it is not crossed with.
+#[derive(Clone, Copy, Debug, thiserror::Error, PartialEq, Eq)]
+#[error("a stratum is combined only with units and months")]
+pub struct NotCrossed;
+
+/// One line of a breakdown. `figure` is `None` where it may not be shown.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Group {
+    /// Code of the unit, key of the factor or item, `YYYY-MM`, key of the stratum or kind.
+    pub key: String,
+    pub figure: Option<Figure>,
+    /// Answers by level, for items: `levels[l - 1]`.
+    pub levels: Vec<u64>,
+}
+
+/// The answer to a [`Query`].
+#[derive(Clone, Debug, PartialEq)]
+pub struct Report {
+    /// Everything that the filter covers and that may be shown.
+    pub total: Option<Figure>,
+    /// In the order of units as given, of the version, or of time.
+    pub groups: Vec<Group>,
+    /// Responses under the filter that are in no shown group.
+    pub withheld: u64,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum View {
+    Total,
+    Strata,
+    Kinds,
+    Factors,
+    Items,
+}
+
+impl View {
+    fn of(query: &Query) -> Result<Self, NotCrossed> {
+        match (query.stratum, query.group_by) {
+            (None, None | Some(GroupBy::Unit | GroupBy::Month)) => Ok(Self::Total),
+            (_, Some(GroupBy::Stratum)) | (Some(_), None | Some(GroupBy::Unit | GroupBy::Month)) => Ok(Self::Strata),
+            (None, Some(GroupBy::Respondent)) => Ok(Self::Kinds),
+            (None, Some(GroupBy::Factor)) => Ok(Self::Factors),
+            (None, Some(GroupBy::Item)) => Ok(Self::Items),
+            (Some(_), Some(GroupBy::Respondent | GroupBy::Factor | GroupBy::Item)) => Err(NotCrossed),
+        }
+    }
+}
+
+/// Sums of one part of a breakdown over whatever it covers.
+#[derive(Clone, Debug, Default, PartialEq)]
+struct Cell {
+    responses: u64,
+    sums: Sums,
+    levels: Vec<u64>,
+}
+
+impl Cell {
+    fn merge(&mut self, other: &Self) {
+        self.responses += other.responses;
+        self.sums.merge(&other.sums);
+        self.levels.resize(self.levels.len().max(other.levels.len()), 0);
+        self.levels.iter_mut().zip(&other.levels).for_each(|(count, more)| *count += more);
+    }
+
+    fn part(&self, view: View) -> Part {
+        let responses = if matches!(view, View::Factors | View::Items) { self.sums.n } else { self.responses };
+        Part { responses, respondents: self.sums.n, answers: self.sums.v, satisfied: self.sums.s }
+    }
+}
+
+/// Answers a query from the rows of one version that lie in scope, sorted by unit and month.
+///
+/// # Errors
+/// [`NotCrossed`] for a stratum with a breakdown other than unit or month.
+pub fn report<'r>(
+    rows: impl Iterator<Item = &'r TallyRow>,
+    survey: &Survey,
+    query: &Query,
+) -> Result<Report, NotCrossed> {
+    let view = View::of(query)?;
+    let mut folding = Folding {
+        survey,
+        query,
+        view,
+        total: Cell::default(),
+        groups: BTreeMap::new(),
+        units: Vec::new(),
+        withheld: 0,
+    };
+    let mut year: Vec<&TallyRow> = Vec::new();
+    for row in rows {
+        if year.first().is_some_and(|first| first.unit != row.unit || first.month.year() != row.month.year()) {
+            folding.year(&year);
+            year.clear();
+        }
+        year.push(row);
+    }
+    folding.year(&year);
+    Ok(folding.finish())
+}
+
+struct Folding<'q> {
+    survey: &'q Survey,
+    query: &'q Query,
+    view: View,
+    total: Cell,
+    /// By place of the part, the unit or the month.
+    groups: BTreeMap<usize, Cell>,
+    units: Vec<std::sync::Arc<str>>,
+    withheld: u64,
+}
+
+impl Folding<'_> {
+    /// One unit's rows of one calendar year, sorted by month.
+    fn year(&mut self, rows: &[&TallyRow]) {
+        let Some(first) = rows.first() else { return };
+        let period = self.query.period;
+        if first.month.year() < period.from.year() || first.month.year() > period.to.year() {
+            return;
+        }
+        if self.units.last() != Some(&first.unit) {
+            self.units.push(first.unit.clone());
+        }
+        let months: Vec<(Month, Vec<Cell>)> =
+            rows.chunk_by(|a, b| a.month == b.month).map(|rows| (rows[0].month, self.month(rows))).collect();
+        let parts: Vec<Vec<Part>> =
+            months.iter().map(|(_, cells)| cells.iter().map(|cell| cell.part(self.view)).collect()).collect();
+        let shared = matches!(self.view, View::Factors | View::Items);
+        let mut shown = disclose(&parts, if shared { Parts::Shared } else { Parts::Disjoint });
+        if self.view == View::Items {
+            self.close_items_of_closed_factors(&months, &mut shown.open);
+        }
+        for (place, (month, cells)) in months.iter().enumerate().filter(|(_, (month, _))| period.contains(*month)) {
+            let run = shown.runs.iter().find(|run| run.contains(&place));
+            let whole = run.is_some_and(|run| run.clone().all(|place| period.contains(months[place].0)));
+            let alone = run.is_some_and(|run| run.len() == 1);
+            if whole && (alone || self.query.group_by != Some(GroupBy::Month)) {
+                self.shown(*month, cells, &shown.open);
+            } else {
+                self.withheld += self.asked(cells);
+            }
+        }
+    }
+
+    fn month(&self, rows: &[&TallyRow]) -> Vec<Cell> {
+        match self.view {
+            View::Total => vec![rows.iter().fold(Cell::default(), |mut cell, row| {
+                cell.merge(&Cell {
+                    responses: row.responses,
+                    sums: unpack_total(&row.groups).unwrap_or_default(),
+                    levels: Vec::new(),
+                });
+                cell
+            })],
+            View::Strata => {
+                self.split(rows, Stratum::ALL.len(), |row| Stratum::ALL.iter().position(|s| *s == row.stratum))
+            }
+            View::Kinds => self.split(rows, Kind::ALL.len(), |row| Kind::ALL.iter().position(|k| *k == row.kind)),
+            View::Factors => self.factors(rows),
+            View::Items => self.items(rows),
+        }
+    }
+
+    fn split(&self, rows: &[&TallyRow], count: usize, place: impl Fn(&TallyRow) -> Option<usize>) -> Vec<Cell> {
+        let mut cells = vec![Cell::default(); count];
+        for row in rows {
+            if let Some(place) = place(row) {
+                let sums = unpack_total(&row.groups).unwrap_or_default();
+                cells[place].merge(&Cell { responses: row.responses, sums, levels: Vec::new() });
+            }
+        }
+        cells
+    }
+
+    fn factors(&self, rows: &[&TallyRow]) -> Vec<Cell> {
+        let mut cells = vec![Cell::default(); self.survey.factors.len()];
+        for row in rows {
+            for (cell, sums) in
+                cells.iter_mut().zip(unpack_groups(self.survey, &row.groups).unwrap_or_default().iter().skip(1))
+            {
+                cell.merge(&Cell { responses: row.responses, sums: *sums, levels: Vec::new() });
+            }
+        }
+        cells
+    }
+
+    fn items(&self, rows: &[&TallyRow]) -> Vec<Cell> {
+        let mut cells = vec![Cell::default(); self.survey.items.len()];
+        for row in rows {
+            let Some(tally) = Tally::unpack(self.survey, row.responses, &row.groups, &row.counts) else { continue };
+            for (place, cell) in cells.iter_mut().enumerate() {
+                let counts: ItemCounts = tally.item(self.survey, place);
+                let sums = counts.sums(self.survey.satisfied_from);
+                cell.merge(&Cell { responses: row.responses, sums, levels: counts.levels });
+            }
+        }
+        cells
+    }
+
+    /// The items of a factor that is hidden as a whole would add up to it.
+    fn close_items_of_closed_factors(&self, months: &[(Month, Vec<Cell>)], open: &mut [bool]) {
+        for factor in &self.survey.factors {
+            let respondents = factor
+                .items
+                .clone()
+                .map(|item| months.iter().map(|(_, cells)| cells[item].sums.n).sum::<u64>())
+                .max()
+                .unwrap_or(0);
+            if respondents > 0 && respondents < crate::domain::disclosure::LEAST {
+                open[factor.items.clone()].fill(false);
+            }
+        }
+    }
+
+    fn asked(&self, cells: &[Cell]) -> u64 {
+        match self.view {
+            View::Factors | View::Items => cells.first().map_or(0, |cell| cell.responses),
+            View::Strata if self.query.group_by != Some(GroupBy::Stratum) => {
+                self.wanted_stratum().map_or(0, |place| cells[place].responses)
+            }
+            _ => cells.iter().map(|cell| cell.responses).sum(),
+        }
+    }
+
+    fn wanted_stratum(&self) -> Option<usize> {
+        Stratum::ALL.iter().position(|stratum| Some(*stratum) == self.query.stratum)
+    }
+
+    fn shown(&mut self, month: Month, cells: &[Cell], open: &[bool]) {
+        for (place, cell) in cells.iter().enumerate() {
+            let wanted =
+                self.view != View::Strata || self.query.stratum.is_none() || self.wanted_stratum() == Some(place);
+            if !wanted {
+                continue;
+            }
+            if !open[place] {
+                self.withheld += if matches!(self.view, View::Factors | View::Items) { 0 } else { cell.responses };
+                continue;
+            }
+            let group = match self.query.group_by {
+                Some(GroupBy::Unit) => self.units.len() - 1,
+                Some(GroupBy::Month) => usize::try_from(month.to_int()).unwrap_or(0),
+                _ => place,
+            };
+            self.groups.entry(group).or_default().merge(cell);
+            self.total.merge(cell);
+        }
+    }
+
+    fn finish(self) -> Report {
+        let items = self.survey.items.len();
+        let group = |key: String, cell: Option<&Cell>, pooled| {
+            let shown = cell.filter(|cell| cell.part(self.view).is_safe());
+            let levels = shown.map(|cell| cell.levels.clone()).unwrap_or_default();
+            Group { key, figure: shown.map(|cell| self.figure(cell, pooled)), levels }
+        };
+        let all = Pooled::OverItems(items);
+        let at = |place: usize| self.groups.get(&place);
+        let groups = match self.query.group_by {
+            None => Vec::new(),
+            Some(GroupBy::Unit) => {
+                self.units.iter().enumerate().map(|(n, unit)| group(unit.to_string(), at(n), all)).collect()
+            }
+            Some(GroupBy::Month) => self
+                .groups
+                .iter()
+                .map(|(month, cell)| {
+                    let key = i32::try_from(*month)
+                        .ok()
+                        .and_then(|month| Month::from_int(month).ok())
+                        .map(|month| month.to_string());
+                    group(key.unwrap_or_default(), Some(cell), all)
+                })
+                .collect(),
+            Some(GroupBy::Stratum) => Stratum::ALL
+                .iter()
+                .enumerate()
+                .map(|(n, stratum)| group(stratum.key().to_owned(), at(n), all))
+                .collect(),
+            Some(GroupBy::Respondent) => {
+                Kind::ALL.iter().enumerate().map(|(n, kind)| group(kind.key().to_owned(), at(n), all)).collect()
+            }
+            Some(GroupBy::Factor) => self
+                .survey
+                .factors
+                .iter()
+                .enumerate()
+                .map(|(n, factor)| group(factor.key.clone(), at(n), Pooled::OverItems(factor.items.len())))
+                .collect(),
+            Some(GroupBy::Item) => self
+                .survey
+                .items
+                .iter()
+                .enumerate()
+                .map(|(n, item)| group(item.key.clone(), at(n), Pooled::OneItem))
+                .collect(),
+        };
+        let total = (self.total.responses > 0 && !matches!(self.view, View::Factors | View::Items))
+            .then(|| self.figure(&self.total, all));
+        Report { total, groups, withheld: self.withheld }
+    }
+
+    fn figure(&self, cell: &Cell, pooled: Pooled) -> Figure {
+        Figure::of(&cell.sums, cell.responses, self.query.method, self.survey.scale_size(), pooled)
+    }
+}
+
+/// The estimates of the shown groups, for the plain mean of units.
+#[must_use]
+pub fn estimates(groups: &[Group]) -> Vec<Estimate> {
+    groups.iter().filter_map(|group| group.figure?.estimate).collect()
+}

@@ -1,0 +1,19 @@
+//! The domain: what a survey is, what an answer is, and what may be said of many answers.
+//!
+//! Pure. Nothing here knows a database, HTTP, HTML, a clock or a file. Begin with [`survey`] (the
+//! questionnaire as data), follow a submission through [`submission`] into packed [`answers`], then
+//! [`tally`] (sums of many answers), [`index`] and [`interval`] (what the sums say) and
+//! [`disclosure`] (what of it may be shown).
+
+pub mod answers;
+pub mod disclosure;
+pub mod index;
+pub mod interval;
+pub mod lattice;
+pub mod month;
+pub mod submission;
+pub mod survey;
+pub mod tally;
+pub mod target;
+pub mod text;
+pub mod unit;

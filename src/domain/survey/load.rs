@@ -1,0 +1,465 @@
+//! From TOML to a checked [`Survey`]: every mistake of the file at once.
+
+use super::{Choice, Factor, Item, Kind, Level, Question, Slot, Survey, Text};
+use crate::domain::index::Method;
+use jiff::civil::Date;
+use sha2::{Digest, Sha256};
+use std::{collections::HashMap, fmt};
+use toml::{Table, Value};
+
+/// One mistake in a questionnaire.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mistake {
+    pub file: String,
+    /// Path of the key, such as `items[3].text.en`.
+    pub key: String,
+    pub expected: String,
+}
+
+impl fmt::Display for Mistake {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {}: {}", self.file, self.key, self.expected)
+    }
+}
+
+/// Every mistake of a questionnaire file.
+#[derive(Debug, thiserror::Error)]
+#[error("{}", .0.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))]
+pub struct LoadError(pub Vec<Mistake>);
+
+pub(super) fn load(file: &str, toml: &str) -> Result<Survey, LoadError> {
+    let mut check = Check { file, mistakes: Vec::new() };
+    let table = match toml.parse::<Table>() {
+        Ok(table) => table,
+        Err(error) => {
+            check.say("(file)", format!("valid TOML: {}", error.to_string().trim().replace('\n', " ")));
+            return Err(LoadError(check.mistakes));
+        }
+    };
+    let survey = check.survey(&table, toml);
+    match survey {
+        Some(survey) if check.mistakes.is_empty() => Ok(survey),
+        _ => Err(LoadError(check.mistakes)),
+    }
+}
+
+struct Check<'a> {
+    file: &'a str,
+    mistakes: Vec<Mistake>,
+}
+
+impl Check<'_> {
+    fn say(&mut self, key: impl Into<String>, expected: impl Into<String>) {
+        self.mistakes.push(Mistake { file: self.file.to_owned(), key: key.into(), expected: expected.into() });
+    }
+
+    fn survey(&mut self, root: &Table, toml: &str) -> Option<Survey> {
+        self.only(
+            root,
+            "",
+            &[
+                "key",
+                "title",
+                "source",
+                "wording_status",
+                "method",
+                "opens",
+                "closes",
+                "expectations_max",
+                "minutes",
+                "stem",
+                "scale",
+                "factors",
+                "items",
+                "facts",
+                "expectations",
+                "about",
+            ],
+        );
+        let key = self.key(root, "");
+        let opens = self.date(root, "opens");
+        let closes = root.contains_key("closes").then(|| self.date(root, "closes")).flatten();
+        let minutes = self.number(root, "", "minutes", 1, 60);
+        let most = self.number(root, "", "expectations_max", 1, 20);
+        let method = self.method(root);
+        let (levels, satisfied_from) = self.scale(root);
+        let factors = self.factors(root);
+        let items = self.items(root, &factors);
+        let facts = self.questions(root, "facts");
+        let about = self.questions(root, "about");
+        let expectations = self.expectations(root);
+        let slots = self.slots(&items, &facts, &about, &expectations);
+        let (title, stem) = (self.text(root, "", "title"), self.text(root, "", "stem"));
+        let (source, wording_status) = (self.string(root, "", "source"), self.string(root, "", "wording_status"));
+        Some(Survey {
+            key,
+            title,
+            stem,
+            source,
+            wording_status,
+            method,
+            opens: opens?,
+            closes,
+            minutes: u32::try_from(minutes).unwrap_or(1),
+            levels,
+            satisfied_from,
+            factors: with_ranges(factors, &items),
+            expectations_max: usize::try_from(most).unwrap_or(1),
+            items,
+            facts,
+            expectations,
+            about,
+            toml: toml.to_owned(),
+            digest: Sha256::digest(toml.as_bytes()).into(),
+            slots,
+        })
+    }
+
+    fn scale(&mut self, root: &Table) -> (Vec<Level>, u8) {
+        let Some(scale) = self.table(root, "", "scale") else { return (Vec::new(), 0) };
+        self.only(scale, "scale", &["satisfied_from", "levels"]);
+        let mut levels = Vec::new();
+        for (at, level) in self.tables(scale, "scale", "levels") {
+            self.only(level, &at, &["value", "text"]);
+            let value = u8::try_from(self.number(level, &at, "value", 1, 9)).unwrap_or(0);
+            levels.push(Level { value, text: self.text(level, &at, "text") });
+        }
+        let mut values: Vec<u8> = levels.iter().map(|level| level.value).collect();
+        values.sort_unstable();
+        if values.len() < 2 || values.iter().zip(1..).any(|(value, want)| *value != want) {
+            self.say("scale.levels", "2 to 9 levels whose values run 1, 2, 3 … without gap or double");
+        }
+        let satisfied_from = self.number(scale, "scale", "satisfied_from", 2, values.len().max(2) as i64);
+        (levels, u8::try_from(satisfied_from).unwrap_or(0))
+    }
+
+    fn factors(&mut self, root: &Table) -> Vec<Factor> {
+        let mut factors: Vec<Factor> = Vec::new();
+        for (at, table) in self.tables(root, "", "factors") {
+            self.only(table, &at, &["key", "title", "short"]);
+            let key = self.key(table, &at);
+            if factors.iter().any(|factor| factor.key == key) {
+                self.say(format!("{at}.key"), format!("a key of its own; `{key}` is taken"));
+            }
+            let (title, short) = (self.text(table, &at, "title"), self.text(table, &at, "short"));
+            factors.push(Factor { key, title, short, items: 0..0 });
+        }
+        if factors.is_empty() {
+            self.say("factors", "at least one factor");
+        }
+        factors
+    }
+
+    fn items(&mut self, root: &Table, factors: &[Factor]) -> Vec<Item> {
+        let mut items: Vec<Item> = Vec::new();
+        for (at, table) in self.tables(root, "", "items") {
+            self.only(table, &at, &["key", "factor", "text", "na", "na_label"]);
+            let name = self.string(table, &at, "factor");
+            let factor = factors.iter().position(|factor| factor.key == name);
+            if factor.is_none() && !name.is_empty() {
+                self.say(format!("{at}.factor"), format!("the key of a factor; there is no `{name}`"));
+            }
+            let factor = factor.unwrap_or(0);
+            if items.last().is_some_and(|last| last.factor > factor) {
+                self.say(format!("{at}.factor"), "items in the order of their factors");
+            }
+            let key = self.key(table, &at);
+            let text = self.text(table, &at, "text");
+            let na_label = match self.bool(table, &at, "na") {
+                Some(true) => Some(self.text(table, &at, "na_label")),
+                Some(false) if table.contains_key("na_label") => {
+                    self.say(format!("{at}.na_label"), "no label, because na = false");
+                    None
+                }
+                _ => None,
+            };
+            items.push(Item { key, factor, text, na_label });
+        }
+        for (place, factor) in factors.iter().enumerate() {
+            if !items.iter().any(|item| item.factor == place) {
+                self.say(format!("factors[{place}].key"), format!("at least one item of factor `{}`", factor.key));
+            }
+        }
+        items
+    }
+
+    fn questions(&mut self, root: &Table, name: &str) -> Vec<Question> {
+        let mut questions = Vec::new();
+        for (at, table) in self.optional_tables(root, name) {
+            self.only(table, &at, &["key", "ask", "text", "restricted", "choices"]);
+            let ask = self.kinds(table, &at);
+            let restricted = table.contains_key("restricted") && self.bool(table, &at, "restricted") == Some(true);
+            let mut choices = Vec::new();
+            for (at, choice) in self.tables(table, &at, "choices") {
+                self.only(choice, &at, &["key", "text"]);
+                let (key, text) = (self.choice_key(choice, &at), self.text(choice, &at, "text"));
+                if choices.iter().any(|other: &Choice| other.key == key) {
+                    self.say(format!("{at}.key"), format!("a key of its own; `{key}` is taken"));
+                }
+                choices.push(Choice { key, text });
+            }
+            if !(2..=20).contains(&choices.len()) {
+                self.say(format!("{at}.choices"), "2 to 20 choices");
+            }
+            questions.push(Question {
+                key: self.key(table, &at),
+                ask,
+                text: self.text(table, &at, "text"),
+                restricted,
+                choices,
+            });
+        }
+        questions
+    }
+
+    fn expectations(&mut self, root: &Table) -> Vec<Choice> {
+        let mut list = Vec::new();
+        for (at, table) in self.optional_tables(root, "expectations") {
+            self.only(table, &at, &["key", "text"]);
+            list.push(Choice { key: self.key(table, &at), text: self.text(table, &at, "text") });
+        }
+        list
+    }
+
+    fn slots(
+        &mut self,
+        items: &[Item],
+        facts: &[Question],
+        about: &[Question],
+        expectations: &[Choice],
+    ) -> HashMap<String, Slot> {
+        let named = items
+            .iter()
+            .enumerate()
+            .map(|(n, item)| (&item.key, Slot::Item(n), format!("items[{n}].key")))
+            .chain(facts.iter().enumerate().map(|(n, fact)| (&fact.key, Slot::Fact(n), format!("facts[{n}].key"))))
+            .chain(about.iter().enumerate().map(|(n, ask)| (&ask.key, Slot::About(n), format!("about[{n}].key"))))
+            .chain(
+                expectations
+                    .iter()
+                    .enumerate()
+                    .map(|(n, wish)| (&wish.key, Slot::Expectation(n), format!("expectations[{n}].key"))),
+            );
+        let mut slots = HashMap::new();
+        for (key, slot, at) in named {
+            if slots.insert(key.clone(), slot).is_some() {
+                self.say(at, format!("a key of its own; `{key}` is taken"));
+            }
+        }
+        slots
+    }
+
+    fn method(&mut self, root: &Table) -> Method {
+        let name = self.string(root, "", "method");
+        Method::from_key(&name).unwrap_or_else(|| {
+            self.say("method", "one of top2, mean5, mean4");
+            Method::Top2
+        })
+    }
+
+    fn kinds(&mut self, table: &Table, at: &str) -> Vec<Kind> {
+        let named: Option<Vec<Kind>> = table
+            .get("ask")
+            .and_then(Value::as_array)
+            .and_then(|list| list.iter().map(|value| value.as_str().and_then(Kind::from_key)).collect());
+        match named {
+            Some(kinds) if !kinds.is_empty() => kinds,
+            _ => {
+                self.say(format!("{at}.ask"), "a list of \"citizen\", \"organisation\" or both");
+                Vec::new()
+            }
+        }
+    }
+
+    // The readers of single values: each says what it expected and goes on with something harmless.
+
+    fn only(&mut self, table: &Table, at: &str, known: &[&str]) {
+        for name in table.keys().filter(|name| !known.contains(&name.as_str())) {
+            self.say(join(at, name), format!("no such key; known here: {}", known.join(", ")));
+        }
+    }
+
+    fn string(&mut self, table: &Table, at: &str, name: &str) -> String {
+        match table.get(name).and_then(Value::as_str).map(str::trim) {
+            Some(text) if !text.is_empty() => crate::domain::text::nfc(text),
+            _ => {
+                self.say(join(at, name), "a text that is not empty");
+                String::new()
+            }
+        }
+    }
+
+    fn key(&mut self, table: &Table, at: &str) -> String {
+        self.key_of(table, at, "a key of a-z, 0-9, `.` and `-`, at most 40 characters", |b| {
+            b.is_ascii_lowercase() || b.is_ascii_digit() || matches!(b, b'.' | b'-')
+        })
+    }
+
+    fn choice_key(&mut self, table: &Table, at: &str) -> String {
+        self.key_of(table, at, "a key of a-z, 0-9, `+` and `-`, at most 40 characters", |b| {
+            b.is_ascii_lowercase() || b.is_ascii_digit() || matches!(b, b'+' | b'-')
+        })
+    }
+
+    fn key_of(&mut self, table: &Table, at: &str, expected: &str, allowed: fn(u8) -> bool) -> String {
+        let key = self.string(table, at, "key");
+        if !key.is_empty() && (key.len() > 40 || !key.bytes().all(allowed)) {
+            self.say(join(at, "key"), expected);
+        }
+        key
+    }
+
+    fn text(&mut self, table: &Table, at: &str, name: &str) -> Text {
+        let at = join(at, name);
+        let Some(text) = table.get(name).and_then(Value::as_table) else {
+            self.say(at, "a table with vi and en");
+            return Text::default();
+        };
+        self.only(text, &at, &["vi", "en"]);
+        Text { vi: self.string(text, &at, "vi"), en: self.string(text, &at, "en") }
+    }
+
+    fn number(&mut self, table: &Table, at: &str, name: &str, low: i64, high: i64) -> i64 {
+        match table.get(name).and_then(Value::as_integer) {
+            Some(number) if (low..=high).contains(&number) => number,
+            _ => {
+                self.say(join(at, name), format!("a whole number from {low} to {high}"));
+                low
+            }
+        }
+    }
+
+    fn bool(&mut self, table: &Table, at: &str, name: &str) -> Option<bool> {
+        let value = table.get(name).and_then(Value::as_bool);
+        if value.is_none() {
+            self.say(join(at, name), "true or false");
+        }
+        value
+    }
+
+    fn date(&mut self, table: &Table, name: &str) -> Option<Date> {
+        let date = table.get(name).and_then(Value::as_str).and_then(|text| text.parse().ok());
+        if date.is_none() {
+            self.say(name, "a day, \"YYYY-MM-DD\"");
+        }
+        date
+    }
+
+    fn table<'t>(&mut self, table: &'t Table, at: &str, name: &str) -> Option<&'t Table> {
+        let found = table.get(name).and_then(Value::as_table);
+        if found.is_none() {
+            self.say(join(at, name), "a table");
+        }
+        found
+    }
+
+    fn tables<'t>(&mut self, table: &'t Table, at: &str, name: &str) -> Vec<(String, &'t Table)> {
+        let path = join(at, name);
+        let Some(list) = table.get(name).and_then(Value::as_array) else {
+            self.say(path, "a list of tables");
+            return Vec::new();
+        };
+        let mut tables = Vec::new();
+        for (n, value) in list.iter().enumerate() {
+            let at = format!("{path}[{n}]");
+            match value.as_table() {
+                Some(table) => tables.push((at, table)),
+                None => self.say(at, "a table"),
+            }
+        }
+        tables
+    }
+
+    fn optional_tables<'t>(&mut self, root: &'t Table, name: &str) -> Vec<(String, &'t Table)> {
+        if root.contains_key(name) { self.tables(root, "", name) } else { Vec::new() }
+    }
+}
+
+fn join(at: &str, name: &str) -> String {
+    if at.is_empty() { name.to_owned() } else { format!("{at}.{name}") }
+}
+
+fn with_ranges(mut factors: Vec<Factor>, items: &[Item]) -> Vec<Factor> {
+    for (place, factor) in factors.iter_mut().enumerate() {
+        let start = items.partition_point(|item| item.factor < place);
+        let end = items.partition_point(|item| item.factor <= place);
+        factor.items = start..end;
+    }
+    factors
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const SHORT: &str = include_str!("../../../tests/surveys/short-2025.toml");
+
+    fn mistakes(toml: &str) -> Vec<String> {
+        match load("x.toml", toml) {
+            Ok(_) => Vec::new(),
+            Err(LoadError(list)) => list.into_iter().map(|m| m.key).collect(),
+        }
+    }
+
+    #[test]
+    fn both_versions_load_and_nothing_is_wired_to_twenty_two() {
+        let full = load("one-stop-2024.toml", include_str!("../../../surveys/one-stop-2024.toml")).unwrap();
+        assert_eq!((full.factors.len(), full.items.len()), (5, 22));
+        let short = load("short-2025.toml", SHORT).unwrap();
+        assert_eq!((short.factors.len(), short.items.len()), (2, 5));
+        for survey in [full, short] {
+            let ranges: Vec<usize> = survey.factors.iter().flat_map(|factor| factor.items.clone()).collect();
+            assert_eq!(ranges, (0..survey.items.len()).collect::<Vec<_>>());
+        }
+    }
+
+    #[test]
+    fn every_mistake_is_named_at_once() {
+        let toml = r#"
+            key = "Bad Key"
+            title = { vi = "Một" }
+            source = "s"
+            wording_status = "w"
+            method = "best"
+            opens = "yesterday"
+            expectations_max = 0
+            minutes = 3
+            colour = "red"
+            stem = { vi = "a", en = "b" }
+            scale = { satisfied_from = 4, levels = [] }
+            factors = [{ key = "a", title = { vi = "a", en = "a" }, short = { vi = "a", en = "a" } }]
+            [[items]]
+            key = "a.one"
+            factor = "nowhere"
+            text = { vi = "x", en = "x" }
+            na = "yes"
+            [[items]]
+            key = "a.one"
+            factor = "a"
+            text = { vi = "x", en = "" }
+            na = false
+        "#;
+        let found = mistakes(toml);
+        for key in [
+            "colour",
+            "key",
+            "title.en",
+            "method",
+            "opens",
+            "expectations_max",
+            "scale.levels",
+            "items[0].factor",
+            "items[0].na",
+            "items[1].key",
+            "items[1].text.en",
+        ] {
+            assert!(found.iter().any(|at| at == key), "{key} is not among {found:?}");
+        }
+    }
+
+    #[test]
+    fn an_item_before_its_factors_turn_is_a_mistake() {
+        assert_eq!(mistakes(SHORT), Vec::<String>::new());
+        assert_eq!(mistakes("this is not toml"), vec!["(file)"]);
+    }
+}

@@ -1,0 +1,216 @@
+//! A questionnaire: factors, items, facts, expectations and questions about the respondent, as data.
+//!
+//! A published version never changes; its [`Survey::digest`] is kept beside it. Nothing in the
+//! program knows how many items there are or what they say. [`load`] reads the TOML.
+
+mod load;
+
+pub use load::{LoadError, Mistake};
+
+use crate::domain::index::Method;
+use jiff::civil::Date;
+use std::collections::HashMap;
+
+/// A language that a questionnaire is written in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]
+pub enum Lang {
+    #[default]
+    Vi,
+    En,
+}
+
+impl Lang {
+    pub const ALL: [Self; 2] = [Self::Vi, Self::En];
+
+    /// BCP 47 tag.
+    #[must_use]
+    pub fn tag(self) -> &'static str {
+        match self {
+            Self::Vi => "vi",
+            Self::En => "en",
+        }
+    }
+
+    #[must_use]
+    pub fn from_tag(tag: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|lang| lang.tag() == tag)
+    }
+}
+
+/// A text in every language.
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
+pub struct Text {
+    pub vi: String,
+    pub en: String,
+}
+
+impl Text {
+    #[must_use]
+    pub fn get(&self, lang: Lang) -> &str {
+        match lang {
+            Lang::Vi => &self.vi,
+            Lang::En => &self.en,
+        }
+    }
+}
+
+/// Who answers: for themselves, or for an organisation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Kind {
+    Citizen,
+    Organisation,
+}
+
+impl Kind {
+    pub const ALL: [Self; 2] = [Self::Citizen, Self::Organisation];
+
+    #[must_use]
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Citizen => "citizen",
+            Self::Organisation => "organisation",
+        }
+    }
+
+    #[must_use]
+    pub fn from_key(key: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.key() == key)
+    }
+}
+
+/// One level of the scale; `value` runs from 1 (worst) upwards.
+#[derive(Clone, Debug)]
+pub struct Level {
+    pub value: u8,
+    pub text: Text,
+}
+
+/// A factor (yếu tố) and where its items stand in [`Survey::items`].
+#[derive(Clone, Debug)]
+pub struct Factor {
+    pub key: String,
+    pub title: Text,
+    pub short: Text,
+    pub items: std::ops::Range<usize>,
+}
+
+/// A rated statement (tiêu chí).
+#[derive(Clone, Debug)]
+pub struct Item {
+    pub key: String,
+    /// Place in [`Survey::factors`].
+    pub factor: usize,
+    pub text: Text,
+    /// The label of "not applicable", where the item offers it.
+    pub na_label: Option<Text>,
+}
+
+/// A question with worded choices, of which one is taken: a fact, or a question about the respondent.
+#[derive(Clone, Debug)]
+pub struct Question {
+    pub key: String,
+    pub ask: Vec<Kind>,
+    pub text: Text,
+    /// Seen only by oversight (harassment, extra money).
+    pub restricted: bool,
+    pub choices: Vec<Choice>,
+}
+
+impl Question {
+    /// Place of a choice by its key.
+    #[must_use]
+    pub fn choice(&self, key: &str) -> Option<usize> {
+        self.choices.iter().position(|choice| choice.key == key)
+    }
+}
+
+#[derive(Clone, Debug)]
+pub struct Choice {
+    pub key: String,
+    pub text: Text,
+}
+
+/// Where a key of the questionnaire is kept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Slot {
+    Item(usize),
+    Fact(usize),
+    About(usize),
+    Expectation(usize),
+}
+
+/// One version of the questionnaire.
+#[derive(Clone, Debug)]
+pub struct Survey {
+    pub key: String,
+    pub title: Text,
+    pub stem: Text,
+    pub source: String,
+    pub wording_status: String,
+    pub method: Method,
+    pub opens: Date,
+    /// Last day on which answers are accepted.
+    pub closes: Option<Date>,
+    pub minutes: u32,
+    /// As shown, best first or worst first.
+    pub levels: Vec<Level>,
+    /// Levels from this one upwards count as satisfied.
+    pub satisfied_from: u8,
+    pub factors: Vec<Factor>,
+    pub items: Vec<Item>,
+    pub facts: Vec<Question>,
+    pub expectations: Vec<Choice>,
+    pub expectations_max: usize,
+    pub about: Vec<Question>,
+    /// The file as published.
+    pub toml: String,
+    /// SHA-256 of `toml`.
+    pub digest: [u8; 32],
+    slots: HashMap<String, Slot>,
+}
+
+impl Survey {
+    /// Reads and checks a questionnaire; `file` is only named in mistakes.
+    ///
+    /// # Errors
+    /// [`LoadError`] with every mistake of the file.
+    pub fn from_toml(file: &str, toml: &str) -> Result<Self, LoadError> {
+        load::load(file, toml)
+    }
+
+    #[must_use]
+    pub fn slot(&self, key: &str) -> Option<Slot> {
+        self.slots.get(key).copied()
+    }
+
+    /// Number of levels of the scale.
+    #[must_use]
+    pub fn scale_size(&self) -> u8 {
+        u8::try_from(self.levels.len()).unwrap_or(u8::MAX)
+    }
+
+    /// Number of characters of a packed answer.
+    #[must_use]
+    pub fn packed_len(&self) -> usize {
+        self.items.len() + self.facts.len() + self.about.len() + self.expectations.len()
+    }
+
+    #[must_use]
+    pub fn state_on(&self, day: Date) -> Openness {
+        if day < self.opens {
+            Openness::NotYet
+        } else if self.closes.is_some_and(|last| day > last) {
+            Openness::Closed
+        } else {
+            Openness::Open
+        }
+    }
+}
+
+/// Whether a version takes answers on a day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Openness {
+    NotYet,
+    Open,
+    Closed,
+}

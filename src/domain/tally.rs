@@ -1,0 +1,373 @@
+//! Tallies: what is left of many answers once they are added up. Tallies of any set of responses add,
+//! so every figure and its interval come from sums.
+
+use crate::domain::{
+    answers::{Answers, Chosen, Rating},
+    survey::Survey,
+};
+
+/// Sums over responses of one group of items (all of them, or one factor).
+///
+/// Per response, `v` valid answers, `s` satisfied ones among them and `t` the sum of their levels.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Sums {
+    /// Responses with at least one valid answer.
+    pub n: u64,
+    pub v: u64,
+    pub s: u64,
+    pub t: u64,
+    pub v2: u64,
+    pub s2: u64,
+    pub sv: u64,
+    pub t2: u64,
+    pub tv: u64,
+    /// Answers "not applicable".
+    pub na: u64,
+    pub skipped: u64,
+}
+
+const SUMS: usize = 11;
+
+impl Sums {
+    fn as_array(&self) -> [u64; SUMS] {
+        [self.n, self.v, self.s, self.t, self.v2, self.s2, self.sv, self.t2, self.tv, self.na, self.skipped]
+    }
+
+    fn from_array(a: [u64; SUMS]) -> Self {
+        let [n, v, s, t, v2, s2, sv, t2, tv, na, skipped] = a;
+        Self { n, v, s, t, v2, s2, sv, t2, tv, na, skipped }
+    }
+
+    pub fn merge(&mut self, other: &Self) {
+        let (a, b) = (self.as_array(), other.as_array());
+        *self = Self::from_array(std::array::from_fn(|place| a[place] + b[place]));
+    }
+
+    fn add_response(&mut self, v: u64, s: u64, t: u64) {
+        let one = Self {
+            n: u64::from(v > 0),
+            v,
+            s,
+            t,
+            v2: v * v,
+            s2: s * s,
+            sv: s * v,
+            t2: t * t,
+            tv: t * v,
+            na: 0,
+            skipped: 0,
+        };
+        self.merge(&one);
+    }
+}
+
+/// Counts of one item: `levels[l - 1]` answers at level `l`.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ItemCounts {
+    pub levels: Vec<u64>,
+    pub na: u64,
+    pub skipped: u64,
+}
+
+impl ItemCounts {
+    #[must_use]
+    pub fn valid(&self) -> u64 {
+        self.levels.iter().sum()
+    }
+
+    /// The sums of a group that holds this item alone.
+    #[must_use]
+    pub fn sums(&self, satisfied_from: u8) -> Sums {
+        let levels = || (1u64..).zip(&self.levels);
+        let v = self.valid();
+        let s = levels().filter(|(level, _)| *level >= u64::from(satisfied_from)).map(|(_, count)| count).sum();
+        let t = levels().map(|(level, count)| level * count).sum();
+        let t2 = levels().map(|(level, count)| level * level * count).sum();
+        Sums { n: v, v, s, t, v2: v, s2: s, sv: s, t2, tv: t, na: self.na, skipped: self.skipped }
+    }
+}
+
+/// Everything that is added up of a set of responses to one version.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Tally {
+    pub responses: u64,
+    /// All items first, then each factor.
+    pub groups: Vec<Sums>,
+    /// Laid out by [`Layout`].
+    pub counts: Vec<u64>,
+}
+
+impl Tally {
+    #[must_use]
+    pub fn empty(survey: &Survey) -> Self {
+        let layout = Layout::of(survey);
+        Self { responses: 0, groups: vec![Sums::default(); survey.factors.len() + 1], counts: vec![0; layout.len] }
+    }
+
+    /// Adds one response.
+    pub fn add(&mut self, survey: &Survey, answers: &Answers) {
+        let layout = Layout::of(survey);
+        self.responses += 1;
+        let mut per_group = vec![(0u64, 0u64, 0u64); self.groups.len()];
+        for (place, rating) in answers.ratings(survey).enumerate() {
+            let factor = survey.items[place].factor + 1;
+            let counts = &mut self.counts[layout.item(place)];
+            match rating {
+                Rating::Level(level) => {
+                    counts[usize::from(level) - 1] += 1;
+                    for group in [0, factor] {
+                        let (v, s, t) = &mut per_group[group];
+                        *v += 1;
+                        *s += u64::from(level >= survey.satisfied_from);
+                        *t += u64::from(level);
+                    }
+                }
+                Rating::NotApplicable => {
+                    counts[layout.levels] += 1;
+                    self.groups[0].na += 1;
+                    self.groups[factor].na += 1;
+                }
+                Rating::Skipped => {
+                    counts[layout.levels + 1] += 1;
+                    self.groups[0].skipped += 1;
+                    self.groups[factor].skipped += 1;
+                }
+                Rating::NotReached => {}
+            }
+        }
+        for (group, (v, s, t)) in self.groups.iter_mut().zip(per_group) {
+            group.add_response(v, s, t);
+        }
+        self.add_choices(survey, answers, &layout);
+    }
+
+    fn add_choices(&mut self, survey: &Survey, answers: &Answers, layout: &Layout) {
+        let asked = answers.facts(survey).chain(answers.about(survey));
+        for (question, chosen) in asked.enumerate() {
+            let range = layout.question(survey, question);
+            match chosen {
+                Chosen::Choice(place) => self.counts[range.start + place] += 1,
+                Chosen::Skipped => self.counts[range.end - 1] += 1,
+                Chosen::NotReached => {}
+            }
+        }
+        for (place, chosen) in answers.expectations(survey).enumerate() {
+            self.counts[layout.expectations + place] += u64::from(chosen);
+        }
+    }
+
+    /// Adds the sums of another set of responses to the same version.
+    pub fn merge(&mut self, other: &Self) {
+        self.responses += other.responses;
+        self.groups.iter_mut().zip(&other.groups).for_each(|(group, more)| group.merge(more));
+        self.counts.iter_mut().zip(&other.counts).for_each(|(count, more)| *count += more);
+    }
+
+    /// The counts of one item.
+    #[must_use]
+    pub fn item(&self, survey: &Survey, place: usize) -> ItemCounts {
+        item_counts(survey, &self.counts, place)
+    }
+
+    /// `groups` as stored: unsigned LEB128 numbers in their order.
+    #[must_use]
+    pub fn pack_groups(&self) -> Vec<u8> {
+        pack(self.groups.iter().flat_map(Sums::as_array))
+    }
+
+    /// `counts` as stored.
+    #[must_use]
+    pub fn pack_counts(&self) -> Vec<u8> {
+        pack(self.counts.iter().copied())
+    }
+
+    /// Reads a stored tally. `None` where it does not fit the version.
+    #[must_use]
+    pub fn unpack(survey: &Survey, responses: u64, groups: &[u8], counts: &[u8]) -> Option<Self> {
+        let counts = unpack(counts)?;
+        (counts.len() == Layout::of(survey).len).then_some(())?;
+        Some(Self { responses, groups: unpack_groups(survey, groups)?, counts })
+    }
+}
+
+/// Reads stored group sums. `None` where they do not fit the version.
+#[must_use]
+pub fn unpack_groups(survey: &Survey, packed: &[u8]) -> Option<Vec<Sums>> {
+    let numbers = unpack(packed)?;
+    (numbers.len() == SUMS * (survey.factors.len() + 1)).then(|| {
+        numbers.chunks_exact(SUMS).map(|chunk| Sums::from_array(std::array::from_fn(|place| chunk[place]))).collect()
+    })
+}
+
+/// The sums of all items alone, the first of the stored group sums.
+#[must_use]
+pub fn unpack_total(packed: &[u8]) -> Option<Sums> {
+    let mut rest = packed;
+    let mut numbers = [0; SUMS];
+    for number in &mut numbers {
+        (*number, rest) = take(rest)?;
+    }
+    Some(Sums::from_array(numbers))
+}
+
+fn item_counts(survey: &Survey, counts: &[u64], place: usize) -> ItemCounts {
+    let layout = Layout::of(survey);
+    let counts = &counts[layout.item(place)];
+    ItemCounts {
+        levels: counts[..layout.levels].to_vec(),
+        na: counts[layout.levels],
+        skipped: counts[layout.levels + 1],
+    }
+}
+
+/// Where each count stands: per item its levels, na, skipped; per fact and question about the
+/// respondent its choices and skipped; per expectation one.
+#[derive(Clone, Copy, Debug)]
+pub struct Layout {
+    levels: usize,
+    expectations: usize,
+    len: usize,
+}
+
+impl Layout {
+    #[must_use]
+    pub fn of(survey: &Survey) -> Self {
+        let levels = survey.levels.len();
+        let items = survey.items.len() * (levels + 2);
+        let questions: usize =
+            survey.facts.iter().chain(&survey.about).map(|question| question.choices.len() + 1).sum();
+        let expectations = items + questions;
+        Self { levels, expectations, len: expectations + survey.expectations.len() }
+    }
+
+    /// Levels, then na, then skipped.
+    #[must_use]
+    pub fn item(&self, place: usize) -> std::ops::Range<usize> {
+        let width = self.levels + 2;
+        place * width..(place + 1) * width
+    }
+
+    /// Choices, then skipped, of a question counted over facts and then questions about the respondent.
+    #[must_use]
+    pub fn question(&self, survey: &Survey, place: usize) -> std::ops::Range<usize> {
+        let mut start = survey.items.len() * (self.levels + 2);
+        let mut questions = survey.facts.iter().chain(&survey.about);
+        for question in questions.by_ref().take(place) {
+            start += question.choices.len() + 1;
+        }
+        start..start + questions.next().map_or(0, |question| question.choices.len() + 1)
+    }
+
+    #[must_use]
+    pub fn expectation(&self, place: usize) -> usize {
+        self.expectations + place
+    }
+}
+
+fn pack(numbers: impl Iterator<Item = u64>) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    for mut number in numbers {
+        while number >= 0x80 {
+            bytes.push((number & 0x7f) as u8 | 0x80);
+            number >>= 7;
+        }
+        bytes.push(number as u8);
+    }
+    bytes
+}
+
+fn unpack(mut bytes: &[u8]) -> Option<Vec<u64>> {
+    let mut numbers = Vec::with_capacity(bytes.len());
+    while !bytes.is_empty() {
+        let (number, rest) = take(bytes)?;
+        numbers.push(number);
+        bytes = rest;
+    }
+    Some(numbers)
+}
+
+#[inline]
+fn take(bytes: &[u8]) -> Option<(u64, &[u8])> {
+    let mut number = 0u64;
+    for (place, byte) in bytes.iter().take(10).enumerate() {
+        number |= u64::from(byte & 0x7f) << (7 * place);
+        if byte & 0x80 == 0 {
+            return Some((number, &bytes[place + 1..]));
+        }
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn survey() -> Survey {
+        Survey::from_toml("s", include_str!("../../tests/surveys/short-2025.toml")).unwrap()
+    }
+
+    /// Any packed answers that fit the short survey.
+    fn answers() -> impl Strategy<Value = Answers> {
+        let survey = survey();
+        let item = prop::sample::select(b"12345ns.".to_vec());
+        let question = prop::sample::select(b"12s.".to_vec());
+        let wish = prop::sample::select(b"1.".to_vec());
+        let (items, questions) = (survey.items.len(), survey.facts.len() + survey.about.len());
+        (
+            prop::collection::vec(item, items),
+            prop::collection::vec(question, questions),
+            prop::collection::vec(wish, survey.expectations.len()),
+        )
+            .prop_map(move |(a, b, c)| {
+                let packed = [a, b, c].concat().into_iter().map(char::from).collect();
+                Answers::parse(&survey, packed).unwrap()
+            })
+    }
+
+    fn tally(list: &[Answers]) -> Tally {
+        let survey = survey();
+        let mut tally = Tally::empty(&survey);
+        list.iter().for_each(|answers| tally.add(&survey, answers));
+        tally
+    }
+
+    proptest! {
+        #[test]
+        fn order_and_pooling_do_not_matter(mut list in prop::collection::vec(answers(), 0..40), cut in 0usize..40) {
+            let whole = tally(&list);
+            let (a, b) = list.split_at(cut.min(list.len()));
+            let mut pooled = tally(b);
+            pooled.merge(&tally(a));
+            prop_assert_eq!(&pooled, &whole);
+            list.reverse();
+            prop_assert_eq!(tally(&list), whole);
+        }
+
+        #[test]
+        fn what_is_stored_is_read_again(list in prop::collection::vec(answers(), 0..300)) {
+            let (survey, whole) = (survey(), tally(&list));
+            let read = Tally::unpack(&survey, whole.responses, &whole.pack_groups(), &whole.pack_counts());
+            prop_assert_eq!(unpack_total(&whole.pack_groups()), Some(whole.groups[0]));
+            prop_assert_eq!(read, Some(whole));
+        }
+
+        #[test]
+        fn factors_and_items_add_up_to_the_whole(list in prop::collection::vec(answers(), 0..40)) {
+            let (survey, whole) = (survey(), tally(&list));
+            let items: Vec<Sums> = (0..survey.items.len()).map(|place| whole.item(&survey, place).sums(survey.satisfied_from)).collect();
+            for (get, name) in [(|s: &Sums| s.v) as fn(&Sums) -> u64, |s| s.s, |s| s.t, |s| s.na, |s| s.skipped].into_iter().zip(["v", "s", "t", "na", "skipped"]) {
+                prop_assert_eq!(whole.groups[1..].iter().map(get).sum::<u64>(), get(&whole.groups[0]), "{}", name);
+                prop_assert_eq!(items.iter().map(get).sum::<u64>(), get(&whole.groups[0]), "{}", name);
+            }
+        }
+    }
+
+    #[test]
+    fn a_tally_of_another_version_is_not_read() {
+        let whole = tally(&[]);
+        let other = Survey::from_toml("s", include_str!("../../surveys/one-stop-2024.toml")).unwrap();
+        assert_eq!(Tally::unpack(&other, 0, &whole.pack_groups(), &whole.pack_counts()), None);
+        assert_eq!(take(&[0x80; 12]), None);
+    }
+}
