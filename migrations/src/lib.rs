@@ -1,1 +1,26 @@
+//! The schema's history: one file per change, applied in order and never edited after release.
 
+pub use sea_orm_migration;
+use sea_orm_migration::prelude::*;
+
+mod m20261123_000001_collect;
+mod m20261123_000002_staff;
+
+pub struct Migrator;
+
+#[async_trait::async_trait]
+impl MigratorTrait for Migrator {
+    fn migrations() -> Vec<Box<dyn MigrationTrait>> {
+        vec![Box::new(m20261123_000001_collect::Migration), Box::new(m20261123_000002_staff::Migration)]
+    }
+}
+
+/// Rows of a table that somebody could put in order must not lie in the order of their arrival:
+/// SQLite keeps such a table by its key alone. PostgreSQL has no such table; there the release
+/// shuffles and vacuums.
+fn keyed_only(manager: &SchemaManager<'_>) -> &'static str {
+    match manager.get_database_backend() {
+        sea_orm::DbBackend::Sqlite => "WITHOUT ROWID",
+        _ => "",
+    }
+}

@@ -1,0 +1,138 @@
+//! The difference between SQLite and PostgreSQL, and the only raw SQL.
+
+use super::error::{Error, Result};
+use sea_orm::{
+    ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction, DbBackend,
+    SqliteTransactionMode, Statement, TransactionOptions, TransactionTrait,
+    sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous},
+};
+use std::time::Duration;
+
+/// Connections for reading beside the one that writes.
+const READERS: u32 = 4;
+const POSTGRES_CONNECTIONS: u32 = 12;
+/// Serialises releases, also between instances.
+const RELEASE_LOCK: i64 = 0x6861_696c_0001;
+
+/// What every SQLite connection must run with; measured in power-cut tests.
+const PRAGMAS: [(&str, &str); 5] = [
+    ("journal_mode", "wal"),
+    ("synchronous", "2"),
+    ("foreign_keys", "1"),
+    ("busy_timeout", "5000"),
+    ("secure_delete", "1"),
+];
+
+/// A connection that writes and a pool that reads; on PostgreSQL they are one pool.
+pub(super) async fn connect(url: &str) -> Result<(DatabaseConnection, DatabaseConnection)> {
+    if url.starts_with("sqlite:") {
+        let write = Database::connect(sqlite(url, 1)).await.map_err(Error::from_db)?;
+        assert_pragmas(&write).await?;
+        let read = Database::connect(sqlite(url, READERS)).await.map_err(Error::from_db)?;
+        Ok((write, read))
+    } else {
+        let mut options = ConnectOptions::new(url);
+        options.max_connections(POSTGRES_CONNECTIONS).acquire_timeout(Duration::from_secs(2)).sqlx_logging(false);
+        options.connect_timeout(Duration::from_secs(5)).record_stmt_in_spans(false);
+        let pool = Database::connect(options).await.map_err(Error::from_db)?;
+        Ok((pool.clone(), pool))
+    }
+}
+
+fn sqlite(url: &str, connections: u32) -> ConnectOptions {
+    let mut options = ConnectOptions::new(url);
+    options.max_connections(connections).acquire_timeout(Duration::from_secs(10)).sqlx_logging(false);
+    options.test_before_acquire(false).record_stmt_in_spans(false).idle_timeout(None).max_lifetime(None);
+    options.map_sqlx_sqlite_opts(|options| {
+        options
+            .create_if_missing(true)
+            .journal_mode(SqliteJournalMode::Wal)
+            .synchronous(SqliteSynchronous::Full)
+            .foreign_keys(true)
+            .busy_timeout(Duration::from_secs(5))
+            .pragma("secure_delete", "ON")
+    });
+    options
+}
+
+async fn assert_pragmas(db: &DatabaseConnection) -> Result<()> {
+    for (pragma, expected) in PRAGMAS {
+        let column = if pragma == "busy_timeout" { "timeout" } else { pragma };
+        let row = db.query_one_raw(raw(db, format!("PRAGMA {pragma}"))).await.map_err(Error::from_db)?;
+        let found = row.map(|row| {
+            row.try_get::<String>("", column).or_else(|_| row.try_get::<i64>("", column).map(|n| n.to_string()))
+        });
+        let found = found.transpose().map_err(Error::from_db)?.unwrap_or_default();
+        if found != expected {
+            return Err(Error::Pragma { pragma, found, expected });
+        }
+    }
+    Ok(())
+}
+
+/// Begins a transaction that writes. On SQLite the lock is taken at once: a transaction that reads
+/// first and writes later fails as soon as there are two.
+pub(super) async fn begin(db: &DatabaseConnection) -> Result<DatabaseTransaction> {
+    let mode = (db.get_database_backend() == DbBackend::Sqlite).then_some(SqliteTransactionMode::Immediate);
+    let options = TransactionOptions { sqlite_transaction_mode: mode, ..TransactionOptions::default() };
+    db.begin_with_options(options).await.map_err(Error::from_db)
+}
+
+/// Holds other releases off until the transaction ends.
+pub(super) async fn lock_release(tx: &DatabaseTransaction) -> Result<()> {
+    if tx.get_database_backend() == DbBackend::Postgres {
+        let lock = raw(tx, format!("SELECT pg_advisory_xact_lock({RELEASE_LOCK})"));
+        tx.execute_raw(lock).await.map_err(Error::from_db)?;
+    }
+    Ok(())
+}
+
+/// After a release nothing of the inbox may be left where a copy of the files would show it: the
+/// log is emptied into the database (whose deleted content is zeroed), dead rows are vacuumed.
+pub(super) async fn forget_released(db: &DatabaseConnection) -> Result<()> {
+    let statement = match db.get_database_backend() {
+        DbBackend::Sqlite => "PRAGMA wal_checkpoint(TRUNCATE)",
+        _ => "VACUUM inbox",
+    };
+    db.execute_unprepared(statement).await.map_err(Error::from_db)?;
+    Ok(())
+}
+
+/// Names of the migrations that were applied, or none where there is no schema yet.
+pub(super) async fn applied_migrations(db: &DatabaseConnection) -> Result<Vec<String>> {
+    let exists = match db.get_database_backend() {
+        DbBackend::Sqlite => "SELECT name FROM sqlite_master WHERE type = 'table' AND name = 'seaql_migrations'",
+        _ => "SELECT 'x' AS name WHERE to_regclass('seaql_migrations') IS NOT NULL",
+    };
+    if db.query_one_raw(raw(db, exists)).await.map_err(Error::from_db)?.is_none() {
+        return Ok(Vec::new());
+    }
+    let rows = db.query_all_raw(raw(db, "SELECT version FROM seaql_migrations ORDER BY version")).await;
+    let rows = rows.map_err(Error::from_db)?;
+    rows.iter().map(|row| row.try_get("", "version").map_err(Error::from_db)).collect()
+}
+
+/// SQLite's own check of the file; PostgreSQL has none that a client can call.
+pub(super) async fn integrity(db: &DatabaseConnection) -> Result<Option<String>> {
+    if db.get_database_backend() != DbBackend::Sqlite {
+        return Ok(None);
+    }
+    let row = db.query_one_raw(raw(db, "PRAGMA quick_check(1)")).await.map_err(Error::from_db)?;
+    row.map(|row| row.try_get("", "quick_check").map_err(Error::from_db)).transpose()
+}
+
+/// Takes the schema lock so that two instances that start at once migrate one after the other.
+pub(super) async fn lock_schema(db: &DatabaseConnection) -> Result<Option<DatabaseTransaction>> {
+    if db.get_database_backend() != DbBackend::Postgres {
+        return Ok(None);
+    }
+    let tx = db.begin().await.map_err(Error::from_db)?;
+    tx.execute_raw(raw(&tx, format!("SELECT pg_advisory_xact_lock({})", RELEASE_LOCK + 1)))
+        .await
+        .map_err(Error::from_db)?;
+    Ok(Some(tx))
+}
+
+fn raw(db: &impl ConnectionTrait, sql: impl Into<String>) -> Statement {
+    Statement::from_string(db.get_database_backend(), sql)
+}

@@ -1,0 +1,138 @@
+//! The tables as sea-orm knows them; they never leave the store.
+
+/// One module per table: sea-orm's generated names (`Entity`, `Column`, …) are the same for each.
+macro_rules! table {
+    ($name:ident = $table:literal { $($(#[$meta:meta])* $field:ident : $type:ty),+ $(,)? }) => {
+        pub mod $name {
+            use sea_orm::entity::prelude::*;
+
+            #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+            #[sea_orm(table_name = $table)]
+            pub struct Model {
+                $($(#[$meta])* pub $field: $type,)+
+            }
+
+            #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+            pub enum Relation {}
+
+            impl ActiveModelBehavior for ActiveModel {}
+        }
+    };
+}
+
+table!(surveys = "surveys" {
+    #[sea_orm(primary_key, auto_increment = false)] key: String,
+    digest: Vec<u8>,
+    toml: String,
+});
+table!(units = "units" {
+    #[sea_orm(primary_key, auto_increment = false)] code: String,
+    parent: Option<String>,
+    name: String,
+    folded: String,
+    level: String,
+    block: String,
+    valid_from: Option<String>,
+    valid_to: Option<String>,
+    note: String,
+    place: i32,
+});
+table!(desks = "desks" {
+    #[sea_orm(primary_key, auto_increment = false)] code: String,
+    name: String,
+    name_en: String,
+    place: i32,
+});
+table!(desk_units = "desk_units" {
+    #[sea_orm(primary_key, auto_increment = false)] desk: String,
+    #[sea_orm(primary_key, auto_increment = false)] unit: String,
+    place: i32,
+});
+table!(accepted = "accepted" {
+    #[sea_orm(primary_key, auto_increment = false)] key: Vec<u8>,
+    digest: Vec<u8>,
+});
+table!(inbox = "inbox" {
+    #[sea_orm(primary_key)] seq: i64,
+    key: Vec<u8>,
+    received_at: i64,
+    desk: String,
+    survey: String,
+    unit: String,
+    month: i32,
+    stratum: String,
+    kind: String,
+    lang: String,
+    answers: String,
+    comment: Option<String>,
+    seconds: Option<i32>,
+});
+table!(conflicts = "conflicts" {
+    #[sea_orm(primary_key, auto_increment = false)] id: Uuid,
+    survey: String,
+    unit: String,
+    month: i32,
+    stratum: String,
+    kind: String,
+    lang: String,
+    answers: String,
+});
+table!(responses = "responses" {
+    #[sea_orm(primary_key, auto_increment = false)] id: Uuid,
+    survey: String,
+    unit: String,
+    month: i32,
+    stratum: String,
+    kind: String,
+    lang: String,
+    answers: String,
+    flags: String,
+});
+table!(comments = "comments" {
+    #[sea_orm(primary_key, auto_increment = false)] id: Uuid,
+    survey: String,
+    unit: String,
+    month: i32,
+    lang: String,
+    text: String,
+});
+table!(tallies = "tallies" {
+    #[sea_orm(primary_key, auto_increment = false)] survey: String,
+    #[sea_orm(primary_key, auto_increment = false)] unit: String,
+    #[sea_orm(primary_key, auto_increment = false)] month: i32,
+    #[sea_orm(primary_key, auto_increment = false)] stratum: String,
+    #[sea_orm(primary_key, auto_increment = false)] kind: String,
+    responses: i64,
+    groups: Vec<u8>,
+    counts: Vec<u8>,
+    revision: i64,
+});
+table!(users = "users" {
+    #[sea_orm(primary_key, auto_increment = false)] id: Uuid,
+    name: String,
+    role: String,
+    unit: Option<String>,
+    password: String,
+    must_change: bool,
+    created_at: i64,
+    signed_in_at: Option<i64>,
+});
+table!(sessions = "sessions" {
+    #[sea_orm(primary_key, auto_increment = false)] token: Vec<u8>,
+    user: Uuid,
+    created_at: i64,
+    seen_at: i64,
+});
+table!(staff_log = "staff_log" {
+    #[sea_orm(primary_key, auto_increment = false)] seq: i64,
+    at: i64,
+    actor: String,
+    action: String,
+    detail: String,
+    key: Vec<u8>,
+    mac: Vec<u8>,
+});
+table!(probe = "probe" {
+    #[sea_orm(primary_key, auto_increment = false)] id: i32,
+    at: i64,
+});

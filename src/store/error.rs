@@ -1,0 +1,78 @@
+//! What can go wrong between us and the database, as the rest of the house needs to know it.
+
+use sea_orm::{DbErr, RuntimeErr, sqlx};
+
+/// A fault of the store.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// The database cannot be reached, is locked, full or read-only: try again later.
+    #[error("the database is not available")]
+    Unavailable(#[source] DbErr),
+    /// A stored value that our own code could not have written.
+    #[error("inconsistent row in {table}.{column} ({id})")]
+    Inconsistent { table: &'static str, column: &'static str, id: String },
+    /// The database was made by a newer version of the program.
+    #[error("this database was made by a newer version of hailong (it knows `{0}`); install that version")]
+    Newer(String),
+    /// A published questionnaire was edited.
+    #[error(
+        "questionnaire `{0}` differs from the version that was published under this key; publish the change under a new key"
+    )]
+    SurveyChanged(String),
+    /// The database does not keep its promises.
+    #[error("the database runs with {pragma} = {found}, but {expected} is needed")]
+    Pragma { pragma: &'static str, found: String, expected: &'static str },
+    #[error("the database failed")]
+    Database(#[source] DbErr),
+}
+
+pub type Result<T> = std::result::Result<T, Error>;
+
+impl Error {
+    /// A fault of the driver, sorted into "try again" and "broken".
+    pub(super) fn from_db(error: DbErr) -> Self {
+        if is_unavailable(&error) { Self::Unavailable(error) } else { Self::Database(error) }
+    }
+}
+
+fn is_unavailable(error: &DbErr) -> bool {
+    match error {
+        DbErr::ConnectionAcquire(_) | DbErr::Conn(_) => true,
+        DbErr::Exec(RuntimeErr::SqlxError(error)) | DbErr::Query(RuntimeErr::SqlxError(error)) => match &**error {
+            sqlx::Error::Io(_)
+            | sqlx::Error::PoolTimedOut
+            | sqlx::Error::PoolClosed
+            | sqlx::Error::WorkerCrashed
+            | sqlx::Error::Protocol(_)
+            | sqlx::Error::Tls(_) => true,
+            sqlx::Error::Database(error) => error.code().is_some_and(|code| unavailable_code(&code)),
+            _ => false,
+        },
+        _ => false,
+    }
+}
+
+/// SQLite's primary result codes for busy, locked, read-only, I/O error, full and "cannot open" (the
+/// low byte of an extended code, which never has five digits), and PostgreSQL's classes for connection,
+/// resources and operator.
+fn unavailable_code(code: &str) -> bool {
+    if code.len() == 5 {
+        return ["08", "25006", "53", "57", "58"].iter().any(|class| code.starts_with(class));
+    }
+    code.parse::<u32>().is_ok_and(|code| matches!(code & 0xff, 5 | 6 | 8 | 10 | 13 | 14))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::unavailable_code;
+
+    #[test]
+    fn a_full_or_stopped_database_is_unavailable_and_a_broken_rule_is_not() {
+        for code in ["5", "13", "778", "8", "08006", "57P01", "53100", "25006"] {
+            assert!(unavailable_code(code), "{code}");
+        }
+        for code in ["19", "1555", "2067", "23505", "42P01", "22021"] {
+            assert!(!unavailable_code(code), "{code}");
+        }
+    }
+}

@@ -1,0 +1,88 @@
+//! Staff sessions: only the digest of the cookie's token is kept.
+
+use super::{
+    Store,
+    entity::{sessions, users},
+    error::{Error, Result},
+    users::{User, public},
+};
+use sea_orm::{
+    ActiveValue::{Set, Unchanged},
+    ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter,
+    prelude::Uuid,
+    sea_query::ExprTrait,
+};
+
+/// A session stays for this long without a request, in milliseconds.
+const IDLE: i64 = 30 * 60 * 1000;
+/// And at most this long.
+const LONGEST: i64 = 12 * 60 * 60 * 1000;
+/// `seen_at` is written at most this often, so that reading pages does not write.
+const SEEN_STEP: i64 = 60 * 1000;
+
+/// Who a valid session belongs to.
+#[derive(Clone, Debug)]
+pub struct SessionUser {
+    pub user: User,
+}
+
+impl Store {
+    /// Opens a session at `now` (milliseconds) and notes the sign-in; old sessions are swept.
+    ///
+    /// # Errors
+    /// Faults of the database.
+    pub async fn open_session(&self, token: [u8; 32], user: Uuid, now: i64) -> Result<()> {
+        let old = sessions::Column::SeenAt.lt(now - IDLE).or(sessions::Column::CreatedAt.lt(now - LONGEST));
+        sessions::Entity::delete_many().filter(old).exec(&self.write).await.map_err(Error::from_db)?;
+        let row = sessions::ActiveModel {
+            token: Set(token.to_vec()),
+            user: Set(user),
+            created_at: Set(now),
+            seen_at: Set(now),
+        };
+        sessions::Entity::insert(row).exec_without_returning(&self.write).await.map_err(Error::from_db)?;
+        let seen = users::ActiveModel { id: Unchanged(user), signed_in_at: Set(Some(now)), ..Default::default() };
+        users::Entity::update(seen).exec(&self.write).await.map_err(Error::from_db)?;
+        Ok(())
+    }
+
+    /// Whose session a token's digest is, at `now`; `None` where there is none or it has ended.
+    ///
+    /// # Errors
+    /// Faults of the database.
+    pub async fn session(&self, token: [u8; 32], now: i64) -> Result<Option<SessionUser>> {
+        let row = sessions::Entity::find_by_id(token.to_vec()).one(&self.read).await.map_err(Error::from_db)?;
+        let Some(row) = row.filter(|row| now - row.seen_at < IDLE && now - row.created_at < LONGEST) else {
+            return Ok(None);
+        };
+        if now - row.seen_at >= SEEN_STEP {
+            let seen = sessions::ActiveModel { token: Unchanged(row.token), seen_at: Set(now), ..Default::default() };
+            sessions::Entity::update(seen).exec(&self.write).await.map_err(Error::from_db)?;
+        }
+        let user = users::Entity::find_by_id(row.user).one(&self.read).await.map_err(Error::from_db)?;
+        Ok(user.map(|user| SessionUser { user: public(user) }))
+    }
+
+    /// Ends a session.
+    ///
+    /// # Errors
+    /// Faults of the database.
+    pub async fn close_session(&self, token: [u8; 32]) -> Result<()> {
+        sessions::Entity::delete_by_id(token.to_vec()).exec(&self.write).await.map_err(Error::from_db)?;
+        Ok(())
+    }
+
+    /// How many sessions of an account are open at `now`.
+    ///
+    /// # Errors
+    /// Faults of the database.
+    pub async fn session_count(&self, user: Uuid, now: i64) -> Result<u64> {
+        sessions::Entity::find()
+            .filter(sessions::Column::User.eq(user))
+            .filter(sessions::Column::SeenAt.gt(now - IDLE))
+            .filter(sessions::Column::CreatedAt.gt(now - LONGEST))
+            .count(&self.read)
+            .await
+            .map_err(Error::from_db)
+    }
+}

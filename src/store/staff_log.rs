@@ -1,0 +1,114 @@
+//! What staff did: a chain in which every edit, deletion and reorder shows.
+
+use super::{
+    Store, dialect,
+    entity::staff_log,
+    error::{Error, Result},
+    verify::Check,
+};
+use hmac::{Hmac, KeyInit, Mac};
+use sea_orm::{ActiveValue::Set, ConnectionTrait, EntityTrait, QueryOrder, QuerySelect};
+use sha2::{Digest, Sha256};
+
+/// The secret of the chain; it lies in a file outside the database.
+#[derive(Clone)]
+pub struct LogKey {
+    secret: [u8; 32],
+    /// First 8 bytes of the secret's SHA-256.
+    id: [u8; 8],
+}
+
+impl std::fmt::Debug for LogKey {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("LogKey(…)")
+    }
+}
+
+impl LogKey {
+    #[must_use]
+    pub fn new(secret: [u8; 32]) -> Self {
+        let mut id = [0; 8];
+        id.copy_from_slice(&Sha256::digest(secret)[..8]);
+        Self { secret, id }
+    }
+
+    fn mac(&self, before: &[u8], row: &staff_log::Model) -> Vec<u8> {
+        let mut mac = Hmac::<Sha256>::new_from_slice(&self.secret).expect("HMAC takes keys of any length");
+        mac.update(before);
+        mac.update(&row.seq.to_be_bytes());
+        mac.update(&row.at.to_be_bytes());
+        for field in [&row.actor, &row.action, &row.detail] {
+            mac.update(&(field.len() as u64).to_be_bytes());
+            mac.update(field.as_bytes());
+        }
+        mac.finalize().into_bytes().to_vec()
+    }
+}
+
+/// One thing that somebody did.
+#[derive(Clone, Debug)]
+pub struct LogEntry<'a> {
+    /// Milliseconds since 1970, UTC.
+    pub at: i64,
+    /// Name of the account, or `cli`.
+    pub actor: &'a str,
+    /// A stable word, such as `export.responses`.
+    pub action: &'a str,
+    pub detail: &'a str,
+}
+
+impl Store {
+    /// Appends an entry to the chain.
+    ///
+    /// # Errors
+    /// Faults of the database.
+    pub async fn log(&self, key: &LogKey, entry: LogEntry<'_>) -> Result<()> {
+        let tx = dialect::begin(&self.write).await?;
+        dialect::lock_release(&tx).await?;
+        let last = staff_log::Entity::find().order_by_desc(staff_log::Column::Seq).limit(1).one(&tx).await;
+        let last = last.map_err(Error::from_db)?;
+        let mut row = staff_log::Model {
+            seq: last.as_ref().map_or(1, |last| last.seq + 1),
+            at: entry.at,
+            actor: entry.actor.to_owned(),
+            action: entry.action.to_owned(),
+            detail: entry.detail.to_owned(),
+            key: key.id.to_vec(),
+            mac: Vec::new(),
+        };
+        row.mac = key.mac(last.as_ref().map_or(&[], |last| &last.mac), &row);
+        let insert = staff_log::ActiveModel {
+            seq: Set(row.seq),
+            at: Set(row.at),
+            actor: Set(row.actor),
+            action: Set(row.action),
+            detail: Set(row.detail),
+            key: Set(row.key),
+            mac: Set(row.mac),
+        };
+        staff_log::Entity::insert(insert).exec_without_returning(&tx).await.map_err(Error::from_db)?;
+        tx.commit().await.map_err(Error::from_db)
+    }
+}
+
+pub(super) async fn verify(db: &impl ConnectionTrait, key: &LogKey) -> Result<Check> {
+    let rows = staff_log::Entity::find().order_by_asc(staff_log::Column::Seq).all(db).await.map_err(Error::from_db)?;
+    let (mut before, mut good, mut foreign, mut bad): (&[u8], u64, u64, u64) = (&[], 0, 0, 0);
+    for (expected, row) in (1..).zip(&rows) {
+        if row.seq != expected {
+            bad += 1;
+        } else if row.key != key.id {
+            foreign += 1;
+        } else if key.mac(before, row) == row.mac {
+            good += 1;
+        } else {
+            bad += 1;
+        }
+        before = &row.mac;
+    }
+    Ok(Check {
+        name: "I11 staff log",
+        holds: bad == 0,
+        figures: format!("{good} entries in an unbroken chain, {bad} broken, {foreign} written with another key"),
+    })
+}

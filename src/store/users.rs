@@ -1,0 +1,115 @@
+//! Staff accounts.
+
+use super::{
+    Store,
+    entity::{sessions, users},
+    error::{Error, Result},
+};
+use sea_orm::{
+    ActiveValue::{Set, Unchanged},
+    ColumnTrait, EntityTrait, IntoActiveModel, PaginatorTrait, QueryFilter, QueryOrder, SqlErr,
+    prelude::Uuid,
+};
+
+/// An account, without its password.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct User {
+    pub id: Uuid,
+    pub name: String,
+    /// Key of a role; the sign-in room knows which there are.
+    pub role: String,
+    pub unit: Option<String>,
+    pub must_change: bool,
+    pub created_at: i64,
+    pub signed_in_at: Option<i64>,
+}
+
+/// An account to make. `password` is a hash.
+#[derive(Clone, Debug)]
+pub struct NewUser {
+    pub name: String,
+    pub role: String,
+    pub unit: Option<String>,
+    pub password: String,
+    pub created_at: i64,
+}
+
+impl Store {
+    /// Makes an account that must change its password; `None` where the name is taken.
+    ///
+    /// # Errors
+    /// Faults of the database.
+    pub async fn add_user(&self, user: NewUser) -> Result<Option<User>> {
+        let row = users::Model {
+            id: Uuid::now_v7(),
+            name: user.name,
+            role: user.role,
+            unit: user.unit,
+            password: user.password,
+            must_change: true,
+            created_at: user.created_at,
+            signed_in_at: None,
+        };
+        let insert = row.clone().into_active_model();
+        match users::Entity::insert(insert).exec_without_returning(&self.write).await {
+            Ok(_) => Ok(Some(public(row))),
+            Err(error) if matches!(error.sql_err(), Some(SqlErr::UniqueConstraintViolation(_))) => Ok(None),
+            Err(error) => Err(Error::from_db(error)),
+        }
+    }
+
+    /// All accounts by name.
+    ///
+    /// # Errors
+    /// Faults of the database.
+    pub async fn users(&self) -> Result<Vec<User>> {
+        let rows = users::Entity::find().order_by_asc(users::Column::Name).all(&self.read).await;
+        Ok(rows.map_err(Error::from_db)?.into_iter().map(public).collect())
+    }
+
+    /// How many accounts there are.
+    ///
+    /// # Errors
+    /// Faults of the database.
+    pub async fn user_count(&self) -> Result<u64> {
+        users::Entity::find().count(&self.write).await.map_err(Error::from_db)
+    }
+
+    /// An account and its password hash.
+    ///
+    /// # Errors
+    /// Faults of the database.
+    pub async fn user_with_password(&self, name: &str) -> Result<Option<(User, String)>> {
+        let row = users::Entity::find().filter(users::Column::Name.eq(name)).one(&self.read).await;
+        Ok(row.map_err(Error::from_db)?.map(|row| (public(row.clone()), row.password)))
+    }
+
+    /// Sets a password hash and ends every session of the account.
+    ///
+    /// # Errors
+    /// Faults of the database.
+    pub async fn set_password(&self, id: Uuid, password: String, must_change: bool) -> Result<()> {
+        let change = users::ActiveModel {
+            id: Unchanged(id),
+            password: Set(password),
+            must_change: Set(must_change),
+            ..Default::default()
+        };
+        users::Entity::update(change).exec(&self.write).await.map_err(Error::from_db)?;
+        let ended = sessions::Entity::delete_many().filter(sessions::Column::User.eq(id)).exec(&self.write).await;
+        ended.map_err(Error::from_db)?;
+        Ok(())
+    }
+}
+
+pub(super) fn public(row: users::Model) -> User {
+    User {
+        id: row.id,
+        name: row.name,
+        role: row.role,
+        unit: row.unit,
+        must_change: row.must_change,
+        created_at: row.created_at,
+        signed_in_at: row.signed_in_at,
+    }
+}

@@ -1,0 +1,176 @@
+//! `hailong verify`: every invariant that a database can show, each with its figures.
+
+use super::{
+    LogKey, Store, dialect,
+    entity::{accepted, comments, conflicts, inbox, responses, tallies},
+    error::{Error, Result},
+    staff_log,
+    tallies::unpack,
+};
+use crate::domain::{
+    answers::Answers,
+    submission::Stratum,
+    survey::{Kind, Survey},
+    tally::Tally,
+};
+use futures_util::TryStreamExt;
+use sea_orm::sea_query::{ExprTrait, Query};
+use sea_orm::{
+    AccessMode, ColumnTrait, DatabaseTransaction, DbBackend, EntityTrait, IsolationLevel, PaginatorTrait, QueryFilter,
+    QuerySelect, TransactionTrait, sea_query::Expr,
+};
+use std::collections::{BTreeMap, HashMap};
+
+/// One invariant, checked.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Check {
+    /// Its name in the documentation, such as `I1 no lost acknowledgement`.
+    pub name: &'static str,
+    pub holds: bool,
+    /// What was counted.
+    pub figures: String,
+}
+
+impl std::fmt::Display for Check {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{:4} {}: {}", if self.holds { "ok" } else { "FAIL" }, self.name, self.figures)
+    }
+}
+
+impl Store {
+    /// Checks every invariant on one consistent state of the database.
+    ///
+    /// # Errors
+    /// Faults of the database; a broken invariant is a [`Check`] that does not hold, not an error.
+    pub async fn verify(&self, surveys: &HashMap<String, Survey>, least: u64, log_key: &LogKey) -> Result<Vec<Check>> {
+        let tx = match self.read.get_database_backend() {
+            DbBackend::Postgres => {
+                self.read.begin_with_config(Some(IsolationLevel::RepeatableRead), Some(AccessMode::ReadOnly)).await
+            }
+            _ => self.read.begin().await,
+        }
+        .map_err(Error::from_db)?;
+        let mut checks = vec![accounting(&tx).await?, inbox_is_accepted(&tx).await?, conflicts_kept(&tx).await?];
+        checks.extend(responses_and_tallies(&tx, surveys, least).await?);
+        checks.push(comments_apart(&tx).await?);
+        checks.push(staff_log::verify(&tx, log_key).await?);
+        tx.rollback().await.map_err(Error::from_db)?;
+        if let Some(said) = dialect::integrity(&self.read).await? {
+            checks.push(Check { name: "file: SQLite's quick check", holds: said == "ok", figures: said });
+        }
+        Ok(checks)
+    }
+}
+
+async fn accounting(tx: &DatabaseTransaction) -> Result<Check> {
+    let accepted = accepted::Entity::find().count(tx).await.map_err(Error::from_db)?;
+    let waiting = inbox::Entity::find().count(tx).await.map_err(Error::from_db)?;
+    let released = responses::Entity::find().count(tx).await.map_err(Error::from_db)?;
+    Ok(Check {
+        name: "I1 no lost acknowledgement, I5 atomic",
+        holds: accepted == waiting + released,
+        figures: format!("{accepted} accepted = {waiting} waiting + {released} released"),
+    })
+}
+
+async fn inbox_is_accepted(tx: &DatabaseTransaction) -> Result<Check> {
+    let known = Query::select().column(accepted::Column::Key).from(accepted::Entity).to_owned();
+    let orphans = inbox::Entity::find().filter(inbox::Column::Key.not_in_subquery(known)).count(tx).await;
+    let (all, distinct): (i64, i64) = inbox::Entity::find()
+        .select_only()
+        .column_as(inbox::Column::Seq.count(), "all")
+        .column_as(Expr::col(inbox::Column::Key).count_distinct(), "different")
+        .into_tuple()
+        .one(tx)
+        .await
+        .map_err(Error::from_db)?
+        .unwrap_or_default();
+    let orphans = orphans.map_err(Error::from_db)?;
+    Ok(Check {
+        name: "I2 no phantom, I4 idempotence",
+        holds: orphans == 0 && all == distinct,
+        figures: format!("{all} waiting with {distinct} different ids, {orphans} of them never accepted"),
+    })
+}
+
+async fn conflicts_kept(tx: &DatabaseTransaction) -> Result<Check> {
+    let kept = conflicts::Entity::find().count(tx).await.map_err(Error::from_db)?;
+    Ok(Check { name: "I4 conflicts kept aside", holds: true, figures: format!("{kept} kept, in no figure") })
+}
+
+type TallyKey = (String, String, i32, Stratum, Kind);
+
+async fn responses_and_tallies(
+    tx: &DatabaseTransaction,
+    surveys: &HashMap<String, Survey>,
+    least: u64,
+) -> Result<Vec<Check>> {
+    let mut sums: BTreeMap<TallyKey, Tally> = BTreeMap::new();
+    let mut groups: BTreeMap<(String, String, i32), u64> = BTreeMap::new();
+    let (mut read, mut unreadable) = (0u64, 0u64);
+    let mut stream = responses::Entity::find().stream(tx).await.map_err(Error::from_db)?;
+    while let Some(row) = stream.try_next().await.map_err(Error::from_db)? {
+        read += 1;
+        *groups.entry((row.survey.clone(), row.unit.clone(), row.month)).or_default() += 1;
+        let parsed = surveys.get(&row.survey).and_then(|survey| {
+            let answers = Answers::parse(survey, row.answers).ok()?;
+            Some((survey, answers, Stratum::from_key(&row.stratum)?, Kind::from_key(&row.kind)?))
+        });
+        match parsed {
+            Some((survey, answers, stratum, kind)) => sums
+                .entry((row.survey, row.unit, row.month, stratum, kind))
+                .or_insert_with(|| Tally::empty(survey))
+                .add(survey, &answers),
+            None => unreadable += 1,
+        }
+    }
+    drop(stream);
+    let smallest = groups.values().min().copied();
+    Ok(vec![
+        compare(tx, surveys, sums, read, unreadable).await?,
+        Check {
+            name: "I8 batches hide their members",
+            holds: smallest.is_none_or(|count| count >= least),
+            figures: format!(
+                "{} groups of a version, unit and month, the smallest of {} (least {least})",
+                groups.len(),
+                smallest.unwrap_or(0)
+            ),
+        },
+    ])
+}
+
+async fn compare(
+    tx: &DatabaseTransaction,
+    surveys: &HashMap<String, Survey>,
+    mut sums: BTreeMap<TallyKey, Tally>,
+    read: u64,
+    unreadable: u64,
+) -> Result<Check> {
+    let (mut same, mut different) = (0u64, 0u64);
+    for row in tallies::Entity::find().all(tx).await.map_err(Error::from_db)? {
+        let key = Stratum::from_key(&row.stratum).zip(Kind::from_key(&row.kind));
+        let fresh = key
+            .and_then(|(stratum, kind)| sums.remove(&(row.survey.clone(), row.unit.clone(), row.month, stratum, kind)));
+        let stored = surveys.get(&row.survey).and_then(|survey| unpack(survey, &row).ok());
+        if fresh.is_some() && fresh == stored { same += 1 } else { different += 1 }
+    }
+    Ok(Check {
+        name: "I7 reproducible",
+        holds: different == 0 && sums.is_empty() && unreadable == 0,
+        figures: format!(
+            "{read} responses recomputed into {same} equal tallies, {different} different, {} missing, {unreadable} responses unreadable",
+            sums.len()
+        ),
+    })
+}
+
+async fn comments_apart(tx: &DatabaseTransaction) -> Result<Check> {
+    let comments = comments::Entity::find().count(tx).await.map_err(Error::from_db)?;
+    let released = responses::Entity::find().count(tx).await.map_err(Error::from_db)?;
+    Ok(Check {
+        name: "I2 comments",
+        holds: comments <= released,
+        figures: format!("{comments} comments beside {released} responses, joined by nothing"),
+    })
+}

@@ -1,0 +1,316 @@
+//! The writer: one task owns the path from an arrival to its acknowledgement.
+//!
+//! It takes whatever is queued, up to [`BATCH`], into one transaction and answers all of them after
+//! the commit. It never waits for more to come: alone, a submission is committed at once; under
+//! load the commits of many share one disk flush. A submission is accepted by inserting its key;
+//! the key's uniqueness is the only judge of whether it was there before.
+
+use super::{
+    Store, dialect,
+    entity::{accepted, conflicts, inbox},
+    error::{Error, Result},
+};
+use crate::domain::{month::Month, submission::Submission};
+use sea_orm::{
+    ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, QuerySelect,
+    prelude::Uuid,
+    sea_query::{OnConflict, Query, SimpleExpr},
+};
+use std::collections::{HashMap, hash_map::Entry};
+use tokio::sync::{mpsc, oneshot};
+
+/// Most submissions of one transaction.
+pub const BATCH: usize = 256;
+/// Most submissions that may wait; more are refused so that memory and waits stay bounded.
+const QUEUE: usize = 4096;
+
+/// A checked submission with the server's time.
+#[derive(Clone, Debug)]
+pub struct Arrival {
+    pub submission: Submission,
+    /// Milliseconds since 1970, UTC.
+    pub received_at: i64,
+    pub month: Month,
+}
+
+/// What became of an arrival; all three are durable.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    Stored,
+    /// The same id and content was there before.
+    Known,
+    /// The id was there with other content, which is now kept aside.
+    Conflict,
+}
+
+/// Why an arrival was not stored; nothing of it is in the database.
+#[derive(Clone, Copy, Debug, thiserror::Error, PartialEq, Eq)]
+pub enum Refused {
+    #[error("too many submissions wait")]
+    Full,
+    #[error("the database did not take the submission")]
+    Failed,
+}
+
+struct Job {
+    arrival: Arrival,
+    key: [u8; 16],
+    digest: [u8; 16],
+    done: oneshot::Sender<std::result::Result<Outcome, Refused>>,
+}
+
+/// Where handlers put arrivals. Cheap to clone; the writer ends when the last one is dropped.
+#[derive(Clone, Debug)]
+pub struct Writer {
+    queue: mpsc::Sender<Job>,
+}
+
+impl std::fmt::Debug for Job {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Job")
+    }
+}
+
+impl Writer {
+    /// Starts the writing task. `batch` is [`BATCH`] but for benchmarks, which also try 1.
+    #[must_use]
+    pub fn start(store: &Store, batch: usize) -> (Self, tokio::task::JoinHandle<()>) {
+        let (queue, jobs) = mpsc::channel(QUEUE);
+        let task = tokio::spawn(run(store.clone(), jobs, batch));
+        (Self { queue }, task)
+    }
+
+    /// Stores an arrival and waits until it is durable.
+    ///
+    /// # Errors
+    /// [`Refused`]; the caller may send the same submission again.
+    pub async fn submit(&self, arrival: Arrival) -> std::result::Result<Outcome, Refused> {
+        let (done, answer) = oneshot::channel();
+        let (key, digest) = (arrival.submission.id.key(), arrival.submission.content_digest());
+        self.queue.try_send(Job { arrival, key, digest, done }).map_err(|_| Refused::Full)?;
+        answer.await.map_err(|_| Refused::Failed)?
+    }
+}
+
+async fn run(store: Store, mut jobs: mpsc::Receiver<Job>, batch: usize) {
+    let mut taken = Vec::with_capacity(batch);
+    while jobs.recv_many(&mut taken, batch).await > 0 {
+        // Whoever asked may have gone; what nobody waits for is stored all the same.
+        let outcomes = match write(&store, &taken).await {
+            Ok(outcomes) => outcomes.into_iter().map(Ok).collect(),
+            Err(error) => {
+                tracing::error!(error = &error as &dyn std::error::Error, submissions = taken.len(), "a batch failed");
+                one_by_one(&store, &taken, error).await
+            }
+        };
+        for (job, outcome) in taken.drain(..).zip(outcomes) {
+            let _gone = job.done.send(outcome);
+        }
+    }
+}
+
+/// After a failed batch: one bad row must not fail the others, and a dead database must not be asked
+/// for each of them.
+async fn one_by_one(store: &Store, jobs: &[Job], error: Error) -> Vec<std::result::Result<Outcome, Refused>> {
+    if jobs.len() == 1 || matches!(error, Error::Unavailable(_)) {
+        return vec![Err(Refused::Failed); jobs.len()];
+    }
+    let mut outcomes = Vec::with_capacity(jobs.len());
+    for job in jobs {
+        let outcome = write(store, std::slice::from_ref(job)).await;
+        outcomes.push(outcome.map(|outcomes| outcomes[0]).map_err(|error| {
+            tracing::error!(error = &error as &dyn std::error::Error, "a submission could not be stored");
+            Refused::Failed
+        }));
+    }
+    outcomes
+}
+
+async fn write(store: &Store, jobs: &[Job]) -> Result<Vec<Outcome>> {
+    // The same id may be queued twice; the first is new, the others are judged by it.
+    let mut first: HashMap<[u8; 16], usize> = HashMap::with_capacity(jobs.len());
+    let fresh: Vec<usize> = (0..jobs.len())
+        .filter(|place| match first.entry(jobs[*place].key) {
+            Entry::Vacant(slot) => {
+                slot.insert(*place);
+                true
+            }
+            Entry::Occupied(_) => false,
+        })
+        .collect();
+    let tx = dialect::begin(&store.write).await?;
+    let inserted = accept(&tx, jobs, &fresh).await?;
+    let known =
+        if inserted == fresh.len() { HashMap::new() } else { return write_with_known(store, tx, jobs, fresh).await };
+    finish(tx, jobs, &fresh, &known).await
+}
+
+/// The rare path: some keys were there before. Starts again, asking which.
+async fn write_with_known(
+    store: &Store,
+    tx: DatabaseTransaction,
+    jobs: &[Job],
+    fresh: Vec<usize>,
+) -> Result<Vec<Outcome>> {
+    tx.rollback().await.map_err(Error::from_db)?;
+    // Another instance may accept one of ours between the question and the insert: then ask again.
+    for _ in 0..5 {
+        let tx = dialect::begin(&store.write).await?;
+        let known = known(&tx, jobs, &fresh).await?;
+        let new: Vec<usize> = fresh.iter().copied().filter(|place| !known.contains_key(&jobs[*place].key)).collect();
+        if accept(&tx, jobs, &new).await? == new.len() {
+            return finish(tx, jobs, &new, &known).await;
+        }
+        tx.rollback().await.map_err(Error::from_db)?;
+    }
+    Err(Error::Unavailable(sea_orm::DbErr::Custom("other instances keep accepting the same ids".to_owned())))
+}
+
+async fn finish(
+    tx: DatabaseTransaction,
+    jobs: &[Job],
+    new: &[usize],
+    known: &HashMap<[u8; 16], Vec<u8>>,
+) -> Result<Vec<Outcome>> {
+    let digests: HashMap<[u8; 16], &[u8]> = new
+        .iter()
+        .map(|place| (jobs[*place].key, jobs[*place].digest.as_slice()))
+        .chain(known.iter().map(|(key, digest)| (*key, digest.as_slice())))
+        .collect();
+    let outcomes: Vec<Outcome> = jobs
+        .iter()
+        .enumerate()
+        .map(|(place, job)| match digests.get(&job.key) {
+            _ if new.binary_search(&place).is_ok() => Outcome::Stored,
+            Some(digest) if *digest == job.digest => Outcome::Known,
+            _ => Outcome::Conflict,
+        })
+        .collect();
+    put_into_inbox(&tx, jobs, new).await?;
+    for (job, _) in jobs.iter().zip(&outcomes).filter(|(_, outcome)| **outcome == Outcome::Conflict) {
+        keep_aside(&tx, &job.arrival).await?;
+    }
+    tx.commit().await.map_err(Error::from_db)?;
+    Ok(outcomes)
+}
+
+/// Inserts the keys and says how many were new.
+async fn accept(tx: &DatabaseTransaction, jobs: &[Job], places: &[usize]) -> Result<usize> {
+    let mut inserted = 0;
+    for places in powers_of_two(places) {
+        let mut insert = Query::insert();
+        insert.into_table(accepted::Entity).columns([accepted::Column::Key, accepted::Column::Digest]);
+        for place in places {
+            let job = &jobs[*place];
+            insert.values_panic([job.key.to_vec().into(), job.digest.to_vec().into()]);
+        }
+        insert.on_conflict(OnConflict::column(accepted::Column::Key).do_nothing().to_owned());
+        inserted += tx.execute(&insert).await.map_err(Error::from_db)?.rows_affected();
+    }
+    Ok(usize::try_from(inserted).unwrap_or(usize::MAX))
+}
+
+async fn known(tx: &DatabaseTransaction, jobs: &[Job], places: &[usize]) -> Result<HashMap<[u8; 16], Vec<u8>>> {
+    use sea_orm::ColumnTrait;
+    let keys = places.iter().map(|place| jobs[*place].key.to_vec());
+    let rows: Vec<(Vec<u8>, Vec<u8>)> = accepted::Entity::find()
+        .select_only()
+        .columns([accepted::Column::Key, accepted::Column::Digest])
+        .filter(accepted::Column::Key.is_in(keys))
+        .into_tuple()
+        .all(tx)
+        .await
+        .map_err(Error::from_db)?;
+    Ok(rows.into_iter().filter_map(|(key, digest)| Some((key.try_into().ok()?, digest))).collect())
+}
+
+async fn put_into_inbox(tx: &DatabaseTransaction, jobs: &[Job], places: &[usize]) -> Result<()> {
+    use inbox::Column as C;
+    for places in powers_of_two(places) {
+        let mut insert = Query::insert();
+        insert.into_table(inbox::Entity).columns([
+            C::Key,
+            C::ReceivedAt,
+            C::Desk,
+            C::Survey,
+            C::Unit,
+            C::Month,
+            C::Stratum,
+            C::Kind,
+            C::Lang,
+            C::Answers,
+            C::Comment,
+            C::Seconds,
+        ]);
+        for place in places {
+            insert.values_panic(inbox_row(&jobs[*place]));
+        }
+        tx.execute(&insert).await.map_err(Error::from_db)?;
+    }
+    Ok(())
+}
+
+fn inbox_row(job: &Job) -> [SimpleExpr; 12] {
+    let Arrival { submission, received_at, month } = &job.arrival;
+    [
+        job.key.to_vec().into(),
+        (*received_at).into(),
+        submission.desk.as_str().into(),
+        submission.survey.as_str().into(),
+        submission.unit.as_str().into(),
+        month.to_int().into(),
+        submission.stratum.key().into(),
+        submission.kind.key().into(),
+        submission.lang.tag().into(),
+        submission.answers.as_str().into(),
+        submission.comment.clone().into(),
+        submission.seconds.into(),
+    ]
+}
+
+async fn keep_aside(tx: &DatabaseTransaction, arrival: &Arrival) -> Result<()> {
+    use conflicts::Column as C;
+    let submission = &arrival.submission;
+    let insert = Query::insert()
+        .into_table(conflicts::Entity)
+        .columns([C::Id, C::Survey, C::Unit, C::Month, C::Stratum, C::Kind, C::Lang, C::Answers])
+        .values_panic([
+            Uuid::new_v4().into(),
+            submission.survey.as_str().into(),
+            submission.unit.as_str().into(),
+            arrival.month.to_int().into(),
+            submission.stratum.key().into(),
+            submission.kind.key().into(),
+            submission.lang.tag().into(),
+            submission.answers.as_str().into(),
+        ])
+        .to_owned();
+    tx.execute(&insert).await.map_err(Error::from_db)?;
+    Ok(())
+}
+
+/// Cuts a list into pieces whose lengths are powers of two: a handful of statement texts serves all
+/// batch sizes, so that the prepared statements are found again.
+fn powers_of_two<T>(mut list: &[T]) -> impl Iterator<Item = &[T]> {
+    std::iter::from_fn(move || {
+        let size = 1usize << list.len().checked_ilog2()?;
+        let (piece, rest) = list.split_at(size);
+        list = rest;
+        Some(piece)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::powers_of_two;
+
+    #[test]
+    fn every_place_is_in_one_piece() {
+        for n in [0, 1, 2, 3, 100, 255, 256] {
+            let list: Vec<usize> = (0..n).collect();
+            let pieces: Vec<&[usize]> = powers_of_two(&list).collect();
+            assert_eq!(pieces.concat(), list);
+            assert!(pieces.iter().all(|piece| piece.len().is_power_of_two()));
+        }
+    }
+}
