@@ -1,7 +1,24 @@
 //! Hài Lòng asks people at one-stop desks how satisfied they are, keeps every answer, keeps nobody's
 //! name, and says honestly whether each organisation is above its target.
 //!
-//! The rooms, in the order in which an answer passes through them:
+//! The rooms, in the order in which an answer passes through them. Arrows run one way:
+//! `cli → server → feature rooms → web → {ui, store} → domain`; `tests/architecture.rs` holds them.
 
 pub mod domain;
+
+pub mod clock;
+pub mod config;
 pub mod store;
+
+pub mod releases;
+pub mod site;
+
+pub mod web;
+
+pub mod collect;
+pub mod sign_in;
+
+pub mod server;
+
+pub mod cli;
+pub mod demo;

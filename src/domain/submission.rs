@@ -154,6 +154,7 @@ pub struct FieldError {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Problem {
     Missing,
+    UnknownSurvey,
     /// Not 32 hex digits.
     BadId,
     UnknownKey,

@@ -1,0 +1,247 @@
+//! The command line: what is asked for, and what is said about it.
+
+use crate::{
+    clock::Clock,
+    config::{Config, Given},
+    demo, releases,
+    server::{self, Server},
+    sign_in::password,
+    site::{Site, SiteError},
+    store::{LogEntry, NewUser},
+    web::{state::App, viewer::Role},
+};
+use anyhow::{Context, bail};
+use clap::{Parser, Subcommand};
+use std::{io::Write, path::PathBuf, process::ExitCode};
+use tokio::net::TcpListener;
+
+/// Hài Lòng: asks people at one-stop desks how satisfied they are, and keeps nobody's name.
+#[derive(Parser, Debug)]
+#[command(version, about)]
+pub struct Arguments {
+    #[command(subcommand)]
+    command: Option<Command>,
+    #[command(flatten)]
+    settings: Given,
+}
+
+#[derive(Subcommand, Debug)]
+enum Command {
+    /// Starts the site; makes folder, keys, database and administrator where they are missing (the default)
+    Serve,
+    /// Starts a throw-away site full of synthetic answers
+    Demo {
+        /// How many submissions
+        #[arg(long, default_value_t = 20_000, value_parser = clap::value_parser!(u64).range(1..=5_000_000))]
+        submissions: u64,
+        /// The same seed gives the same answers
+        #[arg(long, default_value_t = 1)]
+        seed: u64,
+    },
+    /// Releases the batches that are due; the server does it by itself
+    Release {
+        /// Also those that are full but not due yet; what past months left behind goes up
+        #[arg(long)]
+        now: bool,
+    },
+    /// Checks every invariant, a line each; ends with 1 where one does not hold
+    Verify,
+    /// Staff accounts
+    #[command(subcommand)]
+    User(UserCommand),
+    /// Applies migrations and ends
+    Migrate,
+}
+
+#[derive(Subcommand, Debug)]
+enum UserCommand {
+    /// Makes an account and prints its one-time password
+    Add {
+        #[arg(long)]
+        name: String,
+        /// analyst, manager, oversight, administrator or auditor
+        #[arg(long)]
+        role: String,
+        /// The unit whose figures a manager sees; for an analyst the top of the subtree
+        #[arg(long)]
+        unit: Option<String>,
+    },
+}
+
+/// Runs the command and says how it ended: 0, 1 for a failure, 2 for bad settings or questionnaires.
+pub fn run(arguments: &Arguments) -> ExitCode {
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build();
+    let done = runtime.context("cannot start").and_then(|runtime| runtime.block_on(dispatch(arguments)));
+    match done {
+        Ok(code) => code,
+        Err(error) => {
+            let bad_input = error.is::<crate::config::ConfigError>()
+                || error.downcast_ref::<SiteError>().is_some_and(|error| matches!(error, SiteError::Data(_)));
+            eprintln!("hailong: {error:#}");
+            ExitCode::from(if bad_input { 2 } else { 1 })
+        }
+    }
+}
+
+async fn dispatch(arguments: &Arguments) -> anyhow::Result<ExitCode> {
+    let file = std::fs::read_to_string("hailong.toml").ok();
+    let config = arguments.settings.check(file.as_deref())?;
+    if config.release.least < 10 {
+        eprintln!("warning: release_batch is {}; below 10 an answer could be linked to a person", config.release.least);
+    }
+    match arguments.command.as_ref().unwrap_or(&Command::Serve) {
+        Command::Serve => serve(&config).await?,
+        Command::Demo { submissions, seed } => run_demo(config, *submissions, *seed).await?,
+        Command::Release { now } => {
+            let released = releases::run(&Site::open(&config).await?, &config.release, &Clock::System, *now).await?;
+            println!(
+                "released {} submissions in {} batches, {} wait",
+                released.submissions, released.batches, released.waiting
+            );
+        }
+        Command::Verify => return verify(&config).await,
+        Command::User(UserCommand::Add { name, role, unit }) => {
+            add_user(&Site::open(&config).await?, name, role, unit.as_deref()).await?;
+        }
+        Command::Migrate => {
+            Site::open(&config).await?;
+            println!("the database is up to date");
+        }
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+async fn serve(config: &Config) -> anyhow::Result<()> {
+    let listener = listen(config).await?;
+    let site = Site::open(config).await?;
+    let mut said = Vec::new();
+    if site.store.user_count().await? == 0 {
+        let password = make_user(&site, "admin", Role::Administrator, None).await?;
+        said.push(format!("administrator: admin   one-time password: {password}"));
+    }
+    run_server(config, listener, site, &said).await
+}
+
+async fn run_demo(mut config: Config, submissions: u64, seed: u64) -> anyhow::Result<()> {
+    let listener = listen(&config).await?;
+    let folder = ThrowAway(std::env::temp_dir().join(format!("hailong-demo-{}", std::process::id())));
+    config.data_dir = folder.0.clone();
+    config.database_url = format!("sqlite://{}", folder.0.join("hailong.db").display());
+    let site = Site::open(&config).await?;
+    demo::load(&site, &config, submissions, seed).await?;
+    let logins = demo::logins(&site).await?;
+    let said: Vec<String> = logins
+        .iter()
+        .map(|login| format!("{:13}  name: {:9} password: {}", login.role.key(), login.name, login.password))
+        .collect();
+    let done = tokio::select! {
+        done = run_server(&config, listener, site, &said) => done,
+    };
+    drop(folder);
+    done
+}
+
+/// A folder that is gone when the demonstration ends.
+struct ThrowAway(PathBuf);
+
+impl Drop for ThrowAway {
+    fn drop(&mut self) {
+        if let Err(error) = std::fs::remove_dir_all(&self.0) {
+            eprintln!("could not remove {}: {error}", self.0.display());
+        }
+    }
+}
+
+async fn listen(config: &Config) -> anyhow::Result<TcpListener> {
+    TcpListener::bind(config.listen).await.with_context(|| format!("cannot listen on {}", config.listen))
+}
+
+async fn run_server(config: &Config, listener: TcpListener, site: Site, said: &[String]) -> anyhow::Result<()> {
+    let base_url = server::base_url(config, &listener);
+    let address = listener.local_addr()?;
+    let server = Server::new(site, Clock::System, base_url, &config.release);
+    say_links(&server.app, &format!("http://{address}"), said)?;
+    server.serve(listener, config.release, stop_signal()).await?;
+    println!("stopped");
+    Ok(())
+}
+
+fn say_links(app: &App, address: &str, said: &[String]) -> anyhow::Result<()> {
+    let mut out = std::io::stdout().lock();
+    for line in said {
+        writeln!(out, "{line}")?;
+    }
+    writeln!(out, "listening on {address}")?;
+    for (name, link) in server::links(app) {
+        writeln!(out, "{name:7} {link}")?;
+    }
+    out.flush()?;
+    Ok(())
+}
+
+async fn stop_signal() {
+    let ctrl_c = async {
+        if tokio::signal::ctrl_c().await.is_err() {
+            std::future::pending::<()>().await;
+        }
+    };
+    #[cfg(unix)]
+    let terminate = async {
+        match tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
+            Ok(mut signal) => drop(signal.recv().await),
+            Err(_) => std::future::pending().await,
+        }
+    };
+    #[cfg(not(unix))]
+    let terminate = std::future::pending::<()>();
+    tokio::select! {
+        () = ctrl_c => {}
+        () = terminate => {}
+    }
+}
+
+async fn verify(config: &Config) -> anyhow::Result<ExitCode> {
+    let site = Site::open(config).await?;
+    let checks = site.store.verify(&site.surveys, config.release.least, &site.log_key).await?;
+    for check in &checks {
+        println!("{check}");
+    }
+    Ok(if checks.iter().all(|check| check.holds) { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+async fn add_user(site: &Site, name: &str, role: &str, unit: Option<&str>) -> anyhow::Result<()> {
+    let Some(role) = Role::from_key(role) else {
+        let known: Vec<&str> = Role::ALL.iter().map(|role| role.key()).collect();
+        bail!("role: expected one of {}, not `{role}`", known.join(", "));
+    };
+    let password = make_user(site, name, role, unit).await?;
+    println!("{name} ({})   one-time password: {password}", role.key());
+    Ok(())
+}
+
+async fn make_user(site: &Site, name: &str, role: Role, unit: Option<&str>) -> anyhow::Result<String> {
+    let fits =
+        (1..=64).contains(&name.chars().count()) && name.chars().all(|c| c.is_alphanumeric() || ".-_@".contains(c));
+    if !fits {
+        bail!("name: expected 1 to 64 letters, digits, `.`, `-`, `_` or `@`, not `{name}`");
+    }
+    if let Some(unit) = unit.filter(|unit| site.catalogue.unit(unit).is_none()) {
+        bail!("unit: there is no organisation `{unit}`");
+    }
+    if role.needs_unit() && unit.is_none() {
+        bail!("unit: a {} belongs to one; name it with --unit", role.key());
+    }
+    let password = password::one_time();
+    let new = NewUser {
+        name: name.to_owned(),
+        role: role.key().to_owned(),
+        unit: unit.map(str::to_owned),
+        password: password::hash(password.clone()).await,
+        created_at: Clock::System.now(),
+    };
+    site.store.add_user(new).await?.with_context(|| format!("name: there is an account `{name}` already"))?;
+    let detail = format!("{name} {}", role.key());
+    let entry = LogEntry { at: Clock::System.now(), actor: "cli", action: "user.add", detail: &detail };
+    site.store.log(&site.log_key, entry).await?;
+    Ok(password)
+}

@@ -1,0 +1,212 @@
+//! The same submission as JSON: `POST /api/v1/submissions`.
+
+use crate::{
+    collect::words,
+    domain::{
+        submission::{Draft, DraftSource, FieldError, Given, Problem as Mistake, Submission},
+        survey::{Lang, Openness, Survey},
+    },
+    store::writer::{Arrival, Outcome, Refused},
+    web::{
+        extract::language,
+        problem::{FieldMessage, Problem},
+        state::{App, AppState},
+    },
+};
+use axum::{
+    extract::State,
+    http::{HeaderMap, StatusCode, header},
+    response::{IntoResponse, Response},
+};
+use bytes::Bytes;
+use serde_json::{Map, Value};
+use std::time::Duration;
+
+/// A respondent waits no longer than this for the acknowledgement.
+const PATIENCE: Duration = Duration::from_secs(2);
+
+/// Takes one submission and answers when it is durable.
+pub async fn submit(State(app): State<AppState>, headers: HeaderMap, body: Bytes) -> Result<Response, Problem> {
+    let value: Value = serde_json::from_slice(&body).map_err(|_| Problem::new(StatusCode::BAD_REQUEST, "malformed"))?;
+    let lang = language(&headers, None);
+    let (draft, mut errors) = draft_of(value);
+    if draft.receipt.is_some() {
+        return Err(Problem::new(StatusCode::NOT_FOUND, "unknown_receipt"));
+    }
+    let survey = draft.survey.as_deref().and_then(|key| app.site.surveys.get(key));
+    let Some(survey) = survey else {
+        errors.insert(0, FieldError { field: "survey".to_owned(), problem: Mistake::UnknownSurvey });
+        return Err(invalid(&errors, lang));
+    };
+    let parsed = Submission::parse(&draft.draft, survey, &app.site.catalogue);
+    match parsed {
+        Ok(submission) if errors.is_empty() => {
+            let (status, receipt) = accept(&app, survey, submission).await?;
+            Ok((status, [(header::CONTENT_TYPE, "application/json")], format!("{{\"receipt\":\"{receipt}\"}}"))
+                .into_response())
+        }
+        Ok(_) => Err(invalid(&errors, lang)),
+        Err(more) => {
+            errors.extend(more);
+            Err(invalid(&errors, lang))
+        }
+    }
+}
+
+/// Stores a checked submission: 201 and the receipt code, or 200 and the same code where it was there before.
+pub(super) async fn accept(
+    app: &App,
+    survey: &Survey,
+    submission: Submission,
+) -> Result<(StatusCode, String), Problem> {
+    match survey.state_on(app.clock.local().date()) {
+        Openness::Open => {}
+        Openness::Closed => return Err(Problem::new(StatusCode::GONE, "survey_closed")),
+        Openness::NotYet => return Err(Problem::new(StatusCode::FORBIDDEN, "survey_not_open")),
+    }
+    let receipt = submission.id.receipt();
+    let arrival = Arrival { submission, received_at: app.clock.now(), month: app.clock.month() };
+    match tokio::time::timeout(PATIENCE, app.writer.submit(arrival)).await {
+        Ok(Ok(Outcome::Stored)) => Ok((StatusCode::CREATED, receipt)),
+        Ok(Ok(Outcome::Known)) => Ok((StatusCode::OK, receipt)),
+        Ok(Ok(Outcome::Conflict)) => Err(Problem::new(StatusCode::CONFLICT, "submission_conflict")),
+        // What is still queued may be stored later; the same id sent again then gets its receipt.
+        Ok(Err(Refused::Full | Refused::Failed)) | Err(_) => Err(Problem::unavailable()),
+    }
+}
+
+fn invalid(errors: &[FieldError], lang: Lang) -> Problem {
+    let errors = errors
+        .iter()
+        .map(|error| FieldMessage { field: error.field.clone(), message: words::describe(&error.problem, lang) });
+    Problem::invalid("invalid_submission", errors.collect())
+}
+
+#[derive(Default)]
+struct JsonDraft {
+    survey: Option<String>,
+    receipt: Option<String>,
+    draft: Draft,
+}
+
+/// Reads the JSON of a submission; what has the wrong type or an unknown name is a mistake of its own.
+fn draft_of(value: Value) -> (JsonDraft, Vec<FieldError>) {
+    let mut reading = Reading(Vec::new());
+    let mut json = JsonDraft::default();
+    let Value::Object(fields) = value else {
+        reading.wrong("");
+        return (json, reading.0);
+    };
+    for (name, value) in fields {
+        match name.as_str() {
+            "id" => json.draft.id = reading.text("id", value),
+            "survey" => json.survey = reading.text("survey", value),
+            "source" => reading.source(value, &mut json),
+            "respondent" => reading.respondent(value, &mut json.draft),
+            "answers" => json.draft.answers = reading.answers(value),
+            "expectations" => json.draft.expectations = reading.texts("expectations", value),
+            "comment" => json.draft.comment = reading.text("comment", value),
+            "language" => json.draft.language = reading.text("language", value),
+            "seconds" => json.draft.seconds = reading.number("seconds", &value),
+            _ => reading.unknown(&name),
+        }
+    }
+    (json, reading.0)
+}
+
+struct Reading(Vec<FieldError>);
+
+impl Reading {
+    fn wrong(&mut self, field: &str) {
+        self.0.push(FieldError { field: field.to_owned(), problem: Mistake::WrongType });
+    }
+
+    fn unknown(&mut self, field: &str) {
+        self.0.push(FieldError { field: field.to_owned(), problem: Mistake::UnknownKey });
+    }
+
+    fn text(&mut self, field: &str, value: Value) -> Option<String> {
+        match value {
+            Value::String(text) => Some(text),
+            Value::Null => None,
+            _ => {
+                self.wrong(field);
+                None
+            }
+        }
+    }
+
+    fn number(&mut self, field: &str, value: &Value) -> Option<i64> {
+        if !value.is_null() && value.as_i64().is_none() {
+            self.wrong(field);
+        }
+        value.as_i64()
+    }
+
+    fn texts(&mut self, field: &str, value: Value) -> Vec<String> {
+        match value {
+            Value::Array(list) => list
+                .into_iter()
+                .enumerate()
+                .filter_map(|(n, value)| self.text(&format!("{field}[{n}]"), value))
+                .collect(),
+            Value::Null => Vec::new(),
+            _ => {
+                self.wrong(field);
+                Vec::new()
+            }
+        }
+    }
+
+    fn object(&mut self, field: &str, value: Value) -> Map<String, Value> {
+        match value {
+            Value::Object(fields) => fields,
+            Value::Null => Map::new(),
+            _ => {
+                self.wrong(field);
+                Map::new()
+            }
+        }
+    }
+
+    fn source(&mut self, value: Value, json: &mut JsonDraft) {
+        let mut source = DraftSource::default();
+        for (name, value) in self.object("source", value) {
+            let field = format!("source.{name}");
+            match name.as_str() {
+                "desk" => source.desk = self.text(&field, value),
+                "unit" => source.unit = self.text(&field, value),
+                "screen" => source.screen = self.text(&field, value),
+                "receipt" => json.receipt = self.text(&field, value),
+                _ => self.unknown(&field),
+            }
+        }
+        json.draft.source = source;
+    }
+
+    fn respondent(&mut self, value: Value, draft: &mut Draft) {
+        for (name, value) in self.object("respondent", value) {
+            if name == "kind" {
+                draft.kind = self.text("respondent.kind", value);
+            } else if !value.is_null() {
+                draft.about.push((name, given(value)));
+            }
+        }
+    }
+
+    fn answers(&mut self, value: Value) -> Vec<(String, Given)> {
+        self.object("answers", value)
+            .into_iter()
+            .filter(|(_, value)| !value.is_null())
+            .map(|(key, value)| (key, given(value)))
+            .collect()
+    }
+}
+
+fn given(value: Value) -> Given {
+    match value {
+        Value::String(word) => Given::Word(word),
+        Value::Number(number) => number.as_i64().map_or(Given::Other, Given::Level),
+        _ => Given::Other,
+    }
+}

@@ -1,0 +1,99 @@
+//! What a kiosk or another system needs to know to send answers: questionnaires, units and desks as JSON.
+
+use crate::{
+    domain::{
+        survey::{Choice, Openness, Question, Survey, Text},
+        unit::{Desk, Unit},
+    },
+    web::{problem::Problem, state::AppState},
+};
+use axum::{
+    extract::{Path, State},
+    http::header,
+    response::{IntoResponse, Response},
+};
+use serde_json::{Value, json};
+
+/// All versions, newest first.
+pub async fn surveys(State(app): State<AppState>) -> Response {
+    let today = app.clock.local().date();
+    let mut surveys: Vec<&Survey> = app.site.surveys.values().collect();
+    surveys.sort_by_key(|survey| (std::cmp::Reverse(survey.opens), survey.key.clone()));
+    let list: Vec<Value> = surveys
+        .into_iter()
+        .map(|survey| {
+            json!({
+                "key": survey.key, "title": text(&survey.title), "opens": survey.opens.to_string(),
+                "closes": survey.closes.map(|day| day.to_string()), "open": survey.state_on(today) == Openness::Open,
+            })
+        })
+        .collect();
+    respond(&json!({ "surveys": list }))
+}
+
+/// One version, whole.
+pub async fn survey(State(app): State<AppState>, Path(key): Path<String>) -> Result<Response, Problem> {
+    let survey = app.site.surveys.get(&key).ok_or_else(Problem::not_found)?;
+    Ok(respond(&json!({
+        "key": survey.key,
+        "title": text(&survey.title),
+        "stem": text(&survey.stem),
+        "method": survey.method.versioned(),
+        "opens": survey.opens.to_string(),
+        "closes": survey.closes.map(|day| day.to_string()),
+        "source": survey.source,
+        "wording_status": survey.wording_status,
+        "scale": {
+            "satisfied_from": survey.satisfied_from,
+            "levels": survey.levels.iter().map(|level| json!({"value": level.value, "text": text(&level.text)})).collect::<Vec<_>>(),
+        },
+        "factors": survey.factors.iter().map(|factor| json!({"key": factor.key, "title": text(&factor.title), "short": text(&factor.short)})).collect::<Vec<_>>(),
+        "items": survey.items.iter().map(|item| json!({
+            "key": item.key, "factor": survey.factors[item.factor].key, "text": text(&item.text),
+            "na": item.na_label.is_some(), "na_label": item.na_label.as_ref().map(text),
+        })).collect::<Vec<_>>(),
+        "facts": survey.facts.iter().map(question).collect::<Vec<_>>(),
+        "expectations_max": survey.expectations_max,
+        "expectations": survey.expectations.iter().map(choice).collect::<Vec<_>>(),
+        "about": survey.about.iter().map(question).collect::<Vec<_>>(),
+    })))
+}
+
+/// Organisations and desks.
+pub async fn units(State(app): State<AppState>) -> Response {
+    let catalogue = &app.site.catalogue;
+    respond(&json!({
+        "units": catalogue.units().iter().map(unit).collect::<Vec<_>>(),
+        "desks": catalogue.desks().iter().map(desk).collect::<Vec<_>>(),
+    }))
+}
+
+fn unit(unit: &Unit) -> Value {
+    json!({
+        "code": unit.code, "name": unit.name, "parent": unit.parent, "level": unit.level, "block": unit.block,
+        "valid_from": unit.valid_from.map(|day| day.to_string()), "valid_to": unit.valid_to.map(|day| day.to_string()),
+    })
+}
+
+fn desk(desk: &Desk) -> Value {
+    json!({"code": desk.code, "name": desk.name, "name_en": desk.name_en, "units": desk.units})
+}
+
+fn question(question: &Question) -> Value {
+    json!({
+        "key": question.key, "text": text(&question.text), "ask": question.ask.iter().map(|kind| kind.key()).collect::<Vec<_>>(),
+        "restricted": question.restricted, "choices": question.choices.iter().map(choice).collect::<Vec<_>>(),
+    })
+}
+
+fn choice(choice: &Choice) -> Value {
+    json!({"key": choice.key, "text": text(&choice.text)})
+}
+
+fn text(text: &Text) -> Value {
+    json!({"vi": text.vi, "en": text.en})
+}
+
+fn respond(value: &Value) -> Response {
+    ([(header::CONTENT_TYPE, "application/json")], value.to_string()).into_response()
+}

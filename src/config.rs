@@ -1,0 +1,226 @@
+//! Settings: flags, then environment, then `hailong.toml`; every bad one is reported at once, by name.
+
+use crate::domain::batch::Rules;
+use clap::Args;
+use std::{collections::BTreeMap, net::SocketAddr, path::PathBuf};
+
+/// The settings as given on the command line or in the environment, unchecked.
+#[derive(Args, Clone, Debug, Default)]
+pub struct Given {
+    /// Address and port to listen on [default: 127.0.0.1:8080]
+    #[arg(long, env = "HAILONG_LISTEN", global = true, value_name = "ADDRESS")]
+    listen: Option<String>,
+    /// sqlite://FILE or postgres://… [default: hailong.db in the data folder]
+    #[arg(long, env = "HAILONG_DATABASE_URL", global = true, hide_env_values = true, value_name = "URL")]
+    database_url: Option<String>,
+    /// Folder of keys, questionnaires and the embedded database [default: data]
+    #[arg(long, env = "HAILONG_DATA_DIR", global = true, value_name = "FOLDER")]
+    data_dir: Option<String>,
+    /// Address under which people reach this site, for links and QR codes [default: the one listened on]
+    #[arg(long, env = "HAILONG_BASE_URL", global = true, value_name = "URL")]
+    base_url: Option<String>,
+    /// Fewest answers that are released together [default: 10]
+    #[arg(long, env = "HAILONG_RELEASE_BATCH", global = true, value_name = "N")]
+    release_batch: Option<String>,
+    /// After this time a small unit's answers are released at its parent's level [default: 7d]
+    #[arg(long, env = "HAILONG_RELEASE_MAX_AGE", global = true, value_name = "TIME")]
+    release_max_age: Option<String>,
+    /// A full batch waits this long for more answers before it is released [default: 15m]
+    #[arg(long, env = "HAILONG_RELEASE_SETTLE", global = true, value_name = "TIME")]
+    release_settle: Option<String>,
+}
+
+/// Checked settings.
+#[derive(Clone, Debug)]
+pub struct Config {
+    pub listen: SocketAddr,
+    pub database_url: String,
+    pub data_dir: PathBuf,
+    /// Without a slash at the end; `None` for the address that is listened on.
+    pub base_url: Option<String>,
+    pub release: Rules,
+}
+
+/// Every bad setting, with its name, what was given and what is expected.
+#[derive(Debug, thiserror::Error)]
+#[error("{}", .0.join("\n"))]
+pub struct ConfigError(pub Vec<String>);
+
+const MINUTE: i64 = 60_000;
+const DAY: i64 = 24 * 60 * MINUTE;
+
+impl Given {
+    /// Checks the settings; `file` is the content of `hailong.toml` where there is one.
+    ///
+    /// # Errors
+    /// [`ConfigError`] with all of them.
+    pub fn check(&self, file: Option<&str>) -> Result<Config, ConfigError> {
+        let mut reading = Reading { file: BTreeMap::new(), bad: Vec::new() };
+        reading.read(file);
+        let data_dir = reading.take("data_dir", &self.data_dir).unwrap_or_else(|| "data".to_owned());
+        let database_url = reading.take("database_url", &self.database_url);
+        let config = Config {
+            listen: reading.parse(
+                "listen",
+                &self.listen,
+                "127.0.0.1:8080",
+                "an address and port such as 127.0.0.1:8080",
+                |text| text.parse().ok(),
+            ),
+            database_url: reading.database(database_url, &data_dir),
+            data_dir: data_dir.into(),
+            base_url: reading.base_url(&self.base_url),
+            release: Rules {
+                least: reading.parse(
+                    "release_batch",
+                    &self.release_batch,
+                    "10",
+                    "a whole number from 1 to 10000",
+                    |text| text.parse().ok().filter(|least| (1..=10_000).contains(least)),
+                ),
+                settle: reading.parse(
+                    "release_settle",
+                    &self.release_settle,
+                    "15m",
+                    "a time such as 15m, 1h or 1d",
+                    duration,
+                ),
+                max_age: reading.parse(
+                    "release_max_age",
+                    &self.release_max_age,
+                    "7d",
+                    "a time such as 7d, 12h or 30m",
+                    duration,
+                ),
+            },
+        };
+        reading.leftovers();
+        if reading.bad.is_empty() { Ok(config) } else { Err(ConfigError(reading.bad)) }
+    }
+}
+
+struct Reading {
+    file: BTreeMap<String, String>,
+    bad: Vec<String>,
+}
+
+impl Reading {
+    fn read(&mut self, file: Option<&str>) {
+        match file.unwrap_or_default().parse::<toml::Table>() {
+            Ok(table) => {
+                self.file = table
+                    .into_iter()
+                    .map(|(name, value)| (name, value.as_str().map_or_else(|| value.to_string(), str::to_owned)))
+                    .collect();
+            }
+            Err(error) => self.bad.push(format!("hailong.toml: {}", error.message())),
+        }
+    }
+
+    fn take(&mut self, name: &str, given: &Option<String>) -> Option<String> {
+        let filed = self.file.remove(name);
+        given.clone().or(filed)
+    }
+
+    fn parse<T>(
+        &mut self,
+        name: &str,
+        given: &Option<String>,
+        default: &str,
+        expected: &str,
+        read: impl Fn(&str) -> Option<T>,
+    ) -> T
+    where
+        T: DefaultSetting,
+    {
+        let text = self.take(name, given).unwrap_or_else(|| default.to_owned());
+        read(&text).unwrap_or_else(|| {
+            self.bad.push(format!("{name}: expected {expected}, not `{text}`"));
+            T::harmless()
+        })
+    }
+
+    fn database(&mut self, url: Option<String>, data_dir: &str) -> String {
+        let url = url.unwrap_or_else(|| format!("sqlite://{data_dir}/hailong.db"));
+        if !["sqlite:", "postgres://", "postgresql://"].iter().any(|scheme| url.starts_with(scheme)) {
+            // The URL itself may hold a password and is not repeated.
+            self.bad.push("database_url: expected sqlite://FILE or postgres://…".to_owned());
+        }
+        url
+    }
+
+    fn base_url(&mut self, given: &Option<String>) -> Option<String> {
+        let url = self.take("base_url", given)?;
+        if !(url.starts_with("http://") || url.starts_with("https://")) || url.contains(['?', '#', ' ']) {
+            self.bad.push(format!("base_url: expected http://… or https://…, not `{url}`"));
+        }
+        Some(url.trim_end_matches('/').to_owned())
+    }
+
+    fn leftovers(&mut self) {
+        let unknown = std::mem::take(&mut self.file);
+        self.bad.extend(unknown.into_keys().map(|name| format!("hailong.toml: there is no setting `{name}`")));
+    }
+}
+
+/// What stands in while the other settings are checked; never used.
+trait DefaultSetting {
+    fn harmless() -> Self;
+}
+
+impl DefaultSetting for SocketAddr {
+    fn harmless() -> Self {
+        Self::from(([127, 0, 0, 1], 0))
+    }
+}
+
+impl DefaultSetting for u64 {
+    fn harmless() -> Self {
+        10
+    }
+}
+
+impl DefaultSetting for i64 {
+    fn harmless() -> Self {
+        DAY
+    }
+}
+
+/// `30s`, `15m`, `12h`, `7d` in milliseconds.
+fn duration(text: &str) -> Option<i64> {
+    let (number, unit) = text.split_at_checked(text.len().checked_sub(1)?)?;
+    let unit = match unit {
+        "s" => 1000,
+        "m" => MINUTE,
+        "h" => 60 * MINUTE,
+        "d" => DAY,
+        _ => return None,
+    };
+    number.parse::<u32>().ok().and_then(|number| i64::from(number).checked_mul(unit)).filter(|time| *time <= 366 * DAY)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_defaults_are_what_the_manual_says() {
+        let config = Given::default().check(None).unwrap();
+        assert_eq!(config.listen.to_string(), "127.0.0.1:8080");
+        assert_eq!(config.database_url, "sqlite://data/hailong.db");
+        assert_eq!((config.release.least, config.release.max_age), (10, 7 * DAY));
+    }
+
+    #[test]
+    fn flags_win_over_the_file_and_every_bad_setting_is_named() {
+        let given = Given { listen: Some("127.0.0.1:9".into()), ..Given::default() };
+        let config = given.check(Some("listen = \"127.0.0.1:1\"\nrelease_batch = 12")).unwrap();
+        assert_eq!((config.listen.port(), config.release.least), (9, 12));
+        let bad = Given { listen: Some("here".into()), release_max_age: Some("7 days".into()), ..Given::default() };
+        let ConfigError(said) =
+            bad.check(Some("database_url = \"mysql://x\"\ncolour = 1\nrelease_batch = 0")).unwrap_err();
+        for name in ["listen", "release_max_age", "database_url", "colour", "release_batch"] {
+            assert!(said.iter().any(|line| line.contains(name)), "{name} is not in {said:?}");
+        }
+    }
+}

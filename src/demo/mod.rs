@@ -1,0 +1,104 @@
+//! `hailong demo`: a site in a throw-away folder, filled through the same parse, inbox and release code.
+
+mod synthetic;
+
+pub use synthetic::Synthetic;
+
+use crate::{
+    clock::{self, Clock},
+    config::Config,
+    domain::{month::Month, submission::Submission, survey::Survey},
+    releases,
+    sign_in::password,
+    site::Site,
+    store::{
+        NewUser,
+        writer::{Arrival, BATCH, Outcome, Writer},
+    },
+    web::viewer::Role,
+};
+use anyhow::{Context, bail};
+use futures_util::{StreamExt, stream};
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+
+/// An account of the demonstration, with its password in clear.
+#[derive(Debug)]
+pub struct Login {
+    pub role: Role,
+    pub name: &'static str,
+    pub password: String,
+}
+
+/// Loads `count` synthetic submissions of 2023, 2024 and the current month, and releases them.
+///
+/// # Errors
+/// Faults of the store; a synthetic submission that does not pass the parse is a fault too.
+pub async fn load(site: &Site, config: &Config, count: u64, seed: u64) -> anyhow::Result<()> {
+    let survey = site.latest_survey().context("the site has no questionnaire")?;
+    let clock = Clock::System;
+    let bar = ProgressBar::with_draw_target(Some(count), ProgressDrawTarget::stderr());
+    bar.set_style(ProgressStyle::with_template("{msg:12} {wide_bar} {pos}/{len}  {per_sec}  {eta}")?);
+    bar.set_message("answering");
+    store_all(site, survey, Synthetic::new(survey, &site.catalogue, count, seed, clock.now()), &bar).await?;
+    bar.set_message("releasing");
+    releases::run(site, &config.release, &clock, true).await?;
+    bar.finish_and_clear();
+    Ok(())
+}
+
+async fn store_all(site: &Site, survey: &Survey, made: Synthetic<'_>, bar: &ProgressBar) -> anyhow::Result<()> {
+    let (writer, task) = Writer::start(&site.store, BATCH);
+    let mut outcomes = stream::iter(made)
+        .map(|(draft, stratum, received_at)| {
+            let writer = writer.clone();
+            async move {
+                let parsed = Submission::parse(&draft, survey, &site.catalogue);
+                let mut submission = parsed.map_err(|errors| anyhow::anyhow!("a synthetic submission: {errors:?}"))?;
+                // Receipts have no door of their own yet; the stratum is all that would differ.
+                submission.stratum = stratum;
+                let month = Month::of(clock::local(received_at).date())?;
+                anyhow::Ok(writer.submit(Arrival { submission, received_at, month }).await?)
+            }
+        })
+        .buffer_unordered(BATCH);
+    while let Some(outcome) = outcomes.next().await {
+        if outcome? != Outcome::Stored {
+            bail!("two synthetic submissions have one id");
+        }
+        bar.inc(1);
+    }
+    drop(outcomes);
+    drop(writer);
+    task.await?;
+    Ok(())
+}
+
+/// One account per role; the passwords need not be changed, the site is thrown away.
+///
+/// # Errors
+/// Faults of the store.
+pub async fn logins(site: &Site) -> anyhow::Result<Vec<Login>> {
+    let unit = site.catalogue.desks().iter().find(|desk| desk.units.len() == 1).map(|desk| desk.units[0].clone());
+    let mut logins = Vec::new();
+    for (role, name) in [
+        (Role::Analyst, "phantich"),
+        (Role::Manager, "donvi"),
+        (Role::Oversight, "giamsat"),
+        (Role::Administrator, "quantri"),
+        (Role::Auditor, "kiemtra"),
+    ] {
+        let password = password::one_time();
+        let hash = password::hash(password.clone()).await;
+        let new = NewUser {
+            name: name.to_owned(),
+            role: role.key().to_owned(),
+            unit: role.needs_unit().then(|| unit.clone()).flatten(),
+            password: hash.clone(),
+            created_at: Clock::System.now(),
+        };
+        let user = site.store.add_user(new).await?.context("the account is there already")?;
+        site.store.set_password(user.id, hash, false).await?;
+        logins.push(Login { role, name, password });
+    }
+    Ok(logins)
+}

@@ -1,0 +1,197 @@
+//! The server: routes put together, connections taken in, work drained at the end.
+
+use crate::{
+    clock::Clock,
+    collect,
+    config::Config,
+    domain::batch::Rules,
+    releases,
+    site::Site,
+    store::writer::{BATCH, Writer},
+    web::{
+        assets::{Assets, Pages},
+        layers, paths,
+        paths::route,
+        problem::Problem,
+        state::{App, AppState},
+    },
+};
+use axum::{
+    Router,
+    extract::{Path, State},
+    http::HeaderMap,
+    response::{IntoResponse, Redirect, Response},
+    routing::get,
+};
+use hyper::server::conn::http1;
+use hyper_util::{
+    rt::{TokioIo, TokioTimer},
+    server::graceful::GracefulShutdown,
+    service::TowerToHyperService,
+};
+use std::{future::Future, io, sync::Arc, time::Duration};
+use tokio::{net::TcpListener, sync::Semaphore, task::JoinHandle};
+
+/// Most connections at once; further ones wait in the system's queue.
+const CONNECTIONS: usize = 12_000;
+/// A request's head must have arrived after this long, the wait for it on an idle connection included.
+const HEAD: Duration = Duration::from_secs(10);
+/// What is under way at the end has this long to finish.
+const DRAIN: Duration = Duration::from_secs(10);
+/// How often the server looks for releases that are due.
+const RELEASE_EVERY: Duration = Duration::from_secs(60);
+
+/// An application and its tasks, ready to serve.
+#[derive(Debug)]
+pub struct Server {
+    pub app: AppState,
+    writer: JoinHandle<()>,
+}
+
+impl Server {
+    /// Starts the writer of an open site.
+    #[must_use]
+    pub fn new(site: Site, clock: Clock, base_url: String, rules: &Rules) -> Self {
+        Self::with_batch(site, clock, base_url, rules, BATCH)
+    }
+
+    /// As [`Server::new`], with another size of the writer's transactions, for benchmarks.
+    #[must_use]
+    pub fn with_batch(site: Site, clock: Clock, base_url: String, rules: &Rules, batch: usize) -> Self {
+        let (writer, task) = Writer::start(&site.store, batch);
+        let app =
+            App { site, writer, clock, assets: Assets::load(), pages: Pages::default(), base_url, least: rules.least };
+        Self { app: Arc::new(app), writer: task }
+    }
+
+    /// All routes with their layers.
+    #[must_use]
+    pub fn router(&self) -> Router {
+        let routes = Router::new()
+            .route(route::HOME, get(|| async { Redirect::temporary(route::STAFF) }))
+            .route(route::HEALTH, get(health))
+            .route(route::ASSET, get(asset))
+            .route(route::FAVICON, get(favicon))
+            .merge(collect::routes())
+            .fallback(|| async { Problem::not_found() });
+        layers::wrap(routes).with_state(self.app.clone())
+    }
+
+    /// Serves until `stop` ends, then drains: no request that was taken in is dropped, and everything
+    /// acknowledged is stored.
+    ///
+    /// # Errors
+    /// Faults of the listener.
+    pub async fn serve(self, listener: TcpListener, rules: Rules, stop: impl Future<Output = ()>) -> io::Result<()> {
+        let router = self.router();
+        let releasing = tokio::spawn(release_regularly(self.app.clone(), rules));
+        listen(listener, router, stop).await?;
+        releasing.abort();
+        self.close().await;
+        Ok(())
+    }
+
+    /// Ends the writer after what is queued, then the database.
+    pub async fn close(self) {
+        let store = self.app.site.store.clone();
+        drop(self.app);
+        if tokio::time::timeout(DRAIN, self.writer).await.is_err() {
+            tracing::warn!(
+                "the writer did not finish in time; what it did not acknowledge is not lost, it was never promised"
+            );
+        }
+        store.close().await;
+    }
+}
+
+async fn listen(listener: TcpListener, router: Router, stop: impl Future<Output = ()>) -> io::Result<()> {
+    let mut http = http1::Builder::new();
+    http.timer(TokioTimer::new()).header_read_timeout(HEAD).max_buf_size(64 * 1024);
+    let (graceful, room) = (GracefulShutdown::new(), Arc::new(Semaphore::new(CONNECTIONS)));
+    tokio::pin!(stop);
+    loop {
+        let Ok(place) = room.clone().acquire_owned().await else { break };
+        let stream = tokio::select! {
+            taken = listener.accept() => match taken {
+                Ok((stream, _)) => stream,
+                Err(error) => {
+                    // Out of file descriptors, most likely: waiting lets others end.
+                    tracing::warn!(%error, "a connection could not be taken");
+                    tokio::time::sleep(Duration::from_millis(50)).await;
+                    continue;
+                }
+            },
+            () = &mut stop => break,
+        };
+        let _fine_without = stream.set_nodelay(true);
+        let service = TowerToHyperService::new(router.clone());
+        let connection = graceful.watch(http.serve_connection(TokioIo::new(stream), service));
+        tokio::spawn(async move {
+            let _place = place;
+            if let Err(error) = connection.await {
+                tracing::debug!(%error, "a connection ended early");
+            }
+        });
+    }
+    drop(listener);
+    if tokio::time::timeout(DRAIN, graceful.shutdown()).await.is_err() {
+        tracing::warn!("some connections did not end in time");
+    }
+    Ok(())
+}
+
+async fn release_regularly(app: AppState, rules: Rules) {
+    let mut tick = tokio::time::interval(RELEASE_EVERY);
+    tick.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
+    loop {
+        tick.tick().await;
+        match releases::run(&app.site, &rules, &app.clock, false).await {
+            Ok(released) if released.submissions > 0 => {
+                tracing::info!(released.submissions, released.batches, released.waiting, "released");
+            }
+            Ok(_) => {}
+            Err(error) => tracing::error!(error = &error as &dyn std::error::Error, "the release failed"),
+        }
+    }
+}
+
+async fn health(State(app): State<AppState>) -> Result<Response, Problem> {
+    let probe = app.site.store.probe(app.clock.now());
+    match tokio::time::timeout(Duration::from_secs(2), probe).await {
+        Ok(Ok(())) => Ok(([("content-type", "application/json")], "{\"status\":\"ok\"}").into_response()),
+        Ok(Err(error)) => {
+            tracing::error!(error = &error as &dyn std::error::Error, "not healthy");
+            Err(Problem::unavailable())
+        }
+        Err(_) => Err(Problem::unavailable()),
+    }
+}
+
+async fn asset(State(app): State<AppState>, Path(file): Path<String>, headers: HeaderMap) -> Response {
+    app.assets.respond(&file, &headers)
+}
+
+async fn favicon(State(app): State<AppState>) -> Redirect {
+    Redirect::permanent(&app.assets.url("icon.svg"))
+}
+
+/// The links that the console shows: poster and kiosk of the first desk, and the staff's door.
+#[must_use]
+pub fn links(app: &App) -> Vec<(&'static str, String)> {
+    let mut links = Vec::new();
+    if let Some(desk) =
+        app.site.catalogue.desks().iter().find(|desk| desk.units.len() == 1).or(app.site.catalogue.desks().first())
+    {
+        links.push(("poster", format!("{}{}", app.base_url, paths::poster(&desk.code))));
+        links.push(("kiosk", format!("{}{}", app.base_url, paths::kiosk(&desk.code))));
+    }
+    links.push(("staff", format!("{}{}", app.base_url, route::STAFF)));
+    links
+}
+
+/// Where people reach the site: as set, or the address that is listened on.
+#[must_use]
+pub fn base_url(config: &Config, listener: &TcpListener) -> String {
+    let address = listener.local_addr().unwrap_or(config.listen);
+    config.base_url.clone().unwrap_or_else(|| format!("http://{address}"))
+}

@@ -1,0 +1,219 @@
+//! A site: the data folder, its keys and questionnaires, and the open database.
+//!
+//! [`Site::open`] makes whatever is missing, so the first start and every later one are the same call.
+
+use crate::{
+    config::Config,
+    domain::{
+        survey::{LoadError, Survey},
+        target::{Reference, Target, references_from_csv, targets_from_csv},
+        unit::{Catalogue, desks_from_csv, units_from_csv},
+    },
+    store::{self, LogKey, Store},
+};
+use jiff::civil::Date;
+use std::{
+    collections::HashMap,
+    fs, io,
+    path::{Path, PathBuf},
+    sync::Arc,
+};
+
+/// The questionnaires and lists that a new site starts with.
+const EMBEDDED: [(&str, &str); 5] = [
+    ("one-stop-2024.toml", include_str!("../surveys/one-stop-2024.toml")),
+    ("units-2024.csv", include_str!("../surveys/units-2024.csv")),
+    ("desks-2024.csv", include_str!("../surveys/desks-2024.csv")),
+    ("targets.csv", include_str!("../surveys/targets.csv")),
+    ("series.csv", include_str!("../surveys/series.csv")),
+];
+
+/// What keeps a site from opening.
+#[derive(Debug, thiserror::Error)]
+pub enum SiteError {
+    /// Mistakes in questionnaires and lists, a line each.
+    #[error("{}", .0.join("\n"))]
+    Data(Vec<String>),
+    #[error("cannot use {path}")]
+    File { path: PathBuf, source: io::Error },
+    #[error(transparent)]
+    Store(#[from] store::Error),
+}
+
+/// Everything that a command or the server works with.
+#[derive(Clone, Debug)]
+pub struct Site {
+    pub store: Store,
+    /// By key; published versions whose file is gone included.
+    pub surveys: Arc<HashMap<String, Survey>>,
+    pub catalogue: Arc<Catalogue>,
+    pub targets: Arc<Vec<Target>>,
+    pub references: Arc<Vec<Reference>>,
+    pub log_key: LogKey,
+}
+
+impl Site {
+    /// Opens the site, making what is missing.
+    ///
+    /// # Errors
+    /// [`SiteError::Data`] with every mistake of every file at once.
+    pub async fn open(config: &Config) -> Result<Self, SiteError> {
+        let folder = Folder::prepare(&config.data_dir)?;
+        let lists = Lists::read(&folder)?;
+        let store = Store::open(&config.database_url).await?;
+        for survey in lists.surveys.values() {
+            store.publish_survey(survey).await?;
+        }
+        if store.has_no_units().await? {
+            store.import_catalogue(&lists.catalogue).await?;
+        }
+        let mut surveys = lists.surveys;
+        add_published(&store, &mut surveys).await?;
+        Ok(Self {
+            catalogue: Arc::new(store.catalogue().await?),
+            store,
+            surveys: Arc::new(surveys),
+            targets: Arc::new(lists.targets),
+            references: Arc::new(lists.references),
+            log_key: LogKey::new(folder.log_key()?),
+        })
+    }
+
+    /// The version that is asked on a day: of those that are open, the one that opened last.
+    #[must_use]
+    pub fn current_survey(&self, day: Date) -> Option<&Survey> {
+        use crate::domain::survey::Openness;
+        let open = self.surveys.values().filter(|survey| survey.state_on(day) == Openness::Open);
+        open.max_by_key(|survey| (survey.opens, &survey.key))
+    }
+
+    /// The version to speak of where none is open: the one that opened last.
+    #[must_use]
+    pub fn latest_survey(&self) -> Option<&Survey> {
+        self.surveys.values().max_by_key(|survey| (survey.opens, &survey.key))
+    }
+}
+
+async fn add_published(store: &Store, surveys: &mut HashMap<String, Survey>) -> Result<(), SiteError> {
+    for (key, toml) in store.published_surveys().await? {
+        if !surveys.contains_key(&key) {
+            let survey = Survey::from_toml(&format!("published version {key}"), &toml).map_err(data)?;
+            surveys.insert(key, survey);
+        }
+    }
+    Ok(())
+}
+
+fn data(LoadError(mistakes): LoadError) -> SiteError {
+    SiteError::Data(mistakes.iter().map(ToString::to_string).collect())
+}
+
+struct Folder(PathBuf);
+
+impl Folder {
+    fn prepare(path: &Path) -> Result<Self, SiteError> {
+        for sub in ["surveys", "keys"] {
+            let path = path.join(sub);
+            fs::create_dir_all(&path).map_err(|source| SiteError::File { path: path.clone(), source })?;
+        }
+        private(path);
+        for (name, content) in EMBEDDED {
+            let path = path.join("surveys").join(name);
+            if !path.exists() {
+                fs::write(&path, content).map_err(|source| SiteError::File { path: path.clone(), source })?;
+            }
+        }
+        Ok(Self(path.to_owned()))
+    }
+
+    fn files(&self, ending: &str) -> Result<Vec<(String, String)>, SiteError> {
+        let folder = self.0.join("surveys");
+        let fault = |path: &Path, source| SiteError::File { path: path.to_owned(), source };
+        let mut paths: Vec<PathBuf> = fs::read_dir(&folder)
+            .and_then(|entries| entries.map(|entry| entry.map(|entry| entry.path())).collect())
+            .map_err(|source| fault(&folder, source))?;
+        paths.retain(|path| path.extension().is_some_and(|extension| extension == ending));
+        paths.sort();
+        paths
+            .iter()
+            .map(|path| {
+                let text = fs::read_to_string(path).map_err(|source| fault(path, source))?;
+                Ok((path.file_name().unwrap_or_default().to_string_lossy().into_owned(), text))
+            })
+            .collect()
+    }
+
+    /// Reads the log's secret, or makes it.
+    fn log_key(&self) -> Result<[u8; 32], SiteError> {
+        let path = self.0.join("keys").join("staff-log.key");
+        let fault = |source| SiteError::File { path: path.clone(), source };
+        if !path.exists() {
+            let secret: [u8; 32] = rand::random();
+            fs::write(&path, data_encoding::HEXLOWER.encode(&secret)).map_err(fault)?;
+            private(&path);
+        }
+        let text = fs::read_to_string(&path).map_err(fault)?;
+        let secret =
+            data_encoding::HEXLOWER.decode(text.trim().as_bytes()).ok().and_then(|bytes| bytes.try_into().ok());
+        secret.ok_or_else(|| fault(io::Error::other("expected 64 hex digits")))
+    }
+}
+
+/// Only the owner reads keys and answers; where the file system knows no such thing, nothing is lost.
+fn private(path: &Path) {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        let mode = if path.is_dir() { 0o700 } else { 0o600 };
+        if let Err(error) = fs::set_permissions(path, fs::Permissions::from_mode(mode)) {
+            tracing::warn!(%error, "cannot make {} private", path.display());
+        }
+    }
+}
+
+struct Lists {
+    surveys: HashMap<String, Survey>,
+    catalogue: Catalogue,
+    targets: Vec<Target>,
+    references: Vec<Reference>,
+}
+
+impl Lists {
+    fn read(folder: &Folder) -> Result<Self, SiteError> {
+        let mut mistakes = Vec::new();
+        let mut surveys: HashMap<String, Survey> = HashMap::new();
+        for (file, text) in folder.files("toml")? {
+            match Survey::from_toml(&file, &text) {
+                Ok(survey) if surveys.contains_key(&survey.key) => {
+                    mistakes.push(format!("{file}: key: a key of its own; `{}` is another file's", survey.key));
+                }
+                Ok(survey) => {
+                    surveys.insert(survey.key.clone(), survey);
+                }
+                Err(LoadError(list)) => mistakes.extend(list.iter().map(ToString::to_string)),
+            }
+        }
+        let lists: HashMap<String, String> = folder.files("csv")?.into_iter().collect();
+        let list = |name: &str| lists.get(name).map_or("", String::as_str);
+        let mut keep = |result: Result<(), Vec<String>>| mistakes.extend(result.err().unwrap_or_default());
+        let units = units_from_csv("units-2024.csv", list("units-2024.csv"));
+        let desks = desks_from_csv("desks-2024.csv", list("desks-2024.csv"));
+        let targets = targets_from_csv("targets.csv", list("targets.csv"));
+        let references = references_from_csv("series.csv", list("series.csv"));
+        keep(units.as_ref().map(drop).map_err(Clone::clone));
+        keep(desks.as_ref().map(drop).map_err(Clone::clone));
+        keep(targets.as_ref().map(drop).map_err(Clone::clone));
+        keep(references.as_ref().map(drop).map_err(Clone::clone));
+        let catalogue = Catalogue::new(units.unwrap_or_default(), desks.unwrap_or_default());
+        keep(catalogue.as_ref().map(drop).map_err(Clone::clone));
+        if !mistakes.is_empty() {
+            return Err(SiteError::Data(mistakes));
+        }
+        Ok(Self {
+            surveys,
+            catalogue: catalogue.unwrap_or_default(),
+            targets: targets.unwrap_or_default(),
+            references: references.unwrap_or_default(),
+        })
+    }
+}

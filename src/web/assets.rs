@@ -1,0 +1,167 @@
+//! Files that the pages need, embedded, each under the hash of its content and compressed once.
+
+use crate::web::paths;
+use axum::{
+    body::Body,
+    http::{HeaderMap, HeaderValue, StatusCode, header},
+    response::{IntoResponse, Response},
+};
+use bytes::Bytes;
+use sha2::{Digest, Sha256};
+use std::{
+    collections::HashMap,
+    io::Write,
+    sync::{Arc, Mutex},
+};
+
+const FOREVER: &str = "public, max-age=31536000, immutable";
+
+/// A body in the encodings that browsers ask for, made once.
+#[derive(Clone, Debug)]
+pub struct Packed {
+    kind: &'static str,
+    plain: Bytes,
+    /// Absent for what is compressed already.
+    gzip: Option<Bytes>,
+    brotli: Option<Bytes>,
+}
+
+impl Packed {
+    /// Compresses as well as can be; that takes up to 100 ms and belongs outside a request.
+    #[must_use]
+    pub fn text(kind: &'static str, content: Vec<u8>) -> Self {
+        Self { kind, gzip: gzip(&content), brotli: brotli(&content), plain: content.into() }
+    }
+
+    fn binary(kind: &'static str, content: Vec<u8>) -> Self {
+        Self { kind, gzip: None, brotli: None, plain: content.into() }
+    }
+
+    /// The response in the best encoding that the request accepts.
+    #[must_use]
+    pub fn respond(&self, request: &HeaderMap, cache: &'static str) -> Response {
+        let accepts = |name: &str| accepts_encoding(request, name);
+        let (body, encoding) = match (&self.brotli, &self.gzip) {
+            (Some(body), _) if accepts("br") => (body, Some("br")),
+            (_, Some(body)) if accepts("gzip") => (body, Some("gzip")),
+            _ => (&self.plain, None),
+        };
+        let mut response = Body::from(body.clone()).into_response();
+        let headers = response.headers_mut();
+        headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(self.kind));
+        headers.insert(header::CACHE_CONTROL, HeaderValue::from_static(cache));
+        if self.gzip.is_some() {
+            headers.insert(header::VARY, HeaderValue::from_static("accept-encoding"));
+        }
+        if let Some(encoding) = encoding {
+            headers.insert(header::CONTENT_ENCODING, HeaderValue::from_static(encoding));
+        }
+        response
+    }
+}
+
+fn accepts_encoding(request: &HeaderMap, name: &str) -> bool {
+    let accepted = request.get(header::ACCEPT_ENCODING).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    accepted.split(',').any(|part| {
+        let (coding, quality) = part.split_once(';').unwrap_or((part, ""));
+        coding.trim() == name && quality.trim() != "q=0"
+    })
+}
+
+fn gzip(content: &[u8]) -> Option<Bytes> {
+    let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
+    encoder.write_all(content).ok()?;
+    Some(encoder.finish().ok()?.into())
+}
+
+fn brotli(content: &[u8]) -> Option<Bytes> {
+    let mut packed = Vec::new();
+    let params = brotli::enc::BrotliEncoderParams { quality: 11, lgwin: 18, ..Default::default() };
+    brotli::BrotliCompress(&mut &content[..], &mut packed, &params).ok()?;
+    Some(packed.into())
+}
+
+/// The embedded files by their hashed names, and those names.
+#[derive(Debug)]
+pub struct Assets {
+    files: HashMap<String, Packed>,
+    names: HashMap<&'static str, String>,
+}
+
+impl Assets {
+    /// Hashes and compresses everything; once, at start.
+    #[must_use]
+    pub fn load() -> Self {
+        let mut assets = Self { files: HashMap::new(), names: HashMap::new() };
+        let font = |bytes: &[u8]| Packed::binary("font/woff2", bytes.to_vec());
+        assets.add("noto-sans-400.woff2", font(include_bytes!("../../assets/fonts/noto-sans-400.woff2")));
+        assets.add("noto-sans-600.woff2", font(include_bytes!("../../assets/fonts/noto-sans-600.woff2")));
+        assets.add("icon.svg", Packed::text("image/svg+xml", include_bytes!("../../assets/icon.svg").to_vec()));
+        for (name, kind, content) in [
+            ("form.css", "text/css; charset=utf-8", include_str!("../../assets/form.css")),
+            ("form.js", "text/javascript; charset=utf-8", include_str!("../../assets/form.js")),
+            ("staff.css", "text/css; charset=utf-8", include_str!("../../assets/staff.css")),
+        ] {
+            let linked = content
+                .replace("{{font-400}}", &assets.url("noto-sans-400.woff2"))
+                .replace("{{font-600}}", &assets.url("noto-sans-600.woff2"));
+            assets.add(name, Packed::text(kind, linked.into_bytes()));
+        }
+        assets
+    }
+
+    fn add(&mut self, name: &'static str, packed: Packed) {
+        let digest = data_encoding::HEXLOWER.encode(&Sha256::digest(&packed.plain)[..6]);
+        let (stem, extension) = name.rsplit_once('.').unwrap_or((name, ""));
+        let hashed = format!("{stem}.{digest}.{extension}");
+        self.names.insert(name, paths::asset(&hashed));
+        self.files.insert(hashed, packed);
+    }
+
+    /// The URL of an embedded file; a name that is not embedded gives the URL of nothing.
+    #[must_use]
+    pub fn url(&self, name: &str) -> String {
+        self.names.get(name).cloned().unwrap_or_else(|| paths::asset(name))
+    }
+
+    /// Answers a request for a hashed name.
+    #[must_use]
+    pub fn respond(&self, file: &str, request: &HeaderMap) -> Response {
+        match self.files.get(file) {
+            Some(packed) => packed.respond(request, FOREVER),
+            None => StatusCode::NOT_FOUND.into_response(),
+        }
+    }
+}
+
+/// Most pages that are kept; a province has fewer desks × surfaces × languages.
+const PAGES: usize = 1024;
+
+/// Pages that are the same for everyone, compressed when they are first asked for.
+#[derive(Debug, Default)]
+pub struct Pages(Mutex<HashMap<String, Arc<Packed>>>);
+
+impl Pages {
+    /// The page under a key, rendered and compressed by `render` at most once at a time per caller.
+    pub async fn get(&self, key: String, render: impl FnOnce() -> String + Send + 'static) -> Arc<Packed> {
+        if let Some(page) = self.held().get(&key) {
+            return page.clone();
+        }
+        let make = move || Arc::new(Packed::text("text/html; charset=utf-8", render().into_bytes()));
+        // A panic of the renderer is a fault of ours that the panic layer reports.
+        let page = match tokio::task::spawn_blocking(make).await {
+            Ok(page) => page,
+            Err(error) => std::panic::resume_unwind(error.into_panic()),
+        };
+        let mut held = self.held();
+        if held.len() >= PAGES {
+            held.clear();
+        }
+        held.insert(key, page.clone());
+        page
+    }
+
+    fn held(&self) -> std::sync::MutexGuard<'_, HashMap<String, Arc<Packed>>> {
+        self.0.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
+    }
+}

@@ -1,0 +1,13 @@
+//! The HTTP kit that every room with pages uses: shared state, typed URLs, assets, layers, errors.
+//!
+//! Knows the site, `ui` and the store, but no feature room. Begin with [`state`]; a handler's ways to
+//! fail are in [`problem`].
+
+pub mod assets;
+pub mod extract;
+pub mod layers;
+pub mod paths;
+pub mod problem;
+pub mod state;
+pub mod viewer;
+mod words;

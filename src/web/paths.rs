@@ -1,0 +1,81 @@
+//! Every URL of the site, once.
+
+/// Routes as axum knows them.
+pub mod route {
+    pub const HEALTH: &str = "/health";
+    pub const ASSET: &str = "/assets/{file}";
+    pub const FAVICON: &str = "/favicon.ico";
+    pub const POSTER: &str = "/q/{desk}";
+    pub const POSTER_PAGES: &str = "/q/{desk}/pages";
+    pub const KIOSK: &str = "/k/{desk}";
+    pub const KIOSK_PAGES: &str = "/k/{desk}/pages";
+    pub const SUBMISSIONS: &str = "/api/v1/submissions";
+    pub const SURVEYS: &str = "/api/v1/surveys";
+    pub const SURVEY: &str = "/api/v1/surveys/{key}";
+    pub const UNITS: &str = "/api/v1/units";
+    pub const INDEX: &str = "/api/v1/index";
+    pub const RESPONSES: &str = "/api/v1/responses";
+    pub const HOME: &str = "/";
+    pub const STAFF: &str = "/staff";
+    pub const SIGN_IN: &str = "/staff/sign-in";
+    pub const SIGN_OUT: &str = "/staff/sign-out";
+    pub const PASSWORD: &str = "/staff/password";
+    pub const OVERVIEW: &str = "/staff/overview";
+    pub const OVERVIEW_TABLE: &str = "/staff/overview/{table}";
+    pub const UNIT: &str = "/staff/units/{code}";
+    pub const UNIT_TABLE: &str = "/staff/units/{code}/{table}";
+    pub const EXPORT: &str = "/staff/export";
+    pub const EXPORT_FILE: &str = "/staff/export/{file}";
+    pub const USERS: &str = "/staff/users";
+    pub const USER_PASSWORD: &str = "/staff/users/{name}/password";
+    pub const COMMENTS: &str = "/staff/comments";
+    pub const LOG: &str = "/staff/log";
+}
+
+/// The poster link of a desk.
+#[must_use]
+pub fn poster(desk: &str) -> String {
+    format!("/q/{desk}")
+}
+
+/// The poster link's pages for browsers without JavaScript.
+#[must_use]
+pub fn poster_pages(desk: &str) -> String {
+    format!("/q/{desk}/pages")
+}
+
+/// The kiosk screen of a desk.
+#[must_use]
+pub fn kiosk(desk: &str) -> String {
+    format!("/k/{desk}")
+}
+
+/// The kiosk screen's pages for browsers without JavaScript.
+#[must_use]
+pub fn kiosk_pages(desk: &str) -> String {
+    format!("/k/{desk}/pages")
+}
+
+/// The dashboard page of a unit.
+#[must_use]
+pub fn unit(code: &str) -> String {
+    format!("/staff/units/{code}")
+}
+
+/// One file of the export page, such as `responses.csv`.
+#[must_use]
+pub fn export_file(file: &str) -> String {
+    format!("/staff/export/{file}")
+}
+
+/// Resets the password of an account.
+#[must_use]
+pub fn user_password(name: &str) -> String {
+    format!("/staff/users/{name}/password")
+}
+
+/// An asset under the hash of its content.
+#[must_use]
+pub fn asset(file: &str) -> String {
+    format!("/assets/{file}")
+}

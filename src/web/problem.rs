@@ -1,0 +1,183 @@
+//! How a request fails. A [`Problem`] rides in the response; one layer logs and renders it.
+
+use crate::{
+    domain::survey::Lang,
+    store,
+    web::{extract::language, words},
+};
+use axum::{
+    body::Body,
+    extract::Request,
+    http::{HeaderValue, StatusCode, header},
+    middleware::Next,
+    response::{IntoResponse, Response},
+};
+use serde::Serialize;
+use std::sync::Arc;
+
+/// A failure with a stable code.
+#[derive(Clone, Debug)]
+pub struct Problem {
+    pub status: StatusCode,
+    /// Stable, for programs; its sentences are in `words`.
+    pub code: &'static str,
+    pub errors: Vec<FieldMessage>,
+    /// Seconds after which trying again makes sense.
+    retry_after: Option<u32>,
+    source: Option<Arc<store::Error>>,
+}
+
+/// One mistake, by field.
+#[derive(Clone, Debug, Serialize)]
+pub struct FieldMessage {
+    pub field: String,
+    pub message: String,
+}
+
+impl Problem {
+    #[must_use]
+    pub fn new(status: StatusCode, code: &'static str) -> Self {
+        Self { status, code, errors: Vec::new(), retry_after: None, source: None }
+    }
+
+    #[must_use]
+    pub fn not_found() -> Self {
+        Self::new(StatusCode::NOT_FOUND, "not_found")
+    }
+
+    #[must_use]
+    pub fn forbidden() -> Self {
+        Self::new(StatusCode::FORBIDDEN, "forbidden")
+    }
+
+    /// Every mistake of a submission or query.
+    #[must_use]
+    pub fn invalid(code: &'static str, errors: Vec<FieldMessage>) -> Self {
+        Self { errors, ..Self::new(StatusCode::UNPROCESSABLE_ENTITY, code) }
+    }
+
+    /// Nothing can be stored or read now.
+    #[must_use]
+    pub fn unavailable() -> Self {
+        Self { retry_after: Some(5), ..Self::new(StatusCode::SERVICE_UNAVAILABLE, "unavailable") }
+    }
+}
+
+impl From<store::Error> for Problem {
+    fn from(error: store::Error) -> Self {
+        let problem = match &error {
+            store::Error::Unavailable(_) => Self::unavailable(),
+            _ => Self::new(StatusCode::INTERNAL_SERVER_ERROR, "internal"),
+        };
+        Self { source: Some(Arc::new(error)), ..problem }
+    }
+}
+
+impl IntoResponse for Problem {
+    fn into_response(self) -> Response {
+        let mut response = self.status.into_response();
+        if let Some(seconds) = self.retry_after {
+            response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
+        }
+        response.extensions_mut().insert(self);
+        response
+    }
+}
+
+/// The layer that turns what failed into something readable, in the form and language asked for.
+pub async fn render(request: Request, next: Next) -> Response {
+    let lang = language(request.headers(), request.uri().query());
+    let accept = request.headers().get(header::ACCEPT).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let accept = accept.to_owned();
+    let api = request.uri().path().starts_with("/api/");
+    let html = !api && accept.contains("text/html");
+    let id = request.headers().get("x-request-id").and_then(|id| id.to_str().ok()).unwrap_or_default().to_owned();
+    let response = next.run(request).await;
+    let Some(problem) = problem_of(&response) else { return response };
+    if let Some(source) = &problem.source {
+        tracing::error!(error = &**source as &dyn std::error::Error, request = id, "a request failed");
+    }
+    let (title, detail) = words::problem(problem.code, lang);
+    let (kind, body) = if html {
+        ("text/html; charset=utf-8", page(title, detail, &id, lang))
+    } else if api || accept.contains("json") || !accept.contains("text/") {
+        ("application/problem+json", json(&problem, title, detail, &id))
+    } else {
+        ("text/plain; charset=utf-8", format!("{title}. {detail}\n"))
+    };
+    let (mut parts, _) = response.into_parts();
+    parts.headers.remove(header::CONTENT_LENGTH);
+    parts.headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(kind));
+    parts.headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    Response::from_parts(parts, Body::from(body))
+}
+
+/// Failures that a layer answered with a bare status are rendered too.
+fn problem_of(response: &Response) -> Option<Problem> {
+    if let Some(problem) = response.extensions().get::<Problem>() {
+        return Some(problem.clone());
+    }
+    let status = response.status();
+    let bare = !response.headers().contains_key(header::CONTENT_TYPE) || {
+        let kind = response.headers().get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok());
+        kind.is_some_and(|kind| kind.starts_with("text/plain"))
+    };
+    let code = match status {
+        StatusCode::NOT_FOUND => "not_found",
+        StatusCode::METHOD_NOT_ALLOWED => "method_not_allowed",
+        StatusCode::PAYLOAD_TOO_LARGE => "too_large",
+        StatusCode::REQUEST_TIMEOUT | StatusCode::GATEWAY_TIMEOUT => "timeout",
+        StatusCode::FORBIDDEN => "cross_site",
+        status if status.is_client_error() => "malformed",
+        status if status.is_server_error() => "internal",
+        _ => return None,
+    };
+    bare.then(|| Problem::new(status, code))
+}
+
+#[derive(Serialize)]
+struct ProblemJson<'a> {
+    r#type: &'static str,
+    title: &'a str,
+    status: u16,
+    code: &'a str,
+    detail: &'a str,
+    #[serde(skip_serializing_if = "str::is_empty")]
+    request: &'a str,
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    errors: &'a [FieldMessage],
+}
+
+fn json(problem: &Problem, title: &str, detail: &str, request: &str) -> String {
+    let body = ProblemJson {
+        r#type: "about:blank",
+        title,
+        status: problem.status.as_u16(),
+        code: problem.code,
+        detail,
+        request,
+        errors: &problem.errors,
+    };
+    serde_json::to_string(&body).unwrap_or_default()
+}
+
+fn page(title: &str, detail: &str, request: &str, lang: Lang) -> String {
+    maud::html! {
+        (maud::DOCTYPE)
+        html lang=(lang.tag()) {
+            head {
+                meta charset="utf-8";
+                meta name="viewport" content="width=device-width, initial-scale=1";
+                title { (title) }
+            }
+            body {
+                main {
+                    h1 { (title) }
+                    p { (detail) }
+                    @if !request.is_empty() { p { small { (words::request_id(lang)) ": " (request) } } }
+                }
+            }
+        }
+    }
+    .into_string()
+}

@@ -1,0 +1,26 @@
+//! What every handler can reach.
+
+use crate::{
+    clock::Clock,
+    site::Site,
+    store::writer::Writer,
+    web::assets::{Assets, Pages},
+};
+use std::sync::Arc;
+
+/// The running application. One per process, shared by all requests.
+#[derive(Debug)]
+pub struct App {
+    pub site: Site,
+    pub writer: Writer,
+    pub clock: Clock,
+    pub assets: Assets,
+    /// Pages that never change, compressed once.
+    pub pages: Pages,
+    /// Where people reach the site, without a slash at the end.
+    pub base_url: String,
+    /// Fewest submissions of a release.
+    pub least: u64,
+}
+
+pub type AppState = Arc<App>;

@@ -1,0 +1,212 @@
+//! Who asks: a signed-in member of staff, their role, and how far they may see.
+
+use crate::{
+    store::{Store, User},
+    web::{
+        layers::SESSION_COOKIE,
+        paths::route,
+        problem::Problem,
+        state::{App, AppState},
+    },
+};
+use axum::{
+    extract::FromRequestParts,
+    http::{HeaderValue, StatusCode, header, request::Parts},
+    response::{IntoResponse, Redirect, Response},
+};
+use sha2::{Digest, Sha256};
+
+/// What an account may do. Everything else is denied.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Role {
+    /// Figures and exports of a subtree.
+    Analyst,
+    /// Figures of the own unit.
+    Manager,
+    /// Comments.
+    Oversight,
+    /// Accounts, units, devices; no answers.
+    Administrator,
+    /// The staff log.
+    Auditor,
+}
+
+impl Role {
+    pub const ALL: [Self; 5] = [Self::Analyst, Self::Manager, Self::Oversight, Self::Administrator, Self::Auditor];
+
+    #[must_use]
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Analyst => "analyst",
+            Self::Manager => "manager",
+            Self::Oversight => "oversight",
+            Self::Administrator => "administrator",
+            Self::Auditor => "auditor",
+        }
+    }
+
+    #[must_use]
+    pub fn from_key(key: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|role| role.key() == key)
+    }
+
+    /// Where the role begins after signing in.
+    #[must_use]
+    pub fn home(self) -> &'static str {
+        match self {
+            Self::Analyst | Self::Manager => route::OVERVIEW,
+            Self::Oversight => route::COMMENTS,
+            Self::Administrator => route::USERS,
+            Self::Auditor => route::LOG,
+        }
+    }
+
+    /// Whether an account of this role belongs to one unit.
+    #[must_use]
+    pub fn needs_unit(self) -> bool {
+        self == Self::Manager
+    }
+}
+
+/// The part of the tree whose figures may be seen; only a session makes one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Scope {
+    top: String,
+}
+
+impl Scope {
+    /// Code of the topmost unit in scope.
+    #[must_use]
+    pub fn top(&self) -> &str {
+        &self.top
+    }
+}
+
+/// A signed-in member of staff.
+#[derive(Clone, Debug)]
+pub struct Viewer {
+    pub user: User,
+    pub role: Role,
+    top: Option<String>,
+}
+
+impl Viewer {
+    /// What of the figures this account may see.
+    ///
+    /// # Errors
+    /// 403 for a role that sees no figures.
+    pub fn figures(&self) -> Result<Scope, Problem> {
+        match (self.role, &self.top) {
+            (Role::Analyst | Role::Manager, Some(top)) => Ok(Scope { top: top.clone() }),
+            _ => Err(Problem::forbidden()),
+        }
+    }
+
+    /// What of single responses this account may take out.
+    ///
+    /// # Errors
+    /// 403 for all but analysts.
+    pub fn exports(&self) -> Result<Scope, Problem> {
+        if self.role == Role::Analyst { self.figures() } else { Err(Problem::forbidden()) }
+    }
+
+    /// # Errors
+    /// 403 for every other role.
+    pub fn must_be(&self, role: Role) -> Result<(), Problem> {
+        if self.role == role { Ok(()) } else { Err(Problem::forbidden()) }
+    }
+}
+
+/// Why there is no viewer.
+#[derive(Debug)]
+pub enum NoViewer {
+    SignIn { api: bool },
+    ChangePassword,
+    Problem(Problem),
+}
+
+impl IntoResponse for NoViewer {
+    fn into_response(self) -> Response {
+        match self {
+            Self::SignIn { api: true } => Problem::new(StatusCode::UNAUTHORIZED, "not_signed_in").into_response(),
+            Self::SignIn { api: false } => Redirect::to(route::SIGN_IN).into_response(),
+            Self::ChangePassword => Redirect::to(route::PASSWORD).into_response(),
+            Self::Problem(problem) => problem.into_response(),
+        }
+    }
+}
+
+impl FromRequestParts<AppState> for Viewer {
+    type Rejection = NoViewer;
+
+    async fn from_request_parts(parts: &mut Parts, app: &AppState) -> Result<Self, NoViewer> {
+        let signed_in = SignedIn::from_request_parts(parts, app).await?;
+        if signed_in.0.user.must_change { Err(NoViewer::ChangePassword) } else { Ok(signed_in.0) }
+    }
+}
+
+/// A signed-in member of staff who may still have to change the password.
+#[derive(Clone, Debug)]
+pub struct SignedIn(pub Viewer);
+
+impl FromRequestParts<AppState> for SignedIn {
+    type Rejection = NoViewer;
+
+    async fn from_request_parts(parts: &mut Parts, app: &AppState) -> Result<Self, NoViewer> {
+        let api = parts.uri.path().starts_with("/api/");
+        let token = session_token(parts).ok_or(NoViewer::SignIn { api })?;
+        let session =
+            app.site.store.session(token, app.clock.now()).await.map_err(|error| NoViewer::Problem(error.into()))?;
+        let user = session.ok_or(NoViewer::SignIn { api })?.user;
+        // A role that this version does not know is refused.
+        let role = Role::from_key(&user.role).ok_or(NoViewer::Problem(Problem::forbidden()))?;
+        let root = app.site.catalogue.root().map(|unit| unit.code.clone());
+        let top = match role {
+            Role::Manager => user.unit.clone(),
+            _ => user.unit.clone().or(root),
+        };
+        Ok(Self(Viewer { user, role, top }))
+    }
+}
+
+fn session_token(parts: &Parts) -> Option<[u8; 32]> {
+    let cookies = parts.headers.get_all(header::COOKIE);
+    cookies.iter().filter_map(|value| value.to_str().ok()).flat_map(|value| value.split(';')).find_map(|cookie| {
+        let (name, value) = cookie.trim().split_once('=')?;
+        (name.trim_start_matches("__Host-") == SESSION_COOKIE).then(|| digest(value))
+    })
+}
+
+fn digest(token: &str) -> [u8; 32] {
+    Sha256::digest(token.as_bytes()).into()
+}
+
+/// Opens a session and gives the cookie that carries it.
+///
+/// # Errors
+/// Faults of the store.
+pub async fn open_session(app: &App, user: &User) -> Result<HeaderValue, Problem> {
+    let secret: [u8; 32] = rand::random();
+    let token = data_encoding::BASE64URL_NOPAD.encode(&secret);
+    app.site.store.open_session(digest(&token), user.id, app.clock.now()).await?;
+    Ok(cookie(app, &token, ""))
+}
+
+/// Ends the session of a request and gives the cookie that removes it.
+///
+/// # Errors
+/// Faults of the store.
+pub async fn close_session(app: &App, parts: &Parts) -> Result<HeaderValue, Problem> {
+    let store: &Store = &app.site.store;
+    if let Some(token) = session_token(parts) {
+        store.close_session(token).await?;
+    }
+    Ok(cookie(app, "", "; Max-Age=0"))
+}
+
+fn cookie(app: &App, token: &str, more: &str) -> HeaderValue {
+    let https = app.base_url.starts_with("https://");
+    let (prefix, secure) = if https { ("__Host-", "; Secure") } else { ("", "") };
+    let text = format!("{prefix}{SESSION_COOKIE}={token}; Path=/; HttpOnly; SameSite=Lax{secure}{more}");
+    HeaderValue::from_str(&text).unwrap_or(HeaderValue::from_static(""))
+}

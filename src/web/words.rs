@@ -1,0 +1,82 @@
+//! The sentences of errors, Vietnamese first.
+
+use crate::domain::survey::Lang;
+
+/// The title and the sentence that a visitor reads for a problem's code.
+pub fn problem(code: &str, lang: Lang) -> (&'static str, &'static str) {
+    let (vi, en) = match code {
+        "not_found" => (
+            ("Không tìm thấy trang", "Địa chỉ này không còn dùng hoặc được gõ chưa đúng."),
+            ("Page not found", "This address is no longer used or was mistyped."),
+        ),
+        "unavailable" => (
+            ("Hệ thống đang bận", "Phiếu chưa được ghi nhận và vẫn còn trên máy của Ông/Bà. Xin gửi lại sau ít giây."),
+            (
+                "The system is busy",
+                "Your answers are not recorded yet and are still on your device. Send them again in a few seconds.",
+            ),
+        ),
+        "submission_conflict" => (
+            ("Phiếu này đã được gửi với nội dung khác", "Câu trả lời gửi lần đầu được giữ nguyên."),
+            ("This form was already sent with other answers", "The answers sent first are kept."),
+        ),
+        "survey_closed" => (
+            ("Đợt khảo sát đã kết thúc", "Cảm ơn Ông/Bà đã quan tâm."),
+            ("This survey has ended", "Thank you for your interest."),
+        ),
+        "survey_not_open" => (
+            ("Đợt khảo sát chưa bắt đầu", "Xin Ông/Bà quay lại sau."),
+            ("This survey has not started", "Please come back later."),
+        ),
+        "unknown_receipt" => (
+            ("Mã phiếu không hợp lệ", "Mã này không có trong hệ thống hoặc đã hết hạn."),
+            ("Unknown receipt", "This code is not known or has expired."),
+        ),
+        "invalid_submission" => (
+            ("Có lỗi cần sửa", "Xin kiểm tra các mục được nêu."),
+            ("There are mistakes to correct", "Check the fields that are named."),
+        ),
+        "invalid_query" => (
+            ("Bộ lọc không hợp lệ", "Xin kiểm tra các tham số được nêu."),
+            ("The filter is not valid", "Check the parameters that are named."),
+        ),
+        "malformed" => (
+            ("Nội dung gửi lên không đọc được", "Nội dung phải là JSON hoặc biểu mẫu hợp lệ, mã hóa UTF-8."),
+            ("The content cannot be read", "It must be valid JSON or a valid form, in UTF-8."),
+        ),
+        "too_large" => (("Nội dung quá lớn", "Một phiếu có tối đa 32 KB."), ("Too large", "A form has at most 32 KB.")),
+        "not_signed_in" => (
+            ("Cần đăng nhập", "Phiên làm việc đã hết hoặc chưa đăng nhập."),
+            ("Sign in first", "Your session has ended or you are not signed in."),
+        ),
+        "forbidden" => (
+            ("Không có quyền xem trang này", "Vai trò của tài khoản không gồm trang này."),
+            ("Not allowed", "Your role does not include this page."),
+        ),
+        "cross_site" => (
+            ("Yêu cầu bị từ chối", "Yêu cầu không đến từ chính trang này."),
+            ("Refused", "The request did not come from this site."),
+        ),
+        "timeout" => (("Quá thời gian chờ", "Xin thử lại sau ít giây."), ("Timed out", "Try again in a few seconds.")),
+        "method_not_allowed" => (
+            ("Cách gọi không được hỗ trợ", "Địa chỉ này không nhận cách gọi đó."),
+            ("Method not allowed", "This address does not take that method."),
+        ),
+        _ => (
+            ("Hệ thống gặp lỗi", "Lỗi đã được ghi lại. Xin thử lại sau."),
+            ("Something went wrong", "The error was recorded. Try again later."),
+        ),
+    };
+    match lang {
+        Lang::Vi => vi,
+        Lang::En => en,
+    }
+}
+
+/// What stands before the request id on an error page.
+pub fn request_id(lang: Lang) -> &'static str {
+    match lang {
+        Lang::Vi => "Mã yêu cầu",
+        Lang::En => "Request id",
+    }
+}
