@@ -3,12 +3,15 @@
 use crate::{
     clock::Clock,
     config::{Config, Given},
-    demo, releases,
+    demo,
+    domain::survey::Lang,
+    export::files::{self, What},
+    releases,
     server::{self, Server},
     sign_in::password,
     site::{Site, SiteError},
     store::{LogEntry, NewUser},
-    web::{state::App, viewer::Role},
+    web::{query, state::App, viewer::Role},
 };
 use anyhow::{Context, bail};
 use clap::{Parser, Subcommand};
@@ -44,6 +47,8 @@ enum Command {
         #[arg(long)]
         now: bool,
     },
+    /// Writes released responses, the index or the codebook as CSV; the same bytes as the web download
+    Export(Export),
     /// Checks every invariant, a line each; ends with 1 where one does not hold
     Verify,
     /// Staff accounts
@@ -51,6 +56,59 @@ enum Command {
     User(UserCommand),
     /// Applies migrations and ends
     Migrate,
+}
+
+#[derive(clap::Args, Debug)]
+struct Export {
+    /// responses, index or codebook
+    what: String,
+    /// First month, YYYY-MM [default: January of this year]
+    #[arg(long)]
+    from: Option<String>,
+    /// Last month, YYYY-MM [default: December of that year]
+    #[arg(long)]
+    to: Option<String>,
+    /// Only this unit and what is below it
+    #[arg(long)]
+    unit: Option<String>,
+    /// Version of the questionnaire [default: the newest]
+    #[arg(long)]
+    survey: Option<String>,
+    /// For the index: unit, factor, item, month, stratum or respondent
+    #[arg(long)]
+    group_by: Option<String>,
+    /// For the index: only this stratum
+    #[arg(long)]
+    stratum: Option<String>,
+    /// For the index: top2, mean5 or mean4 [default: the questionnaire's]
+    #[arg(long)]
+    method: Option<String>,
+    /// machine or excel-vi [default: machine]
+    #[arg(long)]
+    dialect: Option<String>,
+    /// csv
+    #[arg(long, default_value = "csv", value_parser = ["csv"])]
+    format: String,
+    /// The file to write, or - for standard output
+    #[arg(long, default_value = "-")]
+    out: String,
+}
+
+impl Export {
+    /// The question in the words of the web.
+    fn pairs(&self) -> Vec<(String, String)> {
+        let given = [
+            ("from", &self.from),
+            ("to", &self.to),
+            ("unit", &self.unit),
+            ("survey", &self.survey),
+            ("group_by", &self.group_by),
+            ("stratum", &self.stratum),
+            ("method", &self.method),
+            ("dialect", &self.dialect),
+        ];
+        given.into_iter().filter_map(|(name, value)| Some((name.to_owned(), value.clone()?))).collect()
+    }
 }
 
 #[derive(Subcommand, Debug)]
@@ -99,6 +157,7 @@ async fn dispatch(arguments: &Arguments) -> anyhow::Result<ExitCode> {
                 released.submissions, released.batches, released.waiting
             );
         }
+        Command::Export(asked) => export(&Site::open(&config).await?, asked).await?,
         Command::Verify => return verify(&config).await,
         Command::User(UserCommand::Add { name, role, unit }) => {
             add_user(&Site::open(&config).await?, name, role, unit.as_deref()).await?;
@@ -128,17 +187,16 @@ async fn run_demo(mut config: Config, submissions: u64, seed: u64) -> anyhow::Re
     config.data_dir = folder.0.clone();
     config.database_url = format!("sqlite://{}", folder.0.join("hailong.db").display());
     let site = Site::open(&config).await?;
-    demo::load(&site, &config, submissions, seed).await?;
+    tokio::select! {
+        loaded = demo::load(&site, &config, submissions, seed) => loaded?,
+        () = stop_signal() => return Ok(()),
+    }
     let logins = demo::logins(&site).await?;
     let said: Vec<String> = logins
         .iter()
         .map(|login| format!("{:13}  name: {:9} password: {}", login.role.key(), login.name, login.password))
         .collect();
-    let done = tokio::select! {
-        done = run_server(&config, listener, site, &said) => done,
-    };
-    drop(folder);
-    done
+    run_server(&config, listener, site, &said).await
 }
 
 /// A folder that is gone when the demonstration ends.
@@ -198,6 +256,35 @@ async fn stop_signal() {
         () = ctrl_c => {}
         () = terminate => {}
     }
+}
+
+async fn export(site: &Site, asked: &Export) -> anyhow::Result<()> {
+    let what = What::from_key(&asked.what)
+        .with_context(|| format!("export: expected responses, index or codebook, not `{}`", asked.what))?;
+    let pairs = asked.pairs();
+    let root = site.catalogue.root().map(|unit| unit.code.clone()).unwrap_or_default();
+    let question = query::read(&pairs, site, &root, Clock::System.month(), Lang::En).map_err(|mistakes| {
+        let said: Vec<String> =
+            mistakes.iter().map(|m| format!("{}: {}", m.field.replace('_', "-"), m.message)).collect();
+        anyhow::anyhow!(said.join("\n"))
+    })?;
+    let mut pieces = files::make(site, what, &question).await?;
+    let detail = format!(
+        "{} {} {}..{}",
+        question.survey.key, question.top, question.query.period.from, question.query.period.to
+    );
+    let action = format!("export.{}", what.key());
+    let entry = LogEntry { at: Clock::System.now(), actor: "cli", action: &action, detail: &detail };
+    site.store.log(&site.log_key, entry).await?;
+    let mut out: Box<dyn Write> = match asked.out.as_str() {
+        "-" => Box::new(std::io::stdout().lock()),
+        file => Box::new(std::fs::File::create(file).with_context(|| format!("cannot write {file}"))?),
+    };
+    while let Some(piece) = pieces.recv().await {
+        out.write_all(&piece?)?;
+    }
+    out.flush()?;
+    Ok(())
 }
 
 async fn verify(config: &Config) -> anyhow::Result<ExitCode> {

@@ -16,6 +16,8 @@ pub mod site;
 pub mod web;
 
 pub mod collect;
+pub mod dashboard;
+pub mod export;
 pub mod sign_in;
 
 pub mod server;

@@ -34,9 +34,7 @@ pub async fn run(site: &Site, rules: &Rules, clock: &Clock, at_once: bool) -> st
         released.batches += u64::from(moved > 0);
         released.submissions += moved;
     }
-    if released.submissions > 0 {
-        site.store.forget_released().await?;
-    }
+    site.store.forget_released().await?;
     released.waiting = waiting.iter().map(|group| group.count).sum::<u64>() - released.submissions;
     Ok(released)
 }

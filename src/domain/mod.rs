@@ -7,7 +7,10 @@
 
 pub mod answers;
 pub mod batch;
+pub mod dialect;
 pub mod disclosure;
+pub mod export;
+pub mod figures;
 pub mod index;
 pub mod interval;
 pub mod lattice;

@@ -204,6 +204,7 @@ where
 
 fn code(file: &str, line: usize, text: &str) -> Result<String, String> {
     let fits = (1..=32).contains(&text.len())
+        && text.starts_with(|c: char| c.is_ascii_alphanumeric())
         && text.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'-' | b'_'));
     if fits {
         Ok(text.to_owned())

@@ -89,13 +89,17 @@ pub(super) async fn lock_release(tx: &DatabaseTransaction) -> Result<()> {
 
 /// After a release nothing of the inbox may be left where a copy of the files would show it: the
 /// log is emptied into the database (whose deleted content is zeroed), dead rows are vacuumed.
-pub(super) async fn forget_released(db: &DatabaseConnection) -> Result<()> {
-    let statement = match db.get_database_backend() {
-        DbBackend::Sqlite => "PRAGMA wal_checkpoint(TRUNCATE)",
-        _ => "VACUUM inbox",
-    };
-    db.execute_unprepared(statement).await.map_err(Error::from_db)?;
-    Ok(())
+/// `false` where a long reader still holds the log; the writer does not wait for it.
+pub(super) async fn forget_released(db: &DatabaseConnection) -> Result<bool> {
+    if db.get_database_backend() != DbBackend::Sqlite {
+        db.execute_unprepared("VACUUM inbox").await.map_err(Error::from_db)?;
+        return Ok(true);
+    }
+    db.execute_unprepared("PRAGMA busy_timeout = 100").await.map_err(Error::from_db)?;
+    let row = db.query_one_raw(raw(db, "PRAGMA wal_checkpoint(TRUNCATE)")).await;
+    db.execute_unprepared("PRAGMA busy_timeout = 5000").await.map_err(Error::from_db)?;
+    let busy: Option<i64> = row.map_err(Error::from_db)?.and_then(|row| row.try_get("", "busy").ok());
+    Ok(busy == Some(0))
 }
 
 /// Names of the migrations that were applied, or none where there is no schema yet.

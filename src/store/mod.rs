@@ -30,6 +30,7 @@ use sea_orm::{
     ConnectionTrait, DatabaseConnection,
     sea_query::{OnConflict, Query},
 };
+use std::sync::{Arc, atomic::AtomicBool};
 use tallies::Snapshots;
 
 /// A site's database. Cheap to clone.
@@ -39,6 +40,8 @@ pub struct Store {
     write: DatabaseConnection,
     read: DatabaseConnection,
     snapshots: Snapshots,
+    /// Whether files may still hold traces of submissions that were released.
+    remembers: Arc<AtomicBool>,
 }
 
 impl Store {
@@ -49,7 +52,7 @@ impl Store {
     /// it, [`Error::Pragma`] where it would lose acknowledged answers in a power cut.
     pub async fn open(url: &str) -> Result<Self> {
         let (write, read) = dialect::connect(url).await?;
-        let store = Self { write, read, snapshots: Snapshots::default() };
+        let store = Self { write, read, snapshots: Snapshots::default(), remembers: Arc::new(AtomicBool::new(true)) };
         store.migrate().await?;
         Ok(store)
     }

@@ -25,7 +25,7 @@ use sea_orm::{
     prelude::{Expr, Uuid},
     sea_query::{ExprTrait, OnConflict},
 };
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::atomic::Ordering};
 
 /// Most submissions that one transaction moves: the writer waits no longer than this takes.
 const CHUNK: u64 = 8_000;
@@ -52,12 +52,16 @@ impl Store {
         }
     }
 
-    /// Removes what the inbox left behind in free pages and logs.
+    /// Removes what released submissions left behind in free pages and logs. Where a long export still
+    /// reads, that is done at the next call.
     ///
     /// # Errors
     /// Faults of the database.
     pub async fn forget_released(&self) -> Result<()> {
-        dialect::forget_released(&self.write).await
+        if self.remembers.load(Ordering::Acquire) && dialect::forget_released(&self.write).await? {
+            self.remembers.store(false, Ordering::Release);
+        }
+        Ok(())
     }
 
     async fn release_piece(&self, batch: &Batch, survey: &Survey, least: u64, size: u64) -> Result<u64> {
@@ -77,6 +81,7 @@ impl Store {
         insert_comments(&tx, batch, said).await?;
         add_tallies(&tx, batch, survey, tallies).await?;
         tx.commit().await.map_err(Error::from_db)?;
+        self.remembers.store(true, Ordering::Release);
         Ok(moved)
     }
 }

@@ -8,6 +8,7 @@ pub mod extract;
 pub mod layers;
 pub mod paths;
 pub mod problem;
+pub mod query;
 pub mod state;
 pub mod viewer;
-mod words;
+pub mod words;

@@ -80,3 +80,51 @@ pub fn request_id(lang: Lang) -> &'static str {
         Lang::En => "Request id",
     }
 }
+
+/// What can be wrong with a parameter.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum QueryMistake {
+    Unknown,
+    NoSuchSurvey,
+    NoSuchUnit,
+    Month,
+    Order,
+    Method,
+    GroupBy,
+    Stratum,
+    Dialect,
+    NotCrossed,
+}
+
+/// The sentence for a wrong parameter.
+pub fn query(mistake: QueryMistake, lang: Lang) -> &'static str {
+    let (vi, en) = match mistake {
+        QueryMistake::Unknown => ("Không có tham số này", "There is no such parameter"),
+        QueryMistake::NoSuchSurvey => ("Không có phiên bản phiếu này", "There is no such questionnaire version"),
+        QueryMistake::NoSuchUnit => {
+            ("Không có cơ quan, đơn vị này trong phạm vi được xem", "There is no such organisation in your scope")
+        }
+        QueryMistake::Month => {
+            ("Tháng viết dạng YYYY-MM, ví dụ 2024-05", "A month is written YYYY-MM, such as 2024-05")
+        }
+        QueryMistake::Order => ("Tháng cuối phải từ tháng đầu trở đi", "The last month must not lie before the first"),
+        QueryMistake::Method => ("Cách tính là top2, mean5 hoặc mean4", "The method is top2, mean5 or mean4"),
+        QueryMistake::GroupBy => (
+            "Nhóm theo unit, factor, item, month, stratum hoặc respondent",
+            "Group by unit, factor, item, month, stratum or respondent",
+        ),
+        QueryMistake::Stratum => (
+            "Kênh là receipt, kiosk, kiosk-receipt, poster, paper hoặc invited",
+            "A stratum is receipt, kiosk, kiosk-receipt, poster, paper or invited",
+        ),
+        QueryMistake::Dialect => ("Kiểu tệp là machine hoặc excel-vi", "A dialect is machine or excel-vi"),
+        QueryMistake::NotCrossed => (
+            "Theo từng kênh chỉ công bố chỉ số chung, theo đơn vị hoặc theo tháng",
+            "By stratum only the overall index is published, by unit or by month",
+        ),
+    };
+    match lang {
+        Lang::Vi => vi,
+        Lang::En => en,
+    }
+}

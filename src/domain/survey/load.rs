@@ -290,20 +290,26 @@ impl Check<'_> {
     }
 
     fn key(&mut self, table: &Table, at: &str) -> String {
-        self.key_of(table, at, "a key of a-z, 0-9, `.` and `-`, at most 40 characters", |b| {
-            b.is_ascii_lowercase() || b.is_ascii_digit() || matches!(b, b'.' | b'-')
-        })
+        self.key_of(
+            table,
+            at,
+            "a key of a-z, 0-9, `.` and `-` that begins with a letter or digit, at most 40 characters",
+            |b| b.is_ascii_lowercase() || b.is_ascii_digit() || matches!(b, b'.' | b'-'),
+        )
     }
 
     fn choice_key(&mut self, table: &Table, at: &str) -> String {
-        self.key_of(table, at, "a key of a-z, 0-9, `+` and `-`, at most 40 characters", |b| {
-            b.is_ascii_lowercase() || b.is_ascii_digit() || matches!(b, b'+' | b'-')
-        })
+        self.key_of(
+            table,
+            at,
+            "a key of a-z, 0-9, `+` and `-` that begins with a letter or digit, at most 40 characters",
+            |b| b.is_ascii_lowercase() || b.is_ascii_digit() || matches!(b, b'+' | b'-'),
+        )
     }
 
     fn key_of(&mut self, table: &Table, at: &str, expected: &str, allowed: fn(u8) -> bool) -> String {
         let key = self.string(table, at, "key");
-        if !key.is_empty() && (key.len() > 40 || !key.bytes().all(allowed)) {
+        if !key.is_empty() && (key.len() > 40 || key.starts_with(['.', '+', '-']) || !key.bytes().all(allowed)) {
             self.say(join(at, "key"), expected);
         }
         key

@@ -1,0 +1,163 @@
+//! Figures as rows: the same for the API, the CSV of the web and `hailong export index`.
+
+use crate::domain::{
+    dialect::{Cell, Dialect},
+    index::{Figure, Verdict},
+    lattice::{Group, GroupBy, NotCrossed, Query, Report, TallyRow, report},
+    survey::{Lang, Survey},
+    target::{Target, judge},
+    unit::Catalogue,
+};
+use serde::Serialize;
+
+/// What the figures are made from.
+#[derive(Clone, Copy, Debug)]
+pub struct Source<'s> {
+    /// All versions, sorted by version, unit and month.
+    pub rows: &'s [TallyRow],
+    pub survey: &'s Survey,
+    pub catalogue: &'s Catalogue,
+    pub targets: &'s [Target],
+    /// Code of the unit whose subtree is asked for.
+    pub top: &'s str,
+}
+
+/// One group under the names of the public interface; percentages in full precision.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct IndexRow {
+    pub key: String,
+    pub name: String,
+    #[serde(flatten)]
+    pub figures: Option<RowFigures>,
+    pub suppressed: bool,
+}
+
+/// What is left out where a group is suppressed.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct RowFigures {
+    pub responses: u64,
+    pub answers: u64,
+    pub satisfied: u64,
+    pub na: u64,
+    pub skipped: u64,
+    pub not_reached: u64,
+    pub index: Option<f64>,
+    pub low: Option<f64>,
+    pub high: Option<f64>,
+    pub verdict: &'static str,
+}
+
+/// The answer to a query, by name.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Figures<'s> {
+    pub target: Option<&'s Target>,
+    pub total: IndexRow,
+    pub groups: Vec<IndexRow>,
+    /// Responses under the filter that are in no shown group.
+    pub withheld: u64,
+}
+
+/// The rows of a version within a subtree; each unit is looked up once.
+pub fn within<'r>(source: &Source<'r>) -> impl Iterator<Item = &'r TallyRow> {
+    let Source { rows, survey, catalogue, top, .. } = *source;
+    let start = rows.partition_point(|row| *row.survey < *survey.key);
+    let end = rows.partition_point(|row| *row.survey <= *survey.key);
+    rows[start..end]
+        .chunk_by(|a, b| a.unit == b.unit)
+        .filter(move |rows| catalogue.is_within(&rows[0].unit, top))
+        .flatten()
+}
+
+/// Answers a query within a subtree. Without a breakdown there is one group: the subtree itself.
+///
+/// # Errors
+/// [`NotCrossed`] for a stratum with a breakdown other than unit or month.
+pub fn figures<'s>(source: &Source<'s>, query: &Query) -> Result<Figures<'s>, NotCrossed> {
+    let year = query.period.to.year();
+    let target = judge(source.targets, source.catalogue, source.top, year);
+    let whole = report(within(source), source.survey, &Query { group_by: None, ..*query })?;
+    let name = source.catalogue.unit(source.top).map_or_else(String::new, |unit| unit.name.clone());
+    let total = row(source.top.to_owned(), name, whole.total.as_ref(), target);
+    if query.group_by.is_none() {
+        return Ok(Figures { target, groups: vec![total.clone()], total, withheld: whole.withheld });
+    }
+    let Report { groups, withheld, .. } = report(within(source), source.survey, query)?;
+    let groups = groups.iter().map(|group| {
+        let judged = match query.group_by {
+            Some(GroupBy::Unit) => judge(source.targets, source.catalogue, &group.key, year),
+            _ => target,
+        };
+        row(group.key.clone(), group_name(source, query, group), group.figure.as_ref(), judged)
+    });
+    Ok(Figures { target, groups: groups.collect(), total, withheld })
+}
+
+fn group_name(source: &Source, query: &Query, group: &Group) -> String {
+    let found = match query.group_by {
+        Some(GroupBy::Unit) => source.catalogue.unit(&group.key).map(|unit| unit.name.as_str()),
+        Some(GroupBy::Factor) => {
+            source.survey.factors.iter().find(|factor| factor.key == group.key).map(|factor| factor.title.get(Lang::Vi))
+        }
+        Some(GroupBy::Item) => {
+            source.survey.items.iter().find(|item| item.key == group.key).map(|item| item.text.get(Lang::Vi))
+        }
+        _ => None,
+    };
+    found.unwrap_or(&group.key).to_owned()
+}
+
+fn row(key: String, name: String, figure: Option<&Figure>, target: Option<&Target>) -> IndexRow {
+    let figures = figure.map(|figure| RowFigures {
+        responses: figure.responses,
+        answers: figure.answers,
+        satisfied: figure.satisfied,
+        na: figure.na,
+        skipped: figure.skipped,
+        not_reached: figure.not_reached,
+        index: figure.estimate.map(|estimate| estimate.percent()),
+        low: figure.interval.map(|interval| interval.low * 100.0),
+        high: figure.interval.map(|interval| interval.high * 100.0),
+        verdict: figure.verdict(target).unwrap_or(Verdict::NoData).key(),
+    });
+    IndexRow { key, name, suppressed: figures.is_none(), figures }
+}
+
+/// The groups as CSV, whole.
+#[must_use]
+pub fn to_csv(figures: &Figures, dialect: Dialect) -> Vec<u8> {
+    const HEAD: [(&str, &str); 13] = [
+        ("key", "Mã"),
+        ("name", "Tên"),
+        ("responses", "Số phiếu"),
+        ("answers", "Số câu trả lời hợp lệ"),
+        ("satisfied", "Số câu hài lòng"),
+        ("na", "Không áp dụng"),
+        ("skipped", "Bỏ qua"),
+        ("not_reached", "Chưa tới"),
+        ("index", "Chỉ số hài lòng (%)"),
+        ("low", "Cận dưới 95 % (%)"),
+        ("high", "Cận trên 95 % (%)"),
+        ("verdict", "So với mục tiêu"),
+        ("suppressed", "Không công bố"),
+    ];
+    let mut out = dialect.preamble().to_vec();
+    let mut records = dialect.records(&mut out);
+    records.write(HEAD.map(|(key, vi)| Cell::Text(if dialect == Dialect::ExcelVi { vi } else { key })));
+    let share = |value: Option<f64>| value.map_or(Cell::Empty, Cell::Decimal);
+    let count = |value: u64| Cell::Integer(i64::try_from(value).unwrap_or(i64::MAX));
+    for row in &figures.groups {
+        let suppressed = Cell::Text(if row.suppressed { "true" } else { "false" });
+        let mut cells = vec![Cell::Text(&row.key), Cell::Text(&row.name)];
+        match &row.figures {
+            Some(f) => {
+                cells.extend([f.responses, f.answers, f.satisfied, f.na, f.skipped, f.not_reached].map(count));
+                cells.extend([share(f.index), share(f.low), share(f.high), Cell::Text(f.verdict)]);
+            }
+            None => cells.extend([Cell::Empty; 10]),
+        }
+        cells.push(suppressed);
+        records.write(cells);
+    }
+    drop(records);
+    out
+}

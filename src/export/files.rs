@@ -1,0 +1,97 @@
+//! The files that can be taken out, for the web and the command line alike: same question, same bytes.
+
+use crate::{
+    domain::{
+        dialect::Dialect,
+        export::codebook,
+        figures::{Source, figures, to_csv},
+        lattice::NotCrossed,
+    },
+    export::responses,
+    site::Site,
+    store::{self, responses::ResponseFilter},
+    web::query::Asked,
+};
+use bytes::Bytes;
+use tokio::sync::mpsc;
+
+/// A kind of file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum What {
+    Responses,
+    Index,
+    Codebook,
+}
+
+impl What {
+    pub const ALL: [Self; 3] = [Self::Responses, Self::Index, Self::Codebook];
+
+    #[must_use]
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Responses => "responses",
+            Self::Index => "index",
+            Self::Codebook => "codebook",
+        }
+    }
+
+    #[must_use]
+    pub fn from_key(key: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|what| what.key() == key)
+    }
+}
+
+/// Why a file cannot be made.
+#[derive(Debug, thiserror::Error)]
+pub enum FileError {
+    #[error(transparent)]
+    NotCrossed(#[from] NotCrossed),
+    #[error(transparent)]
+    Store(#[from] store::Error),
+}
+
+/// Starts making a file and gives its pieces.
+///
+/// # Errors
+/// [`FileError`] for what is known before the first byte.
+pub async fn make(
+    site: &Site,
+    what: What,
+    asked: &Asked<'_>,
+) -> Result<mpsc::Receiver<store::Result<Bytes>>, FileError> {
+    let dialect = asked.dialect.unwrap_or(Dialect::Machine);
+    match what {
+        What::Responses => Ok(responses::stream(site.clone(), filter(site, asked), dialect)),
+        What::Index => {
+            let snapshot = site.store.tallies().await?;
+            let source = Source {
+                rows: &snapshot.rows,
+                survey: asked.survey,
+                catalogue: &site.catalogue,
+                targets: &site.targets,
+                top: &asked.top,
+            };
+            Ok(whole(to_csv(&figures(&source, &asked.query)?, dialect)))
+        }
+        What::Codebook => Ok(whole(codebook(asked.survey, dialect))),
+    }
+}
+
+/// The responses that a question covers.
+#[must_use]
+pub fn filter(site: &Site, asked: &Asked<'_>) -> ResponseFilter {
+    let everything = site.catalogue.root().is_some_and(|root| root.code == asked.top);
+    let units = site.catalogue.units().iter().filter(|unit| site.catalogue.is_within(&unit.code, &asked.top));
+    ResponseFilter {
+        survey: asked.survey.key.clone(),
+        period: asked.query.period,
+        units: (!everything).then(|| units.map(|unit| unit.code.clone()).collect()),
+    }
+}
+
+fn whole(bytes: Vec<u8>) -> mpsc::Receiver<store::Result<Bytes>> {
+    let (send, receive) = mpsc::channel(1);
+    // The channel is new and has room for one.
+    let _sent = send.try_send(Ok(bytes.into()));
+    receive
+}
