@@ -1,1 +1,424 @@
-/* */
+// The form of citizens, one question at a time. Everything it shows stands in the document already;
+// without this file the start screen leads to the pages of the server.
+(() => {
+  'use strict';
+  const $ = (q, in_ = document) => in_.querySelector(q);
+  const all = (q, in_ = document) => [...in_.querySelectorAll(q)];
+  const { survey, desk, api, home } = document.body.dataset;
+  const lang = document.documentElement.lang;
+  const kiosk = document.documentElement.classList.contains('kiosk');
+  const form = $('#form'), begin = $('#start'), foot = $('#foot'), back = $('#back');
+  const comment = $('#comment'), title = document.title;
+  const screens = all('.s').filter((s) => !s.parentNode.closest('.s'));
+  const STORE = `hailong/${survey}/${desk}`;
+  const PAUSE = 350, GUARD = 400; // ms a choice is seen; ms in which taps on a new screen do not count
+
+  let state, timer = 0, guard = 0, keys = false, current = begin;
+  const outbox = []; // what has been handed in and not yet been acknowledged: { body, code }
+  const fresh = () => ({ id: '', at: 0, far: 0, skips: [], body: '' });
+  const session = {
+    get(key) { try { return JSON.parse(sessionStorage.getItem(key)); } catch { return null; } },
+    set(key, value) { try { sessionStorage.setItem(key, JSON.stringify(value)); } catch { /* full or forbidden */ } },
+    del(key) { try { sessionStorage.removeItem(key); } catch { /* forbidden */ } },
+  };
+
+  // -- what is chosen: the form's own fields hold it ----------------------------------------------
+  const inputs = () => all('input[name],textarea');
+  const chosen = (name) => { const i = $(`input[name="${name}"]:checked`); return i ? i.value : ''; };
+  const nameOf = (step) => { const i = $('input[type=radio]', step); return i ? i.name : ''; };
+  const kindOf = () => chosen('kind');
+  const steps = () => all('[data-step]', form).filter((s) => !s.dataset.kind || s.dataset.kind.split(' ').includes(kindOf()));
+  const done = (step) => { const n = nameOf(step); return !n || chosen(n) || state.skips.includes(n); };
+
+  function snapshot() {
+    const fields = inputs().filter((i) => i.checked || i === comment).map((i) => [i.name, i.value]);
+    return { ...state, fields, screen: current.id };
+  }
+  function save() { if (!kiosk && state.id) session.set(STORE, snapshot()); }
+  function restore(kept) {
+    const { fields, screen, ...rest } = kept;
+    state = { ...fresh(), ...rest };
+    for (const [name, value] of fields) {
+      if (name === 'comment') comment.value = value;
+      else for (const i of inputs()) if (i.name === name && i.value === value) i.checked = true;
+    }
+    count();
+    const at = $(`[id="${screen}"]`);
+    if (state.body) hand(state.body);
+    else show(steps().includes(at) ? at : begin);
+  }
+  function newId() {
+    return [...crypto.getRandomValues(new Uint8Array(16))].map((b) => b.toString(16).padStart(2, '0')).join('');
+  }
+  function wipe() {
+    clearTimeout(timer);
+    timer = 0;
+    begin.reset();
+    form.reset();
+    state = fresh();
+    session.del(STORE);
+    count();
+    all('.err').forEach((e) => { e.hidden = true; });
+    $('#sum').hidden = true;
+    find('');
+  }
+
+  // -- screens -----------------------------------------------------------------------------------
+  function show(screen, focus = true) {
+    clearTimeout(timer);
+    timer = 0;
+    current = screen;
+    guard = performance.now() + GUARD;
+    const list = steps(), at = list.indexOf(screen), asked = list.filter((s) => s.dataset.step === 'item');
+    for (const s of screens) s.hidden = s !== screen;
+    for (const part of all('section', form)) if (!part.classList.contains('s')) part.hidden = !part.contains(screen);
+    form.hidden = screen === begin;
+    state.far = Math.max(state.far, at);
+    $('#bar').value = at < 0 ? (screen === begin ? 0 : asked.length) : asked.filter((s) => list.indexOf(s) < at).length;
+    back.hidden = at < 0;
+    if (screen.id === 'unit') sheet(0);
+    controls();
+    const erase = $('#erase');
+    if (erase) erase.hidden = at < 0;
+    document.title = title;
+    scrollTo(0, 0);
+    if (focus) {
+      const target = $('[tabindex="-1"]', screen.id === 'words' ? $('label', screen) : screen);
+      if (target) target.focus({ preventScroll: true });
+    }
+    save();
+  }
+  function controls() {
+    const step = current.dataset.step, one = ['item', 'fact', 'about', 'kind', 'unit'].includes(step);
+    const name = nameOf(current);
+    $('#skip').hidden = !(step === 'item' || step === 'fact') || !!$('.na', current);
+    $('#next').hidden = !(step === 'expect' || (one && keys && chosen(name)));
+    $('#more').hidden = !(kiosk && step === 'unit' && all('[data-sheet="1"]', current).length);
+    foot.hidden = !step;
+    foot.classList.toggle('flow', step === 'words');
+  }
+  function next() {
+    const list = steps(), at = list.indexOf(current);
+    if (at < 0) return;
+    // After a way back: on to the first question without an answer, at most to where the person was.
+    const open = at < state.far ? list.findIndex((s, n) => n <= state.far && !done(s)) : -1;
+    show(list[at < state.far ? (open < 0 ? state.far : open) : Math.min(at + 1, list.length - 1)]);
+  }
+  function start(event) {
+    event.preventDefault();
+    if (performance.now() < guard && !keys) return;
+    if (!kiosk && !kindOf()) {
+      $('#kindless').hidden = false;
+      return $('#kind input').focus();
+    }
+    state.id = state.id || newId();
+    state.at = state.at || Date.now();
+    const list = steps();
+    show(list[Math.min(state.far, list.length - 1)]);
+  }
+
+  // -- answering ---------------------------------------------------------------------------------
+  function tapped(event) {
+    const input = event.target;
+    if (input.type !== 'radio') return;
+    const kindless = $('#kindless');
+    if (input.name === 'kind' && kindless) kindless.hidden = true;
+    state.skips = state.skips.filter((name) => name !== input.name);
+    save();
+    if (!form.contains(input)) return;
+    if (!event.detail) keys = true;
+    controls();
+    // Keys choose with clicks of detail 0: they never lead on by themselves.
+    if (event.detail && !timer) timer = setTimeout(leave, PAUSE);
+  }
+  function leave() {
+    timer = 0;
+    const rest = others();
+    if (rest.length && chosen(nameOf(current)) === 'na') return $('#rest').showModal();
+    next();
+  }
+  // Items of this part that are still open and offer the same "not applicable".
+  function others() {
+    const part = current.closest('[data-same]');
+    return part ? all('fieldset', part).filter((s) => s !== current && !done(s)) : [];
+  }
+  function ghost(event) {
+    if (event.detail && performance.now() < guard && !event.target.closest('dialog')) {
+      event.preventDefault();
+      event.stopPropagation();
+    }
+  }
+  function limit(event) {
+    const box = event.target, group = box.closest('.many');
+    if (!group) return;
+    const over = all('input:checked', group).length > +group.dataset.max;
+    if (over) box.checked = false;
+    const full = $('.full', current);
+    full.textContent = over ? full.dataset.text : '';
+    save();
+  }
+
+  // -- units -------------------------------------------------------------------------------------
+  const fold = (text) => text.normalize('NFD').replace(/[\u0300-\u036f]/g, '').toLowerCase().replace(/đ/g, 'd');
+  let page = 0;
+  function sheet(n) {
+    const tiles = all('[data-sheet]');
+    page = kiosk && tiles.some((t) => +t.dataset.sheet === n) ? n : 0;
+    for (const t of tiles) t.hidden = kiosk && +t.dataset.sheet !== page;
+    const field = $('#unit .find');
+    field.hidden = kiosk || tiles.length < 8;
+  }
+  function find(text) {
+    const tiles = all('[data-sheet]');
+    for (const t of tiles) t.hidden = !fold(t.textContent).includes(fold(text.trim()));
+    const none = $('#unit .none');
+    if (none) none.hidden = tiles.some((t) => !t.hidden);
+  }
+
+  // -- words -------------------------------------------------------------------------------------
+  const length = () => [...comment.value.replace(/\r\n?/g, '\n').trim().normalize('NFC')].length;
+  function count() {
+    const left = comment.dataset.limit - length(), line = $('#count');
+    const n = Math.abs(left).toLocaleString(lang === 'vi' ? 'de' : 'en'); // a full stop between thousands
+    line.textContent = length() < comment.dataset.limit * 0.75 ? ''
+      : (left < 0 ? line.dataset.over : line.dataset.left).replace('{n}', n);
+    line.classList.toggle('over', left < 0);
+    $('#plain').hidden = !!comment.value.trim();
+  }
+  function complain(list) { // [[field, message]]
+    show($('#words'), false);
+    const sum = $('#sum'), note = $('#comment-error'), ul = $('ul', sum);
+    ul.textContent = '';
+    note.hidden = true;
+    for (const [field, message] of list) {
+      const step = $(`[data-field="${field.replace(/\[\d+\]$/, '')}"]`), li = document.createElement('li');
+      const link = document.createElement(step ? 'a' : 'span');
+      const ask = step && $('.ask', step);
+      link.textContent = step === current ? message : `${ask ? ask.textContent + ' – ' : ''}${message}`;
+      if (step) {
+        link.href = `#${step.id}`;
+        link.addEventListener('click', (e) => { e.preventDefault(); step === current ? comment.focus() : show(step); });
+      }
+      if (step === current) {
+        note.hidden = false;
+        $('span', note).textContent = message;
+      }
+      li.append(link);
+      ul.append(li);
+    }
+    sum.hidden = false;
+    document.title = sum.dataset.prefix + title;
+    sum.focus();
+  }
+
+  // -- sending -----------------------------------------------------------------------------------
+  function compose(words) {
+    const answers = {}, respondent = { kind: kindOf() };
+    const level = (value) => (/^\d+$/.test(value) ? +value : value);
+    for (const step of steps()) {
+      const name = nameOf(step), kind = step.dataset.step;
+      const value = name && (chosen(name) || (state.skips.includes(name) ? 'skipped' : ''));
+      if (!value) continue;
+      if (kind === 'item') answers[name] = level(value);
+      else if (kind === 'fact') answers[name] = value;
+      else if (kind === 'about') respondent[name] = value;
+    }
+    const source = { desk };
+    if (chosen('unit')) source.unit = chosen('unit');
+    if (kiosk) source.screen = 'kiosk';
+    const body = { id: state.id, survey, source, respondent, answers };
+    body.expectations = all('input[name=expectations]:checked').map((i) => i.value);
+    if (words && comment.value.trim()) body.comment = comment.value;
+    body.language = lang;
+    body.seconds = Math.min(86400, Math.max(0, Math.round((Date.now() - state.at) / 1000)));
+    return body;
+  }
+  function submit(words) {
+    if (current.id !== 'words') return;
+    if (words && length() > +comment.dataset.limit) return complain([['comment', $('#comment-error').dataset.text]]);
+    const body = compose(words);
+    const said = Object.values(body.answers).concat(Object.values(body.respondent).slice(1));
+    if (!said.some((v) => v !== 'skipped') && !body.expectations.length && !body.comment) {
+      return complain([['answers', $('#send').dataset.nothing]]);
+    }
+    state.body = JSON.stringify(body);
+    hand(state.body);
+  }
+  // From here the same bytes are sent until somebody has acknowledged or refused them.
+  function hand(body) {
+    outbox.push({ body, tries: 0 });
+    show($('#sending'));
+    pump();
+  }
+  let pumping = false, again = 0, home_ = 0;
+  const mine = (letter) => state.body === letter.body;
+  async function pump() {
+    if (pumping || !outbox.length) return;
+    pumping = true;
+    clearTimeout(again);
+    const letter = outbox[0], answer = await post(letter.body);
+    pumping = false;
+    if (answer.later) {
+      const wait = Math.min(300, 5 * 2 ** letter.tries++) * 1000;
+      again = setTimeout(pump, Math.max(wait, answer.later));
+      outbox.push(outbox.shift());
+      if (mine(letter)) busy();
+    } else {
+      outbox.shift();
+      if (mine(letter)) settle(answer);
+      if (outbox.length) again = setTimeout(pump, 1000);
+    }
+    const waiting = $('#waiting');
+    if (waiting) waiting.hidden = !outbox.length;
+  }
+  async function post(body) {
+    try {
+      const limit = new AbortController(), clock = setTimeout(() => limit.abort(), 30000);
+      const reply = await fetch(api, {
+        method: 'POST', body, signal: limit.signal, headers: { 'content-type': 'application/json', accept: 'application/json' },
+      });
+      const data = await reply.json().catch(() => ({}));
+      clearTimeout(clock);
+      const { status } = reply;
+      if (status >= 500 || [408, 425, 429].includes(status) || (reply.ok && !data.receipt)) {
+        return { later: Math.min(300, +reply.headers.get('retry-after') || 1) * 1000 };
+      }
+      return { status, data };
+    } catch {
+      return { later: 1000 };
+    }
+  }
+  function busy() {
+    if (current.id !== 'late') show($('#late'));
+    // A kiosk does not wait with the person: the form stays in the outbox, the screen goes back.
+    if (kiosk && !home_) home_ = setTimeout(finish, 20000);
+  }
+  function settle({ status, data }) {
+    clearTimeout(home_);
+    home_ = 0;
+    state.body = '';
+    if (status < 300) {
+      $('#receipt').textContent = data.receipt;
+      session.del(STORE);
+      state = fresh();
+      show($('#done'));
+      begin.reset();
+      form.reset();
+      if (kiosk) home_ = setTimeout(finish, 8000);
+    } else if (status === 422 || status === 400) {
+      const list = (data.errors || []).map((e) => [e.field, e.message]);
+      complain(list.length ? list : [['', data.detail || data.title || $('#refused h2').dataset.other]]);
+    } else {
+      const head = $('#refused h2'), say = head.dataset;
+      head.textContent = say[data.code] || say[status] || say.other;
+      show($('#refused'));
+    }
+  }
+  function finish() {
+    clearTimeout(home_);
+    home_ = 0;
+    all('dialog').forEach((d) => d.open && d.close());
+    wipe();
+    if (!kiosk) return show(begin);
+    show(begin, false);
+    history.replaceState(null, '', location.pathname + location.search);
+    // The next person begins in Vietnamese, but not at the price of an unsent form or an error page.
+    if (lang !== 'vi' && !outbox.length) go(home);
+  }
+  const go = (href) => fetch(href, { cache: 'no-cache' }).then((r) => r.ok && location.replace(href)).catch(() => {});
+
+  // -- a person who has left the kiosk -------------------------------------------------------------
+  let seen = Date.now(), said = 0;
+  function active(event) {
+    const idle = $('#idle'), { target } = event;
+    seen = Date.now();
+    if (!idle.open || (target.closest && target.closest('[value=restart]'))) return;
+    idle.close();
+    guard = performance.now() + GUARD; // the touch that closes it chooses nothing
+  }
+  function watch() {
+    const idle = $('#idle'), still = current === begin || current.id === 'done' || outbox.some(mine);
+    if (still) { seen = Date.now(); return; }
+    const over = Math.floor((Date.now() - seen) / 1000) - (current.id === 'words' ? 90 : 60);
+    if (over < 0) return;
+    if (over >= 30) return finish();
+    const text = $('#idle-count').dataset.text.replace('{s}', 30 - over);
+    $('#idle-count').textContent = text;
+    if (!idle.open) { all('dialog').forEach((d) => d.open && d.close()); idle.showModal(); said = 0; }
+    if (!said || (said < 2 && over >= 20)) { said += 1; $('#idle-say').textContent = text; }
+  }
+
+  // -- wiring ------------------------------------------------------------------------------------
+  document.addEventListener('click', ghost, true);
+  document.addEventListener('keydown', (e) => { if (e.key === 'Tab' || e.key.startsWith('Arrow') || e.key === ' ') { keys = true; controls(); } }, true);
+  document.addEventListener('pointerdown', () => { keys = false; }, true);
+  begin.addEventListener('submit', start);
+  begin.addEventListener('click', tapped);
+  form.addEventListener('click', tapped);
+  form.addEventListener('change', (e) => { if (e.target.type === 'checkbox') limit(e); });
+  form.addEventListener('submit', (e) => { e.preventDefault(); submit(true); });
+  form.addEventListener('keydown', (e) => {
+    if (e.key !== 'Enter' || e.target.tagName !== 'INPUT') return;
+    e.preventDefault();
+    if (e.target.type === 'checkbox' || (e.target.type === 'radio' && chosen(e.target.name))) leave();
+  });
+  $('#plain').addEventListener('click', () => submit(false));
+  $('#next').addEventListener('click', () => { timer = 0; leave(); });
+  $('#more').addEventListener('click', () => sheet(page + 1));
+  $('#skip').addEventListener('click', () => {
+    const name = nameOf(current);
+    for (const i of all(':checked', current)) i.checked = false;
+    if (!state.skips.includes(name)) state.skips.push(name);
+    next();
+  });
+  back.addEventListener('click', () => { const list = steps(); show(list[list.indexOf(current) - 1] || begin); });
+  $('#again').addEventListener('click', pump);
+  all('.restart').forEach((b) => b.addEventListener('click', finish));
+  comment.addEventListener('input', () => { count(); save(); });
+  $('#rest').addEventListener('click', (e) => {
+    const { value } = e.target;
+    if (value !== 'all' && value !== 'one') return;
+    if (value === 'all') for (const s of others()) $('input[value=na]', s).checked = true;
+    e.currentTarget.close();
+    const list = steps(), last = list.filter((s) => s.dataset.step === 'item' && current.parentNode.contains(s)).pop();
+    if (value === 'all') state.far = Math.max(state.far, Math.min(list.indexOf(last) + 1, list.length - 1));
+    next();
+  });
+  if ($('#find')) $('#find').addEventListener('input', (e) => find(e.target.value));
+  for (const link of all('header nav a')) {
+    link.addEventListener('click', (e) => {
+      e.preventDefault();
+      if (timer || outbox.length) return;
+      session.set(`${STORE}/hand`, { at: Date.now(), kept: snapshot() }); // for the page in the other language only
+      go(link.href);
+    });
+  }
+  if (kiosk) {
+    for (const type of ['pointerdown', 'keydown', 'input', 'beforeinput', 'compositionupdate', 'scroll', 'wheel']) {
+      document.addEventListener(type, active, { capture: true, passive: true });
+    }
+    if (window.visualViewport) visualViewport.addEventListener('resize', active);
+    $('#idle').addEventListener('click', (e) => { if (e.target.value === 'restart') finish(); });
+    setInterval(watch, 1000);
+  } else {
+    const ask = $('#wipe');
+    $('#erase').addEventListener('click', () => ask.showModal());
+    ask.addEventListener('click', (e) => {
+      if (e.target.tagName !== 'BUTTON') return;
+      ask.close();
+      if (e.target.value === 'erase') { wipe(); show(begin); }
+    });
+  }
+  addEventListener('online', pump);
+  addEventListener('pageshow', (e) => { if (e.persisted && kiosk) finish(); });
+
+  state = fresh();
+  sheet(0);
+  form.reset();
+  begin.reset();
+  const handed = session.get(`${STORE}/hand`), kept = kiosk ? null : session.get(STORE);
+  session.del(`${STORE}/hand`);
+  if (handed && Date.now() - handed.at < 10000) restore(handed.kept);
+  else if (kept) restore(kept);
+  else show(begin, false);
+})();

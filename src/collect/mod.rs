@@ -1,18 +1,34 @@
+//! Collecting: the form that a person at a desk fills in, on the kiosk or on a phone.
+//!
+//! [`view`] draws it: one static document that works by itself with JavaScript, and a page at a time
+//! without. [`form`] reads what a browser posts back into a [`crate::domain::submission::Draft`], the
+//! same that the JSON interface reads. Every text that a person sees is in [`words`], in Vietnamese
+//! first, then in English. Nothing here knows how many questions there are or what they say: that is
+//! the [`crate::domain::survey::Survey`].
+//!
+//! [`view`] and [`form`] know the domain alone; [`handlers`] and [`api`] bring the HTTP kit and the
+//! writer. Begin with [`view::document`], then follow a submission through [`api`].
+
 pub mod api;
+pub mod form;
+pub mod handlers;
 pub mod public;
-mod words {
-    use crate::domain::{submission::Problem, survey::Lang};
-    pub fn describe(problem: &Problem, _lang: Lang) -> String {
-        format!("{problem:?}")
-    }
-}
+pub mod view;
+pub mod words;
+
 use crate::web::{paths::route, state::AppState};
 use axum::{
     Router,
     routing::{get, post},
 };
+
+/// The routes of this room.
 pub fn routes() -> Router<AppState> {
     Router::new()
+        .route(route::POSTER, get(handlers::poster))
+        .route(route::POSTER_PAGES, get(handlers::poster_first).post(handlers::poster_next))
+        .route(route::KIOSK, get(handlers::kiosk))
+        .route(route::KIOSK_PAGES, get(handlers::kiosk_first).post(handlers::kiosk_next))
         .route(route::SUBMISSIONS, post(api::submit))
         .route(route::SURVEYS, get(public::surveys))
         .route(route::SURVEY, get(public::survey))

@@ -185,6 +185,8 @@ pub enum Problem {
     OutOfRange,
     WrongType,
     NothingAnswered,
+    /// Nothing is wrong with it, but it could not be stored now.
+    NotStored,
 }
 
 /// A checked submission: it fits its version, its desk and unit exist, its text is clean.

@@ -1,0 +1,184 @@
+//! The whole form in one static document.
+
+use super::{Links, Place, Surface, frame::Frame, parts, question::Look};
+use crate::{
+    collect::words,
+    domain::{
+        submission::COMMENT_LIMIT,
+        survey::{Factor, Lang, Survey},
+    },
+};
+use maud::{Markup, html};
+
+/// Everything from the start screen to the thanks, for one desk in one language. Holds nothing of a
+/// request: no id, no time.
+#[must_use]
+pub fn document(survey: &Survey, place: &Place<'_>, surface: Surface, lang: Lang, links: &Links) -> Markup {
+    let look = Look { survey, lang, draft: None, errors: &[] };
+    let frame = Frame {
+        surface,
+        lang,
+        links,
+        title: words::ASK.get(lang),
+        place: Some(place.name(lang)),
+        error: false,
+        script: true,
+        keys: Some((&survey.key, &place.desk.code)),
+    };
+    frame.wrap(html! {
+        (start(&look, place, surface, links))
+        form #form novalidate hidden autocomplete="off" {
+            progress #bar value="0" max=(survey.items.len()) aria-hidden="true" {}
+            @if surface == Surface::Phone { div.top { (parts::back(lang, false)) } }
+            @if surface == Surface::Kiosk { (look.kind()) }
+            @if place.is_several() { (look.units(place)) }
+            @for factor in &survey.factors { (part(&look, factor)) }
+            @for fact in &survey.facts { (look.fact(fact)) }
+            @if !survey.expectations.is_empty() { (look.expectations()) }
+            @for question in &survey.about { (look.about(question)) }
+            (comment(lang))
+            (after(lang, surface, links))
+            div.foot #foot {
+                @if surface == Surface::Kiosk { (parts::back(lang, false)) }
+                button.quiet #skip type="button" hidden { (words::SKIP.get(lang)) }
+                button.btn #more type="button" hidden { (words::MORE.get(lang)) (parts::arrow_on()) }
+                button.btn.go #next type="button" hidden { (words::CONTINUE.get(lang)) (parts::arrow_on()) }
+            }
+        }
+        (dialogs(lang, surface))
+    })
+}
+
+fn start(look: &Look<'_>, place: &Place<'_>, surface: Surface, links: &Links) -> Markup {
+    let lang = look.lang;
+    html! {
+        form.s.s-start #start method="get" action=(links.pages) autocomplete="off" {
+            div.faces aria-hidden="true" { @for n in (1..=5).rev() { (parts::face(n)) } }
+            p.where { (place.name(lang)) }
+            h1 tabindex="-1" { (words::ASK.get(lang)) }
+            p.facts { (words::survey_facts(look.survey, lang)) }
+            @if surface == Surface::Phone { (look.kind()) p.err #kindless hidden { (parts::alert()) (words::KIND_MISSING.get(lang)) } }
+            button.btn.go.start type="submit" { (words::START.get(lang)) (parts::arrow_on()) }
+            p.hint { (words::TAP_HINT.get(lang)) }
+            @if surface == Surface::Phone { p.hint { (words::WRONG_PLACE.get(lang)) } }
+            @if surface == Surface::Kiosk { p.hint { (words::ANONYMOUS.get(lang)) } }
+        }
+    }
+}
+
+/// The items of a factor. Where all of them have one and the same label for "not applicable", the
+/// answer can be used for the whole part.
+fn part(look: &Look<'_>, factor: &Factor) -> Markup {
+    let items = &look.survey.items[factor.items.clone()];
+    let first = items.first().and_then(|item| item.na_label.as_ref());
+    let same = items.len() > 1 && first.is_some() && items.iter().all(|item| item.na_label.as_ref() == first);
+    html! {
+        section aria-label=(factor.title.get(look.lang)) data-same[same] {
+            @for (place, item) in factor.items.clone().zip(items) { (look.item(place, item)) }
+        }
+    }
+}
+
+fn comment(lang: Lang) -> Markup {
+    html! {
+        section.s.s-words #words data-step="words" data-field="comment" {
+            div.sum #sum role="alert" tabindex="-1" hidden data-prefix=(words::ERROR_PREFIX.get(lang)) {
+                h2 { (parts::alert()) (words::ERRORS.get(lang)) }
+                ul {}
+            }
+            (comment_field(lang, "", None))
+            div.pair {
+                button.btn.go #send type="submit" data-nothing=(words::NOTHING.get(lang)) { (words::SEND.get(lang)) }
+                button.btn #plain type="button" { (words::SEND_PLAIN.get(lang)) }
+            }
+        }
+    }
+}
+
+/// The text field, its hint and its count.
+pub(super) fn comment_field(lang: Lang, value: &str, error: Option<&str>) -> Markup {
+    let limit = COMMENT_LIMIT.to_string();
+    let long = words::COMMENT_LONG.with(lang, &[("n", &words::number(COMMENT_LIMIT, lang))]);
+    html! {
+        label.ask for="comment" { h2 tabindex="-1" { (words::COMMENT.get(lang)) } }
+        p.cap #hint { (words::COMMENT_HINT.get(lang)) }
+        p.err #comment-error hidden[error.is_none()] data-text=(long) { (parts::alert()) span { (error.unwrap_or_default()) } }
+        textarea #comment name="comment" rows="3" data-limit=(limit) aria-describedby="hint comment-error count"
+            autocomplete="off" autocorrect="off" spellcheck="false" autocapitalize="sentences" enterkeyhint="enter" {
+            (value)
+        }
+        p.count #count role="status" data-left=(words::COUNT_LEFT.get(lang)) data-over=(words::COUNT_OVER.get(lang)) {}
+    }
+}
+
+/// What follows the press of "send".
+fn after(lang: Lang, surface: Surface, links: &Links) -> Markup {
+    html! {
+        section.s.s-end #sending role="status" { h2 tabindex="-1" { (words::SENDING.get(lang)) } }
+        section.s.s-end #late {
+            h2 tabindex="-1" { (words::BUSY.get(lang)) }
+            p { (words::BUSY_HINT.get(lang)) }
+            button.btn.go #again type="button" { (words::AGAIN.get(lang)) }
+        }
+        section.s.s-end #refused {
+            h2 tabindex="-1" data-submission_conflict=(words::CONFLICT.get(lang)) data-already_answered=(words::ALREADY.get(lang))
+                data-404=(words::UNKNOWN.get(lang)) data-410=(words::EXPIRED.get(lang)) data-other=(words::REFUSED.get(lang)) {}
+            button.btn.go.restart type="button" { (words::RESTART.get(lang)) }
+        }
+        section.s.s-end #done {
+            span.ok { (parts::tick()) }
+            h2 tabindex="-1" { (words::THANKS.get(lang)) }
+            p.code { (words::RECEIPT.get(lang)) " " strong #receipt {} }
+            (results(lang, surface, links))
+            @if surface == Surface::Kiosk {
+                button.btn.restart type="button" { (words::FINISH.get(lang)) }
+                div.time aria-hidden="true" {}
+            }
+        }
+    }
+}
+
+/// Where the results are: a link on a phone, its address in words on a kiosk, where nobody should leave.
+pub(super) fn results(lang: Lang, surface: Surface, links: &Links) -> Markup {
+    html! {
+        p.hint {
+            (words::RESULTS.get(lang)) " "
+            @if surface == Surface::Phone {
+                a href=(links.results) { (words::RESULTS_LINK.get(lang)) }
+            } @else {
+                b { (links.results) }
+            }
+        }
+    }
+}
+
+fn dialogs(lang: Lang, surface: Surface) -> Markup {
+    html! {
+        dialog #rest aria-labelledby="rest-ask" {
+            h2 #rest-ask { (words::REST.get(lang)) }
+            div.pair {
+                button.btn.go type="button" value="all" { (words::REST_ALL.get(lang)) }
+                button.btn type="button" value="one" { (words::REST_ONE.get(lang)) }
+            }
+        }
+        @if surface == Surface::Kiosk {
+            dialog #idle aria-labelledby="idle-ask" {
+                h2 #idle-ask { (words::IDLE.get(lang)) }
+                p #idle-count data-text=(words::IDLE_COUNT.get(lang)) {}
+                p.hide #idle-say role="status" {}
+                div.pair {
+                    button.btn.go type="button" { (words::STAY.get(lang)) }
+                    button.btn type="button" value="restart" { (words::RESTART.get(lang)) }
+                }
+            }
+        } @else {
+            dialog #wipe aria-labelledby="wipe-ask" {
+                h2 #wipe-ask { (words::ERASE_ASK.get(lang)) }
+                div.pair {
+                    button.btn.go type="button" value="erase" { (words::ERASE.get(lang)) }
+                    button.btn type="button" { (words::KEEP.get(lang)) }
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,109 @@
+//! The frame of every page: head, header with place and language, main, footer.
+
+use super::{Links, Surface, parts};
+use crate::{collect::words, domain::survey::Lang};
+use maud::{DOCTYPE, Markup, PreEscaped, html};
+
+const FACES: &str = include_str!("../../../assets/faces.svg");
+
+/// What the frame of a page needs to know.
+pub(super) struct Frame<'a> {
+    pub surface: Surface,
+    pub lang: Lang,
+    pub links: &'a Links,
+    pub title: &'a str,
+    /// The desk, where one is known.
+    pub place: Option<&'a str>,
+    /// Whether the title begins with the word for an error.
+    pub error: bool,
+    /// Whether the page is shown by `form.js`.
+    pub script: bool,
+    /// `data-…` of the page for `form.js`: survey and desk.
+    pub keys: Option<(&'a str, &'a str)>,
+}
+
+impl Frame<'_> {
+    /// A whole page around `main`.
+    pub fn wrap(&self, main: Markup) -> Markup {
+        let (survey, desk) = self.keys.unzip();
+        html! {
+            (DOCTYPE)
+            html lang=(self.lang.tag()) class=(self.surface.key()) {
+                (self.head())
+                body data-survey=[survey] data-desk=[desk] data-api=[self.keys.map(|_| &self.links.api)]
+                    data-home=[self.keys.map(|_| &self.links.form_vi)] {
+                    a.jump href="#main" { (words::SKIP_LINK.get(self.lang)) }
+                    div hidden { (PreEscaped(FACES)) }
+                    (self.header())
+                    main #main { (main) }
+                    (self.footer())
+                }
+            }
+        }
+    }
+
+    fn head(&self) -> Markup {
+        let (lang, links) = (self.lang, self.links);
+        html! {
+            head {
+                meta charset="utf-8";
+                meta name="viewport" content="width=device-width,initial-scale=1,interactive-widget=resizes-content";
+                meta name="robots" content="noindex";
+                meta name="description" content=(words::ASK.get(lang));
+                meta name="theme-color" content="#b81c24";
+                title {
+                    @if self.error { (words::ERROR_PREFIX.get(lang)) }
+                    (self.title) " · " (words::NAME.get(lang))
+                }
+                link rel="icon" href=(links.icon) type="image/svg+xml";
+                @for font in [&links.font_regular, &links.font_bold] {
+                    link rel="preload" href=(font) as="font" type="font/woff2" crossorigin;
+                }
+                link rel="stylesheet" href=(links.css);
+                @if self.script { script src=(links.js) defer {} }
+            }
+        }
+    }
+
+    fn header(&self) -> Markup {
+        html! {
+            header {
+                p.place { b { (words::NAME.get(self.lang)) } @if let Some(place) = self.place { " " span { (place) } } }
+                nav.langs aria-label="Ngôn ngữ · Language" {
+                    @for other in Lang::ALL.into_iter().filter(|lang| *lang != self.lang) {
+                        a href=(self.links.form(other)) hreflang=(other.tag()) lang=(other.tag()) {
+                            (words::language_name(other))
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    fn footer(&self) -> Markup {
+        html! {
+            footer {
+                @if self.surface == Surface::Phone { p { (words::ANONYMOUS.get(self.lang)) } }
+                @if self.keys.is_some() {
+                    @if self.surface == Surface::Kiosk {
+                        p #waiting role="status" hidden { (words::WAITING.get(self.lang)) }
+                    } @else {
+                        button.quiet #erase type="button" hidden { (words::ERASE.get(self.lang)) }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// The error summary at the top of a page: links to fields, each with its message.
+pub(super) fn summary(errors: &[(String, String)], lang: Lang) -> Markup {
+    html! {
+        @if !errors.is_empty() {
+            div.sum role="alert" tabindex="-1" autofocus {
+                h2 { (parts::alert()) (words::ERRORS.get(lang)) }
+                ul { @for (anchor, text) in errors { li { a href={ "#" (anchor) } { (text) } } } }
+            }
+        }
+    }
+}

@@ -1,0 +1,154 @@
+//! The form page by page, for browsers without JavaScript.
+
+use super::{
+    Links, Place, Surface,
+    document::comment_field,
+    frame::{Frame, summary},
+    parts,
+    question::{Look, anchor},
+};
+use crate::{
+    collect::{
+        form::{self, Page},
+        words,
+    },
+    domain::{
+        submission::{Draft, FieldError},
+        survey::{Kind, Lang, Question, Survey},
+    },
+};
+use maud::{Markup, html};
+
+/// What one page shows besides its questions.
+#[derive(Clone, Copy, Debug)]
+pub struct PageState<'a> {
+    /// Place in [`form::pages`]; too large is the last.
+    pub page: usize,
+    /// Made by the server when it shows the first page for the first time, 32 hex digits.
+    pub id: &'a str,
+    /// Everything given so far.
+    pub draft: &'a Draft,
+    /// Mistakes to show, as [`form::step`] or parsing found them.
+    pub errors: &'a [FieldError],
+}
+
+/// One page: its questions one below the other, everything else given so far hidden.
+#[must_use]
+pub fn page(
+    survey: &Survey,
+    place: &Place<'_>,
+    surface: Surface,
+    lang: Lang,
+    links: &Links,
+    state: &PageState<'_>,
+) -> Markup {
+    let pages = form::pages(survey);
+    let number = state.page.min(pages.len() - 1);
+    let current = pages[number];
+    let errors = messages(state.errors, survey, lang, current);
+    let look = Look { survey, lang, draft: Some(state.draft), errors: state.errors };
+    let title = title(survey, current, lang);
+    let frame = Frame {
+        surface,
+        lang,
+        links,
+        title,
+        place: Some(place.name(lang)),
+        error: !errors.is_empty(),
+        script: false,
+        keys: None,
+    };
+    frame.wrap(html! {
+        form.list method="post" action=(links.pages) autocomplete="off" {
+            (hidden(state, current, number, survey, lang))
+            // Enter in a field presses the first button: it has to be the one that goes on.
+            button.hide type="submit" name="go" value=(forward(current)) tabindex="-1" aria-hidden="true" {}
+            @if number > 0 { (parts::back(lang, true)) }
+            (summary(&errors, lang))
+            h1 { (title) }
+            (questions(&look, current, place))
+            (buttons(current, lang))
+        }
+    })
+}
+
+fn forward(page: Page) -> &'static str {
+    if page == Page::Words { "send" } else { "next" }
+}
+
+/// The summary: where each mistake is, and its message with the name of the field where it is not on this page.
+fn messages(errors: &[FieldError], survey: &Survey, lang: Lang, page: Page) -> Vec<(String, String)> {
+    let pages = form::pages(survey);
+    let here = |error: &FieldError| pages.get(form::page_of(&error.field, survey)) == Some(&page);
+    let message = |error: &FieldError| {
+        let text = words::describe_error(error, lang);
+        if here(error) { text } else { format!("{} – {text}", words::field_name(&error.field, survey, lang)) }
+    };
+    errors.iter().map(|error| (anchor(&error.field, survey), message(error))).collect()
+}
+
+fn title<'a>(survey: &'a Survey, page: Page, lang: Lang) -> &'a str {
+    match page {
+        Page::Who => words::ASK.get(lang),
+        Page::Factor(place) => survey.factors[place].title.get(lang),
+        Page::Facts => words::FACT.get(lang),
+        Page::Wishes if survey.expectations.is_empty() => words::ABOUT.get(lang),
+        Page::Wishes => words::EXPECT.get(lang),
+        Page::Words => words::COMMENT.get(lang),
+    }
+}
+
+fn hidden(state: &PageState<'_>, current: Page, number: usize, survey: &Survey, lang: Lang) -> Markup {
+    let fields = form::carried(state.draft, current, survey);
+    let carried = fields.iter().filter(|(name, _)| !matches!(name.as_str(), "id" | "language"));
+    let number = number.to_string();
+    let own = [("id", state.id), ("language", lang.tag()), ("survey", &survey.key), ("page", &number)];
+    html! {
+        @for (name, value) in own { input type="hidden" name=(name) value=(value); }
+        @for (name, value) in carried { input type="hidden" name=(name) value=(value); }
+    }
+}
+
+fn questions(look: &Look<'_>, page: Page, place: &Place<'_>) -> Markup {
+    let kind = look.draft.and_then(|draft| draft.kind.as_deref()).and_then(Kind::from_key);
+    let asked = |question: &&Question| kind.is_none_or(|kind| question.ask.contains(&kind));
+    let survey = look.survey;
+    html! {
+        @match page {
+            Page::Who => {
+                p.facts { (words::survey_facts(survey, look.lang)) }
+                (look.kind())
+                @if place.is_several() { (look.units(place)) }
+            }
+            Page::Factor(factor) => {
+                @for n in survey.factors[factor].items.clone() { (look.item(n, &survey.items[n])) }
+            }
+            Page::Facts => { @for fact in survey.facts.iter().filter(asked) { (look.fact(fact)) } }
+            Page::Wishes => {
+                @if !survey.expectations.is_empty() { (look.expectations()) }
+                @for question in survey.about.iter().filter(asked) { (look.about(question)) }
+            }
+            Page::Words => {
+                @let comment = look.draft.and_then(|draft| draft.comment.as_deref()).unwrap_or_default();
+                div.s.s-words { (comment_field(look.lang, comment, look.error("comment").as_deref())) }
+            }
+        }
+    }
+}
+
+fn buttons(page: Page, lang: Lang) -> Markup {
+    let button = |class: &str, go: &str, text: words::Pair| {
+        html! { button.btn.(class) type="submit" name="go" value=(go) { (text.get(lang)) } }
+    };
+    html! {
+        div.pair {
+            @if page == Page::Words {
+                (button("go", "send", words::SEND))
+                (button("plain", "send-plain", words::SEND_PLAIN))
+            } @else {
+                (button("go", "next", words::CONTINUE))
+                @if page != Page::Who { (button("plain", "skip", words::SKIP_PART)) }
+            }
+        }
+    }
+}

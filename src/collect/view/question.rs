@@ -1,0 +1,261 @@
+//! Questions as fieldsets: items with faces, questions in words, expectations, units, for whom.
+//!
+//! The same fieldsets stand in the one document and on the pages without JavaScript; [`Look`] says
+//! what is already chosen and what is wrong.
+
+use super::{Place, parts};
+use crate::{
+    collect::words,
+    domain::{
+        submission::{Draft, FieldError, Given},
+        survey::{Item, Kind, Lang, Question, Survey},
+    },
+};
+use maud::{Markup, html};
+
+/// Units on one screen of the kiosk.
+const UNITS_AT_ONCE: usize = 12;
+
+/// How questions are shown: in which language, with what chosen and what wrong.
+#[derive(Clone, Copy)]
+pub(super) struct Look<'a> {
+    pub survey: &'a Survey,
+    pub lang: Lang,
+    pub draft: Option<&'a Draft>,
+    pub errors: &'a [FieldError],
+}
+
+impl<'a> Look<'a> {
+    fn is_chosen(&self, key: &str, value: &str) -> bool {
+        let Some(draft) = self.draft else { return false };
+        draft.answers.iter().chain(&draft.about).any(|(given, what)| {
+            given == key
+                && match what {
+                    Given::Level(level) => level.to_string() == value,
+                    Given::Word(word) => word == value,
+                    Given::Other => false,
+                }
+        })
+    }
+
+    /// The first message about a field.
+    pub fn error(&self, field: &str) -> Option<String> {
+        let error = self.errors.iter().find(|error| error.field == field)?;
+        Some(words::describe_error(error, self.lang))
+    }
+
+    /// A fieldset with its legend and its error.
+    fn fieldset(&self, set: &Set<'_>, body: Markup) -> Markup {
+        let error = self.error(set.field);
+        let note = format!("{}-error", set.id);
+        html! {
+            fieldset.s.{ "s-" (set.step) } #(set.id) data-step=(set.step) data-field=(set.field) data-kind=[&set.kind]
+                aria-describedby=[error.is_some().then_some(&note)] {
+                legend tabindex="-1" { (set.caption) span.ask { (set.text) } }
+                @if let Some(text) = error { p.err id=(note) { (parts::alert()) (text) } }
+                (body)
+            }
+        }
+    }
+
+    pub fn item(&self, place: usize, item: &Item) -> Markup {
+        let (lang, survey) = (self.lang, self.survey);
+        let (n, total) = ((place + 1).to_string(), survey.items.len().to_string());
+        let caption = html! {
+            span.n { (words::COUNTER.with(lang, &[("n", &n), ("total", &total)])) }
+            span.cap {
+                span.part { (survey.factors[item.factor].short.get(lang)) " · " }
+                (survey.stem.get(lang)) " "
+            }
+        };
+        let set = Set {
+            id: &format!("q{n}"),
+            step: "item",
+            field: &format!("answers.{}", item.key),
+            kind: None,
+            caption,
+            text: item.text.get(lang),
+        };
+        self.fieldset(
+            &set,
+            html! {
+                div.tiles {
+                    @for level in &survey.levels {
+                        @let value = level.value.to_string();
+                        @let face = parts::face_of(level.value, survey.scale_size());
+                        (self.radio("", &item.key, &value, html! {
+                            @if let Some(face) = face { (parts::face(face)) }
+                            span { (level.text.get(lang)) }
+                        }))
+                    }
+                }
+                @if let Some(label) = &item.na_label {
+                    (self.radio("na", &item.key, "na", html! { span { (label.get(lang)) } }))
+                }
+            },
+        )
+    }
+
+    pub fn fact(&self, question: &Question) -> Markup {
+        self.worded("fact", "answers", question, words::FACT.get(self.lang))
+    }
+
+    pub fn about(&self, question: &Question) -> Markup {
+        self.worded("about", "respondent", question, words::ABOUT.get(self.lang))
+    }
+
+    fn worded(&self, step: &str, path: &str, question: &Question, caption: &str) -> Markup {
+        let kinds: Vec<&str> = question.ask.iter().map(|kind| kind.key()).collect();
+        let set = Set {
+            id: &format!("{step}-{}", question.key),
+            step,
+            field: &format!("{path}.{}", question.key),
+            kind: (kinds.len() < Kind::ALL.len()).then(|| kinds.join(" ")),
+            caption: html! { span.cap { (caption) " " } },
+            text: question.text.get(self.lang),
+        };
+        self.fieldset(
+            &set,
+            html! {
+                div.tiles {
+                    @for choice in &question.choices {
+                        (self.radio("", &question.key, &choice.key, html! { span { (choice.text.get(self.lang)) } }))
+                    }
+                }
+                @if step == "about" {
+                    (self.radio("na", &question.key, "skipped", html! { span { (words::NO_ANSWER.get(self.lang)) } }))
+                }
+            },
+        )
+    }
+
+    fn radio(&self, class: &str, name: &str, value: &str, label: Markup) -> Markup {
+        html! {
+            label.t.(class) {
+                input type="radio" name=(name) value=(value) checked[self.is_chosen(name, value)];
+                span.b { (label) }
+            }
+        }
+    }
+
+    pub fn expectations(&self) -> Markup {
+        let (lang, survey) = (self.lang, self.survey);
+        let max = survey.expectations_max.to_string();
+        let given = |key: &str| self.draft.is_some_and(|draft| draft.expectations.iter().any(|given| given == key));
+        let set = Set {
+            id: "expectations",
+            step: "expect",
+            field: "expectations",
+            kind: None,
+            caption: html! { span.cap { (words::EXPECT_MAX.with(lang, &[("n", &max)])) " " } },
+            text: words::EXPECT.get(lang),
+        };
+        self.fieldset(
+            &set,
+            html! {
+                div.many data-max=(max) {
+                    @for choice in &survey.expectations {
+                        label.t.c {
+                            input type="checkbox" name="expectations" value=(choice.key) checked[given(&choice.key)];
+                            span.b { span.box { (parts::tick()) } span { (choice.text.get(lang)) } }
+                        }
+                    }
+                }
+                p.full role="status" data-text=(words::EXPECT_FULL.with(lang, &[("n", &max)])) {}
+            },
+        )
+    }
+
+    pub fn kind(&self) -> Markup {
+        let chosen = |kind: Kind| self.draft.is_some_and(|draft| draft.kind.as_deref() == Some(kind.key()));
+        let set = Set {
+            id: "kind",
+            step: "kind",
+            field: "respondent.kind",
+            kind: None,
+            caption: html! {},
+            text: words::KIND.get(self.lang),
+        };
+        let label = |kind| match kind {
+            Kind::Citizen => words::CITIZEN,
+            Kind::Organisation => words::ORGANISATION,
+        };
+        self.fieldset(
+            &set,
+            html! {
+                div.tiles {
+                    @for kind in Kind::ALL {
+                        label.t {
+                            input type="radio" name="kind" value=(kind.key()) checked[chosen(kind)];
+                            span.b { span { (label(kind).get(self.lang)) } }
+                        }
+                    }
+                }
+            },
+        )
+    }
+
+    /// Whose procedure it was: tiles with a search field, a screenful at a time on the kiosk.
+    pub fn units(&self, place: &Place<'_>) -> Markup {
+        let lang = self.lang;
+        let chosen = |code: &str| self.draft.is_some_and(|draft| draft.source.unit.as_deref() == Some(code));
+        let set = Set {
+            id: "unit",
+            step: "unit",
+            field: "source.unit",
+            kind: None,
+            caption: html! {},
+            text: words::UNIT.get(lang),
+        };
+        self.fieldset(
+            &set,
+            html! {
+                p.find hidden {
+                    label for="find" { (words::UNIT_SEARCH.get(lang)) }
+                    input #find type="search" autocomplete="off" spellcheck="false" enterkeyhint="search";
+                }
+                p.none role="status" hidden { (words::UNIT_NONE.get(lang)) }
+                div.units {
+                    @for (n, unit) in place.units.iter().enumerate() {
+                        label.t data-sheet=((n / UNITS_AT_ONCE).to_string()) lang="vi" {
+                            input type="radio" name="unit" value=(unit.code) checked[chosen(&unit.code)];
+                            span.b { span { (unit.name) } }
+                        }
+                    }
+                }
+            },
+        )
+    }
+}
+
+/// What names a fieldset.
+struct Set<'a> {
+    id: &'a str,
+    /// What `form.js` takes it for.
+    step: &'a str,
+    /// As in [`FieldError::field`].
+    field: &'a str,
+    /// Kinds of respondent that are asked, where not all are.
+    kind: Option<String>,
+    caption: Markup,
+    text: &'a str,
+}
+
+/// The id of the fieldset or input where a field can be put right, for links from the summary.
+pub(super) fn anchor(field: &str, survey: &Survey) -> String {
+    use crate::domain::survey::Slot;
+    let key = field.strip_prefix("answers.").or_else(|| field.strip_prefix("respondent.")).unwrap_or(field);
+    match survey.slot(key) {
+        Some(Slot::Item(place)) => format!("q{}", place + 1),
+        Some(Slot::Fact(_)) => format!("fact-{key}"),
+        Some(Slot::About(_)) => format!("about-{key}"),
+        _ if field.starts_with("expectations") => "expectations".to_owned(),
+        _ => match field {
+            "source.unit" => "unit",
+            "respondent.kind" => "kind",
+            "comment" => "comment",
+            _ => "main",
+        }
+        .to_owned(),
+    }
+}
