@@ -263,7 +263,7 @@ async fn export(site: &Site, asked: &Export) -> anyhow::Result<()> {
         .with_context(|| format!("export: expected responses, index or codebook, not `{}`", asked.what))?;
     let pairs = asked.pairs();
     let root = site.catalogue.root().map(|unit| unit.code.clone()).unwrap_or_default();
-    let question = query::read(&pairs, site, &root, Clock::System.month(), Lang::En).map_err(|mistakes| {
+    let question = query::read(&pairs, site, &root, Clock::System.local().date(), Lang::En).map_err(|mistakes| {
         let said: Vec<String> =
             mistakes.iter().map(|m| format!("{}: {}", m.field.replace('_', "-"), m.message)).collect();
         anyhow::anyhow!(said.join("\n"))

@@ -4,6 +4,7 @@ use crate::{
     clock::Clock,
     collect,
     config::Config,
+    dashboard,
     domain::batch::Rules,
     releases,
     site::Site,
@@ -73,6 +74,7 @@ impl Server {
             .route(route::ASSET, get(asset))
             .route(route::FAVICON, get(favicon))
             .merge(collect::routes())
+            .route(route::INDEX, get(dashboard::api::index))
             .fallback(|| async { Problem::not_found() });
         layers::wrap(routes).with_state(self.app.clone())
     }

@@ -29,7 +29,8 @@ pub async fn index(
 ) -> Result<Response, Problem> {
     let lang = language(&headers, query.as_deref());
     let root = app.site.catalogue.root().map(|unit| unit.code.clone()).unwrap_or_default();
-    let asked = query::read(&pairs(query.as_deref().unwrap_or_default()), &app.site, &root, app.clock.month(), lang);
+    let asked =
+        query::read(&pairs(query.as_deref().unwrap_or_default()), &app.site, &root, app.clock.local().date(), lang);
     let asked = asked.map_err(|errors| Problem::invalid("invalid_query", errors))?;
     let snapshot = app.site.store.tallies().await?;
     let source = Source {
