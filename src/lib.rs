@@ -1,1 +1,3 @@
+pub mod dashboard;
 pub mod domain;
+pub mod ui;

@@ -10,7 +10,7 @@ use crate::domain::{
     month::{Month, Period},
     submission::Stratum,
     survey::{Kind, Survey},
-    tally::{ItemCounts, Sums, Tally, unpack_groups, unpack_total},
+    tally::{ItemCounts, Sums, Tally, stored_groups, unpack_total},
 };
 use std::collections::BTreeMap;
 
@@ -247,10 +247,8 @@ impl Folding<'_> {
     fn factors(&self, rows: &[&TallyRow]) -> Vec<Cell> {
         let mut cells = vec![Cell::default(); self.survey.factors.len()];
         for row in rows {
-            for (cell, sums) in
-                cells.iter_mut().zip(unpack_groups(self.survey, &row.groups).unwrap_or_default().iter().skip(1))
-            {
-                cell.merge(&Cell { responses: row.responses, sums: *sums, levels: Vec::new() });
+            for (cell, sums) in cells.iter_mut().zip(stored_groups(self.survey, &row.groups).skip(1)) {
+                cell.merge(&Cell { responses: row.responses, sums, levels: Vec::new() });
             }
         }
         cells

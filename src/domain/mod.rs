@@ -6,6 +6,7 @@
 //! [`disclosure`] (what of it may be shown).
 
 pub mod answers;
+pub mod dialect;
 pub mod disclosure;
 pub mod index;
 pub mod interval;

@@ -210,6 +210,21 @@ pub fn unpack_total(packed: &[u8]) -> Option<Sums> {
     Some(Sums::from_array(numbers))
 }
 
+/// The group sums as stored, one after the other and without a vector of them; nothing where they do not fit
+/// the version.
+pub fn stored_groups<'p>(survey: &Survey, packed: &'p [u8]) -> impl Iterator<Item = Sums> + use<'p> {
+    let numbers = packed.iter().filter(|byte| **byte & 0x80 == 0).count();
+    let fits = numbers == SUMS * (survey.factors.len() + 1);
+    let mut rest = if fits { packed } else { &[] };
+    std::iter::from_fn(move || {
+        let mut numbers = [0; SUMS];
+        for number in &mut numbers {
+            (*number, rest) = take(rest)?;
+        }
+        Some(Sums::from_array(numbers))
+    })
+}
+
 fn item_counts(survey: &Survey, counts: &[u64], place: usize) -> ItemCounts {
     let layout = Layout::of(survey);
     let counts = &counts[layout.item(place)];
@@ -349,6 +364,7 @@ mod tests {
             let (survey, whole) = (survey(), tally(&list));
             let read = Tally::unpack(&survey, whole.responses, &whole.pack_groups(), &whole.pack_counts());
             prop_assert_eq!(unpack_total(&whole.pack_groups()), Some(whole.groups[0]));
+            prop_assert_eq!(stored_groups(&survey, &whole.pack_groups()).collect::<Vec<_>>(), whole.groups.clone());
             prop_assert_eq!(read, Some(whole));
         }
 
@@ -368,6 +384,7 @@ mod tests {
         let whole = tally(&[]);
         let other = Survey::from_toml("s", include_str!("../../surveys/one-stop-2024.toml")).unwrap();
         assert_eq!(Tally::unpack(&other, 0, &whole.pack_groups(), &whole.pack_counts()), None);
+        assert_eq!(stored_groups(&other, &Tally::empty(&survey()).pack_groups()).count(), 0);
         assert_eq!(take(&[0x80; 12]), None);
     }
 }
