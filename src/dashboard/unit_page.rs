@@ -11,7 +11,7 @@ use crate::domain::{
     lattice::{Group, GroupBy, Report},
     month::Period,
     submission::Stratum,
-    survey::Survey,
+    survey::{Lang, Survey},
     target::judge,
 };
 use crate::ui::{
@@ -57,7 +57,8 @@ pub struct UnitPage {
     pub factors: Option<Dots>,
     pub line: Line,
     pub items: Option<Vec<ItemRow>>,
-    factor_titles: Vec<String>,
+    /// Short and full names.
+    factor_titles: Vec<(String, String)>,
     level_names: Vec<String>,
     dissatisfied: usize,
     pub strata: Vec<Stratum>,
@@ -95,7 +96,7 @@ impl UnitPage {
             factors: overview::factors(data, &filter, &selection, aim),
             line: overview::line(data, &filter, &selection, aim),
             items: items(data.survey, &filter, &selection),
-            factor_titles: data.survey.factors.iter().map(|it| it.title.get(filter.lang).to_owned()).collect(),
+            factor_titles: titles(data.survey, filter.lang),
             level_names: levels.iter().map(|level| level.text.get(filter.lang).to_owned()).collect(),
             dissatisfied: levels.iter().filter(|level| level.value * 2 < data.survey.scale_size() + 1).count(),
             ended: unit.valid_to.filter(|day| (day.year(), day.month()) < ended_before(&filter)),
@@ -106,9 +107,9 @@ impl UnitPage {
         })
     }
 
-    /// Per factor, its title and the answers to its criteria.
+    /// Per factor, its short name, its title and the answers to its criteria.
     #[must_use]
-    pub fn bars(&self) -> Vec<(&str, Bars)> {
+    pub fn bars(&self) -> Vec<(&str, &str, Bars)> {
         let Some(items) = &self.items else { return Vec::new() };
         let of = |factor| -> Vec<bars::Row> {
             let items = items.iter().filter(|item| item.factor == factor);
@@ -120,7 +121,11 @@ impl UnitPage {
             dissatisfied: self.dissatisfied,
             head: words::item(self.filter.lang).to_owned(),
         };
-        self.factor_titles.iter().enumerate().map(|(factor, title)| (title.as_str(), bars(factor))).collect()
+        self.factor_titles
+            .iter()
+            .enumerate()
+            .map(|(factor, (short, title))| (short.as_str(), title.as_str(), bars(factor)))
+            .collect()
     }
 
     /// Per criterion: index, interval, valid answers and what is outside the index.
@@ -154,7 +159,7 @@ impl UnitPage {
             "items" => self.items_table(),
             _ => {
                 let number: usize = name.strip_prefix("levels-")?.parse().ok()?;
-                let (title, bars) = self.bars().into_iter().nth(number.checked_sub(1)?)?;
+                let (_, title, bars) = self.bars().into_iter().nth(number.checked_sub(1)?)?;
                 Some(bars.table(&words::levels_of(lang, title), lang))
             }
         }
@@ -175,6 +180,11 @@ impl ItemRow {
             outside(2),
         ]
     }
+}
+
+fn titles(survey: &Survey, lang: Lang) -> Vec<(String, String)> {
+    let names = survey.factors.iter().map(|it| (it.short.get(lang).to_owned(), it.title.get(lang).to_owned()));
+    names.collect()
 }
 
 fn ended_before(filter: &Filter) -> (i16, i8) {

@@ -1,9 +1,10 @@
 //! A unit's page: cards, factors against last year, months, and every criterion.
 
 use crate::dashboard::{
+    cards_view::{Cards, cards as draw_cards},
     filter_view,
     unit_page::UnitPage,
-    view::{self, Cards, Choices, Links, Provenance},
+    view::{self, Choices, Links, Provenance},
     words,
 };
 use crate::ui::{
@@ -30,10 +31,10 @@ pub fn unit(page: &UnitPage, links: &Links, choices: &Choices) -> Markup {
         }
         @if page.responses == 0 { (view::empty(filter, links, page.nearest)) }
         @else {
-            (view::cards(&cards(page), filter))
+            (draw_cards(&cards(page), filter))
             (view::factors_part(page.factors.as_ref(), page.now, page.aim, filter, links, 1, &source))
             (view::line_figure(&page.line, filter, links, 2, &source))
-            @for (n, (factor, bars)) in (1u32..).zip(page.bars()) { (levels(page, links, n, factor, &bars, &source)) }
+            @for (n, factor) in (1u32..).zip(page.bars()) { (levels(page, links, n, &factor, &source)) }
             (items(page, links))
         }
         (view::provenance(&Provenance {
@@ -55,13 +56,13 @@ fn cards(page: &UnitPage) -> Cards {
 }
 
 /// The criteria of one factor.
-fn levels(page: &UnitPage, links: &Links, n: u32, factor: &str, bars: &Bars, source: &str) -> Markup {
+fn levels(page: &UnitPage, links: &Links, n: u32, (short, factor, bars): &(&str, &str, Bars), source: &str) -> Markup {
     let (filter, lang) = (&page.filter, page.filter.lang);
     let worst =
         bars.rows.iter().filter_map(|row| Some((row.dissatisfied(bars.dissatisfied)?, row.label.as_str()))).max();
     let written = worst.map(|(share, label)| (format::fixed(share, 1, lang), label));
     let (title, desc) = match &written {
-        Some((share, label)) => (words::most_dissatisfied(lang, share), words::levels_desc(lang, label, share)),
+        Some((share, label)) => (words::most_dissatisfied(lang, short, share), words::levels_desc(lang, label, share)),
         None => (words::levels_none(lang).to_owned(), words::desc_none(lang).to_owned()),
     };
     let id = format!("levels-{n}");

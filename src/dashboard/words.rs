@@ -34,7 +34,7 @@ words! {
     index_percent: "Chỉ số (%)", "Index (%)";
     key_figures: "Số liệu chính", "Key figures";
     with_n(n): "{n} phiếu", "{n} responses";
-    interval_n(ci, range, n): "{ci}: {range} · n = {n}", "{ci}: {range} · n = {n}";
+    interval_n(ci, range, n): "{ci}: {range}; n\u{a0}=\u{a0}{n}", "{ci}: {range}; n\u{a0}=\u{a0}{n}";
     against(aim): "So với mục tiêu {aim}", "Against the target: {aim}";
     against_none: "So với mục tiêu", "Against the target";
     no_target: "chưa có mục tiêu", "no target";
@@ -65,7 +65,7 @@ words! {
     factors_met(met, all, aim): "{met} trong {all} yếu tố đạt mục tiêu {aim}", "{met} of {all} factors meet the target: {aim}";
     highest_factor(name): "Cao nhất: {name}", "Highest: {name}";
     factors_none: "Chỉ số theo yếu tố", "Index by factor";
-    factors_sub(period, ci, n): "Chỉ số hài lòng theo yếu tố (%), {period}, {ci}, n = {n} phiếu", "Satisfaction index by factor (%), {period}, {ci}, n = {n} responses";
+    factors_sub(period, ci, n): "Chỉ số hài lòng theo yếu tố (%), {period}, {ci}, n\u{a0}=\u{a0}{n} phiếu", "Satisfaction index by factor (%), {period}, {ci}, n\u{a0}=\u{a0}{n} responses";
     desc_extremes(high, top, low, bottom): "Cao nhất là {high} ({top}%), thấp nhất là {low} ({bottom}%).", "Highest is {high} ({top}%), lowest is {low} ({bottom}%).";
     desc_none: "Chưa có số liệu công bố.", "No published figures.";
     by_factor(period): "Chỉ số hài lòng theo yếu tố, {period}", "Satisfaction index by factor, {period}";
@@ -130,7 +130,7 @@ words! {
     skipped: "Bỏ qua", "Skipped";
     not_reached: "Chưa tới", "Not reached";
     outside_why: "“Không áp dụng”, “Bỏ qua” và “Chưa tới” nằm ngoài chỉ số.", "“Not applicable”, “Skipped” and “Not reached” are outside the index.";
-    most_dissatisfied(share): "Không hài lòng nhiều nhất: {share}% ở một tiêu chí", "Most dissatisfied on one criterion: {share}%";
+    most_dissatisfied(factor, share): "{factor}: không hài lòng nhiều nhất {share}%", "{factor}: at most {share}% dissatisfied";
     levels_none: "Mức độ hài lòng theo tiêu chí", "Levels of satisfaction by criterion";
     levels_sub(factor, period): "{factor}: tỷ lệ câu trả lời theo mức (%), {period}", "{factor}: share of answers by level (%), {period}";
     levels_desc(high, share): "Không hài lòng nhiều nhất ở tiêu chí “{high}” ({share}%).", "Most dissatisfied with “{high}” ({share}%).";

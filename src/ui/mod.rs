@@ -5,6 +5,7 @@
 //! both the page's table and the CSV; [`chart`] draws from the same values.
 
 pub mod chart;
+pub mod form;
 pub mod format;
 pub mod icon;
 pub mod shell;

@@ -144,7 +144,7 @@ impl Table {
         html! {
             div.scroll role="region" tabindex="0" aria-label=(words::scroll_region(lang, &self.caption)) {
                 table {
-                    caption.quiet[dress.quiet_caption] { (self.caption) }
+                    caption class=[dress.quiet_caption.then_some("quiet")] { (self.caption) }
                     thead { tr { @for column in &self.columns {
                         th scope="col" class=[numeric(column)] aria-sort=[(dress.sort)(column)] { ((dress.head)(column)) }
                     } } }

@@ -31,12 +31,20 @@ struct Sheet {
     width: i32,
     left: f64,
     right: f64,
-    row: f64,
-    bar: f64,
+    /// Letters of a line of a label.
+    letters: usize,
     narrow: bool,
 }
 
+/// A row on a sheet: the lines of its label, its top and height.
+struct Place {
+    lines: Vec<String>,
+    top: f64,
+    height: f64,
+}
+
 const HEIGHT: f64 = 28.0;
+const LINE: f64 = 20.0;
 const GAP: f64 = 2.0;
 /// Tenths of a per cent from which a segment has room for its value.
 const ROOM: i64 = 70;
@@ -61,46 +69,50 @@ impl Row {
 impl Bars {
     #[must_use]
     pub fn draw(&self, lang: Lang) -> Drawn {
-        let wide = Sheet { width: WIDE, left: 300.0, right: 670.0, row: 48.0, bar: 10.0, narrow: false };
-        let narrow = Sheet { width: NARROW, left: 0.0, right: 340.0, row: 88.0, bar: 50.0, narrow: true };
+        let wide = Sheet { width: WIDE, left: 310.0, right: 680.0, letters: 33, narrow: false };
+        let narrow = Sheet { width: NARROW, left: 0.0, right: 340.0, letters: 36, narrow: true };
         Drawn { wide: self.on(&wide, lang), narrow: self.on(&narrow, lang), legend: self.legend() }
     }
 
     fn on(&self, sheet: &Sheet, lang: Lang) -> Drawing {
-        let top = if sheet.narrow { 0.0 } else { 24.0 };
+        let places = self.places(sheet);
+        let bottom = places.last().map_or(0.0, |place| place.top + place.height);
         let marks = html! {
-            @if !sheet.narrow { text.label.end x=(sheet.width) y="16" { (words::dissatisfied_short(lang)) } }
-            @for (place, row) in self.rows.iter().enumerate() {
-                (self.row(row, sheet, top + sheet.row * place as f64, lang))
-            }
+            @if !sheet.narrow { text.label.end x=(sheet.width) y="20" { (words::dissatisfied_short(lang)) } }
+            @for (row, place) in self.rows.iter().zip(&places) { (self.row(row, sheet, place, lang)) }
         };
-        Drawing { width: sheet.width, height: (top + sheet.row * self.rows.len() as f64) as i32 + 6, marks }
+        Drawing { width: sheet.width, height: bottom as i32 + 4, marks }
     }
 
-    fn row(&self, row: &Row, sheet: &Sheet, top: f64, lang: Lang) -> Markup {
-        let y = top + sheet.bar;
+    /// Labels are criteria: what tells two of them apart often stands last, so nothing is cut off.
+    fn places(&self, sheet: &Sheet) -> Vec<Place> {
+        let mut top = if sheet.narrow { 0.0 } else { 28.0 };
+        let place = |row: &Row| {
+            let lines = broken(&row.label, sheet.letters, 6);
+            let text = LINE * lines.len() as f64;
+            let height = if sheet.narrow { text + HEIGHT + 24.0 } else { text.max(HEIGHT) + 14.0 };
+            top += height;
+            Place { lines, top: top - height, height }
+        };
+        self.rows.iter().map(place).collect()
+    }
+
+    fn row(&self, row: &Row, sheet: &Sheet, place: &Place, lang: Lang) -> Markup {
+        let y = if sheet.narrow {
+            place.top + LINE * place.lines.len() as f64 + 8.0
+        } else {
+            place.top + (place.height - HEIGHT) / 2.0
+        };
         html! {
-            (self.label(row, sheet, top, lang))
+            (label(sheet, place, y))
+            @if let Some(bad) = row.dissatisfied(self.dissatisfied).filter(|_| !sheet.narrow) {
+                text.value x=(sheet.width) y=(Px(y + 20.0)) { (format::fixed(bad, 1, lang)) }
+            }
             @match row.tenths() {
                 Some(shares) => (self.segments(row, &shares, sheet, y, lang)),
                 None => text.none x=(Px(sheet.left + 4.0)) y=(Px(y + 20.0)) {
                     (if row.levels.is_some() { words::no_data(lang) } else { words::withheld(lang) })
                 },
-            }
-        }
-    }
-
-    fn label(&self, row: &Row, sheet: &Sheet, top: f64, lang: Lang) -> Markup {
-        let bad = row.dissatisfied(self.dissatisfied).map(|tenths| format!("{}%", format::fixed(tenths, 1, lang)));
-        let lines = broken(&row.label, if sheet.narrow { 38 } else { 35 }, 2);
-        let first = if sheet.narrow { top + 20.0 } else { top + sheet.bar + 20.0 - 10.0 * (lines.len() as f64 - 1.0) };
-        html! {
-            @for (n, line) in lines.iter().enumerate() {
-                text.label.end[!sheet.narrow] x=(Px(if sheet.narrow { 0.0 } else { sheet.left - 14.0 }))
-                    y=(Px(first + 20.0 * n as f64)) { (line) }
-            }
-            @if let Some(bad) = bad.filter(|_| !sheet.narrow) {
-                text.value x=(sheet.width) y=(Px(top + sheet.bar + 20.0)) { (bad) }
             }
         }
     }
@@ -175,6 +187,20 @@ impl Bars {
         }
         values.push(row.dissatisfied(self.dissatisfied).map_or(none, Value::Tenths));
         values
+    }
+}
+
+fn label(sheet: &Sheet, place: &Place, bar: f64) -> Markup {
+    let first = if sheet.narrow {
+        place.top + 18.0
+    } else {
+        bar + HEIGHT / 2.0 + 6.0 - LINE / 2.0 * (place.lines.len() as f64 - 1.0)
+    };
+    let x = if sheet.narrow { 0.0 } else { sheet.left - 14.0 };
+    html! {
+        @for (n, line) in place.lines.iter().enumerate() {
+            text.label.end[!sheet.narrow] x=(Px(x)) y=(Px(first + LINE * n as f64)) { (line) }
+        }
     }
 }
 

@@ -98,6 +98,9 @@ pub struct Dots {
 
 struct Sheet {
     width: i32,
+    /// Letters and lines of a label.
+    letters: usize,
+    lines: usize,
     left: f64,
     right: f64,
     /// Height of a row, and where in it the dots stand.
@@ -107,12 +110,33 @@ struct Sheet {
 }
 
 const TOP: f64 = 30.0;
+const NARROW_LETTERS: usize = 32;
 
 impl Dots {
     #[must_use]
     pub fn draw(&self, lang: Lang) -> Drawn {
-        let wide = Sheet { width: WIDE, left: 250.0, right: 670.0, row: 46.0, dot: 23.0, narrow: false };
-        let narrow = Sheet { width: NARROW, left: 12.0, right: 328.0, row: 66.0, dot: 46.0, narrow: true };
+        let lines = self.rows.iter().map(|row| broken(&row.label, NARROW_LETTERS, 2).len()).max().unwrap_or(1);
+        let down = 20.0 * lines as f64;
+        let wide = Sheet {
+            width: WIDE,
+            letters: 27,
+            lines: 2,
+            left: 250.0,
+            right: 670.0,
+            row: 46.0,
+            dot: 23.0,
+            narrow: false,
+        };
+        let narrow = Sheet {
+            width: NARROW,
+            letters: NARROW_LETTERS,
+            lines,
+            left: 12.0,
+            right: 322.0,
+            row: 46.0 + down,
+            dot: 26.0 + down,
+            narrow: true,
+        };
         Drawn { wide: self.on(&wide, lang), narrow: self.on(&narrow, lang), legend: self.legend() }
     }
 
@@ -203,7 +227,7 @@ impl Row {
                 Some(point) => {
                     (whisker(scale, point, y, 6.0))
                     circle.dot cx=(Px(scale.at(point.index))) cy=(Px(y)) r="7" {}
-                    text.value x=(sheet.width - 4) y=(Px(if sheet.narrow { top + 22.0 } else { y + 6.0 })) {
+                    text.value.halo x=(sheet.width - 4) y=(Px(if sheet.narrow { top + 22.0 } else { y + 6.0 })) {
                         (format::index(point.index, lang))
                     }
                 },
@@ -213,15 +237,15 @@ impl Row {
     }
 
     fn label(&self, sheet: &Sheet, top: f64) -> Markup {
-        if sheet.narrow {
-            let label = broken(&self.label, 30, 1).join(" ");
-            return html! { text.label x="0" y=(Px(top + 22.0)) { (label) } };
-        }
-        let lines = broken(&self.label, 27, 2);
-        let first = top + sheet.dot + 6.0 - 10.0 * (lines.len() as f64 - 1.0);
+        let lines = broken(&self.label, sheet.letters, sheet.lines);
+        let (x, first) = if sheet.narrow {
+            (0.0, top + 22.0)
+        } else {
+            (sheet.left - 18.0, top + sheet.dot + 6.0 - 10.0 * (lines.len() as f64 - 1.0))
+        };
         html! {
             @for (n, line) in lines.iter().enumerate() {
-                text.label.end x=(Px(sheet.left - 18.0)) y=(Px(first + 20.0 * n as f64)) { (line) }
+                text.label.halo.end[!sheet.narrow] x=(Px(x)) y=(Px(first + 20.0 * n as f64)) { (line) }
             }
         }
     }

@@ -40,7 +40,7 @@ impl Line {
     #[must_use]
     pub fn draw(&self, lang: Lang) -> Drawn {
         let wide = Sheet { width: WIDE, left: 44.0, right: 730.0, every: self.months.len().div_ceil(12).max(1) };
-        let narrow = Sheet { width: NARROW, left: 38.0, right: 318.0, every: self.months.len().div_ceil(4).max(1) };
+        let narrow = Sheet { width: NARROW, left: 40.0, right: 312.0, every: self.months.len().div_ceil(4).max(1) };
         Drawn { wide: self.on(&wide, lang), narrow: self.on(&narrow, lang), legend: self.legend(lang) }
     }
 
@@ -73,9 +73,17 @@ impl Line {
             @if let Some((target, label)) = &self.target {
                 @let y = scale.at(*target);
                 path.target d={ "M" (Px(sheet.left)) " " (Px(y)) "H" (Px(sheet.right + 14.0)) } {}
-                text.target-label x=(Px(sheet.left + 4.0)) y=(Px(TOP - 12.0)) { (label) }
+                text.target-label.halo x=(Px(sheet.left + 4.0)) y=(Px(if self.mostly_above(*target) { y + 20.0 } else { y - 8.0 })) {
+                    (label)
+                }
             }
         }
+    }
+
+    /// Where most months lie; the label of the target stands on the other side of its line.
+    fn mostly_above(&self, target: i64) -> bool {
+        let points = || self.months.iter().filter_map(|(_, shown)| shown.point());
+        points().filter(|point| point.index >= target).count() * 2 >= points().count()
     }
 
     /// Stretches of months without a hole; no line is drawn over a hole.

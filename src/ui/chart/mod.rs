@@ -63,10 +63,10 @@ pub fn figure(frame: &Frame, drawn: &Drawn, table: &Table) -> Markup {
         figure.card id=(frame.id) {
             h2 { (frame.title) }
             p.sub { (words::figure(lang, frame.number, frame.subtitle)) }
-            div.plot {
+            div.plot { div.cols {
                 div.draw { (svg(frame, &drawn.wide, "wide")) (svg(frame, &drawn.narrow, "narrow")) }
                 ul.legend aria-hidden="true" { (drawn.legend) }
-            }
+            } }
             details { summary { (words::show_table(lang)) } (table.html(lang, &Dress::PLAIN)) }
             p.files {
                 @if let Some((excel, machine)) = &frame.csv { (csv_links(lang, frame.title, excel, machine)) }
