@@ -8,10 +8,9 @@ use crate::{
     export::files::{self, What},
     releases,
     server::{self, Server},
-    sign_in::password,
     site::{Site, SiteError},
     store::{LogEntry, NewUser},
-    web::{query, state::App, viewer::Role},
+    web::{accounts, query, state::App, viewer::Role},
 };
 use anyhow::{Context, bail};
 use clap::{Parser, Subcommand};
@@ -269,10 +268,7 @@ async fn export(site: &Site, asked: &Export) -> anyhow::Result<()> {
         anyhow::anyhow!(said.join("\n"))
     })?;
     let mut pieces = files::make(site, what, &question).await?;
-    let detail = format!(
-        "{} {} {}..{}",
-        question.survey.key, question.top, question.query.period.from, question.query.period.to
-    );
+    let detail = question.describe();
     let action = format!("export.{}", what.key());
     let entry = LogEntry { at: Clock::System.now(), actor: "cli", action: &action, detail: &detail };
     site.store.log(&site.log_key, entry).await?;
@@ -318,12 +314,12 @@ async fn make_user(site: &Site, name: &str, role: Role, unit: Option<&str>) -> a
     if role.needs_unit() && unit.is_none() {
         bail!("unit: a {} belongs to one; name it with --unit", role.key());
     }
-    let password = password::one_time();
+    let password = accounts::one_time_password();
     let new = NewUser {
         name: name.to_owned(),
         role: role.key().to_owned(),
         unit: unit.map(str::to_owned),
-        password: password::hash(password.clone()).await,
+        password: accounts::hash(password.clone()).await,
         created_at: Clock::System.now(),
     };
     site.store.add_user(new).await?.with_context(|| format!("name: there is an account `{name}` already"))?;

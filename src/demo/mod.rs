@@ -9,13 +9,12 @@ use crate::{
     config::Config,
     domain::{month::Month, submission::Submission, survey::Survey},
     releases,
-    sign_in::password,
     site::Site,
     store::{
         NewUser,
         writer::{Arrival, BATCH, Outcome, Writer},
     },
-    web::viewer::Role,
+    web::{accounts, viewer::Role},
 };
 use anyhow::{Context, bail};
 use futures_util::{StreamExt, stream};
@@ -87,8 +86,8 @@ pub async fn logins(site: &Site) -> anyhow::Result<Vec<Login>> {
         (Role::Administrator, "quantri"),
         (Role::Auditor, "kiemtra"),
     ] {
-        let password = password::one_time();
-        let hash = password::hash(password.clone()).await;
+        let password = accounts::one_time_password();
+        let hash = accounts::hash(password.clone()).await;
         let new = NewUser {
             name: name.to_owned(),
             role: role.key().to_owned(),

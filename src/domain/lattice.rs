@@ -10,7 +10,7 @@ use crate::domain::{
     month::{Month, Period},
     submission::Stratum,
     survey::{Kind, Survey},
-    tally::{ItemCounts, Sums, Tally, unpack_groups, unpack_total},
+    tally::{ItemCounts, Sums, Tally, stored_groups, unpack_total},
 };
 use std::collections::BTreeMap;
 
@@ -134,6 +134,11 @@ impl Cell {
         self.levels.iter_mut().zip(&other.levels).for_each(|(count, more)| *count += more);
     }
 
+    fn add(&mut self, row: &TallyRow, sums: &Sums) {
+        self.responses += row.responses;
+        self.sums.merge(sums);
+    }
+
     fn part(&self, view: View) -> Part {
         let responses = if matches!(view, View::Factors | View::Items) { self.sums.n } else { self.responses };
         Part { responses, respondents: self.sums.n, answers: self.sums.v, satisfied: self.sums.s }
@@ -217,11 +222,7 @@ impl Folding<'_> {
     fn month(&self, rows: &[&TallyRow]) -> Vec<Cell> {
         match self.view {
             View::Total => vec![rows.iter().fold(Cell::default(), |mut cell, row| {
-                cell.merge(&Cell {
-                    responses: row.responses,
-                    sums: unpack_total(&row.groups).unwrap_or_default(),
-                    levels: Vec::new(),
-                });
+                cell.add(row, &unpack_total(&row.groups).unwrap_or_default());
                 cell
             })],
             View::Strata => {
@@ -238,7 +239,7 @@ impl Folding<'_> {
         for row in rows {
             if let Some(place) = place(row) {
                 let sums = unpack_total(&row.groups).unwrap_or_default();
-                cells[place].merge(&Cell { responses: row.responses, sums, levels: Vec::new() });
+                cells[place].add(row, &sums);
             }
         }
         cells
@@ -246,11 +247,10 @@ impl Folding<'_> {
 
     fn factors(&self, rows: &[&TallyRow]) -> Vec<Cell> {
         let mut cells = vec![Cell::default(); self.survey.factors.len()];
+        let mut numbers = Vec::new();
         for row in rows {
-            for (cell, sums) in
-                cells.iter_mut().zip(unpack_groups(self.survey, &row.groups).unwrap_or_default().iter().skip(1))
-            {
-                cell.merge(&Cell { responses: row.responses, sums: *sums, levels: Vec::new() });
+            for (cell, sums) in cells.iter_mut().zip(stored_groups(self.survey, &row.groups, &mut numbers).skip(1)) {
+                cell.add(row, &sums);
             }
         }
         cells

@@ -210,6 +210,17 @@ pub fn unpack_total(packed: &[u8]) -> Option<Sums> {
     Some(Sums::from_array(numbers))
 }
 
+/// The group sums as stored, read into a buffer that is used again; nothing where they do not fit the version.
+pub fn stored_groups<'n>(
+    survey: &Survey,
+    packed: &[u8],
+    numbers: &'n mut Vec<u64>,
+) -> impl Iterator<Item = Sums> + use<'n> {
+    let fits = unpack_into(packed, numbers).is_some() && numbers.len() == SUMS * (survey.factors.len() + 1);
+    let numbers = if fits { numbers.as_slice() } else { &[] };
+    numbers.as_chunks::<SUMS>().0.iter().map(|chunk| Sums::from_array(*chunk))
+}
+
 fn item_counts(survey: &Survey, counts: &[u64], place: usize) -> ItemCounts {
     let layout = Layout::of(survey);
     let counts = &counts[layout.item(place)];
@@ -276,14 +287,27 @@ fn pack(numbers: impl Iterator<Item = u64>) -> Vec<u8> {
     bytes
 }
 
-fn unpack(mut bytes: &[u8]) -> Option<Vec<u64>> {
-    let mut numbers = Vec::with_capacity(bytes.len());
-    while !bytes.is_empty() {
-        let (number, rest) = take(bytes)?;
-        numbers.push(number);
-        bytes = rest;
-    }
+fn unpack(bytes: &[u8]) -> Option<Vec<u64>> {
+    let mut numbers = Vec::new();
+    unpack_into(bytes, &mut numbers)?;
     Some(numbers)
+}
+
+/// Without a branch that depends on the bytes: a page reads millions of them, and their lengths cannot be guessed.
+fn unpack_into(bytes: &[u8], numbers: &mut Vec<u64>) -> Option<()> {
+    numbers.clear();
+    numbers.resize(bytes.len(), 0);
+    let (mut number, mut shift, mut place) = (0u64, 0u32, 0usize);
+    for byte in bytes {
+        let ends = *byte < 0x80;
+        number |= u64::from(byte & 0x7f).wrapping_shl(shift);
+        *numbers.get_mut(place)? = number;
+        place += usize::from(ends);
+        number = if ends { 0 } else { number };
+        shift = if ends { 0 } else { shift + 7 };
+    }
+    numbers.truncate(place);
+    (shift == 0).then_some(())
 }
 
 #[inline]
@@ -349,6 +373,7 @@ mod tests {
             let (survey, whole) = (survey(), tally(&list));
             let read = Tally::unpack(&survey, whole.responses, &whole.pack_groups(), &whole.pack_counts());
             prop_assert_eq!(unpack_total(&whole.pack_groups()), Some(whole.groups[0]));
+            prop_assert_eq!(stored_groups(&survey, &whole.pack_groups(), &mut vec![9]).collect::<Vec<_>>(), whole.groups.clone());
             prop_assert_eq!(read, Some(whole));
         }
 
@@ -368,6 +393,8 @@ mod tests {
         let whole = tally(&[]);
         let other = Survey::from_toml("s", include_str!("../../surveys/one-stop-2024.toml")).unwrap();
         assert_eq!(Tally::unpack(&other, 0, &whole.pack_groups(), &whole.pack_counts()), None);
+        assert_eq!(stored_groups(&other, &Tally::empty(&survey()).pack_groups(), &mut Vec::new()).count(), 0);
+        assert_eq!((unpack(&[0x80; 3]), unpack(&[0x85, 0x01, 0x07])), (None, Some(vec![133, 7])));
         assert_eq!(take(&[0x80; 12]), None);
     }
 }

@@ -25,6 +25,16 @@ pub struct Asked<'s> {
     pub dialect: Option<Dialect>,
 }
 
+impl Asked<'_> {
+    /// What was asked for, as the log keeps it.
+    #[must_use]
+    pub fn describe(&self) -> String {
+        let period = self.query.period;
+        let by = self.query.group_by.map_or_else(String::new, |by| format!(" by {}", by.key()));
+        format!("{} {} {}..{}{by}", self.survey.key, self.top, period.from, period.to)
+    }
+}
+
 /// Reads a question; what is not given is the current version, the current year, everything in scope.
 ///
 /// # Errors
