@@ -9,7 +9,7 @@ use crate::{
         words,
     },
     domain::month::Period,
-    ui::table::Dress,
+    ui::{shell::NavItem, table::Dress},
     web::{paths::route, problem::Problem, staff::StaffPage, state::AppState},
 };
 use axum::{extract::State, http::Uri, response::Response};
@@ -35,19 +35,18 @@ pub async fn results(State(app): State<AppState>, uri: Uri) -> Result<Response, 
     });
     let root = app.site.catalogue.root().map(|unit| unit.code.clone()).unwrap_or_default();
     let overview = Overview::compute(&asked.filter, &asked.data(&app)?, &root);
-    Ok(page.show(&shown(&overview, year, &closed)))
+    let nav = closed.iter().map(|other| NavItem {
+        label: words::year_group(lang, other),
+        href: format!("{}?year={other}&lang={}", route::RESULTS, lang.tag()),
+        current: *other == year,
+    });
+    Ok(page.show_with(nav.collect(), &shown(&overview, year)))
 }
 
-fn shown(overview: &Overview, year: i16, closed: &[i16]) -> Markup {
+fn shown(overview: &Overview, year: i16) -> Markup {
     let (filter, lang) = (&overview.filter, overview.filter.lang);
     html! {
         h1 { (words::results_of(lang, year)) }
-        nav aria-label=(words::year_quick(lang)) {
-            @for other in closed {
-                a href={ (route::RESULTS) "?year=" (other) "&lang=" (lang.tag()) } aria-current=[(*other == year).then_some("page")] { (other) }
-                " "
-            }
-        }
         p { (words::results_about(lang)) }
         (cards(&Cards::of(overview), filter))
         section.card { @if let Some(table) = overview.table("units") { (table.html(lang, &Dress::PLAIN)) } }

@@ -31,12 +31,21 @@ pub struct StaffPage<'p> {
     pub mistakes: &'p [Mistake],
 }
 
+/// Places beside a page that the public reads, such as the years of its results.
+pub type PublicNav = Vec<NavItem>;
+
 impl StaffPage<'_> {
     /// The whole document: 200, or 422 where there are mistakes.
     #[must_use]
     pub fn show(&self, main: &Markup) -> Response {
         let status = if self.mistakes.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
         (status, shell::page(&self.shell(), main)).into_response()
+    }
+
+    /// As [`StaffPage::show`], for a page without viewer that has places of its own beside it.
+    #[must_use]
+    pub fn show_with(&self, nav: PublicNav, main: &Markup) -> Response {
+        shell::page(&Shell { nav, home: self.uri.path().to_owned(), ..self.shell() }, main).into_response()
     }
 
     fn shell(&self) -> Shell {

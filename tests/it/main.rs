@@ -11,6 +11,7 @@ mod form;
 mod index;
 mod linker;
 mod release;
+mod staff;
 mod start;
 mod submissions;
 mod verify;
