@@ -13,7 +13,7 @@ use crate::{
 };
 use jiff::civil::Date;
 use std::{
-    collections::HashMap,
+    collections::{HashMap, hash_map::Entry},
     fs,
     io::{self, Write},
     path::{Path, PathBuf},
@@ -97,9 +97,9 @@ impl Site {
 
 async fn add_published(store: &Store, surveys: &mut HashMap<String, Survey>) -> Result<(), SiteError> {
     for (key, toml) in store.published_surveys().await? {
-        if !surveys.contains_key(&key) {
-            let survey = Survey::from_toml(&format!("published version {key}"), &toml).map_err(data)?;
-            surveys.insert(key, survey);
+        if let Entry::Vacant(missing) = surveys.entry(key) {
+            let survey = Survey::from_toml(&format!("published version {}", missing.key()), &toml).map_err(data)?;
+            missing.insert(survey);
         }
     }
     Ok(())

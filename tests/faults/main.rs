@@ -3,7 +3,7 @@
 //! Each test has a goal from `docs/trust` in numbers, prints what it measured, and runs a control: the
 //! same check on something that is known to be wrong, which must fail. They take turns, because they
 //! measure times. `HAILONG_KILLS` sets how often the server is killed (30).
-#![expect(clippy::unwrap_used, reason = "a test ends where its own tools fail")]
+#![expect(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test ends where its own tools fail")]
 
 mod crowd;
 mod database;

@@ -84,6 +84,9 @@ fn race_on(turn: &Turn, postgres: &Postgres) {
         assert!(race.holds(), "{:#?}", race.told.iter().find(|told| told.created != 1));
         query(&one, "TRUNCATE accepted, inbox");
     }
+    let deadlocks = postgres.logged("deadlock detected");
+    turn.say(&format!("{deadlocks} deadlocks"));
+    assert_eq!(deadlocks, 0, "servers must take the same ids in the same order");
     let other = postgres.database("other");
     let control = race(&[&one, &other], true);
     turn.say(&format!("control, a database each: {}", control.figures()));

@@ -37,7 +37,8 @@ pub fn turn(name: &'static str, goal: &str) -> Turn {
 impl Turn {
     /// Prints past the test runner, which keeps back what a passing test prints.
     pub fn say(&self, what: &str) {
-        writeln!(std::io::stderr(), "faults {}: {what}", self.name).unwrap();
+        let line = format!("faults {}: {what}\n", self.name);
+        std::io::stderr().write_all(line.as_bytes()).unwrap();
     }
 
     /// For a machine that cannot run the test; in CI there is no such machine.

@@ -52,6 +52,11 @@ impl Postgres {
         self.url(name)
     }
 
+    /// How often the server's log says so.
+    pub fn logged(&self, what: &str) -> usize {
+        fs::read_to_string(self.folder.path().join("log")).unwrap().matches(what).count()
+    }
+
     fn url(&self, database: &str) -> String {
         format!("postgres://hailong@127.0.0.1:{}/{database}", self.port)
     }
