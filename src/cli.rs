@@ -174,8 +174,10 @@ async fn serve(config: &Config) -> anyhow::Result<()> {
     let site = Site::open(config).await?;
     let mut said = Vec::new();
     if site.store.user_count().await? == 0 {
-        let password = make_user(&site, "admin", Role::Administrator, None).await?;
-        said.push(format!("administrator: admin   one-time password: {password}"));
+        // Of two servers that start at once on one database, one makes the account and says its password.
+        if let Some(password) = make_user(&site, "admin", Role::Administrator, None).await? {
+            said.push(format!("administrator: admin   one-time password: {password}"));
+        }
     }
     run_server(config, listener, site, &said).await
 }
@@ -298,11 +300,13 @@ async fn add_user(site: &Site, name: &str, role: &str, unit: Option<&str>) -> an
         bail!("role: expected one of {}, not `{role}`", known.join(", "));
     };
     let password = make_user(site, name, role, unit).await?;
+    let password = password.with_context(|| format!("name: there is an account `{name}` already"))?;
     println!("{name} ({})   one-time password: {password}", role.key());
     Ok(())
 }
 
-async fn make_user(site: &Site, name: &str, role: Role, unit: Option<&str>) -> anyhow::Result<String> {
+/// The new account's one-time password; `None` where the name is taken.
+async fn make_user(site: &Site, name: &str, role: Role, unit: Option<&str>) -> anyhow::Result<Option<String>> {
     let fits =
         (1..=64).contains(&name.chars().count()) && name.chars().all(|c| c.is_alphanumeric() || ".-_@".contains(c));
     if !fits {
@@ -322,9 +326,11 @@ async fn make_user(site: &Site, name: &str, role: Role, unit: Option<&str>) -> a
         password: accounts::hash(password.clone()).await,
         created_at: Clock::System.now(),
     };
-    site.store.add_user(new).await?.with_context(|| format!("name: there is an account `{name}` already"))?;
+    if site.store.add_user(new).await?.is_none() {
+        return Ok(None);
+    }
     let detail = format!("{name} {}", role.key());
     let entry = LogEntry { at: Clock::System.now(), actor: "cli", action: "user.add", detail: &detail };
     site.store.log(&site.log_key, entry).await?;
-    Ok(password)
+    Ok(Some(password))
 }

@@ -80,7 +80,6 @@ impl Server {
     }
 
     /// All routes with their layers.
-    #[must_use]
     pub fn router(&self) -> Router {
         let routes = Router::new()
             .route(route::HOME, get(|| async { Redirect::temporary(route::STAFF) }))

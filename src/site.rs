@@ -13,8 +13,9 @@ use crate::{
 };
 use jiff::civil::Date;
 use std::{
-    collections::HashMap,
-    fs, io,
+    collections::{HashMap, hash_map::Entry},
+    fs,
+    io::{self, Write},
     path::{Path, PathBuf},
     sync::Arc,
 };
@@ -96,9 +97,9 @@ impl Site {
 
 async fn add_published(store: &Store, surveys: &mut HashMap<String, Survey>) -> Result<(), SiteError> {
     for (key, toml) in store.published_surveys().await? {
-        if !surveys.contains_key(&key) {
-            let survey = Survey::from_toml(&format!("published version {key}"), &toml).map_err(data)?;
-            surveys.insert(key, survey);
+        if let Entry::Vacant(missing) = surveys.entry(key) {
+            let survey = Survey::from_toml(&format!("published version {}", missing.key()), &toml).map_err(data)?;
+            missing.insert(survey);
         }
     }
     Ok(())
@@ -120,7 +121,7 @@ impl Folder {
         for (name, content) in EMBEDDED {
             let path = path.join("surveys").join(name);
             if !path.exists() {
-                fs::write(&path, content).map_err(|source| SiteError::File { path: path.clone(), source })?;
+                write_whole(&path, content).map_err(|source| SiteError::File { path: path.clone(), source })?;
             }
         }
         Ok(Self(path.to_owned()))
@@ -149,14 +150,24 @@ impl Folder {
         let fault = |source| SiteError::File { path: path.clone(), source };
         if !path.exists() {
             let secret: [u8; 32] = rand::random();
-            fs::write(&path, data_encoding::HEXLOWER.encode(&secret)).map_err(fault)?;
-            private(&path);
+            write_whole(&path, &data_encoding::HEXLOWER.encode(&secret)).map_err(fault)?;
         }
         let text = fs::read_to_string(&path).map_err(fault)?;
         let secret =
             data_encoding::HEXLOWER.decode(text.trim().as_bytes()).ok().and_then(|bytes| bytes.try_into().ok());
         secret.ok_or_else(|| fault(io::Error::other("expected 64 hex digits")))
     }
+}
+
+/// Writes a file that only the owner reads, all of it or nothing: half a key or questionnaire, left by a
+/// power cut, would keep every later start from succeeding.
+fn write_whole(path: &Path, content: &str) -> io::Result<()> {
+    let unfinished = path.with_extension("unfinished");
+    let mut file = fs::File::create(&unfinished)?;
+    private(&unfinished);
+    file.write_all(content.as_bytes())?;
+    file.sync_all()?;
+    fs::rename(&unfinished, path)
 }
 
 /// Only the owner reads keys and answers; where the file system knows no such thing, nothing is lost.

@@ -6,6 +6,7 @@ use sea_orm_migration::prelude::*;
 mod m20261123_000001_collect;
 mod m20261123_000002_staff;
 
+#[derive(Debug)]
 pub struct Migrator;
 
 #[async_trait::async_trait]

@@ -130,7 +130,7 @@ fn inbox(manager: &SchemaManager<'_>) -> TableCreateStatement {
 
 /// Deliveries whose id was known with other content: refused, and kept aside without id or time.
 fn conflicts() -> TableCreateStatement {
-    response_like("conflicts").to_owned()
+    response_like("conflicts").take()
 }
 
 /// Released answers. A random id, the calendar month, and nothing that leads back.

@@ -75,7 +75,7 @@ fn to_json(asked: &Asked, figures: &Figures) -> String {
         "from": query.period.from.to_string(),
         "to": query.period.to.to_string(),
         "unit": asked.top,
-        "group_by": query.group_by.map(|by| by.key()),
+        "group_by": query.group_by.map(crate::domain::lattice::GroupBy::key),
         "strata": strata,
         "target": figures.target.map(|target| json!({
             "value": target.percent(), "strict": target.strict, "year": target.year, "unit": target.unit, "source": target.source,

@@ -30,6 +30,7 @@ const COMMENTS: [&str; 16] = [
 ];
 
 /// A unit's share of all visitors and how likely its visitors are satisfied.
+#[derive(Debug)]
 struct Office<'c> {
     desk: &'c Desk,
     unit: &'c str,
@@ -39,6 +40,7 @@ struct Office<'c> {
 
 /// An endless-looking source of drafts, the same for the same seed: draft, stratum, arrival in
 /// milliseconds since 1970, UTC.
+#[derive(Debug)]
 pub struct Synthetic<'c> {
     survey: &'c Survey,
     offices: Vec<Office<'c>>,

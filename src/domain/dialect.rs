@@ -72,6 +72,7 @@ impl Dialect {
 }
 
 /// Records on their way into a buffer; everything is there when it is dropped.
+#[derive(Debug)]
 pub struct Records<'b> {
     csv: csv::Writer<&'b mut Vec<u8>>,
     dialect: Dialect,

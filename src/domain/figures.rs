@@ -114,7 +114,7 @@ fn row(key: String, name: String, figure: Option<&Figure>, target: Option<&Targe
         na: figure.na,
         skipped: figure.skipped,
         not_reached: figure.not_reached,
-        index: figure.estimate.map(|estimate| estimate.percent()),
+        index: figure.estimate.map(crate::domain::index::Estimate::percent),
         low: figure.interval.map(|interval| interval.low * 100.0),
         high: figure.interval.map(|interval| interval.high * 100.0),
         verdict: figure.verdict(target).unwrap_or(Verdict::NoData).key(),

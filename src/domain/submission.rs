@@ -412,7 +412,7 @@ impl Check<'_> {
         for (n, key) in draft.expectations.iter().enumerate() {
             match self.survey.slot(key) {
                 Some(Slot::Expectation(place)) if places.contains(&place) => {
-                    self.say(format!("expectations[{n}]"), Problem::Twice)
+                    self.say(format!("expectations[{n}]"), Problem::Twice);
                 }
                 Some(Slot::Expectation(place)) => places.push(place),
                 _ => self.say(format!("expectations[{n}]"), Problem::UnknownKey),

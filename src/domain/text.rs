@@ -50,6 +50,7 @@ pub fn fold(text: &str) -> String {
 pub const MASK: &str = "▒▒▒";
 
 // E-mail; dossier codes; number plates; identity and phone numbers (9 to 12 digits, also grouped).
+#[expect(clippy::expect_used, reason = "a constant pattern, which the tests compile")]
 static IDENTIFIERS: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(concat!(
         r"(?i)[\w.+-]+@[\w-]+(\.[\w-]+)+",

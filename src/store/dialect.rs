@@ -4,7 +4,10 @@ use super::error::{Error, Result};
 use sea_orm::{
     ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction, DbBackend,
     SqliteTransactionMode, Statement, TransactionOptions, TransactionTrait,
-    sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous},
+    sqlx::{
+        self, Connection,
+        sqlite::{SqliteConnection, SqliteJournalMode, SqliteSynchronous},
+    },
 };
 use std::time::Duration;
 
@@ -52,7 +55,17 @@ fn sqlite(url: &str, connections: u32) -> ConnectOptions {
             .busy_timeout(Duration::from_secs(5))
             .pragma("secure_delete", "ON")
     });
+    options.map_sqlx_sqlite_pool_opts(|pool| pool.after_release(|connection, _| Box::pin(is_sound(connection))));
     options
+}
+
+/// Whether a connection may be used again. Where a commit fails, on a full disk, SQLite may end the
+/// transaction by itself; the driver believes that it is still open and begins the next ones as
+/// savepoints inside it, so that their "commits" commit nothing.
+async fn is_sound(connection: &mut SqliteConnection) -> std::result::Result<bool, sqlx::Error> {
+    // The rollback of a dropped transaction is queued before this.
+    connection.ping().await?;
+    Ok(!connection.is_in_transaction())
 }
 
 async fn assert_pragmas(db: &DatabaseConnection) -> Result<()> {
@@ -103,7 +116,7 @@ pub(super) async fn forget_released(db: &DatabaseConnection) -> Result<bool> {
 }
 
 /// Names of the migrations that were applied, or none where there is no schema yet.
-pub(super) async fn applied_migrations(db: &DatabaseConnection) -> Result<Vec<String>> {
+pub(super) async fn applied_migrations(db: &impl ConnectionTrait) -> Result<Vec<String>> {
     let exists = match db.get_database_backend() {
         DbBackend::Sqlite => "SELECT name FROM sqlite_master WHERE type = 'table' AND name = 'seaql_migrations'",
         _ => "SELECT 'x' AS name WHERE to_regclass('seaql_migrations') IS NOT NULL",
@@ -125,16 +138,15 @@ pub(super) async fn integrity(db: &DatabaseConnection) -> Result<Option<String>>
     row.map(|row| row.try_get("", "quick_check").map_err(Error::from_db)).transpose()
 }
 
-/// Takes the schema lock so that two instances that start at once migrate one after the other.
-pub(super) async fn lock_schema(db: &DatabaseConnection) -> Result<Option<DatabaseTransaction>> {
-    if db.get_database_backend() != DbBackend::Postgres {
-        return Ok(None);
+/// Begins the transaction that changes the schema. Two instances that start at once do it one after
+/// the other.
+pub(super) async fn begin_schema(db: &DatabaseConnection) -> Result<DatabaseTransaction> {
+    let tx = begin(db).await?;
+    if tx.get_database_backend() == DbBackend::Postgres {
+        let lock = raw(&tx, format!("SELECT pg_advisory_xact_lock({})", RELEASE_LOCK + 1));
+        tx.execute_raw(lock).await.map_err(Error::from_db)?;
     }
-    let tx = db.begin().await.map_err(Error::from_db)?;
-    tx.execute_raw(raw(&tx, format!("SELECT pg_advisory_xact_lock({})", RELEASE_LOCK + 1)))
-        .await
-        .map_err(Error::from_db)?;
-    Ok(Some(tx))
+    Ok(tx)
 }
 
 fn raw(db: &impl ConnectionTrait, sql: impl Into<String>) -> Statement {

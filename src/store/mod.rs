@@ -59,18 +59,16 @@ impl Store {
         Ok(store)
     }
 
+    /// All missing migrations or none: a process that is killed meanwhile leaves no half of one behind.
     async fn migrate(&self) -> Result<()> {
-        let lock = dialect::lock_schema(&self.write).await?;
+        let tx = dialect::begin_schema(&self.write).await?;
         let known: Vec<String> = Migrator::migrations().iter().map(|migration| migration.name().to_owned()).collect();
-        let applied = dialect::applied_migrations(&self.write).await?;
+        let applied = dialect::applied_migrations(&tx).await?;
         if let Some(newer) = applied.into_iter().find(|name| !known.contains(name)) {
             return Err(Error::Newer(newer));
         }
-        Migrator::up(&self.write, None).await.map_err(Error::from_db)?;
-        if let Some(lock) = lock {
-            lock.commit().await.map_err(Error::from_db)?;
-        }
-        Ok(())
+        Migrator::up(&tx, None).await.map_err(Error::from_db)?;
+        tx.commit().await.map_err(Error::from_db)
     }
 
     /// Whether a submission could be stored now: commits a row at `now`, in milliseconds.

@@ -194,10 +194,13 @@ async fn finish(
     Ok(outcomes)
 }
 
-/// Inserts the keys and says how many were new.
+/// Inserts the keys and says how many were new; in the order of the keys, so that two instances with
+/// the same ids do not wait for each other.
 async fn accept(tx: &DatabaseTransaction, jobs: &[Job], places: &[usize]) -> Result<usize> {
     let mut inserted = 0;
-    for places in powers_of_two(places) {
+    let mut places = places.to_vec();
+    places.sort_unstable_by_key(|place| jobs[*place].key);
+    for places in powers_of_two(&places) {
         let mut insert = Query::insert();
         insert.into_table(accepted::Entity).columns([accepted::Column::Key, accepted::Column::Digest]);
         for place in places {

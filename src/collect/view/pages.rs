@@ -88,7 +88,7 @@ fn messages(errors: &[FieldError], survey: &Survey, lang: Lang, page: Page) -> V
     errors.iter().map(|error| (anchor(&error.field, survey), message(error))).collect()
 }
 
-fn title<'a>(survey: &'a Survey, page: Page, lang: Lang) -> &'a str {
+fn title(survey: &Survey, page: Page, lang: Lang) -> &str {
     match page {
         Page::Who => words::ASK.get(lang),
         Page::Factor(place) => survey.factors[place].title.get(lang),

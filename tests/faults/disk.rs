@@ -1,0 +1,101 @@
+//! A full disk: nothing is acknowledged that is not stored, and freeing space is enough.
+
+use crate::support::{
+    Folder,
+    check::check,
+    load::Load,
+    outage::{Outage, health},
+    proxy,
+    server::Start,
+    turn,
+};
+use std::{
+    fs::{self, File},
+    io::Write,
+    path::{Path, PathBuf},
+    process::Command,
+    sync::{Arc, atomic::AtomicU16},
+    thread,
+    time::{Duration, Instant},
+};
+
+/// A small file system of its own; unmounted when dropped.
+struct Disk(Folder);
+
+impl Disk {
+    fn mount(size: &str) -> Result<Self, String> {
+        let folder = Folder::new();
+        let done = Command::new("mount")
+            .args(["-t", "tmpfs", "-o", &format!("size={size}"), "hailong-faults"])
+            .arg(folder.path())
+            .output();
+        match done {
+            Ok(output) if output.status.success() => Ok(Self(folder)),
+            Ok(output) => Err(String::from_utf8_lossy(&output.stderr).trim().to_owned()),
+            Err(error) => Err(error.to_string()),
+        }
+    }
+
+    fn path(&self) -> &Path {
+        self.0.path()
+    }
+}
+
+impl Drop for Disk {
+    fn drop(&mut self) {
+        Command::new("umount").arg("--lazy").arg(self.path()).status().ok();
+    }
+}
+
+#[test]
+fn a_full_disk_acknowledges_nothing() {
+    let turn = turn(
+        "disk full",
+        "0 x 2xx, 503 with Retry-After within 2.5 s, /health 503, recovery <= 5 s without restart, acknowledged = stored",
+    );
+    match Disk::mount("24m") {
+        Err(why) => turn.skip(&format!("a file system cannot be mounted here ({why})")),
+        Ok(disk) => {
+            let outage = fill_under_load(&disk, false);
+            turn.say(&outage.figures());
+            assert!(outage.holds(), "{outage:#?}");
+            drop(disk);
+            let control = fill_under_load(&Disk::mount("24m").unwrap(), true);
+            turn.say(&format!("control, acknowledging before the commit: {}", control.figures()));
+            assert!(!control.holds() && control.acknowledged() > 0 && control.findings.lost > 0, "{control:#?}");
+        }
+    }
+}
+
+fn fill_under_load(disk: &Disk, too_early: bool) -> Outage {
+    let start = Start::on(&disk.path().join("data"));
+    let (server, _) = start.serve();
+    let port = server.address.port();
+    let door = if too_early { proxy::acknowledge_too_early(Arc::new(AtomicU16::new(port))) } else { port };
+    let load = Load::start(door, 3);
+    thread::sleep(Duration::from_millis(500));
+    let ballast = disk.path().join("ballast");
+    // The database's log may have room in itself for a while; full is when that is used up too.
+    for _ in 0..40 {
+        fill(&ballast);
+        thread::sleep(Duration::from_millis(50));
+    }
+    let from = Instant::now();
+    thread::sleep(Duration::from_secs(3));
+    let health = health(port);
+    fill(&ballast);
+    let to = Instant::now();
+    fs::remove_file(&ballast).unwrap();
+    thread::sleep(Duration::from_secs(2));
+    let ledger = load.end();
+    server.kill();
+    Outage::new(&ledger, from, to, health, check(&start, &ledger))
+}
+
+/// Writes until there is no room for another byte.
+fn fill(ballast: &PathBuf) {
+    let mut file = File::options().create(true).append(true).open(ballast).unwrap();
+    for size in [1 << 20, 1 << 12, 1] {
+        while file.write_all(&vec![0; size]).is_ok() {}
+    }
+}

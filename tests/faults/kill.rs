@@ -1,0 +1,89 @@
+//! `kill -9` at random moments: nothing acknowledged is lost or doubled, and the server is soon back.
+
+use crate::support::{
+    Folder,
+    check::{Findings, check},
+    load::Load,
+    proxy,
+    server::Start,
+    turn,
+};
+use rand::{RngExt, SeedableRng, rngs::StdRng};
+use std::{
+    fs,
+    sync::{Arc, atomic::AtomicU16, atomic::Ordering},
+    thread,
+    time::Duration,
+};
+
+const READY: Duration = Duration::from_secs(2);
+
+#[test]
+fn nothing_acknowledged_is_lost_when_the_server_is_killed() {
+    let kills = std::env::var("HAILONG_KILLS").ok().and_then(|kills| kills.parse().ok()).unwrap_or(30);
+    let turn = turn("kill", &format!("{kills} kills under load: 0 lost, 0 doubled, 0 phantoms, ready again <= 2 s"));
+    let (findings, worst) = kill_under_load(kills, false);
+    turn.say(&format!("{kills} kills: {}; ready again after {worst:.2?} at worst", findings.figures()));
+    assert!(findings.hold(), "{findings:#?}");
+    assert!(worst <= READY, "ready only after {worst:?}");
+
+    let (control, _) = kill_under_load(5, true);
+    turn.say(&format!("control, acknowledging before the commit, 5 kills: {}", control.figures()));
+    assert!(control.lost > 0 && control.not_known_again >= control.lost && !control.hold(), "{control:#?}");
+}
+
+fn kill_under_load(kills: u32, too_early: bool) -> (Findings, Duration) {
+    let (folder, mut rng) = (Folder::new(), StdRng::seed_from_u64(9));
+    let start = Start::on(folder.path());
+    // The first start makes keys, database and administrator; the later ones are measured.
+    let (mut server, _) = start.serve();
+    let port = Arc::new(AtomicU16::new(server.address.port()));
+    let load = if too_early {
+        Load::start(proxy::acknowledge_too_early(port.clone()), 1)
+    } else {
+        Load::start(port.load(Ordering::Relaxed), 1)
+    };
+    let mut worst = Duration::ZERO;
+    for _ in 0..kills {
+        thread::sleep(Duration::from_millis(rng.random_range(20..700)));
+        server.kill();
+        // Now and then it is killed while it starts, too.
+        if rng.random_ratio(1, 5) {
+            let starting = start.spawn();
+            thread::sleep(Duration::from_millis(rng.random_range(0..300)));
+            starting.kill();
+        }
+        let took;
+        (server, took) = start.serve();
+        worst = worst.max(took);
+        port.store(server.address.port(), Ordering::Relaxed);
+        if !too_early {
+            load.port.store(server.address.port(), Ordering::Relaxed);
+        }
+    }
+    thread::sleep(Duration::from_millis(200));
+    server.kill();
+    let ledger = load.end();
+    (check(&start, &ledger), worst)
+}
+
+#[test]
+fn a_server_that_is_killed_in_its_first_start_starts_the_next_time() {
+    let turn = turn("first start", "killed 20 times at random moments of its first start: starts the next time");
+    let mut rng = StdRng::seed_from_u64(10);
+    for _ in 0..20 {
+        let folder = Folder::new();
+        let start = Start::on(folder.path());
+        let starting = start.spawn();
+        thread::sleep(Duration::from_millis(rng.random_range(0..250)));
+        starting.kill();
+        start.serve().0.kill();
+    }
+    turn.say("20 of 20 started");
+
+    let folder = Folder::new();
+    fs::create_dir(folder.path().join("keys")).unwrap();
+    fs::write(folder.path().join("keys/staff-log.key"), "half a k").unwrap();
+    assert!(Start::on(folder.path()).spawn().refuses());
+    turn.say("control, half a key in the folder: it does not start");
+}

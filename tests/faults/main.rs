@@ -1,0 +1,14 @@
+//! Faults: the real binary is killed, stopped, starved of disk and database, raced and crowded.
+//!
+//! Each test has a goal from `docs/trust` in numbers, prints what it measured, and runs a control: the
+//! same check on something that is known to be wrong, which must fail. They take turns, because they
+//! measure times. `HAILONG_KILLS` sets how often the server is killed (30).
+#![expect(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test ends where its own tools fail")]
+
+mod crowd;
+mod database;
+mod disk;
+mod kill;
+mod race;
+mod stop;
+mod support;

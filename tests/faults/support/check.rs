@@ -1,0 +1,129 @@
+//! The check after a fault: is what was acknowledged stored exactly once, and nothing else?
+
+use super::{client::Connection, load::Ledger, postgres, server::Start};
+use hailong::domain::submission::SubmissionId;
+use rusqlite::OpenFlags;
+use std::{
+    collections::HashSet,
+    sync::{
+        Mutex,
+        atomic::{AtomicUsize, Ordering},
+    },
+    thread,
+};
+
+type Key = [u8; 16];
+
+/// What was found, in submissions.
+#[derive(Debug)]
+pub struct Findings {
+    pub attempted: usize,
+    pub acknowledged: usize,
+    /// Ids in the database.
+    pub accepted: usize,
+    /// Acknowledged, but not in the database.
+    pub lost: usize,
+    /// In the database, but never sent.
+    pub phantoms: usize,
+    /// More than once among those that wait.
+    pub doubled: usize,
+    /// Acknowledged, but not answered by 200 and the same receipt when sent again.
+    pub not_known_again: usize,
+    /// Replies during the load that no submission may get.
+    pub wrong: Vec<String>,
+    /// What `hailong verify` found broken.
+    pub broken: Vec<String>,
+}
+
+impl Findings {
+    pub fn hold(&self) -> bool {
+        self.acknowledged > 0
+            && self.accepted >= self.acknowledged
+            && [self.lost, self.phantoms, self.doubled, self.not_known_again] == [0; 4]
+            && self.wrong.is_empty()
+            && self.broken.is_empty()
+    }
+
+    pub fn figures(&self) -> String {
+        format!(
+            "{} attempted, {} acknowledged, {} stored, {} lost, {} phantoms, {} doubled, {} not known again, verify {}",
+            self.attempted,
+            self.acknowledged,
+            self.accepted,
+            self.lost,
+            self.phantoms,
+            self.doubled,
+            self.not_known_again,
+            if self.broken.is_empty() { "ok" } else { "FAIL" }
+        )
+    }
+}
+
+/// Checks a site whose server has ended; starts it once more to send everything again.
+pub fn check(start: &Start, ledger: &Ledger) -> Findings {
+    let broken = verify(start);
+    let (accepted, doubled) = stored(start);
+    let attempted: HashSet<Key> = ledger.attempted.keys().map(|id| id.key()).collect();
+    Findings {
+        attempted: attempted.len(),
+        acknowledged: ledger.acknowledged.len(),
+        accepted: accepted.len(),
+        lost: ledger.acknowledged.keys().filter(|id| !accepted.contains(&id.key())).count(),
+        phantoms: accepted.difference(&attempted).count(),
+        doubled,
+        not_known_again: send_again(start, ledger),
+        wrong: ledger.wrong.iter().take(5).cloned().collect(),
+        broken,
+    }
+}
+
+/// The lines of `hailong verify` that say FAIL, or what it said instead of checking.
+fn verify(start: &Start) -> Vec<String> {
+    let output = start.command(&["verify"]).output().unwrap();
+    let said = String::from_utf8_lossy(&output.stdout);
+    let mut broken: Vec<String> = said.lines().filter(|line| !line.starts_with("ok ")).map(str::to_owned).collect();
+    if said.is_empty() || (!output.status.success() && broken.is_empty()) {
+        broken.push(String::from_utf8_lossy(&output.stderr).into_owned());
+    }
+    broken
+}
+
+/// The keys that were accepted, and how many rows of the inbox are there more than once.
+fn stored(start: &Start) -> (HashSet<Key>, usize) {
+    if let Some(url) = &start.database {
+        let keys = postgres::query(url, "SELECT encode(key, 'hex') FROM accepted");
+        let doubled = postgres::query(url, "SELECT count(*) - count(DISTINCT key) FROM inbox");
+        let key = |hex: &str| u128::from_str_radix(hex, 16).unwrap().to_be_bytes();
+        return (keys.lines().map(key).collect(), doubled.trim().parse().unwrap());
+    }
+    let file = start.data.join("hailong.db");
+    let db = rusqlite::Connection::open_with_flags(file, OpenFlags::SQLITE_OPEN_READ_ONLY).unwrap();
+    let mut asked = db.prepare("SELECT \"key\" FROM accepted").unwrap();
+    let keys = asked.query_map([], |row| row.get::<_, Key>(0)).unwrap().map(Result::unwrap).collect();
+    let doubled: i64 =
+        db.query_row("SELECT count(*) - count(DISTINCT \"key\") FROM inbox", [], |row| row.get(0)).unwrap();
+    (keys, usize::try_from(doubled).unwrap())
+}
+
+/// Sends every acknowledged submission again and counts those that do not get 200 and their receipt.
+fn send_again(start: &Start, ledger: &Ledger) -> usize {
+    let (server, _) = start.serve();
+    let port = server.address.port();
+    let left: Mutex<Vec<(&SubmissionId, &String)>> = Mutex::new(ledger.acknowledged.iter().collect());
+    let strange = AtomicUsize::new(0);
+    thread::scope(|scope| {
+        for _ in 0..16 {
+            scope.spawn(|| {
+                let mut connection = Connection::open(port).unwrap();
+                loop {
+                    let next = left.lock().unwrap().pop();
+                    let Some((id, receipt)) = next else { break };
+                    let reply = connection.submit(&ledger.attempted[id]).unwrap();
+                    let known = reply.status == 200 && reply.receipt() == Some(receipt);
+                    strange.fetch_add(usize::from(!known), Ordering::Relaxed);
+                }
+            });
+        }
+    });
+    strange.into_inner()
+}

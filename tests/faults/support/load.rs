@@ -1,0 +1,166 @@
+//! Many people who submit at once, and what they were told.
+
+use super::client::Connection;
+use hailong::domain::submission::SubmissionId;
+use rand::{Rng, RngExt, SeedableRng, rngs::StdRng};
+use std::{
+    collections::HashMap,
+    sync::{
+        Arc, Mutex,
+        atomic::{AtomicBool, AtomicU16, Ordering},
+    },
+    thread::{self, JoinHandle},
+    time::{Duration, Instant},
+};
+
+/// Connections of a load.
+pub const PEOPLE: u64 = 32;
+/// One in so many submissions is one that was sent before, by anybody.
+const DUPLICATES: u32 = 8;
+
+/// One request: when, how long, and what came of it; no status where the connection broke.
+#[derive(Clone, Copy)]
+pub struct Seen {
+    pub began: Instant,
+    pub took: Duration,
+    pub status: Option<u16>,
+    pub retry_after: bool,
+}
+
+impl Seen {
+    pub fn is_acknowledged(&self) -> bool {
+        matches!(self.status, Some(200 | 201))
+    }
+}
+
+/// What all people sent and were told.
+#[derive(Default)]
+pub struct Ledger {
+    pub attempted: HashMap<SubmissionId, Arc<str>>,
+    /// Receipts by id.
+    pub acknowledged: HashMap<SubmissionId, String>,
+    pub seen: Vec<Seen>,
+    /// Replies that no submission may get.
+    pub wrong: Vec<String>,
+}
+
+impl Ledger {
+    fn note(&mut self, id: SubmissionId, receipt: &str) {
+        let first = self.acknowledged.entry(id).or_insert_with(|| receipt.to_owned());
+        if first != receipt {
+            self.wrong.push(format!("one submission has two receipts, {first} and {receipt}"));
+        }
+    }
+
+    fn add(&mut self, other: Self) {
+        self.attempted.extend(other.attempted);
+        other.acknowledged.iter().for_each(|(id, receipt)| self.note(*id, receipt));
+        self.seen.extend(other.seen);
+        self.wrong.extend(other.wrong);
+    }
+
+    /// Requests that lay wholly between two moments.
+    pub fn between(&self, from: Instant, to: Instant) -> impl Iterator<Item = &Seen> {
+        self.seen.iter().filter(move |seen| seen.began >= from && seen.began + seen.took <= to)
+    }
+
+    /// From a moment until the first submission that was acknowledged after it.
+    pub fn recovery(&self, from: Instant) -> Option<Duration> {
+        let ends = self.seen.iter().filter(|seen| seen.is_acknowledged()).map(|seen| seen.began + seen.took);
+        ends.filter(|end| *end >= from).min().map(|end| end - from)
+    }
+}
+
+/// A submission with a new id.
+pub fn submission(rng: &mut impl Rng) -> (SubmissionId, Arc<str>) {
+    let id = SubmissionId::from_bytes(rng.random());
+    let (level, seconds) = (rng.random_range(1..=5), rng.random_range(20..600));
+    let comment = if rng.random_ratio(1, 4) { ",\"comment\":\"Chờ lâu quá.\"" } else { "" };
+    let body = format!(
+        "{{\"id\":\"{}\",\"survey\":\"one-stop-2024\",\"source\":{{\"desk\":\"MC.NT\"}},\"respondent\":{{\"kind\":\"citizen\"}},\
+         \"answers\":{{\"access.seats\":{level},\"officer.polite\":4}},\"language\":\"vi\",\"seconds\":{seconds}{comment}}}",
+        id.to_hex()
+    );
+    (id, body.into())
+}
+
+/// A load under way; the port may change while it runs.
+pub struct Load {
+    pub port: Arc<AtomicU16>,
+    stop: Arc<AtomicBool>,
+    people: Vec<JoinHandle<Ledger>>,
+}
+
+type Shared = Arc<Mutex<Vec<(SubmissionId, Arc<str>)>>>;
+
+impl Load {
+    pub fn start(port: u16, seed: u64) -> Self {
+        let (port, stop) = (Arc::new(AtomicU16::new(port)), Arc::new(AtomicBool::new(false)));
+        let sent = Shared::default();
+        let people = (0..PEOPLE)
+            .map(|person| {
+                let (port, stop, sent) = (port.clone(), stop.clone(), sent.clone());
+                let rng = StdRng::seed_from_u64(seed * 1000 + person);
+                thread::spawn(move || submit_until(&stop, &port, &sent, rng))
+            })
+            .collect();
+        Self { port, stop, people }
+    }
+
+    /// Ends the load and brings together what was seen.
+    pub fn end(self) -> Ledger {
+        self.stop.store(true, Ordering::Relaxed);
+        let mut ledger = Ledger::default();
+        for person in self.people {
+            ledger.add(person.join().unwrap());
+        }
+        ledger
+    }
+}
+
+fn submit_until(stop: &AtomicBool, port: &AtomicU16, sent: &Shared, mut rng: StdRng) -> Ledger {
+    let mut ledger = Ledger::default();
+    let mut connection = None;
+    while !stop.load(Ordering::Relaxed) {
+        let Some(open) = connection.as_mut() else {
+            connection = Connection::open(port.load(Ordering::Relaxed)).ok();
+            thread::sleep(Duration::from_millis(2));
+            continue;
+        };
+        let (id, body) = choose(sent, &mut rng);
+        ledger.attempted.insert(id, body.clone());
+        if !submit(open, id, &body, &mut ledger) {
+            connection = None;
+        }
+    }
+    ledger
+}
+
+fn choose(sent: &Shared, rng: &mut StdRng) -> (SubmissionId, Arc<str>) {
+    let mut sent = sent.lock().unwrap();
+    if !sent.is_empty() && rng.random_ratio(1, DUPLICATES) {
+        // Half of them so new that the first delivery is under way.
+        let oldest = if rng.random() { sent.len().saturating_sub(32) } else { 0 };
+        return sent[rng.random_range(oldest..sent.len())].clone();
+    }
+    let made = submission(rng);
+    sent.push(made.clone());
+    made
+}
+
+/// `false` where the connection broke.
+fn submit(connection: &mut Connection, id: SubmissionId, body: &str, ledger: &mut Ledger) -> bool {
+    let began = Instant::now();
+    let reply = connection.submit(body);
+    let mut seen = Seen { began, took: began.elapsed(), status: None, retry_after: false };
+    if let Ok(reply) = &reply {
+        (seen.status, seen.retry_after) = (Some(reply.status), reply.retry_after);
+        match (reply.status, reply.receipt()) {
+            (200 | 201, Some(receipt)) => ledger.note(id, receipt),
+            (503, None) => thread::sleep(Duration::from_millis(20)),
+            (status, _) => ledger.wrong.push(format!("{status} {}", reply.body)),
+        }
+    }
+    ledger.seen.push(seen);
+    reply.is_ok()
+}

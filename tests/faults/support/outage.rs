@@ -1,0 +1,79 @@
+//! What an outage must look like from outside, whatever is out.
+
+use super::{
+    check::Findings,
+    client,
+    load::{Ledger, PEOPLE},
+};
+use std::{
+    collections::BTreeMap,
+    time::{Duration, Instant},
+};
+
+const ANSWER: Duration = Duration::from_millis(2500);
+const RECOVERY: Duration = Duration::from_secs(5);
+
+/// An outage as measured.
+#[derive(Debug)]
+pub struct Outage {
+    /// Requests that lay wholly inside it, by status; 0 where the connection broke.
+    replies: BTreeMap<u16, usize>,
+    without_retry_after: usize,
+    slowest: Duration,
+    /// Status of `/health` during it.
+    health: Option<u16>,
+    /// From its end to the first acknowledgement.
+    recovery: Option<Duration>,
+    pub findings: Findings,
+}
+
+impl Outage {
+    pub fn new(ledger: &Ledger, from: Instant, to: Instant, health: Option<u16>, findings: Findings) -> Self {
+        let mut replies = BTreeMap::new();
+        let (mut slowest, mut without_retry_after) = (Duration::ZERO, 0);
+        for seen in ledger.between(from, to) {
+            *replies.entry(seen.status.unwrap_or(0)).or_default() += 1;
+            slowest = slowest.max(seen.took);
+            without_retry_after += usize::from(seen.status == Some(503) && !seen.retry_after);
+        }
+        Self { replies, without_retry_after, slowest, health, recovery: ledger.recovery(to), findings }
+    }
+
+    /// The same, where the end of the outage lasted: recovery counts from a later moment.
+    pub fn recovered_from(self, ledger: &Ledger, back: Instant) -> Self {
+        Self { recovery: ledger.recovery(back), ..self }
+    }
+
+    /// Nothing but 503, in time and with Retry-After, soon over, and nothing acknowledged is lost.
+    pub fn holds(&self) -> bool {
+        let all_refused = self.replies.len() == 1 && self.replies.get(&503).is_some_and(|n| *n as u64 >= PEOPLE);
+        all_refused
+            && self.without_retry_after == 0
+            && self.slowest <= ANSWER
+            && self.health == Some(503)
+            && self.recovery.is_some_and(|recovery| recovery <= RECOVERY)
+            && self.findings.hold()
+    }
+
+    pub fn acknowledged(&self) -> usize {
+        self.replies.get(&200).unwrap_or(&0) + self.replies.get(&201).unwrap_or(&0)
+    }
+
+    pub fn figures(&self) -> String {
+        format!(
+            "replies {:?}, slowest {:.2?}, {} x 503 without Retry-After, /health {:?}, recovered after {:.2?}; {}",
+            self.replies,
+            self.slowest,
+            self.without_retry_after,
+            self.health,
+            self.recovery,
+            self.findings.figures()
+        )
+    }
+}
+
+/// The status of `/health`, where it answers in time.
+pub fn health(port: u16) -> Option<u16> {
+    let began = Instant::now();
+    client::get(port, "/health").ok().filter(|_| began.elapsed() <= ANSWER).map(|reply| reply.status)
+}
