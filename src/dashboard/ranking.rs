@@ -148,7 +148,7 @@ fn sort(rows: &mut [UnitRow], filter: &Filter) {
         }
         Sort::Name => rows.sort_by_cached_key(|row| fold(&row.name)),
         Sort::Responses => {
-            order(rows, filter, |row| row.responses().is_some(), |a, b| a.responses().cmp(&b.responses()))
+            order(rows, filter, |row| row.responses().is_some(), |a, b| a.responses().cmp(&b.responses()));
         }
         Sort::Verdict => {
             let place = |row: &UnitRow| row.verdict.map(|verdict| verdict as u8);

@@ -63,7 +63,7 @@ fn row(survey: &Survey, unit: &str, place: usize, count: usize, share: u32) -> T
         survey: survey.key.as_str().into(),
         unit: unit.into(),
         month: Month::new(2023 + (place / 12) as i16, (place % 12) as u8 + 1).unwrap(),
-        stratum: if place % 2 == 0 { Stratum::Kiosk } else { Stratum::Receipt },
+        stratum: if place.is_multiple_of(2) { Stratum::Kiosk } else { Stratum::Receipt },
         kind: Kind::Citizen,
         responses: tally.responses,
         groups: tally.pack_groups().into(),

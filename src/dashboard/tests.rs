@@ -140,7 +140,7 @@ fn a_small_unit_shows_no_figure_anywhere() {
             .flat_map(|it| &it.rows)
             .any(|row| row.reference.is_some_and(|value| crate::ui::format::index(value, Lang::Vi) == **it))
     };
-    assert!(found.iter().all(|it| national(it)), "{found:?}");
+    assert!(found.iter().all(national), "{found:?}");
     for name in ["factors", "months", "items", "levels-1"] {
         let csv = String::from_utf8(page.table(name).unwrap().csv(Lang::Vi, Dialect::Machine)).unwrap();
         assert!(csv.lines().skip(1).all(|line| !line.contains("70.") && !line.contains(",4,")), "{csv}");
@@ -160,7 +160,7 @@ fn a_channel_has_the_overall_figure_and_says_why_not_more() {
 fn a_period_without_responses_leads_to_one_with() {
     let site = site();
     let (overview, html) = overview(&site, &[("year", "2022")]);
-    assert_eq!(overview.nearest.and_then(|period| period.whole_year()), Some(2023));
+    assert_eq!(overview.nearest.and_then(super::super::domain::month::Period::whole_year), Some(2023));
     assert!(html.contains("Chưa có phiếu trong kỳ này") && html.contains("?year=2023"));
     assert!(!html.contains("<figure"));
 }

@@ -95,12 +95,12 @@ async fn no_order_time_or_id_leads_from_an_answer_to_a_submission() {
         );
         assert!(before.0 > 0.99, "the control must succeed: {before:?}");
         assert!(after.0 <= allowed, "{after:?} > {allowed}");
-        files_forget(&app, &keys).await;
+        files_forget(&app, &keys);
     }
 }
 
 /// Neither an id as sent nor an inbox row is left in the files of the database.
-async fn files_forget(app: &TestApp, keys: &[String]) {
+fn files_forget(app: &TestApp, keys: &[String]) {
     if !app.database_url.starts_with("sqlite:") {
         return;
     }

@@ -3,6 +3,8 @@
 //! Every test opens a site of its own (see `support`) and speaks HTTP to its routes. The clock is
 //! fixed at 2024-05-30 in the morning; nothing waits for real time.
 
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on fails")]
+
 mod support;
 
 mod bad_input;

@@ -155,7 +155,8 @@ async fn no_role_sees_another_units_figures() {
             "/staff/comments",
             "/staff/log",
         ];
-        let table: [(Option<(Role, Option<&str>)>, &[u16]); 8] = [
+        type Who = Option<(Role, Option<&'static str>)>;
+        let table: [(Who, &[u16]); 8] = [
             (None, &[303, 303, 303, 303, 303, 303, 303, 303, 303, 303, 303, 401, 303, 303, 303]),
             (Some((Role::Analyst, None)), &[200, 200, 200, 200, 404, 200, 200, 200, 200, 200, 200, 200, 403, 403, 403]),
             (

@@ -137,13 +137,13 @@ pub fn submission(desk: &str, n: usize) -> Value {
         "id": uuid::Uuid::new_v4().simple().to_string(),
         "survey": "one-stop-2024",
         "source": {"desk": desk},
-        "respondent": {"kind": if n % 4 == 0 { "organisation" } else { "citizen" }},
+        "respondent": {"kind": if n.is_multiple_of(4) { "organisation" } else { "citizen" }},
         "answers": {
             "access.seats": level(0), "access.equipment": level(1), "procedure.posted": level(2), "procedure.fees": "na",
             "officer.polite": level(3), "officer.listens": "skipped", "result.correct": level(4), "fact.trips": "2",
         },
         "expectations": ["officer.skill"],
-        "comment": if n % 3 == 0 { Some(format!("Ý kiến số {n}")) } else { None },
+        "comment": if n.is_multiple_of(3) { Some(format!("Ý kiến số {n}")) } else { None },
         "language": "vi",
         "seconds": 60 + n,
     })
