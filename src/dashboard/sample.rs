@@ -66,7 +66,7 @@ fn row(survey: &Survey, unit: &str, place: usize, count: usize, share: u32) -> T
         stratum: if place.is_multiple_of(2) { Stratum::Kiosk } else { Stratum::Receipt },
         kind: Kind::Citizen,
         responses: tally.responses,
-        groups: tally.pack_groups().into(),
+        groups: tally.groups.clone().into(),
         counts: tally.pack_counts().into(),
     }
 }
