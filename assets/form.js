@@ -16,13 +16,14 @@
   let state, timer = 0, guard = 0, keys = false, current = begin;
   const outbox = []; // what has been handed in and not yet been acknowledged: { body, code }
   const fresh = () => ({ id: '', at: 0, far: 0, skips: [], body: '' });
+  const attempt = (what) => { try { return what(); } catch { return null; } }; // storage may be full or forbidden
   const session = {
-    get(key) { try { return JSON.parse(sessionStorage.getItem(key)); } catch { return null; } },
-    set(key, value) { try { sessionStorage.setItem(key, JSON.stringify(value)); } catch { /* full or forbidden */ } },
-    del(key) { try { sessionStorage.removeItem(key); } catch { /* forbidden */ } },
+    get: (key) => attempt(() => JSON.parse(sessionStorage.getItem(key))),
+    set: (key, value) => attempt(() => sessionStorage.setItem(key, JSON.stringify(value))),
+    del: (key) => attempt(() => sessionStorage.removeItem(key)),
   };
 
-  // -- what is chosen: the form's own fields hold it ----------------------------------------------
+  // What is chosen: the form's own fields hold it.
   const inputs = () => all('input[name],textarea');
   const chosen = (name) => { const i = $(`input[name="${name}"]:checked`); return i ? i.value : ''; };
   const nameOf = (step) => { const i = $('input[type=radio]', step); return i ? i.name : ''; };
@@ -51,8 +52,6 @@
     return [...crypto.getRandomValues(new Uint8Array(16))].map((b) => b.toString(16).padStart(2, '0')).join('');
   }
   function wipe() {
-    clearTimeout(timer);
-    timer = 0;
     begin.reset();
     form.reset();
     state = fresh();
@@ -63,7 +62,7 @@
     find('');
   }
 
-  // -- screens -----------------------------------------------------------------------------------
+  // Screens.
   function show(screen, focus = true) {
     clearTimeout(timer);
     timer = 0;
@@ -73,13 +72,13 @@
     for (const s of screens) s.hidden = s !== screen;
     for (const part of all('section', form)) if (!part.classList.contains('s')) part.hidden = !part.contains(screen);
     form.hidden = screen === begin;
+    document.documentElement.classList.toggle('on', screen !== begin);
     state.far = Math.max(state.far, at);
     $('#bar').value = at < 0 ? (screen === begin ? 0 : asked.length) : asked.filter((s) => list.indexOf(s) < at).length;
     back.hidden = at < 0;
     if (screen.id === 'unit') sheet(0);
     controls();
-    const erase = $('#erase');
-    if (erase) erase.hidden = at < 0;
+    if (!kiosk) $('#erase').hidden = at < 0;
     document.title = title;
     scrollTo(0, 0);
     if (focus) {
@@ -117,12 +116,11 @@
     show(list[Math.min(state.far, list.length - 1)]);
   }
 
-  // -- answering ---------------------------------------------------------------------------------
+  // Answering.
   function tapped(event) {
     const input = event.target;
     if (input.type !== 'radio') return;
-    const kindless = $('#kindless');
-    if (input.name === 'kind' && kindless) kindless.hidden = true;
+    if (input.name === 'kind') $('#kindless').hidden = true;
     state.skips = state.skips.filter((name) => name !== input.name);
     save();
     if (!form.contains(input)) return;
@@ -151,31 +149,28 @@
   function limit(event) {
     const box = event.target, group = box.closest('.many');
     if (!group) return;
-    const over = all('input:checked', group).length > +group.dataset.max;
+    const over = all(':checked', group).length > group.dataset.max, full = $('.full', current);
     if (over) box.checked = false;
-    const full = $('.full', current);
     full.textContent = over ? full.dataset.text : '';
     save();
   }
 
-  // -- units -------------------------------------------------------------------------------------
+  // Units.
   const fold = (text) => text.normalize('NFD').replace(/[\u0300-\u036f]/g, '').toLowerCase().replace(/đ/g, 'd');
   let page = 0;
   function sheet(n) {
     const tiles = all('[data-sheet]');
     page = kiosk && tiles.some((t) => +t.dataset.sheet === n) ? n : 0;
     for (const t of tiles) t.hidden = kiosk && +t.dataset.sheet !== page;
-    const field = $('#unit .find');
-    field.hidden = kiosk || tiles.length < 8;
+    if (tiles.length) $('.find').hidden = kiosk || tiles.length < 8;
   }
   function find(text) {
     const tiles = all('[data-sheet]');
     for (const t of tiles) t.hidden = !fold(t.textContent).includes(fold(text.trim()));
-    const none = $('#unit .none');
-    if (none) none.hidden = tiles.some((t) => !t.hidden);
+    if (tiles.length) $('.none').hidden = tiles.some((t) => !t.hidden);
   }
 
-  // -- words -------------------------------------------------------------------------------------
+  // Words.
   const length = () => [...comment.value.replace(/\r\n?/g, '\n').trim().normalize('NFC')].length;
   function count() {
     const left = comment.dataset.limit - length(), line = $('#count');
@@ -191,9 +186,8 @@
     ul.textContent = '';
     note.hidden = true;
     for (const [field, message] of list) {
-      const step = $(`[data-field="${field.replace(/\[\d+\]$/, '')}"]`), li = document.createElement('li');
-      const link = document.createElement(step ? 'a' : 'span');
-      const ask = step && $('.ask', step);
+      const step = $(`[data-field="${field.replace(/\[\d+\]$/, '')}"]`), ask = step && $('.ask', step);
+      const li = document.createElement('li'), link = document.createElement(step ? 'a' : 'span');
       link.textContent = step === current ? message : `${ask ? ask.textContent + ' – ' : ''}${message}`;
       if (step) {
         link.href = `#${step.id}`;
@@ -211,15 +205,14 @@
     sum.focus();
   }
 
-  // -- sending -----------------------------------------------------------------------------------
+  // Sending.
   function compose(words) {
     const answers = {}, respondent = { kind: kindOf() };
-    const level = (value) => (/^\d+$/.test(value) ? +value : value);
     for (const step of steps()) {
       const name = nameOf(step), kind = step.dataset.step;
       const value = name && (chosen(name) || (state.skips.includes(name) ? 'skipped' : ''));
       if (!value) continue;
-      if (kind === 'item') answers[name] = level(value);
+      if (kind === 'item') answers[name] = +value || value;
       else if (kind === 'fact') answers[name] = value;
       else if (kind === 'about') respondent[name] = value;
     }
@@ -250,7 +243,7 @@
     show($('#sending'));
     pump();
   }
-  let pumping = false, again = 0, home_ = 0;
+  let pumping = false, again = 0, homing = 0;
   const mine = (letter) => state.body === letter.body;
   async function pump() {
     if (pumping || !outbox.length) return;
@@ -268,8 +261,7 @@
       if (mine(letter)) settle(answer);
       if (outbox.length) again = setTimeout(pump, 1000);
     }
-    const waiting = $('#waiting');
-    if (waiting) waiting.hidden = !outbox.length;
+    if (kiosk) $('#waiting').hidden = !outbox.length;
   }
   async function post(body) {
     try {
@@ -291,20 +283,17 @@
   function busy() {
     if (current.id !== 'late') show($('#late'));
     // A kiosk does not wait with the person: the form stays in the outbox, the screen goes back.
-    if (kiosk && !home_) home_ = setTimeout(finish, 20000);
+    if (kiosk && !homing) homing = setTimeout(finish, 20000);
   }
   function settle({ status, data }) {
-    clearTimeout(home_);
-    home_ = 0;
+    clearTimeout(homing);
+    homing = 0;
     state.body = '';
     if (status < 300) {
       $('#receipt').textContent = data.receipt;
-      session.del(STORE);
-      state = fresh();
+      wipe();
       show($('#done'));
-      begin.reset();
-      form.reset();
-      if (kiosk) home_ = setTimeout(finish, 8000);
+      if (kiosk) homing = setTimeout(finish, 8000);
     } else if (status === 422 || status === 400) {
       const list = (data.errors || []).map((e) => [e.field, e.message]);
       complain(list.length ? list : [['', data.detail || data.title || $('#refused h2').dataset.other]]);
@@ -314,10 +303,11 @@
       show($('#refused'));
     }
   }
+  const closeAll = () => all('dialog[open]').forEach((d) => d.close());
   function finish() {
-    clearTimeout(home_);
-    home_ = 0;
-    all('dialog').forEach((d) => d.open && d.close());
+    clearTimeout(homing);
+    homing = 0;
+    closeAll();
     wipe();
     if (!kiosk) return show(begin);
     show(begin, false);
@@ -327,7 +317,7 @@
   }
   const go = (href) => fetch(href, { cache: 'no-cache' }).then((r) => r.ok && location.replace(href)).catch(() => {});
 
-  // -- a person who has left the kiosk -------------------------------------------------------------
+  // A person who has left the kiosk.
   let seen = Date.now(), said = 0;
   function active(event) {
     const idle = $('#idle'), { target } = event;
@@ -344,13 +334,13 @@
     if (over >= 30) return finish();
     const text = $('#idle-count').dataset.text.replace('{s}', 30 - over);
     $('#idle-count').textContent = text;
-    if (!idle.open) { all('dialog').forEach((d) => d.open && d.close()); idle.showModal(); said = 0; }
+    if (!idle.open) { closeAll(); idle.showModal(); said = 0; }
     if (!said || (said < 2 && over >= 20)) { said += 1; $('#idle-say').textContent = text; }
   }
 
-  // -- wiring ------------------------------------------------------------------------------------
+  // Wiring.
   document.addEventListener('click', ghost, true);
-  document.addEventListener('keydown', (e) => { if (e.key === 'Tab' || e.key.startsWith('Arrow') || e.key === ' ') { keys = true; controls(); } }, true);
+  document.addEventListener('keydown', (e) => { if (/^(Tab|Arrow| )/.test(e.key)) { keys = true; controls(); } }, true);
   document.addEventListener('pointerdown', () => { keys = false; }, true);
   begin.addEventListener('submit', start);
   begin.addEventListener('click', tapped);
@@ -366,9 +356,8 @@
   $('#next').addEventListener('click', () => { timer = 0; leave(); });
   $('#more').addEventListener('click', () => sheet(page + 1));
   $('#skip').addEventListener('click', () => {
-    const name = nameOf(current);
     for (const i of all(':checked', current)) i.checked = false;
-    if (!state.skips.includes(name)) state.skips.push(name);
+    state.skips.push(nameOf(current));
     next();
   });
   back.addEventListener('click', () => { const list = steps(); show(list[list.indexOf(current) - 1] || begin); });
@@ -394,7 +383,7 @@
     });
   }
   if (kiosk) {
-    for (const type of ['pointerdown', 'keydown', 'input', 'beforeinput', 'compositionupdate', 'scroll', 'wheel']) {
+    for (const type of ['pointerdown', 'keydown', 'input', 'beforeinput', 'compositionupdate', 'scroll']) {
       document.addEventListener(type, active, { capture: true, passive: true });
     }
     if (window.visualViewport) visualViewport.addEventListener('resize', active);
@@ -412,13 +401,12 @@
   addEventListener('online', pump);
   addEventListener('pageshow', (e) => { if (e.persisted && kiosk) finish(); });
 
-  state = fresh();
-  sheet(0);
-  form.reset();
-  begin.reset();
   const handed = session.get(`${STORE}/hand`), kept = kiosk ? null : session.get(STORE);
+  wipe();
+  sheet(0);
   session.del(`${STORE}/hand`);
   if (handed && Date.now() - handed.at < 10000) restore(handed.kept);
   else if (kept) restore(kept);
   else show(begin, false);
+  guard = 0;
 })();

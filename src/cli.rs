@@ -8,10 +8,9 @@ use crate::{
     export::files::{self, What},
     releases,
     server::{self, Server},
-    sign_in::password,
     site::{Site, SiteError},
     store::{LogEntry, NewUser},
-    web::{query, state::App, viewer::Role},
+    web::{accounts, query, state::App, viewer::Role},
 };
 use anyhow::{Context, bail};
 use clap::{Parser, Subcommand};
@@ -265,16 +264,13 @@ async fn export(site: &Site, asked: &Export) -> anyhow::Result<()> {
         .with_context(|| format!("export: expected responses, index or codebook, not `{}`", asked.what))?;
     let pairs = asked.pairs();
     let root = site.catalogue.root().map(|unit| unit.code.clone()).unwrap_or_default();
-    let question = query::read(&pairs, site, &root, Clock::System.month(), Lang::En).map_err(|mistakes| {
+    let question = query::read(&pairs, site, &root, Clock::System.local().date(), Lang::En).map_err(|mistakes| {
         let said: Vec<String> =
             mistakes.iter().map(|m| format!("{}: {}", m.field.replace('_', "-"), m.message)).collect();
         anyhow::anyhow!(said.join("\n"))
     })?;
     let mut pieces = files::make(site, what, &question).await?;
-    let detail = format!(
-        "{} {} {}..{}",
-        question.survey.key, question.top, question.query.period.from, question.query.period.to
-    );
+    let detail = question.describe();
     let action = format!("export.{}", what.key());
     let entry = LogEntry { at: Clock::System.now(), actor: "cli", action: &action, detail: &detail };
     site.store.log(&site.log_key, entry).await?;
@@ -322,12 +318,12 @@ async fn make_user(site: &Site, name: &str, role: Role, unit: Option<&str>) -> a
     if role.needs_unit() && unit.is_none() {
         bail!("unit: a {} belongs to one; name it with --unit", role.key());
     }
-    let password = password::one_time();
+    let password = accounts::one_time_password();
     let new = NewUser {
         name: name.to_owned(),
         role: role.key().to_owned(),
         unit: unit.map(str::to_owned),
-        password: password::hash(password.clone()).await,
+        password: accounts::hash(password.clone()).await,
         created_at: Clock::System.now(),
     };
     if site.store.add_user(new).await?.is_none() {

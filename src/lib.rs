@@ -13,12 +13,15 @@ pub mod store;
 pub mod releases;
 pub mod site;
 
+pub mod ui;
 pub mod web;
 
 pub mod collect;
 pub mod dashboard;
 pub mod export;
+pub mod oversight;
 pub mod sign_in;
+pub mod users;
 
 pub mod server;
 

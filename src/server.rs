@@ -4,16 +4,19 @@ use crate::{
     clock::Clock,
     collect,
     config::Config,
+    dashboard,
     domain::batch::Rules,
-    releases,
+    export, oversight, releases, sign_in,
     site::Site,
     store::writer::{BATCH, Writer},
+    users,
     web::{
         assets::{Assets, Pages},
         layers, paths,
         paths::route,
         problem::Problem,
         state::{App, AppState},
+        throttle::Throttle,
     },
 };
 use axum::{
@@ -31,6 +34,10 @@ use hyper_util::{
 };
 use std::{future::Future, io, sync::Arc, time::Duration};
 use tokio::{net::TcpListener, sync::Semaphore, task::JoinHandle};
+use tower_http::compression::{
+    CompressionLayer,
+    predicate::{DefaultPredicate, NotForContentType, Predicate},
+};
 
 /// Most connections at once; further ones wait in the system's queue.
 const CONNECTIONS: usize = 12_000;
@@ -59,8 +66,16 @@ impl Server {
     #[must_use]
     pub fn with_batch(site: Site, clock: Clock, base_url: String, rules: &Rules, batch: usize) -> Self {
         let (writer, task) = Writer::start(&site.store, batch);
-        let app =
-            App { site, writer, clock, assets: Assets::load(), pages: Pages::default(), base_url, least: rules.least };
+        let app = App {
+            site,
+            writer,
+            clock,
+            assets: Assets::load(),
+            pages: Pages::default(),
+            throttle: Throttle::default(),
+            base_url,
+            least: rules.least,
+        };
         Self { app: Arc::new(app), writer: task }
     }
 
@@ -72,6 +87,7 @@ impl Server {
             .route(route::ASSET, get(asset))
             .route(route::FAVICON, get(favicon))
             .merge(collect::routes())
+            .merge(staff_routes())
             .fallback(|| async { Problem::not_found() });
         layers::wrap(routes).with_state(self.app.clone())
     }
@@ -101,6 +117,20 @@ impl Server {
         }
         store.close().await;
     }
+}
+
+/// What staff see, compressed as it is made; files that leave are not, they would be slowed down.
+fn staff_routes() -> Router<AppState> {
+    Router::new()
+        .merge(dashboard::routes())
+        .merge(export::routes())
+        .merge(oversight::routes())
+        .merge(sign_in::routes())
+        .merge(users::routes())
+        .layer(
+            CompressionLayer::new()
+                .compress_when(DefaultPredicate::new().and(NotForContentType::const_new("text/csv"))),
+        )
 }
 
 async fn listen(listener: TcpListener, router: Router, stop: impl Future<Output = ()>) -> io::Result<()> {

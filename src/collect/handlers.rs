@@ -216,6 +216,6 @@ fn links(app: &App, desk: &str, surface: Surface) -> Links {
             Surface::Kiosk => paths::kiosk_pages(desk),
         },
         api: route::SUBMISSIONS.to_owned(),
-        ..Links::default()
+        results: format!("{}{}", app.base_url, route::RESULTS),
     }
 }

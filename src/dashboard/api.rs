@@ -3,7 +3,9 @@
 use crate::{
     domain::{
         dialect::Dialect,
+        disclosure::LEAST,
         figures::{Figures, Source, figures, to_csv},
+        lattice::Query,
         survey::Lang,
     },
     web::{
@@ -29,7 +31,8 @@ pub async fn index(
 ) -> Result<Response, Problem> {
     let lang = language(&headers, query.as_deref());
     let root = app.site.catalogue.root().map(|unit| unit.code.clone()).unwrap_or_default();
-    let asked = query::read(&pairs(query.as_deref().unwrap_or_default()), &app.site, &root, app.clock.month(), lang);
+    let asked =
+        query::read(&pairs(query.as_deref().unwrap_or_default()), &app.site, &root, app.clock.local().date(), lang);
     let asked = asked.map_err(|errors| Problem::invalid("invalid_query", errors))?;
     let snapshot = app.site.store.tallies().await?;
     let source = Source {
@@ -54,6 +57,11 @@ pub fn not_crossed(lang: Lang) -> Problem {
     Problem::invalid("invalid_query", vec![FieldMessage { field: "stratum".to_owned(), message }])
 }
 
+/// How many responses are in no shown group, where saying so gives no small group away.
+fn withheld(count: u64, query: &Query) -> Option<u64> {
+    (query.stratum.is_none() && (count == 0 || count >= LEAST)).then_some(count)
+}
+
 fn to_json(asked: &Asked, figures: &Figures) -> String {
     let query = &asked.query;
     let strata: Vec<&str> = match query.stratum {
@@ -74,7 +82,7 @@ fn to_json(asked: &Asked, figures: &Figures) -> String {
         })),
         "total": figures.total,
         "groups": figures.groups,
-        "withheld": figures.withheld,
+        "withheld": withheld(figures.withheld, query),
     })
     .to_string()
 }

@@ -1,1 +1,43 @@
+//! The dashboard: how satisfied people are, against the target, last year and each other.
+//!
+//! [`filter`] reads what is asked. [`overview`] and [`unit_page`] turn tallies into what a page says,
+//! [`select`] picks their rows, [`ranking`] orders units and [`attention`] says what deserves a look;
+//! all of it pure. [`handlers`] and [`api`] bring the HTTP kit. The views ([`view`], [`unit_view`] and their parts) draw it and are given their links. May import
+//! `domain`, `ui` and `web`; no other feature room.
+
 pub mod api;
+pub mod attention;
+mod cards_view;
+pub mod filter;
+mod filter_view;
+pub mod handlers;
+pub mod overview;
+pub mod ranking;
+pub mod results;
+pub mod select;
+pub mod unit_page;
+pub mod unit_view;
+pub mod units_view;
+pub mod view;
+pub mod words;
+
+#[cfg(test)]
+mod filter_tests;
+#[cfg(test)]
+mod sample;
+#[cfg(test)]
+mod tests;
+
+use crate::web::{paths::route, state::AppState};
+use axum::{Router, routing::get};
+
+/// The routes of this room.
+pub fn routes() -> Router<AppState> {
+    Router::new()
+        .route(route::INDEX, get(api::index))
+        .route(route::RESULTS, get(results::results))
+        .route(route::OVERVIEW, get(handlers::overview))
+        .route(route::OVERVIEW_TABLE, get(handlers::overview_table))
+        .route(route::UNIT, get(handlers::unit))
+        .route(route::UNIT_TABLE, get(handlers::unit_table))
+}

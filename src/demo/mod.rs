@@ -7,15 +7,18 @@ pub use synthetic::Synthetic;
 use crate::{
     clock::{self, Clock},
     config::Config,
-    domain::{month::Month, submission::Submission, survey::Survey},
+    domain::{
+        month::Month,
+        submission::{Draft, Stratum, Submission},
+        survey::Survey,
+    },
     releases,
-    sign_in::password,
     site::Site,
     store::{
         NewUser,
         writer::{Arrival, BATCH, Outcome, Writer},
     },
-    web::viewer::Role,
+    web::{accounts, viewer::Role},
 };
 use anyhow::{Context, bail};
 use futures_util::{StreamExt, stream};
@@ -39,14 +42,23 @@ pub async fn load(site: &Site, config: &Config, count: u64, seed: u64) -> anyhow
     let bar = ProgressBar::with_draw_target(Some(count), ProgressDrawTarget::stderr());
     bar.set_style(ProgressStyle::with_template("{msg:12} {wide_bar} {pos}/{len}  {per_sec}  {eta}")?);
     bar.set_message("answering");
-    store_all(site, survey, Synthetic::new(survey, &site.catalogue, count, seed, clock.now()), &bar).await?;
+    let mut made = Synthetic::new(survey, &site.catalogue, count, seed, clock.now());
+    let past = made.past();
+    store_all(site, survey, made.by_ref().take(past), &bar).await?;
     bar.set_message("releasing");
     releases::run(site, &config.release, &clock, true).await?;
+    bar.set_message("answering");
+    store_all(site, survey, made, &bar).await?;
     bar.finish_and_clear();
     Ok(())
 }
 
-async fn store_all(site: &Site, survey: &Survey, made: Synthetic<'_>, bar: &ProgressBar) -> anyhow::Result<()> {
+async fn store_all(
+    site: &Site,
+    survey: &Survey,
+    made: impl Iterator<Item = (Draft, Stratum, i64)>,
+    bar: &ProgressBar,
+) -> anyhow::Result<()> {
     let (writer, task) = Writer::start(&site.store, BATCH);
     let mut outcomes = stream::iter(made)
         .map(|(draft, stratum, received_at)| {
@@ -87,8 +99,8 @@ pub async fn logins(site: &Site) -> anyhow::Result<Vec<Login>> {
         (Role::Administrator, "quantri"),
         (Role::Auditor, "kiemtra"),
     ] {
-        let password = password::one_time();
-        let hash = password::hash(password.clone()).await;
+        let password = accounts::one_time_password();
+        let hash = accounts::hash(password.clone()).await;
         let new = NewUser {
             name: name.to_owned(),
             role: role.key().to_owned(),

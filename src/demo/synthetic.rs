@@ -8,8 +8,8 @@ use crate::domain::{
 use jiff::civil::DateTime;
 use rand::{Rng, RngExt, SeedableRng, rngs::StdRng};
 
-/// Share of the submissions that arrive in the current month, so that some wait for release.
-const CURRENT: f64 = 0.01;
+/// One submission of so many arrives now, at the end, and waits for its release.
+const CURRENT: u64 = 100;
 const COMMENTS: [&str; 16] = [
     "Cán bộ hướng dẫn rất nhiệt tình, tôi làm xong trong buổi sáng.",
     "Phòng chờ hơi nóng, nên có thêm quạt.",
@@ -47,6 +47,8 @@ pub struct Synthetic<'c> {
     weights: f64,
     rng: StdRng,
     left: u64,
+    /// How many of them, the last, arrive now.
+    current: u64,
     now: i64,
 }
 
@@ -63,11 +65,17 @@ impl<'c> Synthetic<'c> {
                 unit,
                 // A few large offices, many middling ones, some where hardly anybody comes.
                 weight: if place % 7 == 6 { 0.02 } else { (normal(&mut rng) * 0.8).exp() },
-                satisfied: (0.885 + 0.035 * normal(&mut rng)).clamp(0.70, 0.97),
+                satisfied: (0.872 + 0.04 * normal(&mut rng)).clamp(0.70, 0.97),
             })
             .collect();
         let weights = offices.iter().map(|office| office.weight).sum();
-        Self { survey, offices, weights, rng, left: count, now }
+        Self { survey, offices, weights, rng, left: count, current: count / CURRENT, now }
+    }
+
+    /// How many submissions are of past years, the first ones.
+    #[must_use]
+    pub fn past(&self) -> usize {
+        usize::try_from(self.left.saturating_sub(self.current)).unwrap_or(usize::MAX)
     }
 
     fn office(&mut self) -> usize {
@@ -88,8 +96,8 @@ impl<'c> Synthetic<'c> {
                 .map_or(0, |day| day.timestamp().as_millisecond())
         };
         let in_day = self.rng.random_range(8 * 3_600_000..17 * 3_600_000);
-        if self.rng.random_bool(CURRENT) {
-            return (self.now - self.rng.random_range(0..DAY), true);
+        if self.left < self.current {
+            return (self.now - self.rng.random_range(0..60_000), true);
         }
         let later = self.rng.random_bool(0.58);
         let year = if later { 2024 } else { 2023 };

@@ -81,6 +81,13 @@ impl Estimate {
         ((num * 20_000 + den) / (2 * den)) as i64
     }
 
+    /// Which is larger, exactly: ranks follow this and not the rounded figures.
+    #[must_use]
+    pub fn compare(self, other: Self) -> std::cmp::Ordering {
+        let [mine, theirs] = [(self, other), (other, self)].map(|(a, b)| u128::from(a.num) * u128::from(b.den));
+        mine.cmp(&theirs)
+    }
+
     fn reaches(self, target: &Target) -> bool {
         let (mine, aim) = (u128::from(self.num) * 10_000, u128::from(target.hundredths) * u128::from(self.den));
         if target.strict { mine > aim } else { mine >= aim }
@@ -114,6 +121,8 @@ impl Verdict {
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Figure {
     pub responses: u64,
+    /// Those of them with a valid answer.
+    pub respondents: u64,
     /// Valid answers, the denominator.
     pub answers: u64,
     pub satisfied: u64,
@@ -145,6 +154,7 @@ impl Figure {
         };
         Self {
             responses,
+            respondents: sums.n,
             answers: sums.v,
             satisfied: sums.s,
             na: sums.na,
@@ -245,6 +255,14 @@ mod tests {
         assert_eq!(figure([0, 0, 5000, 5000, 0]).verdict(Some(&target(8700, true))), Some(Verdict::NotMet));
         assert_eq!(figure([0; 5]).verdict(Some(&target(8700, true))), Some(Verdict::NoData));
         assert_eq!(exact.verdict(None), None);
+    }
+
+    #[test]
+    fn ranks_follow_the_exact_figure() {
+        let (a, b) = (Estimate { num: 88_601, den: 100_000 }, Estimate { num: 88_604, den: 100_000 });
+        assert_eq!(a.hundredths(), b.hundredths());
+        assert!(a.compare(b).is_lt() && b.compare(a).is_gt());
+        assert!(Estimate { num: 1, den: 2 }.compare(Estimate { num: 2, den: 4 }).is_eq());
     }
 
     #[test]

@@ -10,7 +10,7 @@ use crate::domain::{
     month::{Month, Period},
     submission::Stratum,
     survey::{Kind, Survey},
-    tally::{ItemCounts, Sums, Tally, unpack_groups, unpack_total},
+    tally::{Sums, item_counts, unpack_counts},
 };
 use std::collections::BTreeMap;
 
@@ -23,9 +23,9 @@ pub struct TallyRow {
     pub stratum: Stratum,
     pub kind: Kind,
     pub responses: u64,
-    /// Packed as [`Tally::pack_groups`] does.
-    pub groups: Box<[u8]>,
-    /// Packed as [`Tally::pack_counts`] does.
+    /// All items first, then each factor; read once, because every page adds them up.
+    pub groups: Box<[Sums]>,
+    /// Packed as [`crate::domain::tally::Tally::pack_counts`] does; only pages of items read them.
     pub counts: Box<[u8]>,
 }
 
@@ -134,6 +134,11 @@ impl Cell {
         self.levels.iter_mut().zip(&other.levels).for_each(|(count, more)| *count += more);
     }
 
+    fn add(&mut self, row: &TallyRow, sums: &Sums) {
+        self.responses += row.responses;
+        self.sums.merge(sums);
+    }
+
     fn part(&self, view: View) -> Part {
         let responses = if matches!(view, View::Factors | View::Items) { self.sums.n } else { self.responses };
         Part { responses, respondents: self.sums.n, answers: self.sums.v, satisfied: self.sums.s }
@@ -217,11 +222,7 @@ impl Folding<'_> {
     fn month(&self, rows: &[&TallyRow]) -> Vec<Cell> {
         match self.view {
             View::Total => vec![rows.iter().fold(Cell::default(), |mut cell, row| {
-                cell.merge(&Cell {
-                    responses: row.responses,
-                    sums: unpack_total(&row.groups).unwrap_or_default(),
-                    levels: Vec::new(),
-                });
+                cell.add(row, row.groups.first().unwrap_or(&Sums::default()));
                 cell
             })],
             View::Strata => {
@@ -237,8 +238,7 @@ impl Folding<'_> {
         let mut cells = vec![Cell::default(); count];
         for row in rows {
             if let Some(place) = place(row) {
-                let sums = unpack_total(&row.groups).unwrap_or_default();
-                cells[place].merge(&Cell { responses: row.responses, sums, levels: Vec::new() });
+                cells[place].add(row, row.groups.first().unwrap_or(&Sums::default()));
             }
         }
         cells
@@ -247,11 +247,7 @@ impl Folding<'_> {
     fn factors(&self, rows: &[&TallyRow]) -> Vec<Cell> {
         let mut cells = vec![Cell::default(); self.survey.factors.len()];
         for row in rows {
-            for (cell, sums) in
-                cells.iter_mut().zip(unpack_groups(self.survey, &row.groups).unwrap_or_default().iter().skip(1))
-            {
-                cell.merge(&Cell { responses: row.responses, sums: *sums, levels: Vec::new() });
-            }
+            cells.iter_mut().zip(row.groups.iter().skip(1)).for_each(|(cell, sums)| cell.add(row, sums));
         }
         cells
     }
@@ -259,9 +255,9 @@ impl Folding<'_> {
     fn items(&self, rows: &[&TallyRow]) -> Vec<Cell> {
         let mut cells = vec![Cell::default(); self.survey.items.len()];
         for row in rows {
-            let Some(tally) = Tally::unpack(self.survey, row.responses, &row.groups, &row.counts) else { continue };
+            let Some(counts) = unpack_counts(self.survey, &row.counts) else { continue };
             for (place, cell) in cells.iter_mut().enumerate() {
-                let counts: ItemCounts = tally.item(self.survey, place);
+                let counts = item_counts(self.survey, &counts, place);
                 let sums = counts.sums(self.survey.satisfied_from);
                 cell.merge(&Cell { responses: row.responses, sums, levels: counts.levels });
             }

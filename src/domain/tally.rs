@@ -184,33 +184,28 @@ impl Tally {
     /// Reads a stored tally. `None` where it does not fit the version.
     #[must_use]
     pub fn unpack(survey: &Survey, responses: u64, groups: &[u8], counts: &[u8]) -> Option<Self> {
-        let counts = unpack(counts)?;
-        (counts.len() == Layout::of(survey).len).then_some(())?;
-        Some(Self { responses, groups: unpack_groups(survey, groups)?, counts })
+        let groups = unpack_groups(groups).filter(|groups| groups.len() == survey.factors.len() + 1)?;
+        Some(Self { responses, groups, counts: unpack_counts(survey, counts)? })
     }
 }
 
-/// Reads stored group sums. `None` where they do not fit the version.
+/// Reads stored group sums. `None` where they are not whole.
 #[must_use]
-pub fn unpack_groups(survey: &Survey, packed: &[u8]) -> Option<Vec<Sums>> {
+pub fn unpack_groups(packed: &[u8]) -> Option<Vec<Sums>> {
     let numbers = unpack(packed)?;
-    (numbers.len() == SUMS * (survey.factors.len() + 1)).then(|| {
-        numbers.chunks_exact(SUMS).map(|chunk| Sums::from_array(std::array::from_fn(|place| chunk[place]))).collect()
-    })
+    let (groups, rest) = numbers.as_chunks::<SUMS>();
+    rest.is_empty().then(|| groups.iter().map(|group| Sums::from_array(*group)).collect())
 }
 
-/// The sums of all items alone, the first of the stored group sums.
+/// Reads stored counts. `None` where they do not fit the version.
 #[must_use]
-pub fn unpack_total(packed: &[u8]) -> Option<Sums> {
-    let mut rest = packed;
-    let mut numbers = [0; SUMS];
-    for number in &mut numbers {
-        (*number, rest) = take(rest)?;
-    }
-    Some(Sums::from_array(numbers))
+pub fn unpack_counts(survey: &Survey, packed: &[u8]) -> Option<Vec<u64>> {
+    unpack(packed).filter(|counts| counts.len() == Layout::of(survey).len)
 }
 
-fn item_counts(survey: &Survey, counts: &[u64], place: usize) -> ItemCounts {
+/// The counts of one item among all counts of a version.
+#[must_use]
+pub fn item_counts(survey: &Survey, counts: &[u64], place: usize) -> ItemCounts {
     let layout = Layout::of(survey);
     let counts = &counts[layout.item(place)];
     ItemCounts {
@@ -276,26 +271,19 @@ fn pack(numbers: impl Iterator<Item = u64>) -> Vec<u8> {
     bytes
 }
 
-fn unpack(mut bytes: &[u8]) -> Option<Vec<u64>> {
-    let mut numbers = Vec::with_capacity(bytes.len());
-    while !bytes.is_empty() {
-        let (number, rest) = take(bytes)?;
-        numbers.push(number);
-        bytes = rest;
-    }
-    Some(numbers)
-}
-
-#[inline]
-fn take(bytes: &[u8]) -> Option<(u64, &[u8])> {
-    let mut number = 0u64;
-    for (place, byte) in bytes.iter().take(10).enumerate() {
-        number |= u64::from(byte & 0x7f) << (7 * place);
+/// Numbers of at most 64 bits; `None` where the last one is not whole.
+fn unpack(bytes: &[u8]) -> Option<Vec<u64>> {
+    let (mut numbers, mut number, mut shift) = (Vec::with_capacity(bytes.len()), 0u64, 0u32);
+    for byte in bytes {
+        number |= u64::from(byte & 0x7f).checked_shl(shift)?;
         if byte & 0x80 == 0 {
-            return Some((number, &bytes[place + 1..]));
+            numbers.push(std::mem::take(&mut number));
+            shift = 0;
+        } else {
+            shift += 7;
         }
     }
-    None
+    (shift == 0).then_some(numbers)
 }
 
 #[cfg(test)]
@@ -348,7 +336,7 @@ mod tests {
         fn what_is_stored_is_read_again(list in prop::collection::vec(answers(), 0..300)) {
             let (survey, whole) = (survey(), tally(&list));
             let read = Tally::unpack(&survey, whole.responses, &whole.pack_groups(), &whole.pack_counts());
-            prop_assert_eq!(unpack_total(&whole.pack_groups()), Some(whole.groups[0]));
+            prop_assert_eq!(unpack_groups(&whole.pack_groups()), Some(whole.groups.clone()));
             prop_assert_eq!(read, Some(whole));
         }
 
@@ -368,6 +356,7 @@ mod tests {
         let whole = tally(&[]);
         let other = Survey::from_toml("s", include_str!("../../surveys/one-stop-2024.toml")).unwrap();
         assert_eq!(Tally::unpack(&other, 0, &whole.pack_groups(), &whole.pack_counts()), None);
-        assert_eq!(take(&[0x80; 12]), None);
+        assert_eq!((unpack(&[0x80; 3]), unpack(&[0x85, 0x01, 0x07])), (None, Some(vec![133, 7])));
+        assert_eq!(unpack(&[0x80; 12]), None);
     }
 }

@@ -6,6 +6,7 @@
 //! entities never leave this room. May use the domain and the migrations, nothing else of ours.
 
 mod catalogue;
+mod comments;
 mod dialect;
 mod entity;
 mod error;
@@ -20,9 +21,10 @@ mod users;
 pub mod verify;
 pub mod writer;
 
+pub use comments::Comment;
 pub use error::{Error, Result};
 pub use sessions::SessionUser;
-pub use staff_log::{LogEntry, LogKey};
+pub use staff_log::{LogEntry, LogKey, Logged};
 pub use users::{NewUser, User};
 
 use migrations::{Migrator, sea_orm_migration::MigratorTrait};

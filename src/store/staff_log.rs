@@ -58,7 +58,27 @@ pub struct LogEntry<'a> {
     pub detail: &'a str,
 }
 
+/// An entry as stored.
+#[derive(Clone, Debug)]
+pub struct Logged {
+    pub at: i64,
+    pub actor: String,
+    pub action: String,
+    pub detail: String,
+}
+
 impl Store {
+    /// The latest entries, newest first.
+    ///
+    /// # Errors
+    /// Faults of the database.
+    pub async fn latest_log(&self, most: u64) -> Result<Vec<Logged>> {
+        let rows = staff_log::Entity::find().order_by_desc(staff_log::Column::Seq).limit(most).all(&self.read).await;
+        let logged =
+            |row: staff_log::Model| Logged { at: row.at, actor: row.actor, action: row.action, detail: row.detail };
+        Ok(rows.map_err(Error::from_db)?.into_iter().map(logged).collect())
+    }
+
     /// Appends an entry to the chain.
     ///
     /// # Errors

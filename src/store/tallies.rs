@@ -13,7 +13,7 @@ use crate::domain::{
     lattice::TallyRow,
     submission::Stratum,
     survey::{Kind, Survey},
-    tally::Tally,
+    tally::{Tally, unpack_groups},
 };
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use std::{collections::BTreeSet, sync::Arc};
@@ -73,7 +73,7 @@ fn merge(held: &[TallyRow], newer: Vec<tallies::Model>) -> Result<Vec<TallyRow>>
             stratum: Stratum::from_key(&row.stratum).ok_or_else(|| bad("stratum"))?,
             kind: Kind::from_key(&row.kind).ok_or_else(|| bad("kind"))?,
             responses: row.responses.unsigned_abs(),
-            groups: row.groups.into(),
+            groups: unpack_groups(&row.groups).ok_or_else(|| bad("groups"))?.into(),
             counts: row.counts.into(),
         });
     }

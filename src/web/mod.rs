@@ -3,12 +3,15 @@
 //! Knows the site, `ui` and the store, but no feature room. Begin with [`state`]; a handler's ways to
 //! fail are in [`problem`].
 
+pub mod accounts;
 pub mod assets;
 pub mod extract;
 pub mod layers;
 pub mod paths;
 pub mod problem;
 pub mod query;
+pub mod staff;
 pub mod state;
+pub mod throttle;
 pub mod viewer;
 pub mod words;

@@ -15,6 +15,7 @@ pub mod route {
     pub const UNITS: &str = "/api/v1/units";
     pub const INDEX: &str = "/api/v1/index";
     pub const RESPONSES: &str = "/api/v1/responses";
+    pub const RESULTS: &str = "/results";
     pub const HOME: &str = "/";
     pub const STAFF: &str = "/staff";
     pub const SIGN_IN: &str = "/staff/sign-in";
@@ -27,7 +28,7 @@ pub mod route {
     pub const EXPORT: &str = "/staff/export";
     pub const EXPORT_FILE: &str = "/staff/export/{file}";
     pub const USERS: &str = "/staff/users";
-    pub const USER_PASSWORD: &str = "/staff/users/{name}/password";
+    pub const USER_PASSWORD: &str = "/staff/users/{id}/password";
     pub const COMMENTS: &str = "/staff/comments";
     pub const LOG: &str = "/staff/log";
 }
@@ -62,6 +63,18 @@ pub fn unit(code: &str) -> String {
     format!("/staff/units/{code}")
 }
 
+/// One table of the overview as CSV.
+#[must_use]
+pub fn overview_table(table: &str) -> String {
+    format!("/staff/overview/{table}.csv")
+}
+
+/// One table of a unit's page as CSV.
+#[must_use]
+pub fn unit_table(code: &str, table: &str) -> String {
+    format!("/staff/units/{code}/{table}.csv")
+}
+
 /// One file of the export page, such as `responses.csv`.
 #[must_use]
 pub fn export_file(file: &str) -> String {
@@ -70,8 +83,8 @@ pub fn export_file(file: &str) -> String {
 
 /// Resets the password of an account.
 #[must_use]
-pub fn user_password(name: &str) -> String {
-    format!("/staff/users/{name}/password")
+pub fn user_password(id: &str) -> String {
+    format!("/staff/users/{id}/password")
 }
 
 /// An asset under the hash of its content.

@@ -13,6 +13,7 @@ use crate::{
     site::Site,
     web::{problem::FieldMessage, words},
 };
+use jiff::civil::Date;
 
 /// A checked question.
 #[derive(Clone, Debug)]
@@ -24,6 +25,16 @@ pub struct Asked<'s> {
     pub dialect: Option<Dialect>,
 }
 
+impl Asked<'_> {
+    /// What was asked for, as the log keeps it.
+    #[must_use]
+    pub fn describe(&self) -> String {
+        let period = self.query.period;
+        let by = self.query.group_by.map_or_else(String::new, |by| format!(" by {}", by.key()));
+        format!("{} {} {}..{}{by}", self.survey.key, self.top, period.from, period.to)
+    }
+}
+
 /// Reads a question; what is not given is the current version, the current year, everything in scope.
 ///
 /// # Errors
@@ -32,7 +43,7 @@ pub fn read<'s>(
     pairs: &[(String, String)],
     site: &'s Site,
     scope: &str,
-    today: Month,
+    today: Date,
     lang: Lang,
 ) -> Result<Asked<'s>, Vec<FieldMessage>> {
     let mut reading = Reading { errors: Vec::new(), lang };
@@ -44,14 +55,14 @@ pub fn read<'s>(
     }
     let survey = match get("survey") {
         Some(key) => site.surveys.get(key),
-        None => site.latest_survey(),
+        None => site.current_survey(today).or(site.latest_survey()),
     };
     if survey.is_none() {
         reading.say("survey", words::QueryMistake::NoSuchSurvey);
     }
     let from = reading.value("from", get("from"), words::QueryMistake::Month, |text| text.parse::<Month>().ok());
     let to = reading.value("to", get("to"), words::QueryMistake::Month, |text| text.parse::<Month>().ok());
-    let from = from.unwrap_or_else(|| Month::january(to.unwrap_or(today).year()));
+    let from = from.unwrap_or_else(|| Month::january(to.map_or(today.year(), Month::year)));
     let to = to.unwrap_or_else(|| Month::december(from.year()));
     let period = Period::new(from, to).unwrap_or_else(|_| {
         reading.say("to", words::QueryMistake::Order);

@@ -4,7 +4,10 @@ use crate::{
     clock::Clock,
     site::Site,
     store::writer::Writer,
-    web::assets::{Assets, Pages},
+    web::{
+        assets::{Assets, Pages},
+        throttle::Throttle,
+    },
 };
 use std::sync::Arc;
 
@@ -17,6 +20,8 @@ pub struct App {
     pub assets: Assets,
     /// Pages that never change, compressed once.
     pub pages: Pages,
+    /// Wrong passwords by account.
+    pub throttle: Throttle,
     /// Where people reach the site, without a slash at the end.
     pub base_url: String,
     /// Fewest submissions of a release.

@@ -1,6 +1,6 @@
 //! The sentences of errors, Vietnamese first.
 
-use crate::domain::survey::Lang;
+use crate::{domain::survey::Lang, web::viewer::Role};
 
 /// The title and the sentence that a visitor reads for a problem's code.
 pub fn problem(code: &str, lang: Lang) -> (&'static str, &'static str) {
@@ -122,6 +122,48 @@ pub fn query(mistake: QueryMistake, lang: Lang) -> &'static str {
             "Theo từng kênh chỉ công bố chỉ số chung, theo đơn vị hoặc theo tháng",
             "By stratum only the overall index is published, by unit or by month",
         ),
+    };
+    match lang {
+        Lang::Vi => vi,
+        Lang::En => en,
+    }
+}
+
+/// The pages of the staff's navigation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Page {
+    Overview,
+    Export,
+    Comments,
+    Users,
+    Log,
+    Password,
+}
+
+/// A page's name in the navigation.
+pub fn page(page: Page, lang: Lang) -> &'static str {
+    let (vi, en) = match page {
+        Page::Overview => ("Tổng quan", "Overview"),
+        Page::Export => ("Xuất dữ liệu", "Export"),
+        Page::Comments => ("Góp ý", "Comments"),
+        Page::Users => ("Người dùng", "Users"),
+        Page::Log => ("Nhật ký", "Log"),
+        Page::Password => ("Đổi mật khẩu", "Change password"),
+    };
+    match lang {
+        Lang::Vi => vi,
+        Lang::En => en,
+    }
+}
+
+/// A role in words.
+pub fn role(role: Role, lang: Lang) -> &'static str {
+    let (vi, en) = match role {
+        Role::Analyst => ("Phân tích", "Analyst"),
+        Role::Manager => ("Lãnh đạo đơn vị", "Manager"),
+        Role::Oversight => ("Giám sát, xem góp ý", "Oversight, reads comments"),
+        Role::Administrator => ("Quản trị", "Administrator"),
+        Role::Auditor => ("Kiểm tra nhật ký", "Auditor"),
     };
     match lang {
         Lang::Vi => vi,

@@ -28,6 +28,7 @@ pub fn document(survey: &Survey, place: &Place<'_>, surface: Surface, lang: Lang
     frame.wrap(html! {
         (start(&look, place, surface, links))
         form #form novalidate hidden autocomplete="off" {
+            h1.hide { (words::NAME.get(lang)) }
             progress #bar value="0" max=(survey.items.len()) aria-hidden="true" {}
             @if surface == Surface::Phone { div.top { (parts::back(lang, false)) } }
             @if surface == Surface::Kiosk { (look.kind()) }
@@ -57,7 +58,7 @@ fn start(look: &Look<'_>, place: &Place<'_>, surface: Surface, links: &Links) ->
             p.where { (place.name(lang)) }
             h1 tabindex="-1" { (words::ASK.get(lang)) }
             p.facts { (words::survey_facts(look.survey, lang)) }
-            @if surface == Surface::Phone { (look.kind()) p.err #kindless hidden { (parts::alert()) (words::KIND_MISSING.get(lang)) } }
+            @if surface == Surface::Phone { (look.kind()) }
             button.btn.go.start type="submit" { (words::START.get(lang)) (parts::arrow_on()) }
             p.hint { (words::TAP_HINT.get(lang)) }
             @if surface == Surface::Phone { p.hint { (words::WRONG_PLACE.get(lang)) } }
@@ -146,7 +147,7 @@ pub(super) fn results(lang: Lang, surface: Surface, links: &Links) -> Markup {
             @if surface == Surface::Phone {
                 a href=(links.results) { (words::RESULTS_LINK.get(lang)) }
             } @else {
-                b { (links.results) }
+                b { (links.results.trim_start_matches("https://").trim_start_matches("http://")) }
             }
         }
     }

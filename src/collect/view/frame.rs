@@ -28,7 +28,7 @@ impl Frame<'_> {
         let (survey, desk) = self.keys.unzip();
         html! {
             (DOCTYPE)
-            html lang=(self.lang.tag()) class=(self.surface.key()) {
+            html.(self.surface.key()).on[!self.script && self.place.is_some()] lang=(self.lang.tag()) {
                 (self.head())
                 body data-survey=[survey] data-desk=[desk] data-api=[self.keys.map(|_| &self.links.api)]
                     data-home=[self.keys.map(|_| &self.links.form_vi)] {

@@ -11,6 +11,8 @@ mod pages;
 mod parts;
 mod question;
 mod state;
+#[cfg(test)]
+mod tests;
 
 pub use document::document;
 pub use pages::{PageState, page};

@@ -65,7 +65,8 @@ pub fn page(
             button.hide type="submit" name="go" value=(forward(current)) tabindex="-1" aria-hidden="true" {}
             @if number > 0 { (parts::back(lang, true)) }
             (summary(&errors, lang))
-            h1 { (title) }
+            // Where the page asks one thing, that is its heading.
+            h1.hide[matches!(current, Page::Wishes | Page::Words)] { (title) }
             (questions(&look, current, place))
             (buttons(current, lang))
         }

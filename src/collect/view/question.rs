@@ -183,6 +183,9 @@ impl<'a> Look<'a> {
         self.fieldset(
             &set,
             html! {
+                @if self.draft.is_none() {
+                    p.err #kindless role="alert" hidden { (parts::alert()) (words::KIND_MISSING.get(self.lang)) }
+                }
                 div.tiles {
                     @for kind in Kind::ALL {
                         label.t {

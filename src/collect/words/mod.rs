@@ -56,7 +56,7 @@ pub const ERRORS: Pair = pair("Có lỗi cần sửa", "There is a problem");
 // Start
 pub const ASK: Pair = pair("Ông/Bà hài\u{a0}lòng đến mức nào?", "How satisfied are you?");
 pub const FACTS: Pair =
-    pair("{n} câu · khoảng {m} phút · không hỏi họ tên", "{n} questions · about {m} minutes · no name asked");
+    pair("{n} câu · khoảng {m} phút · không hỏi họ\u{a0}tên", "{n} questions · about {m} minutes · no name asked");
 pub const TAP_HINT: Pair = pair(
     "Chạm một câu trả lời, máy tự sang câu sau. Có thể bấm Quay lại.",
     "Tap an answer to go to the next question. You can go back.",
@@ -184,7 +184,7 @@ pub fn language_name(lang: Lang) -> &'static str {
     }
 }
 
-/// "22 câu · khoảng 3 phút · không hỏi họ tên".
+/// "22 câu · khoảng 3 phút · không hỏi họ\u{a0}tên".
 #[must_use]
 pub fn survey_facts(survey: &Survey, lang: Lang) -> String {
     FACTS.with(lang, &[("n", &survey.items.len().to_string()), ("m", &survey.minutes.to_string())])

@@ -1,7 +1,7 @@
 //! A questionnaire: factors, items, facts, expectations and questions about the respondent, as data.
 //!
 //! A published version never changes; its [`Survey::digest`] is kept beside it. Nothing in the
-//! program knows how many items there are or what they say. [`load`] reads the TOML.
+//! program knows how many items there are or what they say. The submodule `load` reads the TOML.
 
 mod load;
 

@@ -1,4 +1,4 @@
-//! Passwords: argon2id, one-time passwords, and which ones are refused.
+//! Accounts: which names and passwords there may be, one-time passwords, and argon2id.
 
 use argon2::{
     Algorithm, Argon2, Params, Version,
@@ -29,7 +29,7 @@ pub enum Refused {
 
 /// A one-time password of 20 letters and digits, about 98 bits, in groups that can be read aloud.
 #[must_use]
-pub fn one_time() -> String {
+pub fn one_time_password() -> String {
     const LETTERS: &[u8; 30] = b"abcdefghjkmnpqrstuvwxyz2345679";
     let mut rng = rand::rng();
     let groups: Vec<String> =
@@ -37,11 +37,31 @@ pub fn one_time() -> String {
     groups.join("-")
 }
 
+/// What is wrong with an account's name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NameMistake {
+    Empty,
+    /// Other than letters, digits, `.`, `-`, `_`, `@`, or more than 64 of them.
+    Characters,
+}
+
+/// Whether an account may have this name.
+///
+/// # Errors
+/// [`NameMistake`] with the reason.
+pub fn check_name(name: &str) -> Result<(), NameMistake> {
+    if name.is_empty() {
+        return Err(NameMistake::Empty);
+    }
+    let fits = name.chars().count() <= 64 && name.chars().all(|c| c.is_alphanumeric() || ".-_@".contains(c));
+    if fits { Ok(()) } else { Err(NameMistake::Characters) }
+}
+
 /// Whether an account may have this password.
 ///
 /// # Errors
 /// [`Refused`] with the reason.
-pub fn check(password: &str, name: &str) -> Result<(), Refused> {
+pub fn check_password(password: &str, name: &str) -> Result<(), Refused> {
     let lower = password.to_lowercase();
     let mut letters: Vec<char> = lower.chars().collect();
     if letters.len() < *LENGTH.start() {
@@ -124,10 +144,10 @@ mod tests {
             ("nguyenvana thích cà phê", Err(Refused::HasName)),
             ("ba con mèo và một cái ghế", Ok(())),
         ] {
-            assert_eq!(check(password, "nguyenvana"), expected, "{password}");
+            assert_eq!(check_password(password, "nguyenvana"), expected, "{password}");
         }
-        assert_eq!(check(&"ab cd ef gh".repeat(20), "x"), Err(Refused::TooLong));
-        assert_eq!(check(&one_time(), "admin"), Ok(()));
+        assert_eq!(check_password(&"ab cd ef gh".repeat(20), "x"), Err(Refused::TooLong));
+        assert_eq!(check_password(&one_time_password(), "admin"), Ok(()));
     }
 
     #[tokio::test]

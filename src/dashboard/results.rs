@@ -1,0 +1,55 @@
+//! The public results: whole years that are over, under the same disclosure rule as every page.
+
+use crate::{
+    dashboard::{
+        cards_view::{Cards, cards},
+        handlers::Asked,
+        overview::Overview,
+        view::{Provenance, provenance},
+        words,
+    },
+    domain::month::Period,
+    ui::{shell::NavItem, table::Dress},
+    web::{paths::route, problem::Problem, staff::StaffPage, state::AppState},
+};
+use axum::{extract::State, http::Uri, response::Response};
+use maud::{Markup, html};
+
+/// `GET /results?year=`: the latest year that is over, or the one that is named.
+pub async fn results(State(app): State<AppState>, uri: Uri) -> Result<Response, Problem> {
+    let mut asked = Asked::read(&app, &uri).await?;
+    let this_year = app.clock.local().year();
+    let closed: Vec<i16> = asked.years.iter().copied().filter(|year| *year < this_year).collect();
+    let named = asked.filter.period.whole_year().filter(|year| closed.contains(year));
+    let lang = asked.filter.lang;
+    let title = words::results(lang);
+    let page = StaffPage { app: &app, viewer: None, lang, uri: &uri, title, mistakes: &[] };
+    let Some(year) = named.or(closed.last().copied()) else {
+        return Ok(page.show(&html! { h1 { (title) } p.notice { (words::no_results(lang)) } }));
+    };
+    // A reader chooses the year and the language, nothing else: no filter, nothing to subtract.
+    asked.filter = asked.filter.but(|filter| {
+        filter.period = Period::of_year(year);
+        filter.block = None;
+        filter.stratum = None;
+    });
+    let root = app.site.catalogue.root().map(|unit| unit.code.clone()).unwrap_or_default();
+    let overview = Overview::compute(&asked.filter, &asked.data(&app)?, &root);
+    let nav = closed.iter().map(|other| NavItem {
+        label: words::year_group(lang, other),
+        href: format!("{}?year={other}&lang={}", route::RESULTS, lang.tag()),
+        current: *other == year,
+    });
+    Ok(page.show_with(nav.collect(), &shown(&overview, year)))
+}
+
+fn shown(overview: &Overview, year: i16) -> Markup {
+    let (filter, lang) = (&overview.filter, overview.filter.lang);
+    html! {
+        h1 { (words::results_of(lang, year)) }
+        p { (words::results_about(lang)) }
+        (cards(&Cards::of(overview), filter))
+        section.card { @if let Some(table) = overview.table("units") { (table.html(lang, &Dress::PLAIN)) } }
+        (provenance(&Provenance::of(overview), filter))
+    }
+}

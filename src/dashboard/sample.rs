@@ -1,0 +1,98 @@
+//! Synthetic tallies for tests: a few units, two years, one small unit that must stay hidden.
+
+use crate::dashboard::{
+    filter::{Filter, Known},
+    select::Data,
+};
+use crate::domain::{
+    answers::Answers,
+    index::Method,
+    lattice::TallyRow,
+    month::Month,
+    submission::Stratum,
+    survey::{Kind, Survey},
+    tally::Tally,
+    target::{Reference, Target, references_from_csv, targets_from_csv},
+    unit::{Catalogue, units_from_csv},
+};
+
+pub struct Site {
+    pub survey: Survey,
+    pub catalogue: Catalogue,
+    pub targets: Vec<Target>,
+    pub references: Vec<Reference>,
+    pub rows: Vec<TallyRow>,
+}
+
+/// Unit, responses a month, share of satisfied answers in per cent: in 2023, in 2024.
+const UNITS: [(&str, usize, [u32; 2]); 4] =
+    [("KH.NT", 40, [90, 97]), ("KH.SNGV", 1, [70, 70]), ("KH.STP", 30, [95, 75]), ("KH.SYT", 2, [90, 90])];
+
+pub fn site() -> Site {
+    let survey = Survey::from_toml("s", include_str!("../../surveys/one-stop-2024.toml")).unwrap();
+    let units = units_from_csv("u", include_str!("../../surveys/units-2024.csv")).unwrap();
+    let mut rows = Vec::new();
+    for (unit, count, share) in UNITS {
+        for place in 0..24 {
+            // The small unit answers in four months of each year only.
+            if count > 1 || place % 3 == 0 {
+                rows.push(row(&survey, unit, place, count, share[place / 12]));
+            }
+        }
+    }
+    Site {
+        catalogue: Catalogue::new(units, Vec::new()).unwrap(),
+        targets: targets_from_csv("t", include_str!("../../surveys/targets.csv")).unwrap(),
+        references: references_from_csv("r", include_str!("../../surveys/series.csv")).unwrap(),
+        rows,
+        survey,
+    }
+}
+
+fn row(survey: &Survey, unit: &str, place: usize, count: usize, share: u32) -> TallyRow {
+    let mut tally = Tally::empty(survey);
+    for person in 0..count {
+        let items = (0..survey.items.len()).map(|item| {
+            let lot = (item * 37 + person * 61 + place * 13) % 100;
+            if (lot as u32) < share { if item % 2 == 0 { '5' } else { '4' } } else { ['3', '2', '1'][lot % 3] }
+        });
+        let packed: String = items.chain(std::iter::repeat('.')).take(survey.packed_len()).collect();
+        tally.add(survey, &Answers::parse(survey, packed).unwrap());
+    }
+    TallyRow {
+        survey: survey.key.as_str().into(),
+        unit: unit.into(),
+        month: Month::new(2023 + (place / 12) as i16, (place % 12) as u8 + 1).unwrap(),
+        stratum: if place.is_multiple_of(2) { Stratum::Kiosk } else { Stratum::Receipt },
+        kind: Kind::Citizen,
+        responses: tally.responses,
+        groups: tally.groups.clone().into(),
+        counts: tally.pack_counts().into(),
+    }
+}
+
+impl Site {
+    pub fn data(&self) -> Data<'_> {
+        Data {
+            rows: &self.rows,
+            survey: &self.survey,
+            catalogue: &self.catalogue,
+            targets: &self.targets,
+            references: &self.references,
+            waiting: 1204,
+            now: jiff::civil::date(2025, 1, 5).at(14, 5, 0, 0),
+        }
+    }
+
+    pub fn filter(&self, pairs: &[(&str, &str)]) -> Filter {
+        let known = Known {
+            surveys: vec![&self.survey.key],
+            blocks: self.catalogue.blocks(),
+            year: 2024,
+            method: Method::Top2,
+        };
+        let (filter, problems) = Filter::parse(pairs.iter().copied(), &known);
+        assert_eq!(problems, []);
+        filter
+    }
+}

@@ -1,0 +1,203 @@
+//! What the pages promise: one figure everywhere, numbers as written here, nothing small.
+
+use crate::dashboard::{
+    overview::Overview,
+    sample::{Site, site},
+    unit_page::UnitPage,
+    unit_view,
+    view::{self, Choices, Links},
+};
+use crate::domain::{dialect::Dialect, index::Verdict, survey::Lang};
+use crate::ui::chart::dots::Shown;
+
+const NO_CHOICES: Choices =
+    Choices { blocks: Vec::new(), surveys: Vec::new(), years: Vec::new(), with_block: true, problems: &[] };
+
+fn with_links<T>(then: impl FnOnce(&Links) -> T) -> T {
+    then(&Links {
+        overview: "/staff",
+        page: "/staff",
+        unit: &|code| format!("/staff/units/{code}"),
+        csv: &|name| format!("/staff/figures/{name}"),
+    })
+}
+
+fn overview(site: &Site, pairs: &[(&str, &str)]) -> (Overview, String) {
+    let overview = Overview::compute(&site.filter(pairs), &site.data(), "KH");
+    let html = with_links(|links| view::overview(&overview, links, &NO_CHOICES).into_string());
+    (overview, html)
+}
+
+fn unit(site: &Site, code: &str, pairs: &[(&str, &str)]) -> (UnitPage, String) {
+    let page = UnitPage::compute(&site.filter(pairs), &site.data(), code).unwrap();
+    let html = with_links(|links| unit_view::unit(&page, links, &NO_CHOICES).into_string());
+    (page, html)
+}
+
+/// What is read, without tags and attributes.
+fn text(html: &str) -> String {
+    let mut inside = false;
+    html.chars()
+        .filter_map(|letter| match letter {
+            '<' => {
+                inside = true;
+                Some(' ')
+            }
+            '>' => {
+                inside = false;
+                None
+            }
+            letter => (!inside).then_some(letter),
+        })
+        .collect()
+}
+
+fn row<'o>(overview: &'o Overview, code: &str) -> &'o crate::dashboard::ranking::UnitRow {
+    overview.units.iter().find(|row| row.code == code).unwrap()
+}
+
+#[test]
+fn the_overview_says_what_the_tallies_say() {
+    let site = site();
+    let (overview, html) = overview(&site, &[]);
+    let (nt, stp, syt) = (row(&overview, "KH.NT"), row(&overview, "KH.STP"), row(&overview, "KH.SYT"));
+    assert_eq!((nt.rank.unwrap().place, stp.rank.unwrap().place), (1, 2));
+    assert_eq!((nt.verdict, stp.verdict), (Some(Verdict::Met), Some(Verdict::NotMet)));
+    assert!(syt.rank.is_none() && syt.now.point().is_some(), "24 responses have a figure and no rank");
+    assert_eq!(row(&overview, "KH.SNGV").now, Shown::Withheld);
+    assert_eq!(row(&overview, "KH.TS").now, Shown::NoData);
+    assert!(
+        stp.change().unwrap() < -1_500 && overview.attention.iter().any(|it| it.contains("Sở Tư pháp giảm nhiều nhất"))
+    );
+    assert!(overview.attention.len() <= 5);
+    for part in
+        ["Cần chú ý", "14:05 05/01/2025", "one-stop-2024", "top2/1", "Máy tại quầy", "khác phương pháp", "1.204 phiếu"]
+    {
+        assert!(html.contains(part), "{part} is missing");
+    }
+}
+
+#[test]
+fn drawing_table_and_csv_say_the_same_figures() {
+    let site = site();
+    let (overview, html) = overview(&site, &[]);
+    let factors = overview.factors.as_ref().unwrap();
+    let csv = String::from_utf8(overview.table("factors").unwrap().csv(Lang::Vi, Dialect::Machine)).unwrap();
+    let read = text(&html);
+    for (row, line) in factors.rows.iter().zip(csv.lines().skip(1)) {
+        let index = row.now.point().unwrap().index;
+        let shown = crate::ui::format::index(index, Lang::Vi);
+        // Wide and narrow drawing, and the table.
+        assert!(read.matches(&format!(" {shown} ")).count() >= 3, "{shown} in {read}");
+        assert!(line.contains(&shown.replace(',', ".")), "{shown} in {line}");
+    }
+    let units = String::from_utf8(overview.table("units").unwrap().csv(Lang::Vi, Dialect::ExcelVi)).unwrap();
+    for row in &overview.units {
+        let point = row.now.point().map(|point| crate::ui::format::index(point.index, Lang::Vi));
+        assert!(units.contains(&row.name));
+        if let Some(shown) = point {
+            assert!(units.contains(&format!(";{shown};")) && read.contains(&shown), "{shown}");
+        }
+    }
+    assert!(overview.table("x").is_none());
+}
+
+#[test]
+fn vietnamese_pages_have_decimal_commas_only() {
+    let site = site();
+    let plain = regex::Regex::new(r"\d,\d{3}\b").unwrap();
+    let point = regex::Regex::new(r"\b\d{1,2}\.\d{1,2}\b").unwrap();
+    for pairs in [&[][..], &[("stratum", "kiosk")], &[("from", "2024-03"), ("to", "2024-09")], &[("method", "mean4")]] {
+        for html in [overview(&site, pairs).1, unit(&site, "KH.STP", pairs).1] {
+            let read = text(&html);
+            assert!(!plain.is_match(&read), "{:?}", plain.find(&read));
+            assert!(!point.is_match(&read), "{:?}", point.find(&read));
+        }
+    }
+}
+
+#[test]
+fn english_pages_say_it_in_english() {
+    let site = site();
+    let (_, html) = overview(&site, &[("lang", "en")]);
+    let decimal = regex::Regex::new(r"\d,\d{2}\b").unwrap();
+    assert!(!decimal.is_match(&text(&html)), "{:?}", decimal.find(&text(&html)));
+    assert!(html.contains("different method") && html.contains("1,204 responses"));
+}
+
+#[test]
+fn a_small_unit_shows_no_figure_anywhere() {
+    let site = site();
+    let (page, html) = unit(&site, "KH.SNGV", &[]);
+    assert_eq!((page.now, page.verdict), (Shown::Withheld, None));
+    let read = text(&html);
+    assert!(read.contains("không công bố"));
+    let index = regex::Regex::new(r"\d+,\d\d?\b").unwrap();
+    let found: Vec<&str> = index.find_iter(&read).map(|found| found.as_str()).collect();
+    let national = |it: &&str| {
+        page.factors
+            .iter()
+            .flat_map(|it| &it.rows)
+            .any(|row| row.reference.is_some_and(|value| crate::ui::format::index(value, Lang::Vi) == **it))
+    };
+    assert!(found.iter().all(national), "{found:?}");
+    for name in ["factors", "months", "items", "levels-1"] {
+        let csv = String::from_utf8(page.table(name).unwrap().csv(Lang::Vi, Dialect::Machine)).unwrap();
+        assert!(csv.lines().skip(1).all(|line| !line.contains("70.") && !line.contains(",4,")), "{csv}");
+    }
+}
+
+#[test]
+fn a_channel_has_the_overall_figure_and_says_why_not_more() {
+    let site = site();
+    let (overview, html) = overview(&site, &[("stratum", "kiosk")]);
+    assert!(overview.factors.is_none() && overview.now.point().is_some());
+    assert!(html.contains("Theo từng kênh chỉ công bố chỉ số chung"));
+    assert!(unit(&site, "KH.STP", &[("stratum", "kiosk")]).0.items.is_none());
+}
+
+#[test]
+fn a_period_without_responses_leads_to_one_with() {
+    let site = site();
+    let (overview, html) = overview(&site, &[("year", "2022")]);
+    assert_eq!(overview.nearest.and_then(super::super::domain::month::Period::whole_year), Some(2023));
+    assert!(html.contains("Chưa có phiếu trong kỳ này") && html.contains("?year=2023"));
+    assert!(!html.contains("<figure"));
+}
+
+#[test]
+fn a_year_without_a_target_takes_the_latest_earlier_one_or_none() {
+    let site = site();
+    assert!(overview(&site, &[("year", "2023")]).1.contains("Chưa có mục tiêu"));
+    let mut data = site.data();
+    data.now = jiff::civil::date(2025, 6, 5).at(9, 0, 0, 0);
+    let filter = site.filter(&[("from", "2024-06"), ("to", "2025-05")]);
+    let later = Overview::compute(&filter, &data, "KH");
+    let html = with_links(|links| view::overview(&later, links, &NO_CHOICES).into_string());
+    assert!(html.contains("Xét theo mục tiêu năm 2024"), "{html}");
+}
+
+#[test]
+fn a_unit_that_ended_says_so_and_items_say_what_is_outside() {
+    let site = site();
+    assert!(unit(&site, "KH.STP", &[("year", "2025")]).1.contains("đến hết ngày 30/06/2025"));
+    let (page, html) = unit(&site, "KH.STP", &[]);
+    assert!(page.ended.is_none());
+    assert_eq!(page.items.as_ref().unwrap().len(), site.survey.items.len());
+    assert!(html.contains("Chưa tới") && html.contains("class=\"hatch\""));
+    assert!(UnitPage::compute(&site.filter(&[]), &site.data(), "X").is_none());
+}
+
+#[test]
+fn order_follows_the_filter_and_missing_values_stay_last() {
+    let site = site();
+    let codes = |pairs: &[(&str, &str)]| -> Vec<String> {
+        overview(&site, pairs).0.units.into_iter().map(|row| row.code).collect()
+    };
+    assert_eq!(codes(&[])[..3], ["KH.NT", "KH.STP", "KH.SYT"]);
+    assert_eq!(codes(&[("dir", "desc")])[..3], ["KH.STP", "KH.NT", "KH.SYT"]);
+    assert_eq!(codes(&[("sort", "responses"), ("dir", "desc")])[0], "KH.NT");
+    assert_eq!(codes(&[("sort", "change")])[0], "KH.STP");
+    let html = overview(&site, &[("sort", "responses"), ("dir", "desc")]).1;
+    assert!(html.contains("aria-sort=\"descending\""));
+}

@@ -1,0 +1,94 @@
+//! A unit's page: cards, factors against last year, months, and every criterion.
+
+use crate::dashboard::{
+    cards_view::{Cards, cards as draw_cards},
+    filter_view,
+    unit_page::UnitPage,
+    view::{self, Choices, Links, Provenance},
+    words,
+};
+use crate::ui::{
+    chart::{self, Frame, bars::Bars, csv_links},
+    format, icon,
+    table::Dress,
+};
+use maud::{Markup, html};
+
+/// The main part of a unit's page.
+#[must_use]
+pub fn unit(page: &UnitPage, links: &Links, choices: &Choices) -> Markup {
+    let (filter, lang) = (&page.filter, page.filter.lang);
+    let source = words::source(lang, &filter.survey, filter.method.versioned(), format::moment(page.computed_at));
+    html! {
+        nav.crumbs aria-label=(words::breadcrumb(lang)) {
+            a href={ (links.overview) "?" (filter.to_query()) } { (words::overview(lang)) }
+            @if !page.block.is_empty() { span { (page.block) } }
+        }
+        h1 { (page.name) }
+        (filter_view::bar(filter, links, choices))
+        @if let Some(day) = page.ended {
+            div.notice { (icon::warning()) div { p { (words::ended(lang, format::date(day))) } } }
+        }
+        @if page.responses == 0 { (view::empty(filter, links, page.nearest)) }
+        @else {
+            (draw_cards(&cards(page), filter))
+            (view::factors_part(page.factors.as_ref(), page.now, page.aim, filter, links, 1, &source))
+            (view::line_figure(&page.line, filter, links, 2, &source))
+            @for (n, factor) in (1u32..).zip(page.bars()) { (levels(page, links, n, &factor, &source)) }
+            (items(page, links))
+        }
+        (view::provenance(&Provenance {
+            now: page.now, survey_title: &page.survey_title, strata: &page.strata, computed_at: page.computed_at,
+        }, filter))
+    }
+}
+
+fn cards(page: &UnitPage) -> Cards {
+    Cards {
+        now: page.now,
+        before: page.before,
+        before_period: page.before_period,
+        aim: page.aim,
+        verdict: page.verdict,
+        withheld: 0,
+        waiting: None,
+    }
+}
+
+/// The criteria of one factor.
+fn levels(page: &UnitPage, links: &Links, n: u32, (short, factor, bars): &(&str, &str, Bars), source: &str) -> Markup {
+    let (filter, lang) = (&page.filter, page.filter.lang);
+    let worst =
+        bars.rows.iter().filter_map(|row| Some((row.dissatisfied(bars.dissatisfied)?, row.label.as_str()))).max();
+    let written = worst.map(|(share, label)| (format::fixed(share, 1, lang), label));
+    let (title, desc) = match &written {
+        Some((share, label)) => (words::most_dissatisfied(lang, short, share), words::levels_desc(lang, label, share)),
+        None => (words::levels_none(lang).to_owned(), words::desc_none(lang).to_owned()),
+    };
+    let id = format!("levels-{n}");
+    let frame = Frame {
+        id: &id,
+        number: n + 2,
+        title: &title,
+        subtitle: &words::levels_sub(lang, factor, format::period(filter.period, lang)),
+        desc: &desc,
+        source,
+        csv: Some(view::csv(links, filter, &id)),
+        lang,
+    };
+    chart::figure(&frame, &bars.draw(lang), &bars.table(&words::levels_of(lang, factor), lang))
+}
+
+fn items(page: &UnitPage, links: &Links) -> Markup {
+    let lang = page.filter.lang;
+    let Some(table) = page.items_table() else { return html! {} };
+    let (excel, machine) = view::csv(links, &page.filter, "items");
+    html! {
+        section.card {
+            h2 { (words::items(lang)) }
+            (table.html(lang, &Dress { quiet_caption: true, ..Dress::PLAIN }))
+            p.note { (words::outside_why(lang)) }
+            p.files { (csv_links(lang, &table.caption, &excel, &machine)) }
+        }
+    }
+}

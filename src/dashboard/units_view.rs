@@ -1,0 +1,119 @@
+//! The table of units on the overview: ranks, verdicts and intervals beside each other, sortable by links.
+
+use crate::dashboard::{
+    filter::{Filter, Sort},
+    overview::Overview,
+    ranking::{self, LEAST_RANKED, UnitRow},
+    view::{Links, csv},
+    words,
+};
+use crate::ui::{
+    chart::{csv_links, dots},
+    format, icon,
+    table::{Column, Dress},
+    words as common,
+};
+use maud::{Markup, html};
+
+pub(super) fn units(overview: &Overview, links: &Links) -> Markup {
+    let (filter, lang) = (&overview.filter, overview.filter.lang);
+    let caption = words::by_unit(lang, format::period(filter.period, lang));
+    let table = ranking::table(&overview.units, &caption, lang);
+    let low = axis(&overview.units);
+    // Links of units keep the filter; one string for all of them.
+    let query = filter.but(|filter| (filter.sort, filter.descending) = (Sort::default(), false)).to_query();
+    let dress = Dress {
+        head: &|column| head(column, filter, links),
+        sort: &|column| {
+            let direction = if filter.descending { "descending" } else { "ascending" };
+            (sort_of(column) == Some(filter.sort)).then_some(direction)
+        },
+        cell: &|place, column, text| cell(&overview.units[place], column, text, links, &query, low, filter),
+        row_class: &|place| overview.units[place].collects.then_some("collects"),
+        quiet_caption: true,
+    };
+    let (excel, machine) = csv(links, filter, "units");
+    html! {
+        section.card.units #units {
+            h2 { (words::units(lang)) }
+            (means(overview))
+            (table.html(lang, &dress))
+            p.note { (words::rank_why(lang)) }
+            p.files { (csv_links(lang, &caption, &excel, &machine)) }
+        }
+    }
+}
+
+/// Both ways to put units together, each under its own name.
+fn means(overview: &Overview) -> Markup {
+    let lang = overview.filter.lang;
+    let percent = |index: Option<i64>| index.map_or("–".to_owned(), |index| format::percent(index, lang));
+    html! {
+        dl.means {
+            div {
+                dt { (words::pooled(lang)) " " span { "(" (words::pooled_why(lang)) ")" } }
+                dd { (percent(overview.now.point().map(|point| point.index))) }
+            }
+            div {
+                dt { (words::plain_mean(lang)) " " span { "(" (words::mean_why(lang)) ")" } }
+                dd { (percent(overview.mean_of_units)) }
+            }
+        }
+    }
+}
+
+/// All inline bars share one axis, from the ten below the least bound.
+fn axis(rows: &[UnitRow]) -> i64 {
+    let least = rows.iter().filter_map(|row| row.now.point()).map(|point| point.low * 10).min();
+    least.unwrap_or(7_000).clamp(0, 7_000) / 1_000 * 1_000
+}
+
+fn sort_of(column: &Column) -> Option<Sort> {
+    match column.key.as_str() {
+        "rank" => Some(Sort::Rank),
+        "unit" => Some(Sort::Name),
+        "responses" => Some(Sort::Responses),
+        "verdict" => Some(Sort::Verdict),
+        "change" => Some(Sort::Change),
+        _ => None,
+    }
+}
+
+/// A sorted column's link turns it round; numbers begin with the largest.
+fn head(column: &Column, filter: &Filter, links: &Links) -> Markup {
+    let Some(sort) = sort_of(column) else { return html! { (column.head) } };
+    let sorted = filter.sort == sort;
+    let first = matches!(sort, Sort::Responses);
+    let next = filter.but(|filter| {
+        filter.sort = sort;
+        filter.descending = if sorted { !filter.descending } else { first };
+    });
+    html! {
+        a href={ (links.page) "?" (next.to_query()) "#units" } title=(words::sort_by(filter.lang, &column.head)) {
+            (column.head) @if sorted { (icon::sorted(filter.descending)) }
+        }
+    }
+}
+
+fn cell(row: &UnitRow, column: &Column, text: &str, links: &Links, query: &str, low: i64, filter: &Filter) -> Markup {
+    let lang = filter.lang;
+    match (column.key.as_str(), row.now.point()) {
+        ("unit", point) => {
+            let few = !row.collects && point.is_some_and(|point| point.responses < LEAST_RANKED);
+            html! {
+                a href={ ((links.unit)(&row.code)) "?" (query) } { (text) }
+                @if few { span.few { (words::unranked(lang)) } }
+                @if row.now == dots::Shown::NoData { span.few { (common::no_data(lang)) } }
+            }
+        }
+        ("ci", Some(point)) => html! { span.range { (text) } (dots::inline(point, row.target, low)) },
+        ("verdict", Some(_)) if !row.collects => html! {
+            span.verdict { @if let Some(verdict) = row.verdict { (icon::verdict(verdict)) } (text) }
+        },
+        ("change", Some(_)) if row.change().is_some() => html! {
+            (icon::change(row.change().unwrap_or_default())) (text)
+        },
+        ("index" | "ci" | "responses", None) if row.now == dots::Shown::Withheld => html! { span.none { (text) } },
+        _ => html! { (text) },
+    }
+}

@@ -1,0 +1,246 @@
+//! The overview as a page, and the parts that it shares with a unit's page.
+
+use crate::dashboard::{
+    cards_view::{Cards, cards},
+    filter::{Filter, Problem},
+    overview::{Aim, Overview},
+    units_view, words,
+};
+use crate::domain::{month::Month, month::Period, submission::Stratum, survey::Lang};
+use crate::ui::{
+    chart::{
+        self, Frame,
+        dots::{Dots, Point, Shown},
+        line::Line,
+    },
+    format, icon, words as common,
+};
+use jiff::civil::DateTime;
+use maud::{Markup, html};
+
+/// Where a page's links lead; each gets a query string appended by `?`.
+#[derive(Clone, Copy)]
+pub struct Links<'l> {
+    pub overview: &'l str,
+    /// This page.
+    pub page: &'l str,
+    /// A unit's page by its code.
+    pub unit: &'l dyn Fn(&str) -> String,
+    /// The CSV of a table of this page by its name; the dialect is in the query.
+    pub csv: &'l dyn Fn(&str) -> String,
+}
+
+/// What the filter bar offers.
+pub struct Choices<'c> {
+    pub blocks: Vec<&'c str>,
+    pub surveys: Vec<(&'c str, &'c str)>,
+    /// Years with data, oldest first.
+    pub years: Vec<i16>,
+    /// A unit's page has no blocks.
+    pub with_block: bool,
+    pub problems: &'c [Problem],
+}
+
+/// The main part of the overview page.
+#[must_use]
+pub fn overview(overview: &Overview, links: &Links, choices: &Choices) -> Markup {
+    let (filter, lang) = (&overview.filter, overview.filter.lang);
+    html! {
+        h1 { (words::title_of(lang, &overview.top.1)) }
+        (crate::dashboard::filter_view::bar(filter, links, choices))
+        @if overview.responses == 0 {
+            (empty(filter, links, overview.nearest))
+            (attention(overview))
+        } @else {
+            (cards(&Cards::of(overview), filter))
+            (factors_part(overview.factors.as_ref(), overview.now, overview.aim, filter, links, 1, &source(overview)))
+            (line_figure(&overview.line, filter, links, 2, &source(overview)))
+            (attention(overview))
+            (units_view::units(overview, links))
+        }
+        (provenance(&Provenance::of(overview), filter))
+    }
+}
+
+fn source(overview: &Overview) -> String {
+    words::source(
+        overview.filter.lang,
+        &overview.filter.survey,
+        overview.filter.method.versioned(),
+        format::moment(overview.computed_at),
+    )
+}
+
+/// The figure of factors, or why there is none.
+pub(super) fn factors_part(
+    factors: Option<&Dots>,
+    now: Shown,
+    aim: Option<Aim>,
+    filter: &Filter,
+    links: &Links,
+    number: u32,
+    source: &str,
+) -> Markup {
+    let lang = filter.lang;
+    let Some(dots) = factors else {
+        let together = filter.but(|filter| filter.stratum = None).to_query();
+        return html! { div.card.note-card {
+            p { (words::not_by_channel(lang)) }
+            p { a href={ (links.page) "?" (together) } { (words::show_all_channels(lang)) } }
+        } };
+    };
+    let n = now.point().map_or("–".to_owned(), |point| format::count(point.responses, lang));
+    let period = format::period(filter.period, lang);
+    let frame = Frame {
+        id: "factors",
+        number,
+        title: &factors_title(dots, aim, lang),
+        subtitle: &words::factors_sub(lang, &period, common::ci(lang), n),
+        desc: &factors_desc(dots, lang),
+        source,
+        csv: Some(csv(links, filter, "factors")),
+        lang,
+    };
+    chart::figure(&frame, &dots.draw(lang), &dots.table(&words::by_factor(lang, &period), lang))
+}
+
+/// Links of both dialects of a table's CSV.
+pub(super) fn csv(links: &Links, filter: &Filter, name: &str) -> (String, String) {
+    let link = |dialect: crate::domain::dialect::Dialect| {
+        format!("{}?{}&dialect={}", (links.csv)(name), filter.to_query(), dialect.key())
+    };
+    (link(crate::domain::dialect::Dialect::ExcelVi), link(crate::domain::dialect::Dialect::Machine))
+}
+
+fn factors_title(dots: &Dots, aim: Option<Aim>, lang: Lang) -> String {
+    let shown: Vec<(&str, Point)> =
+        dots.rows.iter().filter_map(|row| Some((row.label.as_str(), row.now.point()?))).collect();
+    match (aim, shown.iter().max_by_key(|(_, point)| point.index)) {
+        (Some(aim), Some(_)) => {
+            let aim_at = i64::from(aim.hundredths);
+            let met = shown.iter().filter(|(_, it)| it.index > aim_at || (!aim.strict && it.index == aim_at)).count();
+            words::factors_met(lang, met, shown.len(), aim.words(lang))
+        }
+        (None, Some((name, _))) => words::highest_factor(lang, name),
+        (_, None) => words::factors_none(lang).to_owned(),
+    }
+}
+
+fn factors_desc(dots: &Dots, lang: Lang) -> String {
+    let points = || dots.rows.iter().filter_map(|row| Some((row.label.as_str(), row.now.point()?.index)));
+    let (Some(high), Some(low)) = (points().max_by_key(|it| it.1), points().min_by_key(|it| it.1)) else {
+        return words::desc_none(lang).to_owned();
+    };
+    let extremes = words::desc_extremes(lang, high.0, format::index(high.1, lang), low.0, format::index(low.1, lang));
+    match &dots.target {
+        Some((_, label)) => format!("{extremes} {label}."),
+        None => extremes,
+    }
+}
+
+pub(super) fn line_figure(line: &Line, filter: &Filter, links: &Links, number: u32, source: &str) -> Markup {
+    let lang = filter.lang;
+    let points: Vec<(Month, Point)> =
+        line.months.iter().filter_map(|(month, shown)| Some((*month, shown.point()?))).collect();
+    let (Some(first), Some(last)) = (line.months.first(), line.months.last()) else { return html! {} };
+    let high = points.iter().max_by_key(|(_, point)| point.index);
+    let low = points.iter().min_by_key(|(_, point)| point.index);
+    let desc = high.zip(low).map_or(words::desc_none(lang).to_owned(), |(high, low)| {
+        let [top, bottom] = [high, low].map(|it| format::index(it.1.index, lang));
+        words::desc_extremes(lang, format::month(high.0), top, format::month(low.0), bottom)
+    });
+    let frame = Frame {
+        id: "months",
+        number,
+        title: &line_title(&points, line.months.len(), lang),
+        subtitle: &words::line_sub(lang, format::month(first.0), format::month(last.0), common::ci(lang)),
+        desc: &desc,
+        source,
+        csv: Some(csv(links, filter, "months")),
+        lang,
+    };
+    chart::figure(&frame, &line.draw(lang), &line.table(words::by_month(lang), lang))
+}
+
+/// A change is said only where the intervals of the first and the last month do not meet.
+fn line_title(points: &[(Month, Point)], months: usize, lang: Lang) -> String {
+    match points {
+        [(_, first), .., (_, last)] if last.low > first.high => {
+            words::line_rose(lang, format::index(last.index - first.index, lang), months)
+        }
+        [(_, first), .., (_, last)] if last.high < first.low => {
+            words::line_fell(lang, format::index(first.index - last.index, lang), months)
+        }
+        _ => words::line_same(lang, months),
+    }
+}
+
+fn attention(overview: &Overview) -> Markup {
+    let lang = overview.filter.lang;
+    html! {
+        section.card.attention {
+            h2 { (words::attention(lang)) }
+            @if overview.attention.is_empty() { p { (words::nothing(lang)) } }
+            @else { ul { @for sentence in &overview.attention { li { (icon::warning()) span { (sentence) } } } } }
+        }
+    }
+}
+
+/// Said in place of figures where nobody answered.
+pub(super) fn empty(filter: &Filter, links: &Links, nearest: Option<Period>) -> Markup {
+    let lang = filter.lang;
+    html! {
+        section.card.empty {
+            h2 { (words::empty(lang)) }
+            @match nearest {
+                Some(period) => p {
+                    a href={ (links.page) "?" (filter.but(|filter| filter.period = period).to_query()) } {
+                        (words::empty_nearest(lang, format::period(period, lang)))
+                    }
+                },
+                None => p { (words::empty_all(lang)) },
+            }
+        }
+    }
+}
+
+/// What every page says about where its figures come from.
+pub(super) struct Provenance<'p> {
+    pub now: Shown,
+    pub survey_title: &'p str,
+    pub strata: &'p [Stratum],
+    pub computed_at: DateTime,
+}
+
+impl<'p> Provenance<'p> {
+    pub(super) fn of(overview: &'p Overview) -> Self {
+        Self {
+            now: overview.now,
+            survey_title: &overview.survey_title,
+            strata: &overview.strata,
+            computed_at: overview.computed_at,
+        }
+    }
+}
+
+pub(super) fn provenance(about: &Provenance, filter: &Filter) -> Markup {
+    let lang = filter.lang;
+    let strata: Vec<&str> =
+        Stratum::ALL.into_iter().filter(|it| about.strata.contains(it)).map(|it| common::stratum(it, lang)).collect();
+    let strata = if strata.is_empty() { words::no_strata(lang).to_owned() } else { strata.join("; ") };
+    html! {
+        section.card.provenance {
+            h2 { (words::provenance(lang)) }
+            dl {
+                @for (name, value) in filter.line() { div { dt { (name) } dd { (value) } } }
+                div { dt { (words::n_line(lang)) } dd {
+                    (about.now.point().map_or("–".to_owned(), |point| format::count(point.responses, lang)))
+                } }
+                div { dt { (words::strata_in(lang)) } dd { (strata) } }
+                div { dt { (words::computed_at(lang)) } dd { (format::moment(about.computed_at)) } }
+            }
+            p { (about.survey_title) ". " (words::desk_note(lang)) }
+            p { (common::withheld_why(lang)) }
+        }
+    }
+}

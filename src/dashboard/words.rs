@@ -1,0 +1,142 @@
+//! What the dashboard says, in both languages.
+
+use crate::ui::words::words;
+
+words! {
+    results: "Kết quả khảo sát", "Survey results";
+    results_of(year): "Kết quả khảo sát mức độ hài lòng năm {year}", "Satisfaction survey results {year}";
+    results_about: "Khảo sát người đã làm thủ tục tại Bộ phận Một cửa. Phương pháp khác với chỉ số SIPAS do Bộ Nội vụ công bố.",
+        "A survey of people who used a one-stop desk. The method differs from the Ministry of Home Affairs' SIPAS.";
+    no_results: "Chưa có năm nào kết thúc để công bố kết quả.", "No year is over yet, so there are no results.";
+    overview: "Tổng quan", "Overview";
+    title_of(name): "Chỉ số hài lòng: {name}", "Satisfaction index: {name}";
+    period: "Kỳ", "Period";
+    block: "Khối", "Block";
+    channel: "Kênh", "Channel";
+    method: "Phương pháp", "Method";
+    version: "Phiên bản phiếu", "Questionnaire";
+    method_named(name, key): "{name} ({key})", "{name} ({key})";
+    all_blocks: "Tất cả", "All";
+    all_channels: "Gộp mọi kênh", "All channels together";
+    year_quick: "Chọn nhanh năm", "Quick choice of a year";
+    from_month: "Từ tháng", "From month";
+    to_month: "Đến tháng", "To month";
+    apply: "Xem", "Show";
+    filters: "Bộ lọc", "Filters";
+    filter_kept: "Phần còn lại của bộ lọc vẫn giữ nguyên.", "The rest of the filter is kept.";
+    year_group(year): "Năm {year}", "Year {year}";
+
+    bad_year(given): "Năm “{given}” không đọc được: viết bốn chữ số, ví dụ 2024.", "The year “{given}” cannot be read: write four digits, such as 2024.";
+    bad_month(given): "Tháng “{given}” không đọc được: viết NNNN-TT, ví dụ 2024-05.", "The month “{given}” cannot be read: write YYYY-MM, such as 2024-05.";
+    bad_period(given): "Kỳ {given} có tháng cuối trước tháng đầu.", "The period {given} ends before it begins.";
+    bad_block(given): "Không có khối “{given}”.", "There is no block “{given}”.";
+    bad_stratum(given): "Không có kênh “{given}”.", "There is no channel “{given}”.";
+    bad_method(given): "Không có phương pháp “{given}”.", "There is no method “{given}”.";
+    bad_survey(given): "Không có phiên bản phiếu “{given}”.", "There is no questionnaire “{given}”.";
+    bad_order(given): "Không sắp xếp được theo “{given}”.", "Nothing can be sorted by “{given}”.";
+
+    index: "Chỉ số hài lòng", "Satisfaction index";
+    index_percent: "Chỉ số (%)", "Index (%)";
+    key_figures: "Số liệu chính", "Key figures";
+    with_n(n): "{n} phiếu", "{n} responses";
+    interval_n(ci, range, n): "{ci}: {range}; n\u{a0}=\u{a0}{n}", "{ci}: {range}; n\u{a0}=\u{a0}{n}";
+    against(aim): "So với mục tiêu {aim}", "Against the target: {aim}";
+    against_none: "So với mục tiêu", "Against the target";
+    no_target: "chưa có mục tiêu", "no target";
+    no_target_sentence: "Chưa có mục tiêu", "No target";
+    no_target_why: "Chưa có văn bản nào đặt mục tiêu cho kỳ này.", "No document sets a target for this period.";
+    above(value): "trên {value}", "above {value}";
+    at_least(value): "từ {value}", "at least {value}";
+    target_label(aim): "Mục tiêu {aim}", "Target: {aim}";
+    target_label_of(aim, year): "Mục tiêu năm {year}: {aim}", "Target of {year}: {aim}";
+    to_target(points): "{points} so với mức mục tiêu", "{points} from the target value";
+    just_met: "hơn mục tiêu chưa tới 0,01 điểm %", "above the target by less than 0.01 points";
+    just_missed: "chưa vượt mức mục tiêu", "does not exceed the target value";
+    target_year(year): "Xét theo mục tiêu năm {year}.", "Judged by the target of {year}.";
+    against_before(period): "So với {period}", "Compared with {period}";
+    no_before: "Chưa có số liệu năm trước", "No figures of the year before";
+    rose_from(before, now): "tăng từ {before}% lên {now}%", "up from {before}% to {now}%";
+    fell_from(before, now): "giảm từ {before}% xuống {now}%", "down from {before}% to {now}%";
+    same_as(now): "vẫn là {now}%", "still {now}%";
+    overlap: "hai khoảng tin cậy còn chồng nhau", "the two intervals overlap";
+    responses: "Số phiếu", "Responses";
+    waiting(n): "{n} phiếu đang chờ đủ nhóm để công bố", "{n} responses wait for their release";
+    none_waiting: "không có phiếu chờ công bố", "no responses wait for release";
+    some_withheld(n): "thêm {n} phiếu không công bố riêng", "{n} more are not published";
+    few_withheld: "thêm vài phiếu không công bố riêng", "a few more are not published";
+
+    factor: "Yếu tố", "Factor";
+    national_sipas(year): "Cả nước {year} (SIPAS, khác phương pháp)", "Nation {year} (SIPAS, different method)";
+    factors_met(met, all, aim): "{met} trong {all} yếu tố đạt mục tiêu {aim}", "{met} of {all} factors meet the target: {aim}";
+    highest_factor(name): "Cao nhất: {name}", "Highest: {name}";
+    factors_none: "Chỉ số theo yếu tố", "Index by factor";
+    factors_sub(period, ci, n): "Chỉ số hài lòng theo yếu tố (%), {period}, {ci}, n\u{a0}=\u{a0}{n} phiếu", "Satisfaction index by factor (%), {period}, {ci}, n\u{a0}=\u{a0}{n} responses";
+    desc_extremes(high, top, low, bottom): "Cao nhất là {high} ({top}%), thấp nhất là {low} ({bottom}%).", "Highest is {high} ({top}%), lowest is {low} ({bottom}%).";
+    desc_none: "Chưa có số liệu công bố.", "No published figures.";
+    by_factor(period): "Chỉ số hài lòng theo yếu tố, {period}", "Satisfaction index by factor, {period}";
+    by_month: "Chỉ số hài lòng theo tháng", "Satisfaction index by month";
+    by_unit(period): "Chỉ số hài lòng theo cơ quan, đơn vị, {period}", "Satisfaction index by unit, {period}";
+    by_item(period): "Chỉ số hài lòng theo tiêu chí, {period}", "Satisfaction index by criterion, {period}";
+    levels_of(factor): "Mức độ hài lòng theo tiêu chí: {factor}", "Levels of satisfaction by criterion: {factor}";
+    not_by_channel: "Theo từng kênh chỉ công bố chỉ số chung; yếu tố và tiêu chí chỉ có khi gộp mọi kênh, để không ai bị nhận ra qua phép trừ.",
+        "By channel only the overall index is published; factors and criteria exist for all channels together, so that no subtraction can reveal anyone.";
+    show_all_channels: "Xem gộp mọi kênh", "Show all channels together";
+
+    line_rose(points, months): "Chỉ số tăng {points} điểm % trong {months} tháng", "The index rose {points} points in {months} months";
+    line_fell(points, months): "Chỉ số giảm {points} điểm % trong {months} tháng", "The index fell {points} points in {months} months";
+    line_same(months): "Chỉ số {months} tháng chưa thay đổi rõ rệt", "No clear change in {months} months";
+    line_sub(from, to, ci): "Chỉ số hài lòng theo tháng (%), {from}–{to}, {ci}", "Satisfaction index by month (%), {from}–{to}, {ci}";
+
+    attention: "Cần chú ý", "Worth a look";
+    nothing: "Không có điểm nào cần chú ý theo các quy tắc đã đặt.", "Nothing stands out by the rules in force.";
+    units_below(n, names): "{n} cơ quan, đơn vị chưa đạt mục tiêu, chắc chắn: {names}.", "{n} units are certainly below target: {names}.";
+    largest_fall(name, points, before): "{name} giảm nhiều nhất: {points} điểm % so với {before}.", "{name} fell most: {points} points compared with {before}.";
+    factor_below_target(name, index, short, aim): "Yếu tố thấp nhất là {name}: {index}%, kém {short} điểm % so với mục tiêu {aim}.", "The lowest factor is {name}: {index}%, {short} points short of the target: {aim}.";
+    factors_below_national(names, reference): "Thấp hơn {reference}: {names}.", "Below {reference}: {names}.";
+    few_responses(n, least, names): "{n} cơ quan, đơn vị dưới {least} phiếu, chưa xếp hạng: {names}.", "{n} units have fewer than {least} responses and no rank: {names}.";
+    no_responses(n, names): "{n} cơ quan, đơn vị chưa có phiếu nào: {names}.", "{n} units have no response yet: {names}.";
+    and_more(names, n): "{names} và {n} nơi khác", "{names} and {n} more";
+
+    units: "Cơ quan, đơn vị", "Units";
+    unit: "Cơ quan, đơn vị", "Unit";
+    rank: "Hạng", "Rank";
+    rank_range: "Khoảng hạng", "Range of rank";
+    against_target: "So với mục tiêu", "Target";
+    collected_above(name): "{name} – phiếu của đơn vị ít phiếu, tính ở cấp này", "{name} – responses of small units, counted at this level";
+    unranked: "ít phiếu, chưa xếp hạng", "few responses, not ranked";
+    pooled: "Gộp mọi phiếu", "All responses pooled";
+    plain_mean: "Trung bình cộng các cơ quan, đơn vị", "Plain mean of units";
+    pooled_why: "mỗi câu trả lời tính như nhau", "every answer counts the same";
+    mean_why: "mỗi cơ quan tính như nhau, không kể số phiếu", "every unit counts the same, however many answered";
+    rank_why: "Xếp hạng theo chỉ số chính xác, chỉ các nơi từ 30 phiếu. Khoảng hạng: tốt nhất và kém nhất mà khoảng tin cậy cho phép.",
+        "Ranked by the exact index, from 30 responses. The range of a rank is the best and worst that the intervals allow.";
+    sort_by(head): "sắp xếp theo {head}", "sort by {head}";
+
+    provenance: "Về số liệu này", "About these figures";
+    n_line: "Số phiếu đã công bố", "Published responses";
+    strata_in: "Kênh có trong số liệu", "Channels included";
+    computed_at: "Tính lúc", "Computed at";
+    no_strata: "không có", "none";
+    source(version, method, at): "Nguồn: phiếu {version}, phương pháp {method}, tính lúc {at}.", "Source: questionnaire {version}, method {method}, computed at {at}.";
+    desk_note: "Phiếu do người vừa làm thủ tục tự trả lời; đây không phải là chỉ số SIPAS do Bộ Nội vụ công bố.",
+        "Answered by people who had just used a desk; this is not the SIPAS index that the Ministry publishes.";
+
+    empty: "Chưa có phiếu trong kỳ này", "No responses in this period yet";
+    empty_nearest(period): "Kỳ gần nhất có phiếu: {period}", "The nearest period with responses: {period}";
+    empty_all: "Chưa có phiếu nào được công bố cho phạm vi này.", "Nothing has been released for this scope yet.";
+
+    breadcrumb: "Đường dẫn", "Breadcrumb";
+    ended(day): "Cơ quan, đơn vị này có hiệu lực đến hết ngày {day}; số liệu sau ngày đó thuộc cơ quan kế nhiệm. Khi so sánh qua mốc này cần thận trọng.",
+        "This unit existed until {day}; later figures belong to its successors. Compare across that day with care.";
+    item: "Tiêu chí", "Criterion";
+    items: "Từng tiêu chí", "Every criterion";
+    valid: "Số người trả lời", "Answered";
+    not_applicable: "Không áp dụng", "Not applicable";
+    skipped: "Bỏ qua", "Skipped";
+    not_reached: "Chưa tới", "Not reached";
+    outside_why: "“Không áp dụng”, “Bỏ qua” và “Chưa tới” nằm ngoài chỉ số.", "“Not applicable”, “Skipped” and “Not reached” are outside the index.";
+    most_dissatisfied(factor, share): "{factor}: không hài lòng nhiều nhất {share}%", "{factor}: at most {share}% dissatisfied";
+    levels_none: "Mức độ hài lòng theo tiêu chí", "Levels of satisfaction by criterion";
+    levels_sub(factor, period): "{factor}: tỷ lệ câu trả lời theo mức (%), {period}", "{factor}: share of answers by level (%), {period}";
+    levels_desc(high, share): "Không hài lòng nhiều nhất ở tiêu chí “{high}” ({share}%).", "Most dissatisfied with “{high}” ({share}%).";
+}

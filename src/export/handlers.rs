@@ -1,0 +1,181 @@
+//! The export page and the files behind it; every file that leaves is logged.
+
+use crate::{
+    domain::{dialect::Dialect, month::Period, survey::Survey},
+    export::{
+        files::{self, FileError, What},
+        view::{self, File},
+        words,
+    },
+    site::Site,
+    store::{self, LogEntry, tallies::Snapshot},
+    ui::form::Mistake,
+    web::{
+        extract::pairs,
+        paths::{self, route},
+        problem::{FieldMessage, Problem},
+        query::{self, Asked},
+        staff::{StaffPage, staff_language},
+        state::{App, AppState},
+        viewer::{Scope, Viewer},
+        words::QueryMistake,
+    },
+};
+use axum::{
+    body::Body,
+    extract::{Path, State},
+    http::{HeaderValue, StatusCode, Uri, header},
+    response::{IntoResponse, Response},
+};
+use bytes::Bytes;
+use futures_util::stream;
+use tokio::sync::mpsc;
+
+/// `GET /staff/export`: which files there are for a period and unit, and how many rows they have.
+pub async fn page(State(app): State<AppState>, uri: Uri, viewer: Viewer) -> Result<Response, Problem> {
+    let scope = viewer.exports()?;
+    let lang = staff_language(&uri);
+    let snapshot = app.site.store.tallies().await?;
+    let years = years(&snapshot);
+    let given = pairs(uri.query().unwrap_or_default());
+    let read = query::read(&given, &app.site, scope.top(), app.clock.local().date(), lang);
+    let mistakes: Vec<Mistake> =
+        read.as_ref().err().map(|errors| errors.iter().filter_map(mistake).collect()).unwrap_or_default();
+    let asked = match read {
+        Ok(asked) => with_default_year(asked, &given, &years),
+        Err(_) => query::read(&[], &app.site, scope.top(), app.clock.local().date(), lang)
+            .map_err(|errors| Problem::invalid("invalid_query", errors))?,
+    };
+    let mut listed = Vec::new();
+    for what in What::ALL {
+        listed.push(File { what, rows: Some(rows(&app.site, what, &asked).await?) });
+    }
+    let main = show(&app, &scope, &asked, &years, &listed, &mistakes, lang);
+    Ok(StaffPage { app: &app, viewer: Some(&viewer), lang, uri: &uri, title: words::export(lang), mistakes: &mistakes }
+        .show(&main))
+}
+
+fn show(
+    app: &App,
+    scope: &Scope,
+    asked: &Asked,
+    years: &[i16],
+    listed: &[File],
+    mistakes: &[Mistake],
+    lang: crate::domain::survey::Lang,
+) -> maud::Markup {
+    let catalogue = &app.site.catalogue;
+    let units = catalogue.units().iter().filter(|unit| catalogue.is_within(&unit.code, scope.top()));
+    let units: Vec<(&str, &str)> = units.map(|unit| (unit.code.as_str(), unit.name.as_str())).collect();
+    let mut surveys: Vec<&Survey> = app.site.surveys.values().collect();
+    surveys.sort_by_key(|survey| (std::cmp::Reverse(survey.opens), survey.key.as_str()));
+    let surveys: Vec<(&str, &str)> =
+        surveys.iter().map(|survey| (survey.key.as_str(), survey.title.get(lang))).collect();
+    view::export(&view::Export {
+        lang,
+        page: route::EXPORT,
+        period: asked.query.period,
+        years,
+        units: &units,
+        unit: if asked.top == scope.top() { "" } else { &asked.top },
+        surveys: &surveys,
+        survey: &asked.survey.key,
+        files: listed,
+        href: &|what, dialect| href(asked, what, dialect),
+        mistakes,
+    })
+}
+
+/// `GET /staff/export/{file}`: `responses.csv`, `index.csv` or `codebook.csv`.
+pub async fn file(
+    State(app): State<AppState>,
+    uri: Uri,
+    Path(name): Path<String>,
+    viewer: Viewer,
+) -> Result<Response, Problem> {
+    let what = name.strip_suffix(".csv").and_then(What::from_key).ok_or_else(Problem::not_found)?;
+    download(&app, &uri, &viewer, what).await
+}
+
+/// `GET /api/v1/responses`: the same stream for programs.
+pub async fn responses(State(app): State<AppState>, uri: Uri, viewer: Viewer) -> Result<Response, Problem> {
+    download(&app, &uri, &viewer, What::Responses).await
+}
+
+async fn download(app: &App, uri: &Uri, viewer: &Viewer, what: What) -> Result<Response, Problem> {
+    let scope = viewer.exports()?;
+    let lang = staff_language(uri);
+    let given = pairs(uri.query().unwrap_or_default());
+    let asked = query::read(&given, &app.site, scope.top(), app.clock.local().date(), lang)
+        .map_err(|errors| Problem::invalid("invalid_query", errors))?;
+    let pieces = files::make(&app.site, what, &asked).await.map_err(|error| match error {
+        FileError::NotCrossed(_) => {
+            let message = crate::web::words::query(QueryMistake::NotCrossed, lang).to_owned();
+            Problem::invalid("invalid_query", vec![FieldMessage { field: "stratum".to_owned(), message }])
+        }
+        FileError::Store(error) => error.into(),
+    })?;
+    let (action, detail) = (format!("export.{}", what.key()), asked.describe());
+    let entry = LogEntry { at: app.clock.now(), actor: &viewer.user.name, action: &action, detail: &detail };
+    app.site.store.log(&app.site.log_key, entry).await?;
+    let name =
+        format!("attachment; filename=\"{}-{}-{}.csv\"", what.key(), asked.query.period.from, asked.query.period.to);
+    let name = HeaderValue::from_str(&name).map_err(|_| Problem::new(StatusCode::INTERNAL_SERVER_ERROR, "internal"))?;
+    let kind = HeaderValue::from_static("text/csv; charset=utf-8");
+    Ok(([(header::CONTENT_TYPE, kind), (header::CONTENT_DISPOSITION, name)], body(pieces)).into_response())
+}
+
+/// An error in the middle breaks the connection off: half a file must not look whole.
+fn body(pieces: mpsc::Receiver<store::Result<Bytes>>) -> Body {
+    Body::from_stream(stream::unfold(pieces, |mut pieces| async move {
+        let piece = pieces.recv().await?;
+        if let Err(error) = &piece {
+            tracing::error!(error = error as &dyn std::error::Error, "an export broke off");
+        }
+        Some((piece, pieces))
+    }))
+}
+
+async fn rows(site: &Site, what: What, asked: &Asked<'_>) -> Result<u64, Problem> {
+    Ok(match what {
+        What::Responses => site.store.count_responses(&files::filter(site, asked)).await?,
+        What::Index => {
+            let units = site.catalogue.units().iter().filter(|unit| site.catalogue.is_within(&unit.code, &asked.top));
+            units.count() as u64
+        }
+        What::Codebook => crate::domain::export::columns(asked.survey).len() as u64,
+    })
+}
+
+/// The page begins with the latest year that has something.
+fn with_default_year<'s>(mut asked: Asked<'s>, given: &[(String, String)], years: &[i16]) -> Asked<'s> {
+    let named = given.iter().any(|(name, value)| matches!(name.as_str(), "from" | "to") && !value.is_empty());
+    if let Some(year) = years.last().filter(|_| !named) {
+        asked.query.period = Period::of_year(*year);
+    }
+    asked
+}
+
+fn href(asked: &Asked, what: What, dialect: Dialect) -> String {
+    let period = asked.query.period;
+    let mut query = form_urlencoded::Serializer::new(String::new());
+    query.append_pair("survey", &asked.survey.key);
+    query.append_pair("from", &period.from.to_string()).append_pair("to", &period.to.to_string());
+    query.append_pair("unit", &asked.top).append_pair("dialect", dialect.key());
+    if what == What::Index {
+        query.append_pair("group_by", "unit");
+    }
+    format!("{}?{}", paths::export_file(&format!("{}.csv", what.key())), query.finish())
+}
+
+fn years(snapshot: &Snapshot) -> Vec<i16> {
+    let mut years: Vec<i16> = snapshot.rows.iter().map(|row| row.month.year()).collect();
+    years.sort_unstable();
+    years.dedup();
+    years
+}
+
+fn mistake(message: &FieldMessage) -> Option<Mistake> {
+    let field = ["from", "to", "unit", "survey"].into_iter().find(|field| *field == message.field)?;
+    Some(Mistake { field, text: message.message.clone() })
+}

@@ -1,0 +1,166 @@
+//! Signing in, changing the password, signing out.
+
+use crate::{
+    sign_in::{view, words},
+    store::LogEntry,
+    ui::form::Mistake,
+    web::{
+        accounts::{self, Refused},
+        extract::form_pairs,
+        paths::route,
+        problem::Problem,
+        staff::{StaffPage, staff_language},
+        state::{App, AppState},
+        viewer::{SignedIn, Viewer, close_session, open_session},
+    },
+};
+use axum::{
+    extract::{Request, State},
+    http::{StatusCode, Uri, header::SET_COOKIE},
+    response::{IntoResponse, Redirect, Response},
+};
+use bytes::Bytes;
+
+/// `GET /staff`: the first page of the role.
+pub async fn home(viewer: Viewer) -> Redirect {
+    Redirect::to(viewer.role.home())
+}
+
+/// `GET /staff/sign-in`.
+pub async fn show(State(app): State<AppState>, uri: Uri) -> Response {
+    sign_in_page(&app, &uri, "", &[])
+}
+
+fn sign_in_page(app: &App, uri: &Uri, name: &str, mistakes: &[Mistake]) -> Response {
+    let lang = staff_language(uri);
+    let page = view::SignIn { lang, action: &here(route::SIGN_IN, uri), name, next: None, message: None, mistakes };
+    let main = view::sign_in(&page);
+    StaffPage { app, viewer: None, lang, uri, title: words::sign_in(lang), mistakes }.show(&main)
+}
+
+/// `POST /staff/sign-in`.
+pub async fn sign_in(State(app): State<AppState>, uri: Uri, body: Bytes) -> Result<Response, Problem> {
+    let lang = staff_language(&uri);
+    let fields = Fields::read(&body)?;
+    let (name, password) = (fields.get("name").trim().to_owned(), fields.get("password").to_owned());
+    let mut mistakes = Vec::new();
+    if name.is_empty() {
+        mistakes.push(mistake("name", words::enter_name(lang)));
+    }
+    if password.is_empty() {
+        mistakes.push(mistake("password", words::enter_password(lang)));
+    }
+    let wait = app.throttle.wait(&name, app.clock.now());
+    if mistakes.is_empty() && wait > 0 {
+        let minutes = (wait + 59_999) / 60_000;
+        let mut response = sign_in_page(&app, &uri, &name, &[mistake("name", &words::try_later(lang, minutes))]);
+        *response.status_mut() = StatusCode::TOO_MANY_REQUESTS;
+        return Ok(response);
+    }
+    if !mistakes.is_empty() {
+        return Ok(sign_in_page(&app, &uri, &name, &mistakes));
+    }
+    let (user, stored) = app.site.store.user_with_password(&name).await?.unzip();
+    let fits = accounts::verify(password, stored).await;
+    let Some(user) = user.filter(|_| fits) else {
+        app.throttle.failed(&name, app.clock.now());
+        log(&app, &name, "sign-in.failed").await?;
+        return Ok(sign_in_page(&app, &uri, &name, &[mistake("password", words::no_match(lang))]));
+    };
+    app.throttle.succeeded(&name);
+    log(&app, &user.name, "sign-in").await?;
+    let cookie = open_session(&app, &user).await?;
+    Ok(([(SET_COOKIE, cookie)], Redirect::to(&here(route::STAFF, &uri))).into_response())
+}
+
+/// `POST /staff/sign-out`.
+pub async fn sign_out(State(app): State<AppState>, request: Request) -> Result<Response, Problem> {
+    let (parts, _) = request.into_parts();
+    let cookie = close_session(&app, &parts).await?;
+    Ok(([(SET_COOKIE, cookie)], Redirect::to(route::SIGN_IN)).into_response())
+}
+
+/// `GET /staff/password`.
+pub async fn show_password(State(app): State<AppState>, uri: Uri, SignedIn(viewer): SignedIn) -> Response {
+    password_page(&app, &uri, &viewer, &[])
+}
+
+fn password_page(app: &App, uri: &Uri, viewer: &Viewer, mistakes: &[Mistake]) -> Response {
+    let lang = staff_language(uri);
+    let first = viewer.user.must_change;
+    let page =
+        view::ChangePassword { lang, action: &here(route::PASSWORD, uri), name: &viewer.user.name, first, mistakes };
+    let main = view::change_password(&page);
+    // Until the password is changed there is nowhere else to go.
+    StaffPage { app, viewer: (!first).then_some(viewer), lang, uri, title: words::change(lang), mistakes }.show(&main)
+}
+
+/// `POST /staff/password`; ends all other sessions of the account.
+pub async fn change_password(
+    State(app): State<AppState>,
+    uri: Uri,
+    SignedIn(viewer): SignedIn,
+    body: Bytes,
+) -> Result<Response, Problem> {
+    let lang = staff_language(&uri);
+    let fields = Fields::read(&body)?;
+    let (current, new) = (fields.get("current").to_owned(), fields.get("new").to_owned());
+    let name = &viewer.user.name;
+    let mut mistakes = Vec::new();
+    let stored = app.site.store.user_with_password(name).await?.map(|(_, stored)| stored);
+    if !accounts::verify(current.clone(), stored).await {
+        mistakes.push(mistake("current", words::wrong_current(lang)));
+    }
+    if new == current {
+        mistakes.push(mistake("new", words::same_as_before(lang)));
+    } else if let Err(refused) = accounts::check_password(&new, name) {
+        mistakes.push(mistake("new", refusal(refused, lang)));
+    }
+    if fields.get("again") != new {
+        mistakes.push(mistake("again", words::not_same(lang)));
+    }
+    if !mistakes.is_empty() {
+        return Ok(password_page(&app, &uri, &viewer, &mistakes));
+    }
+    app.site.store.set_password(viewer.user.id, accounts::hash(new).await, false).await?;
+    log(&app, name, "password.change").await?;
+    let cookie = open_session(&app, &viewer.user).await?;
+    Ok(([(SET_COOKIE, cookie)], Redirect::to(&here(route::STAFF, &uri))).into_response())
+}
+
+fn refusal(refused: Refused, lang: crate::domain::survey::Lang) -> &'static str {
+    match refused {
+        Refused::TooShort => words::too_short(lang),
+        Refused::TooLong => words::too_long(lang),
+        Refused::Common => words::too_common(lang),
+        Refused::HasName => words::has_name(lang),
+    }
+}
+
+/// An address of ours in the language of this one.
+fn here(path: &str, uri: &Uri) -> String {
+    format!("{path}?lang={}", staff_language(uri).tag())
+}
+
+fn mistake(field: &'static str, text: &str) -> Mistake {
+    Mistake { field, text: text.to_owned() }
+}
+
+async fn log(app: &App, actor: &str, action: &str) -> Result<(), Problem> {
+    // A name that somebody typed may be anything, also a password in the wrong field.
+    let known = app.site.store.user_with_password(actor).await?.is_some();
+    let entry = LogEntry { at: app.clock.now(), actor: if known { actor } else { "unknown" }, action, detail: "" };
+    Ok(app.site.store.log(&app.site.log_key, entry).await?)
+}
+
+struct Fields(Vec<(String, String)>);
+
+impl Fields {
+    fn read(body: &[u8]) -> Result<Self, Problem> {
+        form_pairs(body).map(Self).ok_or_else(|| Problem::new(StatusCode::BAD_REQUEST, "malformed"))
+    }
+
+    fn get(&self, name: &str) -> &str {
+        self.0.iter().find(|(key, _)| key == name).map_or("", |(_, value)| value)
+    }
+}

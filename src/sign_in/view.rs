@@ -1,0 +1,73 @@
+//! The sign-in page and the page that changes a password.
+
+use crate::domain::survey::Lang;
+use crate::sign_in::words;
+use crate::ui::form::{self, Field, Mistake};
+use maud::{Markup, html};
+
+/// The state of the sign-in form.
+pub struct SignIn<'f> {
+    pub lang: Lang,
+    /// Where the form posts `name`, `password` and `next`.
+    pub action: &'f str,
+    /// Kept after a mistake.
+    pub name: &'f str,
+    /// The page to go on to.
+    pub next: Option<&'f str>,
+    /// Said above the form: that the session ended, that the sign-out worked.
+    pub message: Option<&'f str>,
+    pub mistakes: &'f [Mistake],
+}
+
+#[must_use]
+pub fn sign_in(page: &SignIn) -> Markup {
+    let lang = page.lang;
+    let field = |name, label, kind, value, autocomplete| {
+        form::field(&Field { name, label, hint: None, kind, value, autocomplete }, page.mistakes, lang)
+    };
+    html! {
+        (form::summary(page.mistakes, lang))
+        h1 { (words::sign_in(lang)) }
+        @if let Some(message) = page.message { div.notice role="status" { p { (message) } } }
+        p { (words::for_staff(lang)) }
+        form.form.card method="post" action=(page.action) {
+            (field("name", words::name(lang), "text", page.name, "username"))
+            (field("password", words::password(lang), "password", "", "current-password"))
+            @if let Some(next) = page.next { input type="hidden" name="next" value=(next); }
+            button { (words::sign_in(lang)) }
+        }
+        p.note { (words::forgot(lang)) }
+    }
+}
+
+/// The state of the form that changes a password.
+pub struct ChangePassword<'f> {
+    pub lang: Lang,
+    /// Where the form posts `current`, `new` and `again`.
+    pub action: &'f str,
+    /// Whose password; helps password managers.
+    pub name: &'f str,
+    /// Whether a one-time password brought the person here.
+    pub first: bool,
+    pub mistakes: &'f [Mistake],
+}
+
+#[must_use]
+pub fn change_password(page: &ChangePassword) -> Markup {
+    let lang = page.lang;
+    let field = |name, label, hint, autocomplete| {
+        form::field(&Field { name, label, hint, kind: "password", value: "", autocomplete }, page.mistakes, lang)
+    };
+    html! {
+        (form::summary(page.mistakes, lang))
+        h1 { (words::change(lang)) }
+        @if page.first { p { (words::change_why(lang)) } }
+        form.form.card method="post" action=(page.action) {
+            input type="hidden" name="username" value=(page.name) autocomplete="username";
+            (field("current", words::current(lang), None, "current-password"))
+            (field("new", words::new(lang), Some(words::new_hint(lang)), "new-password"))
+            (field("again", words::again(lang), None, "new-password"))
+            button { (words::save(lang)) }
+        }
+    }
+}

@@ -1,0 +1,36 @@
+//! What the sign-in says, in both languages.
+
+use crate::ui::words::words;
+
+words! {
+    sign_in: "Đăng nhập", "Sign in";
+    name: "Tên đăng nhập", "User name";
+    password: "Mật khẩu", "Password";
+    for_staff: "Dành cho cán bộ được cấp tài khoản. Người dân trả lời phiếu không cần đăng nhập.",
+        "For staff with an account. People who answer a survey need none.";
+    forgot: "Quên mật khẩu? Đề nghị quản trị viên cấp lại mật khẩu dùng một lần.",
+        "Forgot the password? Ask the administrator for a new one-time password.";
+    enter_name: "Nhập tên đăng nhập", "Enter your user name";
+    enter_password: "Nhập mật khẩu", "Enter your password";
+    no_match: "Tên đăng nhập hoặc mật khẩu không đúng", "The user name or password is not right";
+    try_later(minutes): "Đã thử sai nhiều lần. Thử lại sau {minutes} phút.", "Too many wrong tries. Try again in {minutes} minutes.";
+    signed_out: "Đã đăng xuất.", "Signed out.";
+    expired: "Phiên làm việc đã hết hạn. Đăng nhập lại để tiếp tục.", "Your session has ended. Sign in again to go on.";
+
+    change: "Đặt mật khẩu mới", "Choose a new password";
+    change_why: "Mật khẩu dùng một lần chỉ để đăng nhập lần đầu. Đặt mật khẩu của riêng mình để tiếp tục.",
+        "A one-time password is for the first sign-in only. Choose your own to go on.";
+    current: "Mật khẩu hiện tại", "Current password";
+    new: "Mật khẩu mới", "New password";
+    new_hint: "Từ 15 đến 128 ký tự. Một câu dài dễ nhớ là tốt; không bắt buộc chữ hoa, số hay ký hiệu.",
+        "15 to 128 characters. A long sentence that you remember is good; no capitals, digits or signs are required.";
+    again: "Nhập lại mật khẩu mới", "New password again";
+    save: "Lưu mật khẩu", "Save the password";
+    too_short: "Mật khẩu mới phải có ít nhất 15 ký tự", "The new password must have at least 15 characters";
+    too_long: "Mật khẩu mới có tối đa 128 ký tự", "The new password may have at most 128 characters";
+    too_common: "Mật khẩu này nhiều người dùng, dễ bị đoán; chọn mật khẩu khác", "Many people use this password; choose another";
+    has_name: "Mật khẩu không được chứa tên đăng nhập", "The password must not contain the user name";
+    not_same: "Hai lần nhập mật khẩu mới không giống nhau", "The two new passwords are not the same";
+    same_as_before: "Mật khẩu mới phải khác mật khẩu hiện tại", "The new password must differ from the current one";
+    wrong_current: "Mật khẩu hiện tại không đúng", "The current password is not right";
+}

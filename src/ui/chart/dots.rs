@@ -1,0 +1,285 @@
+//! Dots with whiskers: indices of several things this year, last year, against a target and a reference.
+
+use super::scale::Scale;
+use super::{Drawing, Drawn, NARROW, Px, WIDE, broken, key, scale};
+use crate::domain::{index::Figure, survey::Lang};
+use crate::ui::{
+    format,
+    table::{Column, Table, Value},
+    words,
+};
+use maud::{Markup, html};
+
+/// A figure as it is shown: rounded once, everywhere the same.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Point {
+    /// Hundredths of a per cent.
+    pub index: i64,
+    /// Bounds of the 95 % interval, tenths of a per cent.
+    pub low: i64,
+    pub high: i64,
+    /// Of a whole, everyone; of a factor or item, those with a valid answer.
+    pub responses: u64,
+}
+
+impl Point {
+    /// `None` where nothing valid was answered.
+    #[must_use]
+    pub fn of(figure: &Figure) -> Option<Self> {
+        let (estimate, interval) = (figure.estimate?, figure.interval?);
+        Some(Self {
+            index: estimate.hundredths(),
+            low: format::tenths(interval.low),
+            high: format::tenths(interval.high),
+            responses: figure.responses,
+        })
+    }
+
+    /// The same of a factor or an item, which not everyone was asked.
+    #[must_use]
+    pub fn of_part(figure: &Figure) -> Option<Self> {
+        Some(Self { responses: figure.respondents, ..Self::of(figure)? })
+    }
+}
+
+/// What there is to show of one thing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Shown {
+    Point(Point),
+    Withheld,
+    NoData,
+}
+
+impl Shown {
+    #[must_use]
+    pub fn point(self) -> Option<Point> {
+        match self {
+            Self::Point(point) => Some(point),
+            Self::Withheld | Self::NoData => None,
+        }
+    }
+
+    /// The value of a column of the table, taken from the point.
+    #[must_use]
+    pub fn value(self, take: impl Fn(Point) -> Value) -> Value {
+        match self {
+            Self::Point(point) => take(point),
+            Self::Withheld => Value::Withheld,
+            Self::NoData => Value::Missing,
+        }
+    }
+
+    fn words(self, lang: Lang) -> &'static str {
+        if self == Self::NoData { words::no_data(lang) } else { words::withheld(lang) }
+    }
+}
+
+#[derive(Clone, Debug)]
+pub struct Row {
+    pub label: String,
+    pub now: Shown,
+    pub before: Shown,
+    /// Hundredths of a per cent, measured by another method.
+    pub reference: Option<i64>,
+}
+
+/// The chart's data and the words of its parts.
+#[derive(Clone, Debug)]
+pub struct Dots {
+    pub rows: Vec<Row>,
+    /// Hundredths of a per cent, and its label.
+    pub target: Option<(i64, String)>,
+    /// Head of the column of rows, and the names of the three series.
+    pub head: String,
+    pub now: String,
+    pub before: String,
+    pub reference: String,
+}
+
+struct Sheet {
+    width: i32,
+    /// Letters and lines of a label.
+    letters: usize,
+    lines: usize,
+    left: f64,
+    right: f64,
+    /// Height of a row, and where in it the dots stand.
+    row: f64,
+    dot: f64,
+    narrow: bool,
+}
+
+const TOP: f64 = 30.0;
+const NARROW_LETTERS: usize = 32;
+
+impl Dots {
+    #[must_use]
+    pub fn draw(&self, lang: Lang) -> Drawn {
+        let lines = self.rows.iter().map(|row| broken(&row.label, NARROW_LETTERS, 2).len()).max().unwrap_or(1);
+        let down = 20.0 * lines as f64;
+        let wide = Sheet {
+            width: WIDE,
+            letters: 27,
+            lines: 2,
+            left: 250.0,
+            right: 670.0,
+            row: 46.0,
+            dot: 23.0,
+            narrow: false,
+        };
+        let narrow = Sheet {
+            width: NARROW,
+            letters: NARROW_LETTERS,
+            lines,
+            left: 12.0,
+            right: 322.0,
+            row: 46.0 + down,
+            dot: 26.0 + down,
+            narrow: true,
+        };
+        Drawn { wide: self.on(&wide, lang), narrow: self.on(&narrow, lang), legend: self.legend() }
+    }
+
+    fn values(&self) -> impl Iterator<Item = i64> {
+        let target = self.target.as_ref().map(|(target, _)| *target);
+        let rows = self.rows.iter().flat_map(|row| {
+            let points = [row.now, row.before].into_iter().filter_map(Shown::point);
+            points.flat_map(|point| [point.index, point.low * 10]).chain(row.reference)
+        });
+        rows.chain(target)
+    }
+
+    fn on(&self, sheet: &Sheet, lang: Lang) -> Drawing {
+        let scale = Scale::over(self.values(), sheet.left, sheet.right);
+        let bottom = TOP + sheet.row * self.rows.len() as f64;
+        let marks = html! {
+            (scale::grid(&scale, TOP, bottom, if sheet.narrow { 4 } else { 8 }))
+            @if let Some((target, label)) = &self.target { (target_line(&scale, *target, label, TOP, bottom)) }
+            @for (place, row) in self.rows.iter().enumerate() {
+                (row.draw(sheet, &scale, TOP + sheet.row * place as f64, lang))
+            }
+        };
+        Drawing { width: sheet.width, height: bottom as i32 + 28, marks }
+    }
+
+    fn legend(&self) -> Markup {
+        let has = |shown: fn(&Row) -> bool| self.rows.iter().any(shown);
+        html! {
+            (key(&html! { path.whisker d="M3 8H25M3 4V12M25 4V12" {} circle.dot cx="14" cy="8" r="6" {} }, &self.now))
+            @if has(|row| row.before.point().is_some()) { (key(&html! { circle.before cx="14" cy="8" r="5" {} }, &self.before)) }
+            @if has(|row| row.reference.is_some()) { (key(&html! { path.reference d="M14 1L21 8L14 15L7 8Z" {} }, &self.reference)) }
+            @if let Some((_, label)) = &self.target { (key(&html! { path.target d="M14 0V16" {} }, label)) }
+        }
+    }
+
+    /// The same figures, in the same order.
+    #[must_use]
+    pub fn table(&self, caption: &str, lang: Lang) -> Table {
+        let mut columns = vec![
+            Column::words("name", &*self.head),
+            Column::numbers("index", words::with_percent(lang, &self.now)),
+            Column::ranges("ci", words::ci(lang)),
+            Column::numbers("responses", words::responses_head(lang)),
+            Column::numbers("before", words::with_percent(lang, &self.before)),
+            Column::numbers("change", words::change_head(lang)),
+        ];
+        let referenced = self.rows.iter().any(|row| row.reference.is_some());
+        if referenced {
+            columns.push(Column::numbers("reference", words::with_percent(lang, &self.reference)));
+        }
+        let rows = self.rows.iter().map(|row| row.values(referenced)).collect();
+        Table { caption: caption.to_owned(), columns, rows, names: 0 }
+    }
+}
+
+impl Row {
+    /// Change on last year, hundredths of a point, as the two figures are shown.
+    #[must_use]
+    pub fn change(&self) -> Option<i64> {
+        Some(self.now.point()?.index - self.before.point()?.index)
+    }
+
+    fn values(&self, referenced: bool) -> Vec<Value> {
+        let mut values = vec![
+            Value::Text(self.label.clone()),
+            self.now.value(|point| Value::Index(point.index)),
+            self.now.value(|point| Value::Range { low: point.low, high: point.high }),
+            self.now.value(|point| Value::Count(point.responses)),
+            self.before.value(|point| Value::Index(point.index)),
+            self.change().map_or(Value::Missing, Value::Change),
+        ];
+        if referenced {
+            values.push(self.reference.map_or(Value::Missing, Value::Index));
+        }
+        values
+    }
+
+    fn draw(&self, sheet: &Sheet, scale: &Scale, top: f64, lang: Lang) -> Markup {
+        let y = top + sheet.dot;
+        html! {
+            (self.label(sheet, top))
+            @if let Some(reference) = self.reference {
+                @let x = scale.at(reference);
+                path.reference d={ "M" (Px(x)) " " (Px(y - 8.0)) "l8 8l-8 8l-8-8Z" } {}
+            }
+            @if let Some(before) = self.before.point() { circle.before cx=(Px(scale.at(before.index))) cy=(Px(y)) r="5" {} }
+            @match self.now.point() {
+                Some(point) => {
+                    (whisker(scale, point, y, 6.0))
+                    circle.dot cx=(Px(scale.at(point.index))) cy=(Px(y)) r="7" {}
+                    text.value.halo x=(sheet.width - 4) y=(Px(if sheet.narrow { top + 22.0 } else { y + 6.0 })) {
+                        (format::index(point.index, lang))
+                    }
+                },
+                None => text.none x=(Px(sheet.left + 4.0)) y=(Px(y + 6.0)) { (self.now.words(lang)) },
+            }
+        }
+    }
+
+    fn label(&self, sheet: &Sheet, top: f64) -> Markup {
+        let lines = broken(&self.label, sheet.letters, sheet.lines);
+        let (x, first) = if sheet.narrow {
+            (0.0, top + 22.0)
+        } else {
+            (sheet.left - 18.0, top + sheet.dot + 6.0 - 10.0 * (lines.len() as f64 - 1.0))
+        };
+        html! {
+            @for (n, line) in lines.iter().enumerate() {
+                text.label.halo.end[!sheet.narrow] x=(Px(x)) y=(Px(first + 20.0 * n as f64)) { (line) }
+            }
+        }
+    }
+}
+
+/// An interval with caps.
+fn whisker(scale: &Scale, point: Point, y: f64, cap: f64) -> Markup {
+    let (low, high) = (scale.at(point.low * 10), scale.at(point.high * 10));
+    html! {
+        path.whisker d={ "M" (Px(low)) " " (Px(y)) "H" (Px(high))
+            "M" (Px(low)) " " (Px(y - cap)) "v" (Px(2.0 * cap)) "M" (Px(high)) " " (Px(y - cap)) "v" (Px(2.0 * cap)) } {}
+    }
+}
+
+/// The dashed line with its label above, kept inside the drawing.
+fn target_line(scale: &Scale, target: i64, label: &str, top: f64, bottom: f64) -> Markup {
+    let x = scale.at(target);
+    let left = x > (scale.from + scale.to) / 2.0;
+    html! {
+        path.target d={ "M" (Px(x)) " " (Px(top - 14.0)) "V" (Px(bottom)) } {}
+        text.target-label.end[left] x=(Px(if left { x - 6.0 } else { x + 6.0 })) y=(Px(top - 10.0)) { (label) }
+    }
+}
+
+/// A bar of one row in a table: dot and interval against the target, 130 × 20.
+#[must_use]
+pub fn inline(point: Point, target: Option<i64>, low: i64) -> Markup {
+    let scale = Scale { low, from: 4.0, to: 126.0 };
+    html! {
+        svg.inline viewBox="0 0 130 20" aria-hidden="true" focusable="false" {
+            path.grid d="M4 10H126" {}
+            @if let Some(target) = target { path.target d={ "M" (Px(scale.at(target))) " 1V19" } {} }
+            path.whisker d={ "M" (Px(scale.at(point.low * 10))) " 10H" (Px(scale.at(point.high * 10))) } {}
+            circle.dot cx=(Px(scale.at(point.index))) cy="10" r="4.5" {}
+        }
+    }
+}

@@ -1,0 +1,177 @@
+//! A line through months with the band of its intervals and the target.
+
+use super::{
+    Drawing, Drawn, NARROW, Px, WIDE,
+    dots::{Point, Shown},
+    key,
+    scale::Scale,
+};
+use crate::domain::{month::Month, survey::Lang};
+use crate::ui::{
+    format,
+    table::{Column, Table, Value},
+    words,
+};
+use maud::{Markup, html};
+
+/// Consecutive months, and what there is of each.
+#[derive(Clone, Debug)]
+pub struct Line {
+    pub months: Vec<(Month, Shown)>,
+    /// The month that is not over yet: its point is hollow.
+    pub partial: Option<Month>,
+    /// Hundredths of a per cent, and its label.
+    pub target: Option<(i64, String)>,
+    pub name: String,
+}
+
+struct Sheet {
+    width: i32,
+    left: f64,
+    right: f64,
+    /// Every how many months one is named.
+    every: usize,
+}
+
+const TOP: f64 = 30.0;
+const BOTTOM: f64 = 230.0;
+
+impl Line {
+    #[must_use]
+    pub fn draw(&self, lang: Lang) -> Drawn {
+        let wide = Sheet { width: WIDE, left: 44.0, right: 730.0, every: self.months.len().div_ceil(12).max(1) };
+        let narrow = Sheet { width: NARROW, left: 40.0, right: 312.0, every: self.months.len().div_ceil(4).max(1) };
+        Drawn { wide: self.on(&wide, lang), narrow: self.on(&narrow, lang), legend: self.legend(lang) }
+    }
+
+    fn on(&self, sheet: &Sheet, lang: Lang) -> Drawing {
+        let lows = self.months.iter().filter_map(|(_, shown)| shown.point()).map(|point| point.low * 10);
+        let scale = Scale::over(lows.chain(self.target.iter().map(|(target, _)| *target)), BOTTOM, TOP);
+        let marks = html! {
+            (self.axes(sheet, &scale))
+            @for run in self.runs(sheet) { (run_marks(&run, &scale)) }
+            (self.points(sheet, &scale, lang))
+        };
+        Drawing { width: sheet.width, height: BOTTOM as i32 + 32, marks }
+    }
+
+    fn x(&self, sheet: &Sheet, place: usize) -> f64 {
+        let steps = self.months.len().saturating_sub(1).max(1) as f64;
+        sheet.left + 14.0 + (sheet.right - sheet.left - 14.0) * place as f64 / steps
+    }
+
+    fn axes(&self, sheet: &Sheet, scale: &Scale) -> Markup {
+        html! {
+            @for tick in scale.ticks(5) {
+                @let y = scale.at(tick * 100);
+                path.grid d={ "M" (Px(sheet.left)) " " (Px(y)) "H" (Px(sheet.right + 14.0)) } {}
+                text.tick.end x=(Px(sheet.left - 8.0)) y=(Px(y + 5.0)) { (tick) }
+            }
+            @for (place, (month, _)) in self.months.iter().enumerate().filter(|(place, _)| place % sheet.every == 0) {
+                text.tick x=(Px(self.x(sheet, place))) y=(Px(BOTTOM + 24.0)) { (month_name(*month, place)) }
+            }
+            @if let Some((target, label)) = &self.target {
+                @let y = scale.at(*target);
+                path.target d={ "M" (Px(sheet.left)) " " (Px(y)) "H" (Px(sheet.right + 14.0)) } {}
+                text.target-label.halo x=(Px(sheet.left + 4.0)) y=(Px(if self.mostly_above(*target) { y + 20.0 } else { y - 8.0 })) {
+                    (label)
+                }
+            }
+        }
+    }
+
+    /// Where most months lie; the label of the target stands on the other side of its line.
+    fn mostly_above(&self, target: i64) -> bool {
+        let points = || self.months.iter().filter_map(|(_, shown)| shown.point());
+        points().filter(|point| point.index >= target).count() * 2 >= points().count()
+    }
+
+    /// Stretches of months without a hole; no line is drawn over a hole.
+    fn runs(&self, sheet: &Sheet) -> Vec<Vec<(f64, Point)>> {
+        let mut runs: Vec<Vec<(f64, Point)>> = Vec::new();
+        let mut open = false;
+        for (place, (_, shown)) in self.months.iter().enumerate() {
+            let Some(point) = shown.point() else {
+                open = false;
+                continue;
+            };
+            if !open {
+                runs.push(Vec::new());
+            }
+            open = true;
+            if let Some(run) = runs.last_mut() {
+                run.push((self.x(sheet, place), point));
+            }
+        }
+        runs
+    }
+
+    /// Dots of all months; the last one says its value.
+    fn points(&self, sheet: &Sheet, scale: &Scale, lang: Lang) -> Markup {
+        let last = self.months.iter().rposition(|(_, shown)| shown.point().is_some());
+        html! {
+            @for (place, (month, shown)) in self.months.iter().enumerate() {
+                @if let Some(point) = shown.point() {
+                    @let (x, y) = (self.x(sheet, place), scale.at(point.index));
+                    circle class=(if self.partial == Some(*month) { "before" } else { "dot" }) cx=(Px(x)) cy=(Px(y)) r="5" {}
+                    @if last == Some(place) {
+                        text.value.halo x=(Px(x + 8.0)) y=(Px((y - 14.0).max(TOP - 12.0))) { (format::index(point.index, lang)) }
+                    }
+                }
+            }
+        }
+    }
+
+    fn legend(&self, lang: Lang) -> Markup {
+        html! {
+            (key(&html! { path.line d="M1 8H27" {} circle.dot cx="14" cy="8" r="5" {} }, &self.name))
+            (key(&html! { rect.band x="1" y="2" width="26" height="12" {} }, words::ci(lang)))
+            @if let Some((_, label)) = &self.target { (key(&html! { path.target d="M0 8H28" {} }, label)) }
+            @if self.partial.is_some() { (key(&html! { circle.before cx="14" cy="8" r="5" {} }, words::partial_month(lang))) }
+        }
+    }
+
+    #[must_use]
+    pub fn table(&self, caption: &str, lang: Lang) -> Table {
+        let columns = vec![
+            Column::words("month", words::month_head(lang)),
+            Column::numbers("index", words::with_percent(lang, &self.name)),
+            Column::ranges("ci", words::ci(lang)),
+            Column::numbers("responses", words::responses_head(lang)),
+        ];
+        let rows = self.months.iter().map(|(month, shown)| {
+            vec![
+                Value::Text(format::month(*month)),
+                shown.value(|point| Value::Index(point.index)),
+                shown.value(|point| Value::Range { low: point.low, high: point.high }),
+                shown.value(|point| Value::Count(point.responses)),
+            ]
+        });
+        Table { caption: caption.to_owned(), columns, rows: rows.collect(), names: 0 }
+    }
+}
+
+fn run_marks(run: &[(f64, Point)], scale: &Scale) -> Markup {
+    html! {
+        path.band d={
+            @for (n, (x, point)) in run.iter().enumerate() { (if n == 0 { "M" } else { "L" }) (Px(*x)) " " (Px(scale.at(point.high * 10))) }
+            @for (x, point) in run.iter().rev() { "L" (Px(*x)) " " (Px(scale.at(point.low * 10))) }
+            "Z"
+        } {}
+        path.line d={
+            @for (n, (x, point)) in run.iter().enumerate() { (if n == 0 { "M" } else { "L" }) (Px(*x)) " " (Px(scale.at(point.index))) }
+        } {}
+        @if let [(x, point)] = run {
+            path.whisker d={ "M" (Px(*x)) " " (Px(scale.at(point.low * 10))) "V" (Px(scale.at(point.high * 10))) } {}
+        }
+    }
+}
+
+/// `05`, and the first and every January with the year: `01/24`.
+fn month_name(month: Month, place: usize) -> String {
+    if place == 0 || month.number() == 1 {
+        format!("{:02}/{:02}", month.number(), month.year() % 100)
+    } else {
+        format!("{:02}", month.number())
+    }
+}

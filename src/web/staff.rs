@@ -1,0 +1,101 @@
+//! The frame that every staff page has: who is signed in, what their role may open, the language.
+
+use crate::{
+    domain::survey::Lang,
+    ui::{
+        form::{Mistake, title},
+        shell::{self, NavItem, Shell},
+    },
+    web::{
+        paths::route,
+        state::App,
+        viewer::{Role, Viewer},
+        words,
+    },
+};
+use axum::{
+    http::{StatusCode, Uri},
+    response::{IntoResponse, Response},
+};
+use maud::Markup;
+
+/// A page on its way into the frame.
+#[derive(Debug)]
+pub struct StaffPage<'p> {
+    pub app: &'p App,
+    /// `None` before signing in.
+    pub viewer: Option<&'p Viewer>,
+    pub lang: Lang,
+    pub uri: &'p Uri,
+    pub title: &'p str,
+    pub mistakes: &'p [Mistake],
+}
+
+/// Places beside a page that the public reads, such as the years of its results.
+pub type PublicNav = Vec<NavItem>;
+
+impl StaffPage<'_> {
+    /// The whole document: 200, or 422 where there are mistakes.
+    #[must_use]
+    pub fn show(&self, main: &Markup) -> Response {
+        let status = if self.mistakes.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+        (status, shell::page(&self.shell(), main)).into_response()
+    }
+
+    /// As [`StaffPage::show`], for a page without viewer that has places of its own beside it.
+    #[must_use]
+    pub fn show_with(&self, nav: PublicNav, main: &Markup) -> Response {
+        shell::page(&Shell { nav, home: self.uri.path().to_owned(), ..self.shell() }, main).into_response()
+    }
+
+    fn shell(&self) -> Shell {
+        let root = self.app.site.catalogue.root();
+        Shell {
+            lang: self.lang,
+            title: title(self.title, self.mistakes, self.lang),
+            site: root.map_or_else(String::new, |unit| unit.name.clone()),
+            home: route::STAFF.to_owned(),
+            stylesheet: self.app.assets.url("staff.css"),
+            icon: self.app.assets.url("icon.svg"),
+            nav: self.viewer.map_or_else(Vec::new, |viewer| self.nav(viewer)),
+            viewer: self.viewer.map(|viewer| shell::Viewer {
+                name: viewer.user.name.clone(),
+                role: words::role(viewer.role, self.lang).to_owned(),
+                sign_out: route::SIGN_OUT.to_owned(),
+            }),
+            languages: Lang::ALL.into_iter().map(|lang| (lang, in_language(self.uri, lang))).collect(),
+        }
+    }
+
+    fn nav(&self, viewer: &Viewer) -> Vec<NavItem> {
+        let allowed: &[(&str, words::Page)] = match viewer.role {
+            Role::Analyst => &[(route::OVERVIEW, words::Page::Overview), (route::EXPORT, words::Page::Export)],
+            Role::Manager => &[(route::OVERVIEW, words::Page::Overview)],
+            Role::Oversight => &[(route::COMMENTS, words::Page::Comments)],
+            Role::Administrator => &[(route::USERS, words::Page::Users)],
+            Role::Auditor => &[(route::LOG, words::Page::Log)],
+        };
+        let all = allowed.iter().chain(&[(route::PASSWORD, words::Page::Password)]);
+        all.map(|(path, page)| NavItem {
+            label: words::page(*page, self.lang).to_owned(),
+            href: format!("{path}?lang={}", self.lang.tag()),
+            current: self.uri.path() == *path,
+        })
+        .collect()
+    }
+}
+
+/// The same address in another language.
+fn in_language(uri: &Uri, lang: Lang) -> String {
+    let query = super::extract::pairs(uri.query().unwrap_or_default());
+    let rest = query.iter().filter(|(name, _)| name != "lang").map(|(name, value)| (name.as_str(), value.as_str()));
+    let query =
+        form_urlencoded::Serializer::new(String::new()).extend_pairs(rest.chain([("lang", lang.tag())])).finish();
+    format!("{}?{query}", uri.path())
+}
+
+/// The language of a staff page: `?lang=`, or Vietnamese.
+#[must_use]
+pub fn staff_language(uri: &Uri) -> Lang {
+    super::extract::language(&axum::http::HeaderMap::new(), uri.query())
+}

@@ -1,0 +1,19 @@
+//! What the running product does, on SQLite and, where `TEST_DATABASE_URL` is set, on PostgreSQL.
+//!
+//! Every test opens a site of its own (see `support`) and speaks HTTP to its routes. The clock is
+//! fixed at 2024-05-30 in the morning; nothing waits for real time.
+
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on fails")]
+
+mod support;
+
+mod bad_input;
+mod export;
+mod form;
+mod index;
+mod linker;
+mod release;
+mod staff;
+mod start;
+mod submissions;
+mod verify;

@@ -1,0 +1,287 @@
+//! Staff: who gets in, and who sees what.
+
+use crate::support::{Backend, Reply, TestApp, backends};
+use axum::{
+    body::Body,
+    http::{Request, StatusCode, header},
+};
+use hailong::{
+    store::NewUser,
+    web::{accounts, viewer::Role},
+};
+use sha2::{Digest, Sha256};
+
+/// Somebody with a cookie.
+struct Operator<'a> {
+    app: &'a TestApp,
+    cookie: String,
+}
+
+impl<'a> Operator<'a> {
+    fn nobody(app: &'a TestApp) -> Self {
+        Self { app, cookie: String::new() }
+    }
+
+    /// An account with an open session; passwords have a test of their own and take their time.
+    async fn with_role(app: &'a TestApp, role: Role, unit: Option<&str>) -> Self {
+        let name = format!("{}-{}", role.key(), unit.unwrap_or("all"));
+        let new = NewUser {
+            name: name.clone(),
+            role: role.key().to_owned(),
+            unit: unit.map(str::to_owned),
+            password: "no hash fits this".to_owned(),
+            created_at: 0,
+        };
+        let user = app.site.store.add_user(new).await.unwrap().unwrap();
+        app.site.store.set_password(user.id, "no hash fits this".to_owned(), false).await.unwrap();
+        app.site.store.open_session(Sha256::digest(&name).into(), user.id, app.clock.now()).await.unwrap();
+        Self { app, cookie: format!("hailong={name}") }
+    }
+
+    async fn get(&self, path: &str) -> Reply {
+        let request = Request::get(path).header(header::COOKIE, &self.cookie).header(header::ACCEPT, "text/html");
+        self.app.request(request.body(Body::empty()).unwrap()).await
+    }
+
+    async fn post(&mut self, path: &str, fields: &[(&str, &str)]) -> Reply {
+        let body: String = form_urlencoded::Serializer::new(String::new()).extend_pairs(fields).finish();
+        let request = Request::post(path)
+            .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
+            .header("sec-fetch-site", "same-origin")
+            .header(header::COOKIE, &self.cookie);
+        let reply = self.app.request(request.body(Body::from(body)).unwrap()).await;
+        if let Some(cookie) = reply.headers.get(header::SET_COOKIE) {
+            self.cookie = cookie.to_str().unwrap().split(';').next().unwrap().to_owned();
+        }
+        reply
+    }
+}
+
+#[tokio::test]
+async fn a_one_time_password_opens_the_door_once_and_must_be_changed() {
+    for backend in backends() {
+        let app = TestApp::start(&backend).await;
+        let password = accounts::one_time_password();
+        let hash = accounts::hash(password.clone()).await;
+        let new = NewUser { name: "lan".into(), role: "analyst".into(), unit: None, password: hash, created_at: 0 };
+        app.site.store.add_user(new).await.unwrap().unwrap();
+        let mut lan = Operator::nobody(&app);
+        assert_eq!(lan.get("/staff/overview").await.header("location"), "/staff/sign-in");
+
+        let wrong = lan.post("/staff/sign-in", &[("name", "lan"), ("password", "not this one at all")]).await;
+        assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(wrong.text().contains("value=\"lan\""), "the name is kept: {}", wrong.text());
+        let right = lan.post("/staff/sign-in", &[("name", "lan"), ("password", &password)]).await;
+        assert_eq!((right.status, right.header("location")), (StatusCode::SEE_OTHER, "/staff?lang=vi"));
+        assert_eq!(lan.get("/staff/overview").await.header("location"), "/staff/password", "nothing else opens yet");
+
+        let short = lan.post("/staff/password", &[("current", &password), ("new", "ngắn"), ("again", "ngắn")]).await;
+        assert_eq!(short.status, StatusCode::UNPROCESSABLE_ENTITY);
+        let before = lan.cookie.clone();
+        let own = "ba con mèo và một cái ghế";
+        let changed = lan.post("/staff/password", &[("current", &password), ("new", own), ("again", own)]).await;
+        assert_eq!(changed.status, StatusCode::SEE_OTHER, "{}", changed.text());
+        assert_eq!(lan.get("/staff/overview").await.status, StatusCode::OK);
+        let old = Operator { app: &app, cookie: before };
+        assert_eq!(old.get("/staff/overview").await.header("location"), "/staff/sign-in", "other sessions end");
+
+        lan.post("/staff/sign-out", &[]).await;
+        assert_eq!(lan.get("/staff/overview").await.header("location"), "/staff/sign-in");
+        let log: Vec<String> =
+            app.site.store.latest_log(10).await.unwrap().into_iter().map(|entry| entry.action).collect();
+        assert_eq!(log, ["password.change", "sign-in", "sign-in.failed"]);
+    }
+}
+
+#[tokio::test]
+async fn wrong_passwords_slow_one_account_down_and_no_other() {
+    let app = TestApp::start(&Backend::Sqlite).await;
+    let mut somebody = Operator::nobody(&app);
+    for _ in 0..5 {
+        let reply = somebody.post("/staff/sign-in", &[("name", "lan"), ("password", "wrong wrong wrong")]).await;
+        assert_eq!(reply.status, StatusCode::UNPROCESSABLE_ENTITY);
+    }
+    let slowed = somebody.post("/staff/sign-in", &[("name", "lan"), ("password", "wrong wrong wrong")]).await;
+    assert_eq!(slowed.status, StatusCode::TOO_MANY_REQUESTS);
+    let other = somebody.post("/staff/sign-in", &[("name", "minh"), ("password", "wrong wrong wrong")]).await;
+    assert_eq!(other.status, StatusCode::UNPROCESSABLE_ENTITY);
+}
+
+#[tokio::test]
+async fn a_session_ends_when_idle_and_after_half_a_day() {
+    for backend in backends() {
+        let app = TestApp::start(&backend).await;
+        let analyst = Operator::with_role(&app, Role::Analyst, None).await;
+        let minute = 60_000;
+        let start = app.clock.now();
+        for step in 0..35 {
+            app.at(start + step * 20 * minute);
+            assert_eq!(
+                analyst.get("/staff/overview").await.status,
+                StatusCode::OK,
+                "after {step} × 20 minutes of work"
+            );
+        }
+        app.at(start + 12 * 60 * minute + 1);
+        assert_eq!(analyst.get("/staff/overview").await.status, StatusCode::SEE_OTHER, "twelve hours are over");
+        let manager = Operator::with_role(&app, Role::Manager, Some("KH.NT")).await;
+        app.at(app.clock.now() + 31 * minute);
+        assert_eq!(manager.get("/staff/units/KH.NT").await.status, StatusCode::SEE_OTHER, "idle");
+    }
+}
+
+/// Every route × role × unit: own, foreign, unknown. Everything that is not named here is refused.
+#[tokio::test]
+async fn no_role_sees_another_units_figures() {
+    for backend in backends() {
+        let app = TestApp::start(&backend).await;
+        app.submit_many("MC.NT", 25).await;
+        app.submit_many("MC.CR", 25).await;
+        app.release_now().await;
+        let routes = [
+            "/staff/overview",
+            "/staff/overview/units.csv",
+            "/staff/units/KH.NT",
+            "/staff/units/KH.CR",
+            "/staff/units/NOPE",
+            "/staff/units/KH.CR/items.csv",
+            "/staff/export",
+            "/staff/export/responses.csv",
+            "/staff/export/responses.csv?unit=KH.CR",
+            "/staff/export/index.csv?unit=KH.CR",
+            "/staff/export/codebook.csv",
+            "/api/v1/responses",
+            "/staff/users",
+            "/staff/comments",
+            "/staff/log",
+        ];
+        type Who = Option<(Role, Option<&'static str>)>;
+        let table: [(Who, &[u16]); 8] = [
+            (None, &[303, 303, 303, 303, 303, 303, 303, 303, 303, 303, 303, 401, 303, 303, 303]),
+            (Some((Role::Analyst, None)), &[200, 200, 200, 200, 404, 200, 200, 200, 200, 200, 200, 200, 403, 403, 403]),
+            (
+                Some((Role::Analyst, Some("KH.NT"))),
+                &[200, 200, 200, 404, 404, 404, 200, 200, 422, 422, 200, 200, 403, 403, 403],
+            ),
+            (
+                Some((Role::Manager, Some("KH.NT"))),
+                &[303, 200, 200, 404, 404, 404, 403, 403, 403, 403, 403, 403, 403, 403, 403],
+            ),
+            (Some((Role::Manager, None)), &[403; 15]),
+            (
+                Some((Role::Oversight, None)),
+                &[403, 403, 403, 403, 403, 403, 403, 403, 403, 403, 403, 403, 403, 200, 403],
+            ),
+            (
+                Some((Role::Administrator, None)),
+                &[403, 403, 403, 403, 403, 403, 403, 403, 403, 403, 403, 403, 200, 403, 403],
+            ),
+            (Some((Role::Auditor, None)), &[403, 403, 403, 403, 403, 403, 403, 403, 403, 403, 403, 403, 403, 403, 200]),
+        ];
+        for (who, expected) in table {
+            let operator = match who {
+                Some((role, unit)) => Operator::with_role(&app, role, unit).await,
+                None => Operator::nobody(&app),
+            };
+            for (route, expected) in routes.iter().zip(expected) {
+                let reply = operator.get(route).await;
+                assert_eq!(reply.status.as_u16(), *expected, "{who:?} at {route}: {}", reply.text());
+                if matches!(who, Some((_, Some("KH.NT")))) {
+                    assert!(!reply.text().contains("KH.CR"), "{who:?} reads of another unit at {route}");
+                }
+            }
+        }
+    }
+}
+
+#[tokio::test]
+async fn pages_answer_in_both_languages_and_say_what_they_show() {
+    let app = TestApp::start(&Backend::Sqlite).await;
+    app.submit_many("MC.NT", 40).await;
+    app.release_now().await;
+    let analyst = Operator::with_role(&app, Role::Analyst, None).await;
+    let page = analyst.get("/staff/overview").await.text();
+    for part in ["one-stop-2024", "top2/1", "Năm 2024", "40", "Mục tiêu", "<svg"] {
+        assert!(page.contains(part), "{part} is missing");
+    }
+    let english = analyst.get("/staff/units/KH.NT?lang=en").await.text();
+    assert!(english.contains("lang=\"en\"") && english.contains("Satisfaction"), "{english}");
+    let empty = analyst.get("/staff/overview?year=2023").await.text();
+    assert!(empty.contains("Chưa có phiếu"), "{empty}");
+    let bad = analyst.get("/staff/overview?year=abc&stratum=nope").await;
+    assert_eq!(bad.status, StatusCode::OK);
+    assert!(bad.text().contains("abc") && bad.text().contains("nope"), "what was not understood is said");
+}
+
+#[tokio::test]
+async fn the_download_and_the_command_line_give_the_same_bytes_and_are_logged() {
+    for backend in backends() {
+        let app = TestApp::start(&backend).await;
+        app.submit_many("MC.NT", 30).await;
+        app.release_now().await;
+        let analyst = Operator::with_role(&app, Role::Analyst, None).await;
+        for what in ["responses", "index", "codebook"] {
+            let web = analyst
+                .get(&format!("/staff/export/{what}.csv?survey=one-stop-2024&from=2024-01&to=2024-12&dialect=excel-vi"))
+                .await;
+            assert_eq!(web.status, StatusCode::OK);
+            assert!(web.header("content-disposition").contains(what));
+            let folder = app.folder.0.clone();
+            let (url, out) = (app.database_url.clone(), folder.join(format!("{what}.csv")));
+            let run = std::process::Command::new(env!("CARGO_BIN_EXE_hailong"))
+                .args([
+                    "export",
+                    what,
+                    "--survey",
+                    "one-stop-2024",
+                    "--from",
+                    "2024-01",
+                    "--to",
+                    "2024-12",
+                    "--dialect",
+                    "excel-vi",
+                    "--data-dir",
+                ])
+                .arg(&folder)
+                .args(["--database-url", &url, "--out"])
+                .arg(&out)
+                .output()
+                .unwrap();
+            assert!(run.status.success(), "{}", String::from_utf8_lossy(&run.stderr));
+            assert_eq!(std::fs::read(&out).unwrap(), web.body, "{what}");
+        }
+        let log = app.site.store.latest_log(10).await.unwrap();
+        let said: Vec<(&str, &str)> =
+            log.iter().rev().map(|entry| (entry.actor.as_str(), entry.action.as_str())).collect();
+        assert_eq!(said[..2], [("analyst-all", "export.responses"), ("cli", "export.responses")]);
+        assert_eq!(said.len(), 6);
+    }
+}
+
+#[tokio::test]
+async fn the_administrator_makes_accounts_and_reads_no_answer() {
+    let app = TestApp::start(&Backend::Sqlite).await;
+    let mut admin = Operator::with_role(&app, Role::Administrator, None).await;
+    let bad = admin.post("/staff/users", &[("name", "có dấu cách"), ("role", "king"), ("unit", "")]).await;
+    assert_eq!(bad.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(bad.text().contains("có dấu cách"), "what was typed is kept");
+    let unitless = admin.post("/staff/users", &[("name", "hoa"), ("role", "manager"), ("unit", "")]).await;
+    assert_eq!(unitless.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let made = admin.post("/staff/users", &[("name", "hoa"), ("role", "manager"), ("unit", "KH.NT")]).await;
+    assert_eq!(made.status, StatusCode::OK, "{}", made.text());
+    let twice = admin.post("/staff/users", &[("name", "hoa"), ("role", "manager"), ("unit", "KH.NT")]).await;
+    assert_eq!(twice.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(app.site.store.users().await.unwrap().len(), 2);
+}
+
+#[tokio::test]
+async fn the_public_reads_years_that_are_over_and_nothing_else() {
+    let app = TestApp::start(&Backend::Sqlite).await;
+    app.submit_many("MC.NT", 40).await;
+    app.release_now().await;
+    let now = app.get("/results").await;
+    assert!(now.text().contains("Chưa có năm nào kết thúc"), "{}", now.text());
+    app.at(app.clock.now() + 300 * 24 * 3_600_000);
+    let later = app.get("/results").await.text();
+    assert!(later.contains("năm 2024") && later.contains("Nha Trang"), "{later}");
+}

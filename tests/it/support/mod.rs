@@ -1,0 +1,180 @@
+//! A site per test, and somebody who visits it.
+
+mod database;
+
+pub use database::{Backend, backends};
+
+use axum::{
+    Router,
+    body::Body,
+    http::{HeaderMap, Request, StatusCode, header},
+};
+use hailong::{
+    clock::Clock,
+    config::{Config, Given},
+    domain::batch::Rules,
+    releases,
+    server::Server,
+    site::Site,
+};
+use http_body_util::BodyExt;
+use serde_json::{Value, json};
+use std::{path::PathBuf, sync::atomic::Ordering};
+use tower::ServiceExt;
+
+/// 2024-05-30 09:00 in Vietnam.
+pub const MORNING: i64 = 1_717_034_400_000;
+pub const HOUR: i64 = 3_600_000;
+
+/// A folder that is gone when the test ends.
+pub struct Folder(pub PathBuf);
+
+impl Folder {
+    pub fn new() -> Self {
+        let path = std::env::temp_dir().join(format!("hailong-test-{}", uuid::Uuid::new_v4()));
+        std::fs::create_dir_all(&path).unwrap();
+        Self(path)
+    }
+}
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        let _best_effort = std::fs::remove_dir_all(&self.0);
+    }
+}
+
+/// A site with its routes, its clock and its folder.
+pub struct TestApp {
+    pub site: Site,
+    pub clock: Clock,
+    pub rules: Rules,
+    pub database_url: String,
+    pub folder: Folder,
+    pub config: Config,
+    router: Router,
+    _server: Server,
+    _database: Option<database::Schema>,
+}
+
+impl TestApp {
+    pub async fn start(backend: &Backend) -> Self {
+        let folder = Folder::new();
+        std::fs::create_dir_all(folder.0.join("surveys")).unwrap();
+        std::fs::write(folder.0.join("surveys/short-2025.toml"), include_str!("../../surveys/short-2025.toml"))
+            .unwrap();
+        Self::in_folder(backend, folder).await
+    }
+
+    pub async fn in_folder(backend: &Backend, folder: Folder) -> Self {
+        let (database_url, schema) = backend.create(&folder.0).await;
+        Self::on(folder, database_url, schema).await
+    }
+
+    /// A second instance on the database of the first.
+    pub async fn beside(other: &Self) -> Self {
+        Self::on(Folder::new(), other.database_url.clone(), None).await
+    }
+
+    async fn on(folder: Folder, database_url: String, schema: Option<database::Schema>) -> Self {
+        let toml = format!("data_dir = {:?}\ndatabase_url = {:?}", folder.0.display().to_string(), database_url);
+        let config = Given::default().check(Some(&toml)).unwrap();
+        let site = Site::open(&config).await.unwrap();
+        let clock = Clock::fixed(MORNING);
+        let rules = config.release;
+        let server = Server::new(site.clone(), clock.clone(), "http://127.0.0.1".to_owned(), &rules);
+        let router = server.router();
+        Self { site, clock, rules, database_url, folder, config, router, _server: server, _database: schema }
+    }
+
+    pub fn at(&self, milliseconds: i64) {
+        if let Clock::Fixed(now) = &self.clock {
+            now.store(milliseconds, Ordering::Relaxed);
+        }
+    }
+
+    pub async fn request(&self, request: Request<Body>) -> Reply {
+        let response = self.router.clone().oneshot(request).await.unwrap();
+        let (parts, body) = response.into_parts();
+        let body = body.collect().await.unwrap().to_bytes().to_vec();
+        Reply { status: parts.status, headers: parts.headers, body }
+    }
+
+    pub async fn get(&self, path: &str) -> Reply {
+        self.request(Request::get(path).body(Body::empty()).unwrap()).await
+    }
+
+    pub async fn post_json(&self, path: &str, body: impl Into<Vec<u8>>) -> Reply {
+        let request = Request::post(path).header(header::CONTENT_TYPE, "application/json");
+        self.request(request.body(Body::from(body.into())).unwrap()).await
+    }
+
+    pub async fn submit(&self, submission: &Value) -> Reply {
+        self.post_json("/api/v1/submissions", submission.to_string()).await
+    }
+
+    /// Releases what is full, as `hailong release --now` does.
+    pub async fn release_now(&self) -> releases::Released {
+        releases::run(&self.site, &self.rules, &self.clock, true).await.unwrap()
+    }
+
+    /// Sends `count` good submissions to a desk, all different.
+    pub async fn submit_many(&self, desk: &str, count: usize) -> Vec<Value> {
+        let mut sent = Vec::with_capacity(count);
+        for n in 0..count {
+            let submission = submission(desk, n);
+            let reply = self.submit(&submission).await;
+            assert_eq!(reply.status, StatusCode::CREATED, "{}", reply.text());
+            sent.push(submission);
+        }
+        sent
+    }
+}
+
+/// A submission that differs with `n`, to a desk that receives for one unit.
+pub fn submission(desk: &str, n: usize) -> Value {
+    let level = |k: usize| 1 + (n * 7 + k * 3 + n / 5) % 5;
+    json!({
+        "id": uuid::Uuid::new_v4().simple().to_string(),
+        "survey": "one-stop-2024",
+        "source": {"desk": desk},
+        "respondent": {"kind": if n.is_multiple_of(4) { "organisation" } else { "citizen" }},
+        "answers": {
+            "access.seats": level(0), "access.equipment": level(1), "procedure.posted": level(2), "procedure.fees": "na",
+            "officer.polite": level(3), "officer.listens": "skipped", "result.correct": level(4), "fact.trips": "2",
+        },
+        "expectations": ["officer.skill"],
+        "comment": if n.is_multiple_of(3) { Some(format!("Ý kiến số {n}")) } else { None },
+        "language": "vi",
+        "seconds": 60 + n,
+    })
+}
+
+pub struct Reply {
+    pub status: StatusCode,
+    pub headers: HeaderMap,
+    pub body: Vec<u8>,
+}
+
+impl Reply {
+    pub fn text(&self) -> String {
+        String::from_utf8_lossy(&self.body).into_owned()
+    }
+
+    pub fn json(&self) -> Value {
+        serde_json::from_slice(&self.body).unwrap_or_else(|error| panic!("no JSON ({error}): {}", self.text()))
+    }
+
+    pub fn code(&self) -> String {
+        self.json()["code"].as_str().unwrap_or_default().to_owned()
+    }
+
+    /// The fields that a 422 names.
+    pub fn fields(&self) -> Vec<String> {
+        let errors = self.json()["errors"].as_array().cloned().unwrap_or_default();
+        errors.iter().map(|error| error["field"].as_str().unwrap_or_default().to_owned()).collect()
+    }
+
+    pub fn header(&self, name: &str) -> &str {
+        self.headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default()
+    }
+}
