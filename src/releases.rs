@@ -25,14 +25,16 @@ pub async fn run(site: &Site, rules: &Rules, clock: &Clock, at_once: bool) -> st
     let moment = Moment { now: clock.now(), month: clock.month(), at_once };
     let waiting = site.store.waiting().await?;
     let mut released = Released::default();
-    for batch in plan(&waiting, &site.catalogue, rules, &moment) {
-        let Some(survey) = site.surveys.get(&batch.survey) else {
-            tracing::warn!(survey = batch.survey, "submissions of an unknown version wait");
+    let batches = plan(&waiting, &site.catalogue, rules, &moment);
+    for batches in batches.chunk_by(|a, b| a.survey == b.survey) {
+        let key = &batches[0].survey;
+        let Some(survey) = site.surveys.get(key) else {
+            tracing::warn!(survey = key, "submissions of an unknown version wait");
             continue;
         };
-        let moved = site.store.release(&batch, survey, rules.least).await?;
-        released.batches += u64::from(moved > 0);
-        released.submissions += moved;
+        let moved = site.store.release(batches, survey, rules.least).await?;
+        released.batches += moved.batches;
+        released.submissions += moved.submissions;
     }
     site.store.forget_released().await?;
     released.waiting = waiting.iter().map(|group| group.count).sum::<u64>() - released.submissions;

@@ -75,13 +75,18 @@ pub fn within<'r>(source: &Source<'r>) -> impl Iterator<Item = &'r TallyRow> {
 pub fn figures<'s>(source: &Source<'s>, query: &Query) -> Result<Figures<'s>, NotCrossed> {
     let year = query.period.to.year();
     let target = judge(source.targets, source.catalogue, source.top, year);
-    let whole = report(within(source), source.survey, &Query { group_by: None, ..*query })?;
+    let answer = report(within(source), source.survey, query)?;
+    // Broken down by unit, what is shown is the same as without a breakdown; otherwise it may be less.
+    let whole = match query.group_by {
+        None | Some(GroupBy::Unit) => Report { groups: Vec::new(), ..answer.clone() },
+        _ => report(within(source), source.survey, &Query { group_by: None, ..*query })?,
+    };
     let name = source.catalogue.unit(source.top).map_or_else(String::new, |unit| unit.name.clone());
     let total = row(source.top.to_owned(), name, whole.total.as_ref(), target);
     if query.group_by.is_none() {
         return Ok(Figures { target, groups: vec![total.clone()], total, withheld: whole.withheld });
     }
-    let Report { groups, withheld, .. } = report(within(source), source.survey, query)?;
+    let Report { groups, withheld, .. } = answer;
     let groups = groups.iter().map(|group| {
         let judged = match query.group_by {
             Some(GroupBy::Unit) => judge(source.targets, source.catalogue, &group.key, year),

@@ -3,17 +3,21 @@
 use super::error::{Error, Result};
 use sea_orm::{
     ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction, DbBackend,
-    SqliteTransactionMode, Statement, TransactionOptions, TransactionTrait,
+    SqliteTransactionMode, Statement, TransactionOptions, TransactionTrait, Value,
     sqlx::{
         self, Connection,
         sqlite::{SqliteConnection, SqliteJournalMode, SqliteSynchronous},
     },
 };
-use std::time::Duration;
+use std::{fmt::Write, time::Duration};
 
 /// Connections for reading beside the one that writes.
 const READERS: u32 = 4;
 const POSTGRES_CONNECTIONS: u32 = 12;
+/// The writer alone has about 80 texts, one for each length of a piece.
+const STATEMENTS: usize = 128;
+/// Rows that a stream reads ahead of whoever takes them; each stop and start costs two changes of thread.
+const ROWS_AHEAD: usize = 512;
 /// Serialises releases, also between instances.
 const RELEASE_LOCK: i64 = 0x6861_696c_0001;
 
@@ -54,6 +58,8 @@ fn sqlite(url: &str, connections: u32) -> ConnectOptions {
             .foreign_keys(true)
             .busy_timeout(Duration::from_secs(5))
             .pragma("secure_delete", "ON")
+            .statement_cache_capacity(STATEMENTS)
+            .row_buffer_size(ROWS_AHEAD)
     });
     options.map_sqlx_sqlite_pool_opts(|pool| pool.after_release(|connection, _| Box::pin(is_sound(connection))));
     options
@@ -136,6 +142,36 @@ pub(super) async fn integrity(db: &DatabaseConnection) -> Result<Option<String>>
     }
     let row = db.query_one_raw(raw(db, "PRAGMA quick_check(1)")).await.map_err(Error::from_db)?;
     row.map(|row| row.try_get("", "quick_check").map_err(Error::from_db)).transpose()
+}
+
+/// Inserts whole rows with one statement and says how many there are now that were not before; `end` is
+/// what follows the rows. Where every microsecond of a submission counts, building an expression per value
+/// is a third of the writer's work; here the text follows from the number of rows alone.
+pub(super) async fn insert_rows(
+    tx: &DatabaseTransaction,
+    table: &str,
+    columns: &[&str],
+    values: Vec<Value>,
+    end: &str,
+) -> Result<u64> {
+    let backend = tx.get_database_backend();
+    let mut sql = format!("INSERT INTO {table} ({}) VALUES ", columns.join(", "));
+    for place in 0..values.len() {
+        sql.push_str(match place {
+            0 => "(",
+            place if place % columns.len() == 0 => "), (",
+            _ => ", ",
+        });
+        match backend {
+            // Writing to a string cannot fail.
+            DbBackend::Postgres => drop(write!(sql, "${}", place + 1)),
+            _ => sql.push('?'),
+        }
+    }
+    sql.push_str(") ");
+    sql.push_str(end);
+    let done = tx.execute_raw(Statement::from_sql_and_values(backend, sql, values)).await;
+    Ok(done.map_err(Error::from_db)?.rows_affected())
 }
 
 /// Begins the transaction that changes the schema. Two instances that start at once do it one after

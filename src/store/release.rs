@@ -1,12 +1,13 @@
 //! The release: waiting submissions become responses that nobody can link to them.
 //!
-//! A batch of one version, unit and month leaves the inbox in one transaction: its answers in random
-//! order under new random ids, its comments apart in another order, its sums added to the tallies.
+//! A batch of one version, unit and month leaves the inbox in one transaction, alone or with others: its
+//! answers in random order under new random ids, its comments apart in another order, its sums added to
+//! the tallies.
 //! Nothing that is written here carries an id, a desk or a time finer than the month.
 
 use super::{
     Store, dialect,
-    entity::{comments, inbox, responses, tallies},
+    entity::{comments, inbox, tallies},
     error::{Error, Result},
     tallies::unpack,
 };
@@ -21,35 +22,67 @@ use crate::domain::{
 use rand::seq::SliceRandom;
 use sea_orm::{
     ActiveValue::Set,
-    ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
+    ColumnTrait, Condition, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Value,
     prelude::{Expr, Uuid},
     sea_query::{ExprTrait, OnConflict},
 };
-use std::{collections::BTreeMap, sync::atomic::Ordering};
+use std::{
+    collections::{BTreeMap, HashMap},
+    sync::atomic::Ordering,
+};
 
 /// Most submissions that one transaction moves: the writer waits no longer than this takes.
 const CHUNK: u64 = 8_000;
 /// Rows of one INSERT; 9 columns stay below SQLite's 32,766 parameters.
 const INSERT_ROWS: usize = 1_000;
+/// Most units that one transaction asks for.
+const UNITS: usize = 2_000;
+
+/// What became of planned batches.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Moved {
+    pub batches: u64,
+    pub submissions: u64,
+}
 
 impl Store {
-    /// Releases one batch and says how many submissions it moved: fewer than planned, or 0, where
-    /// another instance was faster and what is left is no full batch any more.
+    /// Releases batches of one version, small ones together in one transaction, and says what it moved: less
+    /// than planned where another instance was faster and what is left is no full batch any more.
     ///
     /// # Errors
     /// Faults of the database; [`Error::Inconsistent`] for answers that do not fit their version.
-    pub async fn release(&self, batch: &Batch, survey: &Survey, least: u64) -> Result<u64> {
-        let mut moved = 0;
-        // A large batch is cut into pieces that are each full.
-        loop {
-            let left = batch.count.saturating_sub(moved);
+    pub async fn release(&self, batches: &[Batch], survey: &Survey, least: u64) -> Result<Moved> {
+        let mut all = Moved::default();
+        let mut rest = batches;
+        while let Some(first) = rest.first() {
+            let (group, later) = rest.split_at(together(rest));
+            let moved = if first.count >= CHUNK + least {
+                self.release_large(first, survey, least).await?
+            } else {
+                let size = group.iter().map(|batch| batch.count).sum();
+                self.release_together(group, survey, least, size).await?
+            };
+            all.batches += moved.batches;
+            all.submissions += moved.submissions;
+            rest = later;
+        }
+        Ok(all)
+    }
+
+    /// A large batch is cut into pieces that are each full.
+    async fn release_large(&self, batch: &Batch, survey: &Survey, least: u64) -> Result<Moved> {
+        let mut moved = Moved::default();
+        while moved.submissions < batch.count {
+            let left = batch.count - moved.submissions;
             let size = if left < CHUNK + least { left } else { CHUNK };
-            let now = self.release_piece(batch, survey, least, size).await?;
-            moved += now;
-            if now == 0 || now < size || moved >= batch.count {
-                return Ok(moved);
+            let now = self.release_together(std::slice::from_ref(batch), survey, least, size).await?;
+            moved = Moved { batches: 1, submissions: moved.submissions + now.submissions };
+            if now.submissions < size {
+                moved.batches = u64::from(moved.submissions > 0);
+                break;
             }
         }
+        Ok(moved)
     }
 
     /// Removes what released submissions left behind in free pages and logs. Where a long export still
@@ -64,33 +97,54 @@ impl Store {
         Ok(())
     }
 
-    async fn release_piece(&self, batch: &Batch, survey: &Survey, least: u64, size: u64) -> Result<u64> {
+    async fn release_together(&self, batches: &[Batch], survey: &Survey, least: u64, size: u64) -> Result<Moved> {
         let tx = dialect::begin(&self.write).await?;
         dialect::lock_release(&tx).await?;
-        let mut rows = waiting_rows(&tx, batch, size).await?;
-        let moved = rows.len() as u64;
-        if moved < least {
+        let mut full = by_batch(batches, waiting_rows(&tx, batches, size).await?);
+        full.retain(|(_, rows)| rows.len() as u64 >= least);
+        let moved =
+            Moved { batches: full.len() as u64, submissions: full.iter().map(|(_, rows)| rows.len() as u64).sum() };
+        if moved.batches == 0 {
             tx.rollback().await.map_err(Error::from_db)?;
-            return Ok(0);
+            return Ok(moved);
         }
-        remove(&tx, &rows).await?;
-        let said: Vec<(String, String)> =
-            rows.iter_mut().filter_map(|row| Some((row.lang.clone(), row.comment.take()?))).collect();
-        rows.shuffle(&mut rand::rng());
-        let tallies = insert_responses(&tx, batch, survey, rows).await?;
-        insert_comments(&tx, batch, said).await?;
-        add_tallies(&tx, batch, survey, tallies).await?;
+        remove(&tx, &full).await?;
+        insert_comments(&tx, survey, take_comments(&mut full)).await?;
+        let mut released = Released::default();
+        for (batch, rows) in full {
+            released.take(batch, survey, rows)?;
+        }
+        insert_responses(&tx, released.rows).await?;
+        add_tallies(&tx, survey, released.sums).await?;
         tx.commit().await.map_err(Error::from_db)?;
         self.remembers.store(true, Ordering::Release);
         Ok(moved)
     }
 }
 
-async fn waiting_rows(tx: &DatabaseTransaction, batch: &Batch, size: u64) -> Result<Vec<inbox::Model>> {
+/// How many batches from the first one fit into a transaction: one commit, and one look through the inbox.
+fn together(batches: &[Batch]) -> usize {
+    let (mut rows, mut units) = (0, 0);
+    let fits = batches.iter().take_while(|batch| {
+        rows += batch.count;
+        units += batch.from.len();
+        rows <= CHUNK && units <= UNITS
+    });
+    fits.count().max(1)
+}
+
+/// The oldest waiting rows of all these batches.
+async fn waiting_rows(tx: &DatabaseTransaction, batches: &[Batch], size: u64) -> Result<Vec<inbox::Model>> {
+    let mut units: BTreeMap<i32, Vec<&str>> = BTreeMap::new();
+    for batch in batches {
+        units.entry(batch.month.to_int()).or_default().extend(batch.from.iter().map(String::as_str));
+    }
+    let any = units.into_iter().fold(Condition::any(), |any, (month, units)| {
+        any.add(inbox::Column::Month.eq(month).and(inbox::Column::Unit.is_in(units)))
+    });
     inbox::Entity::find()
-        .filter(inbox::Column::Survey.eq(&batch.survey))
-        .filter(inbox::Column::Month.eq(batch.month.to_int()))
-        .filter(inbox::Column::Unit.is_in(&batch.from))
+        .filter(inbox::Column::Survey.is_in(batches.first().map(|batch| &batch.survey)))
+        .filter(any)
         .order_by_asc(inbox::Column::Seq)
         .limit(size)
         .all(tx)
@@ -98,10 +152,29 @@ async fn waiting_rows(tx: &DatabaseTransaction, batch: &Batch, size: u64) -> Res
         .map_err(Error::from_db)
 }
 
-async fn remove(tx: &DatabaseTransaction, rows: &[inbox::Model]) -> Result<()> {
-    for rows in rows.chunks(INSERT_ROWS) {
+type Full<'b> = Vec<(&'b Batch, Vec<inbox::Model>)>;
+
+fn by_batch(batches: &[Batch], rows: Vec<inbox::Model>) -> Full<'_> {
+    let mut full: Full = batches.iter().map(|batch| (batch, Vec::new())).collect();
+    let places: HashMap<(i32, &str), usize> = batches
+        .iter()
+        .enumerate()
+        .flat_map(|(place, batch)| batch.from.iter().map(move |unit| ((batch.month.to_int(), unit.as_str()), place)))
+        .collect();
+    for row in rows {
+        if let Some(place) = places.get(&(row.month, row.unit.as_str())) {
+            full[*place].1.push(row);
+        }
+    }
+    full
+}
+
+async fn remove(tx: &DatabaseTransaction, full: &Full<'_>) -> Result<()> {
+    let mut places: Vec<i64> = full.iter().flat_map(|(_, rows)| rows.iter().map(|row| row.seq)).collect();
+    places.sort_unstable();
+    for places in places.chunks(INSERT_ROWS) {
         inbox::Entity::delete_many()
-            .filter(inbox::Column::Seq.is_in(rows.iter().map(|row| row.seq)))
+            .filter(inbox::Column::Seq.is_in(places.iter().copied()))
             .exec(tx)
             .await
             .map_err(Error::from_db)?;
@@ -109,49 +182,20 @@ async fn remove(tx: &DatabaseTransaction, rows: &[inbox::Model]) -> Result<()> {
     Ok(())
 }
 
-type Strata = BTreeMap<(Stratum, Kind), Tally>;
+/// A comment on its way out: the batch that it belongs to, its language and text.
+type Comment<'b> = (&'b Batch, String, String);
 
-async fn insert_responses(
-    tx: &DatabaseTransaction,
-    batch: &Batch,
-    survey: &Survey,
-    rows: Vec<inbox::Model>,
-) -> Result<Strata> {
-    let mut sums = Strata::new();
-    let mut released = Vec::with_capacity(rows.len());
-    for row in rows {
-        let bad = |column| Error::Inconsistent { table: "inbox", column, id: row.seq.to_string() };
-        let stratum = Stratum::from_key(&row.stratum).ok_or_else(|| bad("stratum"))?;
-        let kind = Kind::from_key(&row.kind).ok_or_else(|| bad("kind"))?;
-        let answers = Answers::parse(survey, row.answers.clone()).map_err(|_| bad("answers"))?;
-        sums.entry((stratum, kind)).or_insert_with(|| Tally::empty(survey)).add(survey, &answers);
-        released.push(responses::ActiveModel {
-            id: Set(Uuid::new_v4()),
-            survey: Set(row.survey),
-            unit: Set(batch.into.clone()),
-            month: Set(row.month),
-            stratum: Set(row.stratum),
-            kind: Set(row.kind),
-            lang: Set(row.lang),
-            answers: Set(row.answers),
-            flags: Set(String::new()),
-        });
-    }
-    // In the order of the random ids: the pages of a table kept by its key are then written once.
-    released.sort_unstable_by(|a, b| a.id.as_ref().cmp(b.id.as_ref()));
-    for rows in released.chunks(INSERT_ROWS) {
-        let insert = responses::Entity::insert_many(rows.to_vec());
-        insert.exec_without_returning(tx).await.map_err(Error::from_db)?;
-    }
-    Ok(sums)
+fn take_comments<'b>(full: &mut Full<'b>) -> Vec<Comment<'b>> {
+    let rows = full.iter_mut().flat_map(|(batch, rows)| rows.iter_mut().map(|row| (*batch, row)));
+    rows.filter_map(|(batch, row)| Some((batch, row.lang.clone(), row.comment.take()?))).collect()
 }
 
-async fn insert_comments(tx: &DatabaseTransaction, batch: &Batch, mut said: Vec<(String, String)>) -> Result<()> {
+async fn insert_comments(tx: &DatabaseTransaction, survey: &Survey, mut said: Vec<Comment<'_>>) -> Result<()> {
     said.shuffle(&mut rand::rng());
     for said in said.chunks(INSERT_ROWS) {
-        let rows = said.iter().map(|(lang, text)| comments::ActiveModel {
+        let rows = said.iter().map(|(batch, lang, text)| comments::ActiveModel {
             id: Set(Uuid::new_v4()),
-            survey: Set(batch.survey.clone()),
+            survey: Set(survey.key.clone()),
             unit: Set(batch.into.clone()),
             month: Set(batch.month.to_int()),
             lang: Set(lang.clone()),
@@ -162,42 +206,101 @@ async fn insert_comments(tx: &DatabaseTransaction, batch: &Batch, mut said: Vec<
     Ok(())
 }
 
-async fn add_tallies(tx: &DatabaseTransaction, batch: &Batch, survey: &Survey, sums: Strata) -> Result<()> {
-    use tallies::Column as C;
+const RESPONSES: [&str; 9] = ["id", "survey", "unit", "month", "stratum", "kind", "lang", "answers", "flags"];
+
+/// Responses and their sums, on their way into the database.
+#[derive(Default)]
+struct Released<'b> {
+    rows: Vec<(Uuid, [Value; RESPONSES.len() - 1])>,
+    sums: Vec<(&'b Batch, Strata)>,
+}
+
+type Strata = BTreeMap<(Stratum, Kind), Tally>;
+
+impl<'b> Released<'b> {
+    fn take(&mut self, batch: &'b Batch, survey: &Survey, mut rows: Vec<inbox::Model>) -> Result<()> {
+        rows.shuffle(&mut rand::rng());
+        let mut sums = Strata::new();
+        for row in rows {
+            let bad = |column| Error::Inconsistent { table: "inbox", column, id: row.seq.to_string() };
+            let stratum = Stratum::from_key(&row.stratum).ok_or_else(|| bad("stratum"))?;
+            let kind = Kind::from_key(&row.kind).ok_or_else(|| bad("kind"))?;
+            let answers = Answers::parse(survey, row.answers).map_err(|_| bad("answers"))?;
+            sums.entry((stratum, kind)).or_insert_with(|| Tally::empty(survey)).add(survey, &answers);
+            let rest = [
+                row.survey.into(),
+                batch.into.as_str().into(),
+                row.month.into(),
+                row.stratum.into(),
+                row.kind.into(),
+                row.lang.into(),
+                answers.as_str().into(),
+                "".into(),
+            ];
+            self.rows.push((Uuid::new_v4(), rest));
+        }
+        self.sums.push((batch, sums));
+        Ok(())
+    }
+}
+
+async fn insert_responses(tx: &DatabaseTransaction, mut rows: Vec<(Uuid, [Value; RESPONSES.len() - 1])>) -> Result<()> {
+    // In the order of the random ids: the pages of a table kept by its key are then written once.
+    rows.sort_unstable_by_key(|(id, _)| *id);
+    let mut rows = rows.into_iter().peekable();
+    while rows.peek().is_some() {
+        let piece = rows.by_ref().take(INSERT_ROWS);
+        let values = piece.flat_map(|(id, rest)| std::iter::once(Value::from(id)).chain(rest)).collect();
+        dialect::insert_rows(tx, "responses", &RESPONSES, values, "").await?;
+    }
+    Ok(())
+}
+
+async fn add_tallies(tx: &DatabaseTransaction, survey: &Survey, sums: Vec<(&Batch, Strata)>) -> Result<()> {
     let latest: Option<Option<i64>> = tallies::Entity::find()
         .select_only()
-        .column_as(Expr::col(C::Revision).max(), "latest")
+        .column_as(Expr::col(tallies::Column::Revision).max(), "latest")
         .into_tuple()
         .one(tx)
         .await
         .map_err(Error::from_db)?;
     let revision = latest.flatten().unwrap_or(0) + 1;
-    for ((stratum, kind), mut tally) in sums {
-        let key = (
-            batch.survey.clone(),
-            batch.into.clone(),
-            batch.month.to_int(),
-            stratum.key().to_owned(),
-            kind.key().to_owned(),
-        );
-        if let Some(row) = tallies::Entity::find_by_id(key).one(tx).await.map_err(Error::from_db)? {
-            tally.merge(&unpack(survey, &row)?);
+    for (batch, strata) in sums {
+        for ((stratum, kind), tally) in strata {
+            add_tally(tx, survey, batch, (stratum, kind), tally, revision).await?;
         }
-        let row = tallies::ActiveModel {
-            survey: Set(batch.survey.clone()),
-            unit: Set(batch.into.clone()),
-            month: Set(batch.month.to_int()),
-            stratum: Set(stratum.key().to_owned()),
-            kind: Set(kind.key().to_owned()),
-            responses: Set(i64::try_from(tally.responses).unwrap_or(i64::MAX)),
-            groups: Set(tally.pack_groups()),
-            counts: Set(tally.pack_counts()),
-            revision: Set(revision),
-        };
-        let replace = OnConflict::columns([C::Survey, C::Unit, C::Month, C::Stratum, C::Kind])
-            .update_columns([C::Responses, C::Groups, C::Counts, C::Revision])
-            .to_owned();
-        tallies::Entity::insert(row).on_conflict(replace).exec_without_returning(tx).await.map_err(Error::from_db)?;
     }
+    Ok(())
+}
+
+async fn add_tally(
+    tx: &DatabaseTransaction,
+    survey: &Survey,
+    batch: &Batch,
+    (stratum, kind): (Stratum, Kind),
+    mut tally: Tally,
+    revision: i64,
+) -> Result<()> {
+    use tallies::Column as C;
+    let (month, stratum, kind) = (batch.month.to_int(), stratum.key().to_owned(), kind.key().to_owned());
+    let key = (survey.key.clone(), batch.into.clone(), month, stratum.clone(), kind.clone());
+    if let Some(row) = tallies::Entity::find_by_id(key).one(tx).await.map_err(Error::from_db)? {
+        tally.merge(&unpack(survey, &row)?);
+    }
+    let row = tallies::ActiveModel {
+        survey: Set(survey.key.clone()),
+        unit: Set(batch.into.clone()),
+        month: Set(month),
+        stratum: Set(stratum),
+        kind: Set(kind),
+        responses: Set(i64::try_from(tally.responses).unwrap_or(i64::MAX)),
+        groups: Set(tally.pack_groups()),
+        counts: Set(tally.pack_counts()),
+        revision: Set(revision),
+    };
+    let replace = OnConflict::columns([C::Survey, C::Unit, C::Month, C::Stratum, C::Kind])
+        .update_columns([C::Responses, C::Groups, C::Counts, C::Revision])
+        .to_owned();
+    tallies::Entity::insert(row).on_conflict(replace).exec_without_returning(tx).await.map_err(Error::from_db)?;
     Ok(())
 }

@@ -7,14 +7,12 @@
 
 use super::{
     Store, dialect,
-    entity::{accepted, conflicts, inbox},
+    entity::{accepted, conflicts},
     error::{Error, Result},
 };
 use crate::domain::{month::Month, submission::Submission};
 use sea_orm::{
-    ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, QuerySelect,
-    prelude::Uuid,
-    sea_query::{OnConflict, Query, SimpleExpr},
+    ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, QuerySelect, Value, prelude::Uuid, sea_query::Query,
 };
 use std::collections::{HashMap, hash_map::Entry};
 use tokio::sync::{mpsc, oneshot};
@@ -200,15 +198,10 @@ async fn accept(tx: &DatabaseTransaction, jobs: &[Job], places: &[usize]) -> Res
     let mut inserted = 0;
     let mut places = places.to_vec();
     places.sort_unstable_by_key(|place| jobs[*place].key);
-    for places in powers_of_two(&places) {
-        let mut insert = Query::insert();
-        insert.into_table(accepted::Entity).columns([accepted::Column::Key, accepted::Column::Digest]);
-        for place in places {
-            let job = &jobs[*place];
-            insert.values_panic([job.key.to_vec().into(), job.digest.to_vec().into()]);
-        }
-        insert.on_conflict(OnConflict::column(accepted::Column::Key).do_nothing().to_owned());
-        inserted += tx.execute(&insert).await.map_err(Error::from_db)?.rows_affected();
+    for places in pieces(&places) {
+        let values = places.iter().flat_map(|place| [bytes(&jobs[*place].key), bytes(&jobs[*place].digest)]).collect();
+        let end = "ON CONFLICT (key) DO NOTHING";
+        inserted += dialect::insert_rows(tx, "accepted", &["key", "digest"], values, end).await?;
     }
     Ok(usize::try_from(inserted).unwrap_or(usize::MAX))
 }
@@ -227,36 +220,33 @@ async fn known(tx: &DatabaseTransaction, jobs: &[Job], places: &[usize]) -> Resu
     Ok(rows.into_iter().filter_map(|(key, digest)| Some((key.try_into().ok()?, digest))).collect())
 }
 
+const INBOX: [&str; 12] = [
+    "key",
+    "received_at",
+    "desk",
+    "survey",
+    "unit",
+    "month",
+    "stratum",
+    "kind",
+    "lang",
+    "answers",
+    "comment",
+    "seconds",
+];
+
 async fn put_into_inbox(tx: &DatabaseTransaction, jobs: &[Job], places: &[usize]) -> Result<()> {
-    use inbox::Column as C;
-    for places in powers_of_two(places) {
-        let mut insert = Query::insert();
-        insert.into_table(inbox::Entity).columns([
-            C::Key,
-            C::ReceivedAt,
-            C::Desk,
-            C::Survey,
-            C::Unit,
-            C::Month,
-            C::Stratum,
-            C::Kind,
-            C::Lang,
-            C::Answers,
-            C::Comment,
-            C::Seconds,
-        ]);
-        for place in places {
-            insert.values_panic(inbox_row(&jobs[*place]));
-        }
-        tx.execute(&insert).await.map_err(Error::from_db)?;
+    for places in pieces(places) {
+        let values = places.iter().flat_map(|place| inbox_row(&jobs[*place])).collect();
+        dialect::insert_rows(tx, "inbox", &INBOX, values, "").await?;
     }
     Ok(())
 }
 
-fn inbox_row(job: &Job) -> [SimpleExpr; 12] {
+fn inbox_row(job: &Job) -> [Value; INBOX.len()] {
     let Arrival { submission, received_at, month } = &job.arrival;
     [
-        job.key.to_vec().into(),
+        bytes(&job.key),
         (*received_at).into(),
         submission.desk.as_str().into(),
         submission.survey.as_str().into(),
@@ -269,6 +259,10 @@ fn inbox_row(job: &Job) -> [SimpleExpr; 12] {
         submission.comment.clone().into(),
         submission.seconds.into(),
     ]
+}
+
+fn bytes(bytes: &[u8; 16]) -> Value {
+    bytes.to_vec().into()
 }
 
 async fn keep_aside(tx: &DatabaseTransaction, arrival: &Arrival) -> Result<()> {
@@ -292,28 +286,24 @@ async fn keep_aside(tx: &DatabaseTransaction, arrival: &Arrival) -> Result<()> {
     Ok(())
 }
 
-/// Cuts a list into pieces whose lengths are powers of two: a handful of statement texts serves all
-/// batch sizes, so that the prepared statements are found again.
-fn powers_of_two<T>(mut list: &[T]) -> impl Iterator<Item = &[T]> {
-    std::iter::from_fn(move || {
-        let size = 1usize << list.len().checked_ilog2()?;
-        let (piece, rest) = list.split_at(size);
-        list = rest;
-        Some(piece)
-    })
+/// Cuts a list into a multiple of eight and what is left. A few dozen statement texts then serve all
+/// batch sizes, so that prepared ones are found again; and each piece costs two changes of thread.
+fn pieces<T>(list: &[T]) -> impl Iterator<Item = &[T]> {
+    let (most, rest) = list.split_at(list.len() - list.len() % 8);
+    [most, rest].into_iter().filter(|piece| !piece.is_empty())
 }
 
 #[cfg(test)]
 mod tests {
-    use super::powers_of_two;
+    use super::pieces;
 
     #[test]
     fn every_place_is_in_one_piece() {
-        for n in [0, 1, 2, 3, 100, 255, 256] {
+        for n in [0, 1, 7, 8, 9, 100, 255, 256] {
             let list: Vec<usize> = (0..n).collect();
-            let pieces: Vec<&[usize]> = powers_of_two(&list).collect();
-            assert_eq!(pieces.concat(), list);
-            assert!(pieces.iter().all(|piece| piece.len().is_power_of_two()));
+            let cut: Vec<&[usize]> = pieces(&list).collect();
+            assert_eq!(cut.concat(), list);
+            assert!(cut.iter().all(|piece| !piece.is_empty() && (piece.len() < 8 || piece.len() % 8 == 0)));
         }
     }
 }

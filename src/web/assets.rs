@@ -13,6 +13,7 @@ use std::{
     io::Write,
     sync::{Arc, Mutex},
 };
+use tokio::sync::OnceCell;
 
 const FOREVER: &str = "public, max-age=31536000, immutable";
 
@@ -139,29 +140,35 @@ const PAGES: usize = 1024;
 
 /// Pages that are the same for everyone, compressed when they are first asked for.
 #[derive(Debug, Default)]
-pub struct Pages(Mutex<HashMap<String, Arc<Packed>>>);
+pub struct Pages(Mutex<HashMap<String, Page>>);
+
+type Page = Arc<OnceCell<Arc<Packed>>>;
 
 impl Pages {
-    /// The page under a key, rendered and compressed by `render` at most once at a time per caller.
+    /// The page under a key, rendered and compressed by `render` once: whoever else asks meanwhile waits for
+    /// it. After a restart all phones ask at once, and each page costs 100 ms.
     pub async fn get(&self, key: String, render: impl FnOnce() -> String + Send + 'static) -> Arc<Packed> {
-        if let Some(page) = self.held().get(&key) {
-            return page.clone();
-        }
-        let make = move || Arc::new(Packed::text("text/html; charset=utf-8", render().into_bytes()));
-        // A panic of the renderer is a fault of ours that the panic layer reports.
-        let page = match tokio::task::spawn_blocking(make).await {
-            Ok(page) => page,
-            Err(error) => std::panic::resume_unwind(error.into_panic()),
-        };
-        let mut held = self.held();
-        if held.len() >= PAGES {
-            held.clear();
-        }
-        held.insert(key, page.clone());
-        page
+        let page = self.place(key);
+        let made = page.get_or_init(|| async {
+            let make = move || Arc::new(Packed::text("text/html; charset=utf-8", render().into_bytes()));
+            // A panic of the renderer is a fault of ours that the panic layer reports.
+            match tokio::task::spawn_blocking(make).await {
+                Ok(page) => page,
+                Err(error) => std::panic::resume_unwind(error.into_panic()),
+            }
+        });
+        made.await.clone()
     }
 
-    fn held(&self) -> std::sync::MutexGuard<'_, HashMap<String, Arc<Packed>>> {
+    fn place(&self, key: String) -> Page {
+        let mut held = self.held();
+        if held.len() >= PAGES && !held.contains_key(&key) {
+            held.clear();
+        }
+        held.entry(key).or_default().clone()
+    }
+
+    fn held(&self) -> std::sync::MutexGuard<'_, HashMap<String, Page>> {
         self.0.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
     }
 }

@@ -12,6 +12,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use std::time::Duration;
+use tower::ServiceBuilder;
 use tower_http::{
     catch_panic::CatchPanicLayer,
     csrf::CsrfLayer,
@@ -32,19 +33,20 @@ pub const SESSION_COOKIE: &str = "hailong";
 const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; img-src 'self'; \
     connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'";
 
-/// Puts the layers around the routes: the last one named is the first that a request meets.
+/// Puts the layers around the routes: the last group, and in it the first one named, is the first that a
+/// request meets. The router boxes each request and answer once for every group, so there are only two.
 pub fn wrap(routes: Router<AppState>) -> Router<AppState> {
-    routes
-        .layer(CsrfLayer::new())
-        .layer(middleware::from_fn(cookie_needs_origin))
-        .layer(DefaultBodyLimit::disable())
-        .layer(RequestBodyLimitLayer::new(BODY_LIMIT))
-        .layer(TimeoutLayer::with_status_code(StatusCode::GATEWAY_TIMEOUT, HANDLER))
-        .layer(CatchPanicLayer::new())
-        .layer(middleware::from_fn(problem::render))
-        .layer(middleware::from_fn(security_headers))
-        .layer(PropagateRequestIdLayer::new(REQUEST_ID))
-        .layer(SetRequestIdLayer::new(REQUEST_ID, MakeRequestUuid))
+    routes.layer(ServiceBuilder::new().layer(middleware::from_fn(cookie_needs_origin)).layer(CsrfLayer::new())).layer(
+        ServiceBuilder::new()
+            .layer(SetRequestIdLayer::new(REQUEST_ID, MakeRequestUuid))
+            .layer(PropagateRequestIdLayer::new(REQUEST_ID))
+            .map_response(security_headers)
+            .layer(middleware::from_fn(problem::render))
+            .layer(CatchPanicLayer::new())
+            .layer(TimeoutLayer::with_status_code(StatusCode::GATEWAY_TIMEOUT, HANDLER))
+            .layer(RequestBodyLimitLayer::new(BODY_LIMIT))
+            .layer(DefaultBodyLimit::disable()),
+    )
 }
 
 /// A change that carries a session must say where it comes from: no browser leaves both headers out.
@@ -62,8 +64,7 @@ async fn cookie_needs_origin(request: Request, next: Next) -> Response {
     next.run(request).await
 }
 
-async fn security_headers(request: Request, next: Next) -> Response {
-    let mut response = next.run(request).await;
+fn security_headers<B>(mut response: Response<B>) -> Response<B> {
     let headers = response.headers_mut();
     for (name, value) in [
         (header::CONTENT_SECURITY_POLICY, POLICY),

@@ -1,0 +1,151 @@
+//! A light HTTP client: raw TCP, one thread, requests that are ready to send.
+
+use crate::quantile;
+use anyhow::{Context, bail};
+use rand::RngExt;
+use std::{
+    net::SocketAddr,
+    sync::Arc,
+    time::{Duration, Instant},
+};
+use tokio::{
+    io::{AsyncReadExt, AsyncWriteExt},
+    net::TcpStream,
+    task::JoinSet,
+};
+
+/// A request, and where its 32 hex digits stand that are new each time.
+#[derive(Clone, Debug)]
+pub struct Request {
+    bytes: Vec<u8>,
+    id_at: Option<usize>,
+}
+
+impl Request {
+    pub fn get(path: &str) -> Self {
+        let head =
+            format!("GET {path} HTTP/1.1\r\nhost: localhost\r\naccept: text/html\r\naccept-encoding: gzip, br\r\n\r\n");
+        Self { bytes: head.into_bytes(), id_at: None }
+    }
+
+    pub fn submission(json: &str, id: &str) -> Self {
+        let request = format!(
+            "POST /api/v1/submissions HTTP/1.1\r\nhost: localhost\r\nsec-fetch-site: same-origin\r\n\
+             content-type: application/json\r\ncontent-length: {}\r\n\r\n{json}",
+            json.len()
+        );
+        Self { id_at: request.find(id), bytes: request.into_bytes() }
+    }
+}
+
+/// How a server did under load.
+#[derive(Clone, Copy, Debug)]
+pub struct Answered {
+    pub per_second: f64,
+    /// The time in milliseconds within which 99 % were answered.
+    pub p99: f64,
+}
+
+/// Keeps so many connections busy, each sending its next request when it has its answer. Every answer
+/// must have the status `expected`.
+pub fn run(
+    address: SocketAddr,
+    connections: usize,
+    requests: Vec<Request>,
+    expected: &'static str,
+    length: Duration,
+) -> anyhow::Result<Answered> {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+    runtime.block_on(async {
+        let requests = Arc::new(requests);
+        let begin = Instant::now() + length / 4;
+        let mut tasks = JoinSet::new();
+        for _ in 0..connections {
+            tasks.spawn(keep_busy(address, requests.clone(), expected, begin, begin + length));
+        }
+        let mut times = Vec::new();
+        while let Some(done) = tasks.join_next().await {
+            times.extend(done??);
+        }
+        Ok(Answered { per_second: times.len() as f64 / length.as_secs_f64(), p99: quantile(&mut times, 0.99) })
+    })
+}
+
+async fn keep_busy(
+    address: SocketAddr,
+    requests: Arc<Vec<Request>>,
+    expected: &str,
+    begin: Instant,
+    end: Instant,
+) -> anyhow::Result<Vec<f64>> {
+    let mut stream = TcpStream::connect(address).await?;
+    stream.set_nodelay(true)?;
+    let (mut request, mut answer, mut times) = (Vec::new(), Vec::new(), Vec::new());
+    loop {
+        let next = &requests[rand::rng().random_range(0..requests.len())];
+        request.clear();
+        request.extend_from_slice(&next.bytes);
+        if let Some(at) = next.id_at {
+            let id: [u8; 16] = rand::random();
+            data_encoding::HEXLOWER.encode_mut(&id, &mut request[at..at + 32]);
+        }
+        let sent = Instant::now();
+        stream.write_all(&request).await?;
+        let length = read(&mut stream, &mut answer).await?;
+        let now = Instant::now();
+        if !answer.starts_with(expected.as_bytes()) {
+            bail!("not {expected}: {}", String::from_utf8_lossy(&answer[..length]));
+        }
+        if now >= end {
+            return Ok(times);
+        }
+        if now >= begin {
+            times.push((now - sent).as_secs_f64() * 1000.0);
+        }
+    }
+}
+
+/// Reads one response and says how long it is.
+async fn read(stream: &mut TcpStream, answer: &mut Vec<u8>) -> anyhow::Result<usize> {
+    answer.clear();
+    loop {
+        answer.reserve(16 * 1024);
+        if stream.read_buf(answer).await? == 0 {
+            bail!("the server closed the connection");
+        }
+        let Some(head) = answer.windows(4).position(|end| end == b"\r\n\r\n") else { continue };
+        let whole = head + 4 + content_length(&answer[..head])?;
+        if answer.len() >= whole {
+            return Ok(whole);
+        }
+    }
+}
+
+fn content_length(head: &[u8]) -> anyhow::Result<usize> {
+    const NAME: &[u8] = b"content-length: ";
+    let at = head.windows(NAME.len()).position(|name| name == NAME).context("a response without a length")?;
+    let digits: Vec<u8> = head[at + NAME.len()..].iter().copied().take_while(u8::is_ascii_digit).collect();
+    Ok(String::from_utf8(digits)?.parse()?)
+}
+
+/// One response as it came over the wire, head and body, in the best encoding.
+pub fn fetch(address: SocketAddr, path: &str) -> anyhow::Result<Vec<u8>> {
+    fetch_as(address, &Request::get(path))
+}
+
+/// The same without compression.
+pub fn fetch_plain(address: SocketAddr, path: &str) -> anyhow::Result<Vec<u8>> {
+    let head = format!("GET {path} HTTP/1.1\r\nhost: localhost\r\n\r\n");
+    fetch_as(address, &Request { bytes: head.into_bytes(), id_at: None })
+}
+
+fn fetch_as(address: SocketAddr, request: &Request) -> anyhow::Result<Vec<u8>> {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+    runtime.block_on(async {
+        let mut stream = TcpStream::connect(address).await?;
+        stream.write_all(&request.bytes).await?;
+        let mut answer = Vec::new();
+        read(&mut stream, &mut answer).await?;
+        Ok(answer)
+    })
+}

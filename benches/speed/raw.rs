@@ -1,0 +1,96 @@
+//! The limit: nothing but SQLite in the shortest loop, from the same number of producers.
+
+use crate::data::{Sample, file};
+use rusqlite::{Connection, params};
+use std::{
+    path::Path,
+    sync::Arc,
+    time::{Duration, Instant},
+};
+use tokio::sync::{mpsc, oneshot};
+
+/// Most submissions of one transaction, as in the program.
+const BATCH: usize = 256;
+
+struct Job {
+    sample: usize,
+    done: oneshot::Sender<()>,
+}
+
+/// Submissions per second that are durable and whose producer knows it. The tables are those that the
+/// program made in this folder.
+pub fn run(folder: &Path, producers: usize, samples: &Arc<Vec<Sample>>, length: Duration) -> anyhow::Result<f64> {
+    let (queue, jobs) = mpsc::channel(4096);
+    let db = Connection::open(file(folder))?;
+    let rows = samples.clone();
+    let writer = std::thread::spawn(move || write(&db, jobs, &rows));
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+    let stored = runtime.block_on(async {
+        let begin = Instant::now() + length / 4;
+        let tasks: Vec<_> = (0..producers)
+            .map(|_| tokio::spawn(produce(queue.clone(), samples.len(), begin, begin + length)))
+            .collect();
+        let mut stored = 0;
+        for task in tasks {
+            stored += task.await.unwrap_or(0);
+        }
+        stored
+    });
+    drop(queue);
+    writer.join().map_err(|_| anyhow::anyhow!("the raw writer failed"))??;
+    Ok(stored as f64 / length.as_secs_f64())
+}
+
+async fn produce(queue: mpsc::Sender<Job>, samples: usize, begin: Instant, end: Instant) -> u64 {
+    let mut stored = 0;
+    loop {
+        let (done, answer) = oneshot::channel();
+        let sent = queue.send(Job { sample: rand::random_range(0..samples), done }).await;
+        if sent.is_err() || answer.await.is_err() {
+            return stored;
+        }
+        let now = Instant::now();
+        if now >= end {
+            return stored;
+        }
+        stored += u64::from(now >= begin);
+    }
+}
+
+fn write(db: &Connection, mut jobs: mpsc::Receiver<Job>, samples: &[Sample]) -> rusqlite::Result<()> {
+    db.pragma_update(None, "journal_mode", "wal")?;
+    db.pragma_update(None, "synchronous", "FULL")?;
+    let mut accept = db.prepare("INSERT INTO accepted (key, digest) VALUES (?1, ?2) ON CONFLICT DO NOTHING")?;
+    let mut insert = db.prepare(
+        "INSERT INTO inbox (key, received_at, desk, survey, unit, month, stratum, kind, lang, answers, comment, seconds) \
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
+    )?;
+    let mut taken = Vec::with_capacity(BATCH);
+    while jobs.blocking_recv_many(&mut taken, BATCH) > 0 {
+        db.execute_batch("BEGIN IMMEDIATE")?;
+        for job in &taken {
+            let row = &samples[job.sample].row;
+            let (key, digest): ([u8; 16], [u8; 16]) = rand::random();
+            accept.execute(params![key, digest])?;
+            insert.execute(params![
+                key,
+                1_795_000_000_000_i64,
+                row.desk,
+                row.survey,
+                row.unit,
+                202_611,
+                row.stratum.key(),
+                row.kind.key(),
+                row.lang.tag(),
+                row.answers.as_str(),
+                row.comment,
+                row.seconds,
+            ])?;
+        }
+        db.execute_batch("COMMIT")?;
+        for job in taken.drain(..) {
+            let _gone = job.done.send(());
+        }
+    }
+    Ok(())
+}

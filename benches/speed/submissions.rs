@@ -1,0 +1,82 @@
+//! Submissions over HTTP to durable acknowledgement, beside a raw SQLite loop and one commit each.
+
+use crate::{
+    ROUNDS, Sizes,
+    child::Child,
+    data::{self, Sample, Scratch},
+    load::{self, Answered, Request},
+    raw, runtime,
+    table::{Goal, Table, Unit},
+};
+use hailong::store::writer::BATCH;
+use std::{path::Path, sync::Arc};
+
+pub fn run(scratch: &Scratch, sizes: &Sizes) -> anyhow::Result<Table> {
+    let mut table = Table::new("Submissions as JSON over HTTP to durable acknowledgement (SQLite, synchronous=FULL)");
+    let samples = samples(scratch)?;
+    let large = runtime()?.block_on(scratch.filled(sizes.large))?;
+    for round in 0..ROUNDS {
+        let mut at_64 = 0.0;
+        for (connections, least) in [(64, 50.0), (256, 45.0)] {
+            let raw = raw_loop(scratch, &format!("raw-{round}"), connections, &samples, sizes)?;
+            table.add(&format!("raw loop, {connections} producers"), Unit::PerSecond, raw);
+            let server = server(&scratch.fresh("submissions")?, BATCH, connections, &samples, sizes)?;
+            table.add(&format!("server, {connections} connections"), Unit::PerSecond, server.per_second);
+            let share = server.per_second / raw * 100.0;
+            table.judge(&format!("server : raw loop at {connections}"), Unit::Percent, share, Goal::AtLeast(least));
+            if connections == 64 {
+                at_64 = server.per_second;
+                table.judge("server's p99 at 64", Unit::Milliseconds, server.p99, Goal::AtMost(25.0));
+            }
+        }
+        let one = server(&scratch.fresh("submissions")?, 1, 64, &samples, sizes)?.per_second;
+        table.add("server, one per transaction, 64", Unit::PerSecond, one);
+        table.judge("in groups : one per transaction", Unit::Times, at_64 / one, Goal::AtLeast(3.0));
+        let into_large = server(&large, BATCH, 64, &samples, sizes)?.per_second;
+        table.add(&format!("server, 64, holding {} responses", sizes.large), Unit::PerSecond, into_large);
+        table.judge("full : empty database", Unit::Percent, into_large / at_64 * 100.0, Goal::AtLeast(80.0));
+    }
+    Ok(table)
+}
+
+/// Synthetic submissions on the desks of the measured province.
+pub fn samples(scratch: &Scratch) -> anyhow::Result<Arc<Vec<Sample>>> {
+    let folder = scratch.folder("samples")?;
+    runtime()?.block_on(async {
+        let site = data::open(&folder).await?;
+        let samples = data::samples(&site)?;
+        site.store.close().await;
+        Ok(Arc::new(samples))
+    })
+}
+
+/// The requests that send them.
+pub fn requests(samples: &[Sample]) -> Vec<Request> {
+    samples.iter().take(2000).map(|sample| Request::submission(&sample.json, &sample.row.id.to_hex())).collect()
+}
+
+fn raw_loop(
+    scratch: &Scratch,
+    name: &str,
+    producers: usize,
+    samples: &Arc<Vec<Sample>>,
+    sizes: &Sizes,
+) -> anyhow::Result<f64> {
+    let folder = scratch.fresh(name)?;
+    runtime()?.block_on(async {
+        data::open(&folder).await?.store.close().await;
+        anyhow::Ok(())
+    })?;
+    raw::run(&folder, producers, samples, sizes.load)
+}
+
+fn server(
+    folder: &Path,
+    batch: usize,
+    connections: usize,
+    samples: &[Sample],
+    sizes: &Sizes,
+) -> anyhow::Result<Answered> {
+    let child = Child::server(folder, &data::url(folder), batch)?;
+    load::run(child.address, connections, requests(samples), "HTTP/1.1 201", sizes.load)
+}
