@@ -15,6 +15,7 @@ pub mod index;
 pub mod interval;
 pub mod lattice;
 pub mod month;
+mod rows;
 pub mod submission;
 pub mod survey;
 pub mod tally;

@@ -1,6 +1,6 @@
 //! Targets and reference series: figures from documents, each with its mark of certainty.
 
-use crate::domain::unit::Catalogue;
+use crate::domain::{rows, unit::Catalogue};
 use serde::Deserialize;
 
 /// What a unit and everything below it should reach in a year.
@@ -56,7 +56,7 @@ struct TargetRow {
 /// # Errors
 /// Every broken line in words.
 pub fn targets_from_csv(file: &str, csv: &str) -> Result<Vec<Target>, Vec<String>> {
-    collect(file, csv, |row: TargetRow| {
+    rows::read(file, csv, |row: TargetRow| {
         let hundredths = hundredths(&row.value)
             .ok_or_else(|| format!("value: a percentage with at most two decimals, not `{}`", row.value))?;
         Ok(Target {
@@ -75,21 +75,7 @@ pub fn targets_from_csv(file: &str, csv: &str) -> Result<Vec<Target>, Vec<String
 /// # Errors
 /// Every broken line in words.
 pub fn references_from_csv(file: &str, csv: &str) -> Result<Vec<Reference>, Vec<String>> {
-    collect(file, csv, Ok::<Reference, String>)
-}
-
-fn collect<R, T>(file: &str, csv: &str, build: impl Fn(R) -> Result<T, String>) -> Result<Vec<T>, Vec<String>>
-where
-    R: for<'de> Deserialize<'de>,
-{
-    let (mut built, mut mistakes) = (Vec::new(), Vec::new());
-    for (n, row) in csv::Reader::from_reader(csv.as_bytes()).deserialize::<R>().enumerate() {
-        match row.map_err(|error| error.to_string()).and_then(&build) {
-            Ok(value) => built.push(value),
-            Err(mistake) => mistakes.push(format!("{file}: line {}: {mistake}", n + 2)),
-        }
-    }
-    if mistakes.is_empty() { Ok(built) } else { Err(mistakes) }
+    rows::read(file, csv, Ok::<Reference, String>)
 }
 
 fn hundredths(text: &str) -> Option<u32> {

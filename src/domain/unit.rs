@@ -1,5 +1,6 @@
 //! Organisations, the desks where people go, and who is above whom.
 
+use crate::domain::rows;
 use jiff::civil::Date;
 use serde::Deserialize;
 use std::collections::HashMap;
@@ -157,15 +158,15 @@ struct DeskRow {
 /// # Errors
 /// Every broken line, with its number.
 pub fn units_from_csv(file: &str, csv: &str) -> Result<Vec<Unit>, Vec<String>> {
-    rows::<UnitRow, _>(file, csv, |row, line| {
+    rows::read(file, csv, |row: UnitRow| {
         Ok(Unit {
-            code: code(file, line, &row.code)?,
+            code: code(&row.code)?,
             parent: (!row.parent.is_empty()).then_some(row.parent),
-            name: named(file, line, "name", &row.name)?,
+            name: named("name", &row.name)?,
             level: row.level,
             block: crate::domain::text::nfc(&row.block),
-            valid_from: day(file, line, "valid_from", &row.valid_from)?,
-            valid_to: day(file, line, "valid_to", &row.valid_to)?,
+            valid_from: day("valid_from", &row.valid_from)?,
+            valid_to: day("valid_to", &row.valid_to)?,
             note: row.note,
         })
     })
@@ -176,55 +177,35 @@ pub fn units_from_csv(file: &str, csv: &str) -> Result<Vec<Unit>, Vec<String>> {
 /// # Errors
 /// Every broken line, with its number.
 pub fn desks_from_csv(file: &str, csv: &str) -> Result<Vec<Desk>, Vec<String>> {
-    rows::<DeskRow, _>(file, csv, |row, line| {
+    rows::read(file, csv, |row: DeskRow| {
         Ok(Desk {
-            code: code(file, line, &row.code)?,
-            name: named(file, line, "name", &row.name)?,
-            name_en: named(file, line, "name_en", &row.name_en)?,
+            code: code(&row.code)?,
+            name: named("name", &row.name)?,
+            name_en: named("name_en", &row.name_en)?,
             units: row.units.split('|').filter(|unit| !unit.is_empty()).map(str::to_owned).collect(),
         })
     })
 }
 
-fn rows<R, T>(file: &str, csv: &str, build: impl Fn(R, usize) -> Result<T, String>) -> Result<Vec<T>, Vec<String>>
-where
-    R: for<'de> Deserialize<'de>,
-{
-    let mut reader =
-        csv::ReaderBuilder::new().trim(csv::Trim::All).from_reader(csv.trim_start_matches('\u{feff}').as_bytes());
-    let (mut built, mut mistakes) = (Vec::new(), Vec::new());
-    for (n, row) in reader.deserialize::<R>().enumerate() {
-        match row.map_err(|error| format!("{file}: {error}")).and_then(|row| build(row, n + 2)) {
-            Ok(value) => built.push(value),
-            Err(mistake) => mistakes.push(mistake),
-        }
-    }
-    if mistakes.is_empty() { Ok(built) } else { Err(mistakes) }
-}
-
-fn code(file: &str, line: usize, text: &str) -> Result<String, String> {
+fn code(text: &str) -> Result<String, String> {
     let fits = (1..=32).contains(&text.len())
         && text.starts_with(|c: char| c.is_ascii_alphanumeric())
         && text.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'-' | b'_'));
-    if fits {
-        Ok(text.to_owned())
-    } else {
-        Err(format!("{file}: line {line}: code: 1 to 32 of A-Z, a-z, 0-9, `.`, `-`, `_`, not `{text}`"))
-    }
+    if fits { Ok(text.to_owned()) } else { Err(format!("code: 1 to 32 of A-Z, a-z, 0-9, `.`, `-`, `_`, not `{text}`")) }
 }
 
-fn named(file: &str, line: usize, column: &str, text: &str) -> Result<String, String> {
+fn named(column: &str, text: &str) -> Result<String, String> {
     match crate::domain::text::clean(text, 200) {
         Ok(Some(name)) => Ok(name),
-        _ => Err(format!("{file}: line {line}: {column}: 1 to 200 characters")),
+        _ => Err(format!("{column}: 1 to 200 characters")),
     }
 }
 
-fn day(file: &str, line: usize, column: &str, text: &str) -> Result<Option<Date>, String> {
+fn day(column: &str, text: &str) -> Result<Option<Date>, String> {
     if text.is_empty() {
         return Ok(None);
     }
-    text.parse().map(Some).map_err(|_| format!("{file}: line {line}: {column}: YYYY-MM-DD or nothing, not `{text}`"))
+    text.parse().map(Some).map_err(|_| format!("{column}: YYYY-MM-DD or nothing, not `{text}`"))
 }
 
 #[cfg(test)]

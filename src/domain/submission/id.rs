@@ -1,0 +1,65 @@
+//! The id of a submission, and what follows from it.
+
+use data_encoding::{Encoding, Specification};
+use sha2::{Digest, Sha256};
+use std::sync::LazyLock;
+
+/// Crockford's: no I, L, O and U. Its tables take longer to make than a submission to check.
+static BASE32: LazyLock<Encoding> = LazyLock::new(|| {
+    let symbols = "0123456789ABCDEFGHJKMNPQRSTVWXYZ".to_owned();
+    Specification { symbols, ..Specification::default() }.encoding().unwrap_or(data_encoding::BASE32_NOPAD)
+});
+
+/// 128 bits made by the respondent's browser before it first sends.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+pub struct SubmissionId([u8; 16]);
+
+impl std::fmt::Debug for SubmissionId {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("SubmissionId(…)")
+    }
+}
+
+impl SubmissionId {
+    #[must_use]
+    pub fn from_bytes(bytes: [u8; 16]) -> Self {
+        Self(bytes)
+    }
+
+    /// Reads 32 hex digits.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        let bytes = data_encoding::HEXLOWER_PERMISSIVE.decode(text.as_bytes()).ok()?;
+        Some(Self(bytes.try_into().ok()?))
+    }
+
+    /// 32 lower-case hex digits.
+    #[must_use]
+    pub fn to_hex(self) -> String {
+        data_encoding::HEXLOWER.encode(&self.0)
+    }
+
+    /// What the database knows of the id: a digest, so that it cannot be turned back.
+    #[must_use]
+    pub fn key(self) -> [u8; 16] {
+        self.digest(b"hailong id", &[])
+    }
+
+    /// The code that the respondent sees; it follows from the id alone, so it is the same for ever.
+    #[must_use]
+    pub fn receipt(self) -> String {
+        let code = BASE32.encode(&self.digest(b"hailong receipt", &[])[..10]);
+        format!("{}-{}-{}", &code[..4], &code[4..8], &code[8..10])
+    }
+
+    pub(super) fn digest(self, purpose: &[u8], content: &[u8]) -> [u8; 16] {
+        let mut hash = Sha256::new();
+        hash.update(purpose);
+        hash.update([0]);
+        hash.update(self.0);
+        hash.update(content);
+        let mut short = [0; 16];
+        short.copy_from_slice(&hash.finalize()[..16]);
+        short
+    }
+}

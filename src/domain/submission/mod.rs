@@ -1,0 +1,172 @@
+//! A submission: one filled-in questionnaire as it arrives, and the only door it comes through.
+//!
+//! A [`Draft`] is untrusted and may hold anything; [`Submission::parse`] turns it into a
+//! [`Submission`] or into every mistake at once, by field.
+
+mod id;
+mod parse;
+
+pub use id::SubmissionId;
+
+use crate::domain::{
+    answers::Answers,
+    survey::{Kind, Lang},
+};
+
+/// Most characters of a comment.
+pub const COMMENT_LIMIT: usize = 1000;
+/// A form left open longer than this was not being answered.
+const SECONDS_LIMIT: i64 = 86_400;
+
+/// The path by which an answer came; strata are never mixed silently.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Stratum {
+    Receipt,
+    Kiosk,
+    KioskReceipt,
+    Poster,
+    Paper,
+    Invited,
+}
+
+impl Stratum {
+    pub const ALL: [Self; 6] =
+        [Self::Receipt, Self::Kiosk, Self::KioskReceipt, Self::Poster, Self::Paper, Self::Invited];
+
+    #[must_use]
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Receipt => "receipt",
+            Self::Kiosk => "kiosk",
+            Self::KioskReceipt => "kiosk-receipt",
+            Self::Poster => "poster",
+            Self::Paper => "paper",
+            Self::Invited => "invited",
+        }
+    }
+
+    #[must_use]
+    pub fn from_key(key: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|stratum| stratum.key() == key)
+    }
+}
+
+/// What was given for one key.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Given {
+    Level(i64),
+    Word(String),
+    /// Anything that is neither a whole number nor a text.
+    Other,
+}
+
+/// Where the answer says it comes from.
+#[derive(Clone, Debug, PartialEq, Default)]
+pub struct DraftSource {
+    pub desk: Option<String>,
+    /// Only where the desk receives for several.
+    pub unit: Option<String>,
+    /// `kiosk` for the kiosk's screen.
+    pub screen: Option<String>,
+}
+
+/// A submission as sent, unchecked.
+#[derive(Clone, Debug, PartialEq, Default)]
+pub struct Draft {
+    pub id: Option<String>,
+    pub source: DraftSource,
+    pub kind: Option<String>,
+    pub about: Vec<(String, Given)>,
+    pub answers: Vec<(String, Given)>,
+    pub expectations: Vec<String>,
+    pub comment: Option<String>,
+    pub language: Option<String>,
+    pub seconds: Option<i64>,
+}
+
+/// One mistake of a draft.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FieldError {
+    /// The path in the JSON, such as `answers.access.seats`.
+    pub field: String,
+    pub problem: Problem,
+}
+
+/// What is wrong with a field. Its words, in each language, are in `collect::words`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Problem {
+    Missing,
+    UnknownSurvey,
+    /// Not 32 hex digits.
+    BadId,
+    UnknownKey,
+    UnknownDesk,
+    UnknownUnit,
+    /// The desk does not receive for this unit, or for several and none was named.
+    UnitNotAtDesk,
+    UnknownKind,
+    /// Asked only of the other kind of respondent.
+    NotAsked,
+    NotALevel {
+        highest: u8,
+    },
+    NotApplicableNotOffered,
+    NotAChoice {
+        choices: Vec<String>,
+    },
+    TooMany {
+        limit: usize,
+    },
+    Twice,
+    TooLong {
+        limit: usize,
+        length: usize,
+    },
+    Control,
+    UnknownLanguage,
+    OutOfRange,
+    WrongType,
+    NothingAnswered,
+    /// Nothing is wrong with it, but it could not be stored now.
+    NotStored,
+}
+
+/// A checked submission: it fits its version, its desk and unit exist, its text is clean.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Submission {
+    pub id: SubmissionId,
+    pub survey: String,
+    pub desk: String,
+    pub unit: String,
+    pub stratum: Stratum,
+    pub kind: Kind,
+    pub lang: Lang,
+    pub answers: Answers,
+    pub comment: Option<String>,
+    pub seconds: Option<i32>,
+}
+
+impl Submission {
+    /// A digest of everything that was said, keyed by the id: whoever holds only the database can
+    /// neither turn it back nor try contents against it.
+    #[must_use]
+    pub fn content_digest(&self) -> [u8; 16] {
+        let mut content = Vec::with_capacity(256);
+        let seconds = self.seconds.map(|n| n.to_string()).unwrap_or_default();
+        for part in [
+            &self.survey,
+            &self.desk,
+            &self.unit,
+            self.stratum.key(),
+            self.kind.key(),
+            self.lang.tag(),
+            self.answers.as_str(),
+            self.comment.as_deref().unwrap_or_default(),
+            &seconds,
+        ] {
+            content.extend_from_slice(&u32::try_from(part.len()).unwrap_or(u32::MAX).to_be_bytes());
+            content.extend_from_slice(part.as_bytes());
+        }
+        self.id.digest(b"hailong content", &content)
+    }
+}
