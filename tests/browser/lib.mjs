@@ -37,7 +37,7 @@ export class Checks {
 
 /** Starts the demonstration and reads the links that it prints: { base, poster, kiosk, staff, said, stop }. */
 export async function startSite(submissions = 2000) {
-  const binary = process.env.HAILONG_BINARY ?? `${here}../../target/release/hailong`;
+  const binary = process.env.HAILONG_BINARY ?? `${process.env.CARGO_TARGET_DIR ?? `${here}../../target`}/release/hailong`;
   if (!existsSync(binary)) throw new Error(`${binary} is not there: cargo build --release`);
   const child = spawn(binary, ['demo', '--submissions', String(submissions), '--listen', '127.0.0.1:0'], {
     stdio: ['ignore', 'pipe', 'inherit'],
