@@ -78,7 +78,7 @@ pub(super) async fn accept(
 fn invalid(errors: &[FieldError], lang: Lang) -> Problem {
     let errors = errors
         .iter()
-        .map(|error| FieldMessage { field: error.field.clone(), message: words::describe(&error.problem, lang) });
+        .map(|error| FieldMessage { field: error.field.clone(), message: words::describe_error(error, lang) });
     Problem::invalid("invalid_submission", errors.collect())
 }
 

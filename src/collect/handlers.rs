@@ -8,11 +8,11 @@ use crate::{
     },
     domain::{
         submission::{Draft, FieldError, Problem as Mistake, Submission, SubmissionId},
-        survey::{Lang, Openness, Survey},
+        survey::{Kind, Lang, Openness, Survey},
         unit::Desk,
     },
     web::{
-        extract::{form_pairs, language},
+        extract::{form_pairs, language, pairs},
         paths::{self, route},
         problem::Problem,
         state::{App, AppState},
@@ -78,9 +78,12 @@ fn first(app: &App, code: &str, RawQuery(query): RawQuery, surface: Surface) -> 
         Ok(asked) => asked,
         Err(response) => return *response,
     };
+    // The start screen may have asked for whom already.
+    let kind = pairs(query.as_deref().unwrap_or_default()).into_iter().find(|(name, _)| name == "kind");
     // The id is made with the form: sending twice is then one submission.
     let draft = Draft {
         id: Some(SubmissionId::from_bytes(rand::random()).to_hex()),
+        kind: kind.map(|(_, kind)| kind).filter(|kind| Kind::from_key(kind).is_some()),
         language: Some(lang.tag().to_owned()),
         ..Draft::default()
     };

@@ -150,7 +150,7 @@ pub struct FieldError {
     pub problem: Problem,
 }
 
-/// What is wrong with a field. Its words, in each language, are in `ui::words`.
+/// What is wrong with a field. Its words, in each language, are in `collect::words`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Problem {
     Missing,

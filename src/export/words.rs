@@ -29,7 +29,7 @@ words! {
     responses: "Phiếu, mỗi phiếu một dòng", "Responses, one per row";
     responses_about: "Câu trả lời từng tiêu chí, nhận định và mong đợi.", "Answers to every criterion, fact and expectation.";
     index: "Chỉ số hài lòng", "Index";
-    index_about: "Theo cơ quan, yếu tố, tiêu chí, tháng, kênh: chỉ số, khoảng tin cậy, kết luận.", "By unit, factor, criterion, month and channel: index, interval, verdict.";
+    index_about: "Theo cơ quan, đơn vị: số phiếu, chỉ số, khoảng tin cậy, kết luận.", "By unit: responses, index, interval, verdict.";
     codebook: "Sổ mã", "Code book";
     codebook_about: "Nghĩa của từng cột và từng mã.", "What every column and code means.";
     bad_period: "Tháng cuối phải từ tháng đầu trở đi", "The last month must not come before the first";

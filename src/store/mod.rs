@@ -65,6 +65,8 @@ impl Store {
         let known: Vec<String> = Migrator::migrations().iter().map(|migration| migration.name().to_owned()).collect();
         let applied = dialect::applied_migrations(&tx).await?;
         if let Some(newer) = applied.into_iter().find(|name| !known.contains(name)) {
+            // Dropped, the transaction would hold its locks until somebody uses the connection.
+            tx.rollback().await.map_err(Error::from_db)?;
             return Err(Error::Newer(newer));
         }
         Migrator::up(&tx, None).await.map_err(Error::from_db)?;

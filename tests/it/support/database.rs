@@ -47,7 +47,7 @@ impl Backend {
 
 impl Drop for Schema {
     fn drop(&mut self) {
-        let (url, drop) = (self.url.clone(), format!("DROP SCHEMA {} CASCADE", self.name));
+        let (url, drop) = (self.url.clone(), format!("SET lock_timeout = '20s'; DROP SCHEMA {} CASCADE", self.name));
         // The test's own runtime is ending: the clean-up has one of its own.
         let cleaning = std::thread::spawn(move || {
             let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
