@@ -37,7 +37,7 @@ export class Checks {
 
 /** Starts the demonstration and reads the links that it prints: { base, poster, kiosk, staff, said, stop }. */
 export async function startSite(submissions = 2000) {
-  const binary = process.env.HAILONG_BINARY ?? `${here}../../target/release/hailong`;
+  const binary = process.env.HAILONG_BINARY ?? `${process.env.CARGO_TARGET_DIR ?? `${here}../../target`}/release/hailong`;
   if (!existsSync(binary)) throw new Error(`${binary} is not there: cargo build --release`);
   const child = spawn(binary, ['demo', '--submissions', String(submissions), '--listen', '127.0.0.1:0'], {
     stdio: ['ignore', 'pipe', 'inherit'],
@@ -59,7 +59,10 @@ export async function startSite(submissions = 2000) {
   const late = new Promise((resolve, reject) => { setTimeout(reject, 120_000, new Error('the site did not start')).unref(); });
   await Promise.race([ready, late]);
   if (!site.staff) throw new Error(`the site ended early: ${JSON.stringify(await ended)}\n${site.said.join('\n')}`);
+  let stopping = false;
+  ended.then((how) => { if (!stopping) console.log(`  the site ended by itself: ${JSON.stringify(how)}`); });
   site.stop = async () => {
+    stopping = true;
     child.kill('SIGTERM');
     return ended;
   };
@@ -82,7 +85,7 @@ export function openBrowser() {
 export async function openPage(browser, url, [width, height], options = {}) {
   const context = await browser.newContext({ viewport: { width, height }, hasTouch: true, locale: 'vi-VN', ...options });
   const page = await context.newPage();
-  page.setDefaultTimeout(10_000);
+  page.setDefaultTimeout(20_000);
   page.faults = [];
   page.on('pageerror', (error) => page.faults.push(String(error)));
   page.on('console', (message) => { if (message.type() === 'error') page.faults.push(message.text()); });
@@ -104,7 +107,7 @@ export function overflow(page) {
     return [...document.body.querySelectorAll('*')]
       .map((element) => [element, element.getBoundingClientRect().right - width])
       .filter(([, over]) => over > 0.5)
-      .map(([element, over]) => `${element.tagName.toLowerCase()}#${element.id}.${element.className} by ${Math.round(over)} px`)
+      .map(([element, over]) => `${element.tagName.toLowerCase()}#${element.id}.${element.getAttribute('class')} by ${Math.round(over)} px`)
       .concat(`page of ${document.documentElement.scrollWidth} in ${width}`);
   });
 }

@@ -29,7 +29,8 @@ try {
   }
 } finally {
   await browser.close();
-  await site.stop();
+  const { code } = await site.stop();
+  checks.check('the site ends with 0 when it is told to', code === 0, String(code));
 }
 console.log(`\n${checks.passed} passed, ${checks.failed} failed`);
 process.exit(checks.failed ? 1 : 0);

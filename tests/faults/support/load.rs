@@ -7,7 +7,7 @@ use std::{
     collections::HashMap,
     sync::{
         Arc, Mutex,
-        atomic::{AtomicBool, AtomicU16, Ordering},
+        atomic::{AtomicBool, AtomicU16, AtomicUsize, Ordering},
     },
     thread::{self, JoinHandle},
     time::{Duration, Instant},
@@ -21,22 +21,19 @@ const DUPLICATES: u32 = 8;
 /// One request: when, how long, and what came of it; no status where the connection broke.
 #[derive(Clone, Copy)]
 pub struct Seen {
+    pub id: SubmissionId,
     pub began: Instant,
     pub took: Duration,
     pub status: Option<u16>,
     pub retry_after: bool,
 }
 
-impl Seen {
-    pub fn is_acknowledged(&self) -> bool {
-        matches!(self.status, Some(200 | 201))
-    }
-}
-
 /// What all people sent and were told.
 #[derive(Default)]
 pub struct Ledger {
     pub attempted: HashMap<SubmissionId, Arc<str>>,
+    /// When each was first sent.
+    first: HashMap<SubmissionId, Instant>,
     /// Receipts by id.
     pub acknowledged: HashMap<SubmissionId, String>,
     pub seen: Vec<Seen>,
@@ -54,6 +51,10 @@ impl Ledger {
 
     fn add(&mut self, other: Self) {
         self.attempted.extend(other.attempted);
+        for (id, at) in other.first {
+            let first = self.first.entry(id).or_insert(at);
+            *first = at.min(*first);
+        }
         other.acknowledged.iter().for_each(|(id, receipt)| self.note(*id, receipt));
         self.seen.extend(other.seen);
         self.wrong.extend(other.wrong);
@@ -64,9 +65,15 @@ impl Ledger {
         self.seen.iter().filter(move |seen| seen.began >= from && seen.began + seen.took <= to)
     }
 
-    /// From a moment until the first submission that was acknowledged after it.
+    /// Whether a reply acknowledges what cannot have been stored before a moment: 201, or 200 for an id
+    /// that was first sent after it.
+    pub fn is_too_much(&self, seen: &Seen, since: Instant) -> bool {
+        seen.status == Some(201) || (seen.status == Some(200) && self.first[&seen.id] >= since)
+    }
+
+    /// From a moment until the first submission after it that was stored anew.
     pub fn recovery(&self, from: Instant) -> Option<Duration> {
-        let ends = self.seen.iter().filter(|seen| seen.is_acknowledged()).map(|seen| seen.began + seen.took);
+        let ends = self.seen.iter().filter(|seen| seen.status == Some(201)).map(|seen| seen.began + seen.took);
         ends.filter(|end| *end >= from).min().map(|end| end - from)
     }
 }
@@ -88,6 +95,7 @@ pub fn submission(rng: &mut impl Rng) -> (SubmissionId, Arc<str>) {
 pub struct Load {
     pub port: Arc<AtomicU16>,
     stop: Arc<AtomicBool>,
+    created: Arc<AtomicUsize>,
     people: Vec<JoinHandle<Ledger>>,
 }
 
@@ -96,15 +104,21 @@ type Shared = Arc<Mutex<Vec<(SubmissionId, Arc<str>)>>>;
 impl Load {
     pub fn start(port: u16, seed: u64) -> Self {
         let (port, stop) = (Arc::new(AtomicU16::new(port)), Arc::new(AtomicBool::new(false)));
-        let sent = Shared::default();
+        let (sent, created) = (Shared::default(), Arc::new(AtomicUsize::new(0)));
         let people = (0..PEOPLE)
             .map(|person| {
                 let (port, stop, sent) = (port.clone(), stop.clone(), sent.clone());
+                let created = created.clone();
                 let rng = StdRng::seed_from_u64(seed * 1000 + person);
-                thread::spawn(move || submit_until(&stop, &port, &sent, rng))
+                thread::spawn(move || submit_until(&stop, &port, &sent, &created, rng))
             })
             .collect();
-        Self { port, stop, people }
+        Self { port, stop, created, people }
+    }
+
+    /// How many submissions were answered by 201 so far.
+    pub fn created(&self) -> usize {
+        self.created.load(Ordering::Relaxed)
     }
 
     /// Ends the load and brings together what was seen.
@@ -118,7 +132,7 @@ impl Load {
     }
 }
 
-fn submit_until(stop: &AtomicBool, port: &AtomicU16, sent: &Shared, mut rng: StdRng) -> Ledger {
+fn submit_until(stop: &AtomicBool, port: &AtomicU16, sent: &Shared, created: &AtomicUsize, mut rng: StdRng) -> Ledger {
     let mut ledger = Ledger::default();
     let mut connection = None;
     while !stop.load(Ordering::Relaxed) {
@@ -129,9 +143,12 @@ fn submit_until(stop: &AtomicBool, port: &AtomicU16, sent: &Shared, mut rng: Std
         };
         let (id, body) = choose(sent, &mut rng);
         ledger.attempted.insert(id, body.clone());
+        ledger.first.entry(id).or_insert_with(Instant::now);
         if !submit(open, id, &body, &mut ledger) {
             connection = None;
         }
+        created
+            .fetch_add(usize::from(ledger.seen.last().is_some_and(|seen| seen.status == Some(201))), Ordering::Relaxed);
     }
     ledger
 }
@@ -152,7 +169,7 @@ fn choose(sent: &Shared, rng: &mut StdRng) -> (SubmissionId, Arc<str>) {
 fn submit(connection: &mut Connection, id: SubmissionId, body: &str, ledger: &mut Ledger) -> bool {
     let began = Instant::now();
     let reply = connection.submit(body);
-    let mut seen = Seen { began, took: began.elapsed(), status: None, retry_after: false };
+    let mut seen = Seen { id, began, took: began.elapsed(), status: None, retry_after: false };
     if let Ok(reply) = &reply {
         (seen.status, seen.retry_after) = (Some(reply.status), reply.retry_after);
         match (reply.status, reply.receipt()) {

@@ -18,6 +18,9 @@ const RECOVERY: Duration = Duration::from_secs(5);
 pub struct Outage {
     /// Requests that lay wholly inside it, by status; 0 where the connection broke.
     replies: BTreeMap<u16, usize>,
+    /// Of them, acknowledgements of what cannot have been stored. That an answer of before was stored
+    /// may still be said.
+    pub too_much: usize,
     without_retry_after: usize,
     slowest: Duration,
     /// Status of `/health` during it.
@@ -30,13 +33,14 @@ pub struct Outage {
 impl Outage {
     pub fn new(ledger: &Ledger, from: Instant, to: Instant, health: Option<u16>, findings: Findings) -> Self {
         let mut replies = BTreeMap::new();
-        let (mut slowest, mut without_retry_after) = (Duration::ZERO, 0);
+        let (mut slowest, mut without_retry_after, mut too_much) = (Duration::ZERO, 0, 0);
         for seen in ledger.between(from, to) {
             *replies.entry(seen.status.unwrap_or(0)).or_default() += 1;
+            too_much += usize::from(ledger.is_too_much(seen, from));
             slowest = slowest.max(seen.took);
             without_retry_after += usize::from(seen.status == Some(503) && !seen.retry_after);
         }
-        Self { replies, without_retry_after, slowest, health, recovery: ledger.recovery(to), findings }
+        Self { replies, too_much, without_retry_after, slowest, health, recovery: ledger.recovery(to), findings }
     }
 
     /// The same, where the end of the outage lasted: recovery counts from a later moment.
@@ -44,10 +48,13 @@ impl Outage {
         Self { recovery: ledger.recovery(back), ..self }
     }
 
-    /// Nothing but 503, in time and with Retry-After, soon over, and nothing acknowledged is lost.
+    /// Nothing new but 503, in time and with Retry-After, soon over, and nothing acknowledged is lost.
     pub fn holds(&self) -> bool {
-        let all_refused = self.replies.len() == 1 && self.replies.get(&503).is_some_and(|n| *n as u64 >= PEOPLE);
-        all_refused
+        let refused = self.replies.get(&503).is_some_and(|n| *n as u64 >= PEOPLE);
+        let only = self.replies.keys().all(|status| [200, 503].contains(status));
+        refused
+            && only
+            && self.too_much == 0
             && self.without_retry_after == 0
             && self.slowest <= ANSWER
             && self.health == Some(503)
@@ -55,14 +62,11 @@ impl Outage {
             && self.findings.hold()
     }
 
-    pub fn acknowledged(&self) -> usize {
-        self.replies.get(&200).unwrap_or(&0) + self.replies.get(&201).unwrap_or(&0)
-    }
-
     pub fn figures(&self) -> String {
         format!(
-            "replies {:?}, slowest {:.2?}, {} x 503 without Retry-After, /health {:?}, recovered after {:.2?}; {}",
+            "replies {:?}, {} acknowledge the unstored, slowest {:.2?}, {} x 503 without Retry-After, /health {:?}, recovered after {:.2?}; {}",
             self.replies,
+            self.too_much,
             self.slowest,
             self.without_retry_after,
             self.health,
