@@ -59,12 +59,20 @@ pub(super) async fn accept(
     survey: &Survey,
     submission: Submission,
 ) -> Result<(StatusCode, String), Problem> {
-    match survey.state_on(app.clock.local().date()) {
-        Openness::Open => {}
-        Openness::Closed => return Err(Problem::new(StatusCode::GONE, "survey_closed")),
-        Openness::NotYet => return Err(Problem::new(StatusCode::FORBIDDEN, "survey_not_open")),
-    }
     let receipt = submission.id.receipt();
+    let refusal = match survey.state_on(app.clock.local().date()) {
+        Openness::Open => None,
+        Openness::Closed => Some(Problem::new(StatusCode::GONE, "survey_closed")),
+        Openness::NotYet => Some(Problem::new(StatusCode::FORBIDDEN, "survey_not_open")),
+    };
+    if let Some(refusal) = refusal {
+        // What was accepted on the last day is acknowledged for ever, also where the first reply was lost.
+        return match app.site.store.was_accepted(&submission).await? {
+            Some(true) => Ok((StatusCode::OK, receipt)),
+            Some(false) => Err(Problem::new(StatusCode::CONFLICT, "submission_conflict")),
+            None => Err(refusal),
+        };
+    }
     let arrival = Arrival { submission, received_at: app.clock.now(), month: app.clock.month() };
     match tokio::time::timeout(PATIENCE, app.writer.submit(arrival)).await {
         Ok(Ok(Outcome::Stored)) => Ok((StatusCode::CREATED, receipt)),

@@ -177,8 +177,9 @@ fn asked<'a>(app: &'a App, code: &str, surface: Surface, lang: Lang) -> Result<(
     };
     let Some(desk) = app.site.catalogue.desk(code) else {
         let name = |desk: &Desk| if lang == Lang::Vi { desk.name.clone() } else { desk.name_en.clone() };
-        let desks = app.site.catalogue.desks().iter().map(|desk| (path(surface, &desk.code), name(desk)));
-        let desks: Vec<(String, String)> = desks.collect();
+        let href = |desk: &Desk| self::links(app, &desk.code, surface).form(lang).to_owned();
+        let desks: Vec<(String, String)> =
+            app.site.catalogue.desks().iter().map(|desk| (href(desk), name(desk))).collect();
         return Err(state(StatusCode::NOT_FOUND, StatePage::UnknownDesk { desks: &desks }));
     };
     if let Some(survey) = app.site.current_survey(today) {

@@ -10,12 +10,17 @@ use crate::{
 };
 use bytes::Bytes;
 use futures_util::TryStreamExt;
-use tokio::sync::mpsc;
+use std::time::Duration;
+use tokio::sync::{Semaphore, mpsc};
 
 /// Rows are sent on in pieces of about this size.
 const PIECE: usize = 64 * 1024;
 /// Pieces that may wait for a slow reader.
 const WAITING: usize = 4;
+/// A reader that takes nothing for this long is given up: it holds a connection and the database's log.
+const PATIENCE: Duration = Duration::from_secs(30);
+/// Exports at once; further ones wait. The dashboard needs connections too.
+static READING: Semaphore = Semaphore::const_new(2);
 
 /// Starts reading and gives the pieces; the stream ends with an error where the database fails, so
 /// that nobody takes half a file for a whole one.
@@ -37,6 +42,7 @@ async fn read(
     dialect: Dialect,
     send: &mpsc::Sender<store::Result<Bytes>>,
 ) -> store::Result<()> {
+    let _turn = READING.acquire().await;
     let Some(survey) = site.surveys.get(&filter.survey) else { return Ok(()) };
     let table = ResponseTable::new(survey, dialect);
     let mut piece = Vec::with_capacity(PIECE + 1024);
@@ -57,8 +63,10 @@ async fn read(
         table.record(&mut piece, &record);
         if piece.len() >= PIECE {
             let full = std::mem::replace(&mut piece, Vec::with_capacity(PIECE + 1024));
-            if send.send(Ok(full.into())).await.is_err() {
-                return Ok(());
+            match tokio::time::timeout(PATIENCE, send.send(Ok(full.into()))).await {
+                Ok(Ok(())) => {}
+                Ok(Err(_gone)) => return Ok(()),
+                Err(_) => return Err(store::Error::SlowReader),
             }
         }
     }

@@ -28,19 +28,19 @@ pub async fn comments(State(app): State<AppState>, uri: Uri, viewer: Viewer) -> 
     let name = |code: &str| app.site.catalogue.unit(code).map_or_else(|| code.to_owned(), |unit| unit.name.clone());
     let rows = list.iter().map(|comment| {
         vec![
-            Value::Text(format::month(comment.month)),
-            Value::Text(name(&comment.unit)),
-            Value::Text(comment.lang.clone()),
             Value::Text(comment.text.clone()),
+            Value::Text(name(&comment.unit)),
+            Value::Text(format::month(comment.month)),
+            Value::Text(comment.lang.clone()),
         ]
     });
     let table = Table {
         caption: words::latest(lang, format::count(list.len() as u64, lang), format::count(all, lang)),
         columns: vec![
-            Column::words("month", words::month(lang)),
-            Column::words("unit", words::unit(lang)),
-            Column::words("language", words::language(lang)),
             Column::words("text", words::text(lang)),
+            Column::words("unit", words::unit(lang)),
+            Column::words("month", words::month(lang)),
+            Column::words("language", words::language(lang)),
         ],
         rows: rows.collect(),
         names: 0,

@@ -60,11 +60,19 @@ pub async fn sign_in(State(app): State<AppState>, uri: Uri, body: Bytes) -> Resu
     if !mistakes.is_empty() {
         return Ok(sign_in_page(&app, &uri, &name, &mistakes));
     }
+    if accounts::check_name(&name).is_err() {
+        return Ok(sign_in_page(&app, &uri, &name, &[mistake("password", words::no_match(lang))]));
+    }
+    // Counted before the password is looked at: many tries at once are as slow as one after the other.
+    app.throttle.failed(&name, app.clock.now());
     let (user, stored) = app.site.store.user_with_password(&name).await?.unzip();
+    let known = user.is_some();
     let fits = accounts::verify(password, stored).await;
     let Some(user) = user.filter(|_| fits) else {
-        app.throttle.failed(&name, app.clock.now());
-        log(&app, &name, "sign-in.failed").await?;
+        // A name that nobody has may be anything, also a password in the wrong field.
+        if known {
+            log(&app, &name, "sign-in.failed").await?;
+        }
         return Ok(sign_in_page(&app, &uri, &name, &[mistake("password", words::no_match(lang))]));
     };
     app.throttle.succeeded(&name);

@@ -13,7 +13,8 @@ use std::{fmt::Write, time::Duration};
 
 /// Connections for reading beside the one that writes.
 const READERS: u32 = 4;
-const POSTGRES_CONNECTIONS: u32 = 12;
+const POSTGRES_WRITERS: u32 = 4;
+const POSTGRES_READERS: u32 = 8;
 /// The writer alone has about 80 texts, one for each length of a piece.
 const STATEMENTS: usize = 128;
 /// Rows that a stream reads ahead of whoever takes them; each stop and start costs two changes of thread.
@@ -30,7 +31,7 @@ const PRAGMAS: [(&str, &str); 5] = [
     ("secure_delete", "1"),
 ];
 
-/// A connection that writes and a pool that reads; on PostgreSQL they are one pool.
+/// A pool that writes, of one connection on SQLite, and a pool that reads.
 pub(super) async fn connect(url: &str) -> Result<(DatabaseConnection, DatabaseConnection)> {
     if url.starts_with("sqlite:") {
         let write = Database::connect(sqlite(url, 1)).await.map_err(Error::from_db)?;
@@ -38,12 +39,18 @@ pub(super) async fn connect(url: &str) -> Result<(DatabaseConnection, DatabaseCo
         let read = Database::connect(sqlite(url, READERS)).await.map_err(Error::from_db)?;
         Ok((write, read))
     } else {
-        let mut options = ConnectOptions::new(url);
-        options.max_connections(POSTGRES_CONNECTIONS).acquire_timeout(Duration::from_secs(2)).sqlx_logging(false);
-        options.connect_timeout(Duration::from_secs(5)).record_stmt_in_spans(false);
-        let pool = Database::connect(options).await.map_err(Error::from_db)?;
-        Ok((pool.clone(), pool))
+        // Whatever readers do, submissions have connections of their own.
+        let write = Database::connect(postgres(url, POSTGRES_WRITERS)).await.map_err(Error::from_db)?;
+        let read = Database::connect(postgres(url, POSTGRES_READERS)).await.map_err(Error::from_db)?;
+        Ok((write, read))
     }
+}
+
+fn postgres(url: &str, connections: u32) -> ConnectOptions {
+    let mut options = ConnectOptions::new(url);
+    options.max_connections(connections).acquire_timeout(Duration::from_secs(2)).sqlx_logging(false);
+    options.connect_timeout(Duration::from_secs(5)).record_stmt_in_spans(false);
+    options
 }
 
 fn sqlite(url: &str, connections: u32) -> ConnectOptions {
@@ -111,8 +118,13 @@ pub(super) async fn lock_release(tx: &DatabaseTransaction) -> Result<()> {
 /// `false` where a long reader still holds the log; the writer does not wait for it.
 pub(super) async fn forget_released(db: &DatabaseConnection) -> Result<bool> {
     if db.get_database_backend() != DbBackend::Sqlite {
+        // What an older snapshot still sees stays where it is: then it is done again at the next call.
+        let seen = "SELECT count(*) AS readers FROM pg_stat_activity \
+             WHERE datname = current_database() AND backend_xmin IS NOT NULL AND pid <> pg_backend_pid()";
+        let row = db.query_one_raw(raw(db, seen)).await.map_err(Error::from_db)?;
+        let readers: Option<i64> = row.and_then(|row| row.try_get("", "readers").ok());
         db.execute_unprepared("VACUUM inbox").await.map_err(Error::from_db)?;
-        return Ok(true);
+        return Ok(readers == Some(0));
     }
     db.execute_unprepared("PRAGMA busy_timeout = 100").await.map_err(Error::from_db)?;
     let row = db.query_one_raw(raw(db, "PRAGMA wal_checkpoint(TRUNCATE)")).await;

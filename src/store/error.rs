@@ -19,6 +19,9 @@ pub enum Error {
         "questionnaire `{0}` differs from the version that was published under this key; publish the change under a new key"
     )]
     SurveyChanged(String),
+    /// Whoever takes an export stopped taking it; nothing is held for them.
+    #[error("the reader of an export took nothing for too long")]
+    SlowReader,
     /// The database does not keep its promises.
     #[error("the database runs with {pragma} = {found}, but {expected} is needed")]
     Pragma { pragma: &'static str, found: String, expected: &'static str },

@@ -2,10 +2,10 @@
 
 use super::{
     Store,
-    entity::inbox,
+    entity::{accepted, inbox},
     error::{Error, Result},
 };
-use crate::domain::{batch::Waiting, month::Month};
+use crate::domain::{batch::Waiting, month::Month, submission::Submission};
 use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryOrder, QuerySelect};
 
 impl Store {
@@ -35,6 +35,15 @@ impl Store {
                 Ok(Waiting { survey, unit, month: stored_month("inbox", month)?, count: count.unsigned_abs(), oldest })
             })
             .collect()
+    }
+
+    /// Whether a submission's id was accepted before, and if so, whether with the same content.
+    ///
+    /// # Errors
+    /// Faults of the database.
+    pub async fn was_accepted(&self, submission: &Submission) -> Result<Option<bool>> {
+        let row = accepted::Entity::find_by_id(submission.id.key().to_vec()).one(&self.read).await;
+        Ok(row.map_err(Error::from_db)?.map(|row| row.digest == submission.content_digest()))
     }
 
     /// How many submissions wait.

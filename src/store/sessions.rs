@@ -57,7 +57,9 @@ impl Store {
         };
         if now - row.seen_at >= SEEN_STEP {
             let seen = sessions::ActiveModel { token: Unchanged(row.token), seen_at: Set(now), ..Default::default() };
-            sessions::Entity::update(seen).exec(&self.write).await.map_err(Error::from_db)?;
+            // Not `update`: a session that is ended meanwhile is no fault.
+            let same = sessions::Column::Token.eq(token.to_vec());
+            sessions::Entity::update_many().set(seen).filter(same).exec(&self.write).await.map_err(Error::from_db)?;
         }
         let user = users::Entity::find_by_id(row.user).one(&self.read).await.map_err(Error::from_db)?;
         Ok(user.map(|user| SessionUser { user: public(user) }))

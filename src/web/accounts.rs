@@ -113,7 +113,12 @@ pub async fn verify(password: String, stored: Option<String>) -> bool {
 }
 
 async fn blocking<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> T {
-    let _turn = HASHING.acquire().await;
+    let turn = HASHING.acquire().await;
+    // The turn goes with the work: whoever hangs up does not make room for another.
+    let work = move || {
+        let _turn = turn;
+        work()
+    };
     match tokio::task::spawn_blocking(work).await {
         Ok(done) => done,
         Err(error) => std::panic::resume_unwind(error.into_panic()),

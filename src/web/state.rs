@@ -22,6 +22,8 @@ pub struct App {
     pub pages: Pages,
     /// Wrong passwords by account.
     pub throttle: Throttle,
+    /// When the database was last probed, in milliseconds, and whether it took the write.
+    pub health: tokio::sync::Mutex<Option<(i64, bool)>>,
     /// Where people reach the site, without a slash at the end.
     pub base_url: String,
     /// Fewest submissions of a release.

@@ -154,7 +154,7 @@ impl FromRequestParts<AppState> for SignedIn {
 
     async fn from_request_parts(parts: &mut Parts, app: &AppState) -> Result<Self, NoViewer> {
         let api = parts.uri.path().starts_with("/api/");
-        let token = session_token(parts).ok_or(NoViewer::SignIn { api })?;
+        let token = session_token(app, parts).ok_or(NoViewer::SignIn { api })?;
         let session =
             app.site.store.session(token, app.clock.now()).await.map_err(|error| NoViewer::Problem(error.into()))?;
         let user = session.ok_or(NoViewer::SignIn { api })?.user;
@@ -169,11 +169,18 @@ impl FromRequestParts<AppState> for SignedIn {
     }
 }
 
-fn session_token(parts: &Parts) -> Option<[u8; 32]> {
+/// The cookie's name; over https it is one that no other host or path can set.
+fn cookie_name(app: &App) -> String {
+    let prefix = if app.base_url.starts_with("https://") { "__Host-" } else { "" };
+    format!("{prefix}{SESSION_COOKIE}")
+}
+
+fn session_token(app: &App, parts: &Parts) -> Option<[u8; 32]> {
+    let expected = cookie_name(app);
     let cookies = parts.headers.get_all(header::COOKIE);
     cookies.iter().filter_map(|value| value.to_str().ok()).flat_map(|value| value.split(';')).find_map(|cookie| {
         let (name, value) = cookie.trim().split_once('=')?;
-        (name.trim_start_matches("__Host-") == SESSION_COOKIE).then(|| digest(value))
+        (name == expected).then(|| digest(value))
     })
 }
 
@@ -198,15 +205,14 @@ pub async fn open_session(app: &App, user: &User) -> Result<HeaderValue, Problem
 /// Faults of the store.
 pub async fn close_session(app: &App, parts: &Parts) -> Result<HeaderValue, Problem> {
     let store: &Store = &app.site.store;
-    if let Some(token) = session_token(parts) {
+    if let Some(token) = session_token(app, parts) {
         store.close_session(token).await?;
     }
     Ok(cookie(app, "", "; Max-Age=0"))
 }
 
 fn cookie(app: &App, token: &str, more: &str) -> HeaderValue {
-    let https = app.base_url.starts_with("https://");
-    let (prefix, secure) = if https { ("__Host-", "; Secure") } else { ("", "") };
-    let text = format!("{prefix}{SESSION_COOKIE}={token}; Path=/; HttpOnly; SameSite=Lax{secure}{more}");
+    let secure = if app.base_url.starts_with("https://") { "; Secure" } else { "" };
+    let text = format!("{}={token}; Path=/; HttpOnly; SameSite=Lax{secure}{more}", cookie_name(app));
     HeaderValue::from_str(&text).unwrap_or(HeaderValue::from_static(""))
 }

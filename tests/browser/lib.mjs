@@ -1,10 +1,12 @@
 // What every topic needs: the site, the browser, checks, and the ways of a person through the form.
-import { spawn } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 
 const here = fileURLToPath(new URL('.', import.meta.url));
 const modules = process.env.HAILONG_NODE_MODULES;
@@ -35,9 +37,12 @@ export class Checks {
   }
 }
 
-/** Starts the demonstration and reads the links that it prints: { base, poster, kiosk, staff, said, stop }. */
-export async function startSite(submissions = 2000) {
-  const binary = process.env.HAILONG_BINARY ?? `${process.env.CARGO_TARGET_DIR ?? `${here}../../target`}/release/hailong`;
+/**
+ * Starts the demonstration and reads what it prints: { base, poster, kiosk, staff, logins, said, command, stop }.
+ * `logins` has { name, password } by role; `command(...words)` runs `hailong` on the same data.
+ */
+export async function startSite(submissions = 3000) {
+  const binary = process.env.HAILONG_BINARY ?? `${here}../../target/release/hailong`;
   if (!existsSync(binary)) throw new Error(`${binary} is not there: cargo build --release`);
   const child = spawn(binary, ['demo', '--submissions', String(submissions), '--listen', '127.0.0.1:0'], {
     stdio: ['ignore', 'pipe', 'inherit'],
@@ -45,12 +50,14 @@ export async function startSite(submissions = 2000) {
   });
   const ended = new Promise((resolve) => { child.once('exit', (code, signal) => resolve({ code, signal })); });
   process.once('exit', () => child.kill('SIGKILL'));
-  const site = { said: [] };
+  const site = { said: [], logins: {} };
   const ready = (async () => {
     for await (const line of createInterface({ input: child.stdout })) {
       site.said.push(line);
       const listening = line.match(/^listening on (http:\S+)$/);
       const link = line.match(/^(poster|kiosk|staff)\s+(http:\S+)$/);
+      const login = line.match(/^(\S+)\s+name: (\S+)\s+password: (\S+)$/);
+      if (login) site.logins[login[1]] = { name: login[2], password: login[3] };
       if (listening) [, site.base] = listening;
       if (link) [, , site[link[1]]] = link;
       if (site.base && site.poster && site.kiosk && site.staff) return;
@@ -59,10 +66,11 @@ export async function startSite(submissions = 2000) {
   const late = new Promise((resolve, reject) => { setTimeout(reject, 120_000, new Error('the site did not start')).unref(); });
   await Promise.race([ready, late]);
   if (!site.staff) throw new Error(`the site ended early: ${JSON.stringify(await ended)}\n${site.said.join('\n')}`);
-  let stopping = false;
-  ended.then((how) => { if (!stopping) console.log(`  the site ended by itself: ${JSON.stringify(how)}`); });
+  site.command = async (...words) => {
+    const { stdout } = await promisify(execFile)(binary, ['--data-dir', `${tmpdir()}/hailong-demo-${child.pid}`, ...words]);
+    return stdout;
+  };
   site.stop = async () => {
-    stopping = true;
     child.kill('SIGTERM');
     return ended;
   };
@@ -81,15 +89,34 @@ export function openBrowser() {
   });
 }
 
-/** A page of a size, touched by fingers; what it throws and what its policy refuses is in `page.faults`. */
-export async function openPage(browser, url, [width, height], options = {}) {
-  const context = await browser.newContext({ viewport: { width, height }, hasTouch: true, locale: 'vi-VN', ...options });
+/**
+ * A page on a device of a size, touched by fingers; what it throws and what its policy refuses is in `page.faults`.
+ * With `clock` its timers can be moved on; with `quick` the ways through the form do so instead of waiting.
+ */
+export async function openPage(browser, url, [width, height], { clock = false, quick = false, ...options } = {}) {
+  const size = { width, height };
+  const context = await browser.newContext({ viewport: size, screen: size, hasTouch: true, locale: 'vi-VN', ...options });
   const page = await context.newPage();
-  page.setDefaultTimeout(20_000);
+  page.quick = quick;
+  if (clock || quick) await page.clock.install();
+  page.setDefaultTimeout(30_000);
   page.faults = [];
   page.on('pageerror', (error) => page.faults.push(String(error)));
   page.on('console', (message) => { if (message.type() === 'error') page.faults.push(message.text()); });
   await page.goto(url);
+  return page;
+}
+
+/** The same page of the desk of the one-stop centre, which takes in for many units. */
+export const ofCentre = (url) => url.replace(/[^/]+$/, 'TTHCC');
+
+/** A page of the dashboard with somebody signed in. */
+export async function signIn(browser, site, role, size = SCREENS[0], options = {}) {
+  const page = await openPage(browser, `${site.base}/staff/sign-in`, size, options);
+  await page.fill('[name=name]', site.logins[role].name);
+  await page.fill('[name=password]', site.logins[role].password);
+  await page.click('main form button');
+  await page.waitForURL((url) => !url.pathname.endsWith('sign-in'));
   return page;
 }
 
@@ -107,7 +134,7 @@ export function overflow(page) {
     return [...document.body.querySelectorAll('*')]
       .map((element) => [element, element.getBoundingClientRect().right - width])
       .filter(([, over]) => over > 0.5)
-      .map(([element, over]) => `${element.tagName.toLowerCase()}#${element.id}.${element.getAttribute('class')} by ${Math.round(over)} px`)
+      .map(([element, over]) => `${element.tagName.toLowerCase()}#${element.id}.${element.className} by ${Math.round(over)} px`)
       .concat(`page of ${document.documentElement.scrollWidth} in ${width}`);
   });
 }
@@ -116,7 +143,10 @@ export function overflow(page) {
 export async function violations(page) {
   // Not a script element: the page's policy allows its own files only, and means it.
   await page.evaluate(axe);
-  const found = await page.evaluate(() => globalThis.axe.run(document, { resultTypes: ['violations'] }));
+  const found = await page.evaluate(() => globalThis.axe.run(document, {
+    resultTypes: ['violations'],
+    runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
+  }));
   return found.violations.map((rule) => `${rule.id} (${rule.nodes.map((node) => node.target.join(' ')).join(', ')})`);
 }
 
@@ -128,13 +158,26 @@ export function screen(page) {
   });
 }
 
-const leaves = (page, id) => page.waitForFunction(
-  (before) => !document.getElementById(before).checkVisibility() || document.querySelector('dialog[open]'), id);
+/** Waits until the form has left a screen, or asks something about it. */
+export async function leaves(page, id) {
+  if (page.quick) await page.clock.fastForward(360);
+  await page.waitForFunction(
+    (before) => !document.getElementById(before).checkVisibility() || document.querySelector('dialog[open]'), id);
+}
 
 /** A new screen ignores touches for 400 ms, which guards against double taps. */
-const settle = (page) => page.waitForTimeout(450);
+export const settle = (page) => (page.quick ? page.clock.fastForward(450) : page.waitForTimeout(450));
 
-async function tap(page, locator) {
+/** Runs jobs, a few at a time. */
+export async function together(jobs, atOnce = 3) {
+  const left = [...jobs];
+  const work = async () => {
+    for (let job = left.shift(); job; job = left.shift()) await job();
+  };
+  await Promise.all(Array.from({ length: atOnce }, work));
+}
+
+export async function tap(page, locator) {
   await locator.scrollIntoViewIfNeeded();
   await locator.tap();
 }
@@ -157,16 +200,21 @@ const ANSWERS = {
   },
 };
 
+/** From the start screen to the first question. */
+export async function begin(page) {
+  const kind = page.locator('#start #kind label').first();
+  if (await kind.count()) await tap(page, kind);
+  await tap(page, page.locator('#start button[type=submit]'));
+  await leaves(page, 'start');
+}
+
 /**
  * Answers the whole form by touch, as a citizen, and stops at the screen after it: { end, screens, receipt }.
  * `onScreen(page, at)` is called on every screen before it is answered.
  */
 export async function answerByTouch(page, onScreen = async () => {}) {
   await onScreen(page, { id: 'start', step: '' });
-  const kind = page.locator('#start #kind label').first();
-  if (await kind.count()) await tap(page, kind);
-  await tap(page, page.locator('#start button[type=submit]'));
-  await leaves(page, 'start');
+  await begin(page);
   const screens = [];
   for (let n = 0; n < 80; n += 1) {
     await settle(page);

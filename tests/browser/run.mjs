@@ -23,8 +23,10 @@ try {
     const topic = await import(new URL(file, folder));
     console.log(`\n${topic.name}: ${topic.needs}`);
     const before = checks.count();
+    const began = performance.now();
     await topic.default({ site, browser, check: checks.check.bind(checks) })
       .catch((error) => checks.check(`${topic.name} runs to its end`, false, error.stack));
+    console.log(`  ${checks.count() - before} checks in ${Math.round((performance.now() - began) / 1000)} s`);
     if (checks.count() === before) checks.check(`${topic.name} checks something`, false);
   }
 } finally {

@@ -54,6 +54,8 @@ fn start(look: &Look<'_>, place: &Place<'_>, surface: Surface, links: &Links) ->
     let lang = look.lang;
     html! {
         form.s.s-start #start method="get" action=(links.pages) autocomplete="off" {
+            // A GET form drops the query of its action: the language has to be a field.
+            @if lang != Lang::default() { input type="hidden" name="lang" value=(lang.tag()); }
             div.faces aria-hidden="true" { @for n in (1..=5).rev() { (parts::face(n)) } }
             p.where { (place.name(lang)) }
             h1 tabindex="-1" { (words::ASK.get(lang)) }
@@ -145,7 +147,7 @@ pub(super) fn results(lang: Lang, surface: Surface, links: &Links) -> Markup {
         p.hint {
             (words::RESULTS.get(lang)) " "
             @if surface == Surface::Phone {
-                a href=(links.results) { (words::RESULTS_LINK.get(lang)) }
+                a href={ (links.results) "?lang=" (lang.tag()) } { (words::RESULTS_LINK.get(lang)) }
             } @else {
                 b { (links.results.trim_start_matches("https://").trim_start_matches("http://")) }
             }
