@@ -193,21 +193,28 @@ impl Tally {
 /// Reads stored group sums. `None` where they do not fit the version.
 #[must_use]
 pub fn unpack_groups(survey: &Survey, packed: &[u8]) -> Option<Vec<Sums>> {
-    let numbers = unpack(packed)?;
-    (numbers.len() == SUMS * (survey.factors.len() + 1)).then(|| {
-        numbers.chunks_exact(SUMS).map(|chunk| Sums::from_array(std::array::from_fn(|place| chunk[place]))).collect()
-    })
+    let mut rest = packed;
+    let mut groups = Vec::with_capacity(survey.factors.len() + 1);
+    for _ in 0..=survey.factors.len() {
+        let (sums, after) = take_sums(rest)?;
+        groups.push(sums);
+        rest = after;
+    }
+    rest.is_empty().then_some(groups)
 }
 
 /// The sums of all items alone, the first of the stored group sums.
 #[must_use]
 pub fn unpack_total(packed: &[u8]) -> Option<Sums> {
-    let mut rest = packed;
+    take_sums(packed).map(|(sums, _)| sums)
+}
+
+fn take_sums(mut bytes: &[u8]) -> Option<(Sums, &[u8])> {
     let mut numbers = [0; SUMS];
     for number in &mut numbers {
-        (*number, rest) = take(rest)?;
+        (*number, bytes) = take(bytes)?;
     }
-    Some(Sums::from_array(numbers))
+    Some((Sums::from_array(numbers), bytes))
 }
 
 fn item_counts(survey: &Survey, counts: &[u64], place: usize) -> ItemCounts {
@@ -287,13 +294,16 @@ fn unpack(mut bytes: &[u8]) -> Option<Vec<u64>> {
 }
 
 #[inline]
-fn take(bytes: &[u8]) -> Option<(u64, &[u8])> {
-    let mut number = 0u64;
-    for (place, byte) in bytes.iter().take(10).enumerate() {
-        number |= u64::from(byte & 0x7f) << (7 * place);
+fn take(mut bytes: &[u8]) -> Option<(u64, &[u8])> {
+    let (mut number, mut shift) = (0, 0);
+    while shift < u64::BITS {
+        let (byte, rest) = bytes.split_first()?;
+        number |= u64::from(byte & 0x7f) << shift;
         if byte & 0x80 == 0 {
-            return Some((number, &bytes[place + 1..]));
+            return Some((number, rest));
         }
+        bytes = rest;
+        shift += 7;
     }
     None
 }
