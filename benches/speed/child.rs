@@ -51,6 +51,15 @@ impl Child {
         Ok(Self { process, address })
     }
 
+    /// Seconds of processor time that the server has used, where the system says so.
+    pub fn processor_time(&self) -> Option<f64> {
+        let stat = std::fs::read_to_string(format!("/proc/{}/stat", self.process.id())).ok()?;
+        // Fields 14 and 15, after a name that may hold anything; in hundredths of a second.
+        let mut fields = stat.rsplit_once(')')?.1.split_whitespace().skip(11);
+        let (user, system): (f64, f64) = (fields.next()?.parse().ok()?, fields.next()?.parse().ok()?);
+        Some((user + system) / 100.0)
+    }
+
     /// A line of `/proc/PID/status` in kB, such as `VmHWM`.
     pub fn memory(process: &std::process::Child, name: &str) -> Option<f64> {
         let status = std::fs::read_to_string(format!("/proc/{}/status", process.id())).ok()?;

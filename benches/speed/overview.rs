@@ -30,6 +30,7 @@ pub fn run(scratch: &Scratch, sizes: &Sizes) -> anyhow::Result<Table> {
     for _ in 0..ROUNDS {
         let [many, few] = [large, small].map(|responses| measure(scratch, responses, sizes.views));
         for ((page, many), (_, few)) in many?.into_iter().zip(few?) {
+            table.add(&format!("{page}: median"), Unit::Milliseconds, quantile(&mut many.clone(), 0.5));
             let p95 = quantile(&mut many.clone(), 0.95);
             table.judge(&format!("{page}: p95"), Unit::Milliseconds, p95, Goal::AtMost(20.0));
             let grown = p95 / quantile(&mut few.clone(), 0.95);

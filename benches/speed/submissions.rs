@@ -21,7 +21,12 @@ pub fn run(scratch: &Scratch, sizes: &Sizes) -> anyhow::Result<Table> {
             let raw = raw_loop(scratch, &format!("raw-{round}"), connections, &samples, sizes)?;
             table.add(&format!("raw loop, {connections} producers"), Unit::PerSecond, raw);
             let server = server(&scratch.fresh("submissions")?, BATCH, connections, &samples, sizes)?;
-            table.add(&format!("server, {connections} connections"), Unit::PerSecond, server.per_second);
+            table.add(&format!("server, {connections} connections"), Unit::PerSecond, server.answered.per_second);
+            if let Some(time) = server.processor_time {
+                let label = format!("server's processor time each at {connections}");
+                table.add(&label, Unit::Microseconds, time * 1_000_000.0 / server.answered.all);
+            }
+            let server = server.answered;
             let share = server.per_second / raw * 100.0;
             table.judge(&format!("server : raw loop at {connections}"), Unit::Percent, share, Goal::AtLeast(least));
             if connections == 64 {
@@ -29,10 +34,10 @@ pub fn run(scratch: &Scratch, sizes: &Sizes) -> anyhow::Result<Table> {
                 table.judge("server's p99 at 64", Unit::Milliseconds, server.p99, Goal::AtMost(25.0));
             }
         }
-        let one = server(&scratch.fresh("submissions")?, 1, 64, &samples, sizes)?.per_second;
+        let one = server(&scratch.fresh("submissions")?, 1, 64, &samples, sizes)?.answered.per_second;
         table.add("server, one per transaction, 64", Unit::PerSecond, one);
         table.judge("in groups : one per transaction", Unit::Times, at_64 / one, Goal::AtLeast(3.0));
-        let into_large = server(&large, BATCH, 64, &samples, sizes)?.per_second;
+        let into_large = server(&large, BATCH, 64, &samples, sizes)?.answered.per_second;
         table.add(&format!("server, 64, holding {} responses", sizes.large), Unit::PerSecond, into_large);
         table.judge("full : empty database", Unit::Percent, into_large / at_64 * 100.0, Goal::AtLeast(80.0));
     }
@@ -70,13 +75,22 @@ fn raw_loop(
     raw::run(&folder, producers, samples, sizes.load)
 }
 
+/// How the server did, and the seconds of processor time that it took.
+struct Loaded {
+    answered: Answered,
+    processor_time: Option<f64>,
+}
+
 fn server(
     folder: &Path,
     batch: usize,
     connections: usize,
     samples: &[Sample],
     sizes: &Sizes,
-) -> anyhow::Result<Answered> {
+) -> anyhow::Result<Loaded> {
     let child = Child::server(folder, &data::url(folder), batch)?;
-    load::run(child.address, connections, requests(samples), "HTTP/1.1 201", sizes.load)
+    let before = child.processor_time();
+    let answered = load::run(child.address, connections, requests(samples), "HTTP/1.1 201", sizes.load)?;
+    let processor_time = child.processor_time().zip(before).map(|(after, before)| after - before);
+    Ok(Loaded { answered, processor_time })
 }

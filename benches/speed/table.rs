@@ -8,6 +8,7 @@ use std::fmt::{self, Display, Formatter};
 pub enum Unit {
     PerSecond,
     Milliseconds,
+    Microseconds,
     /// A share of another figure of the same round.
     Percent,
     Times,
@@ -20,6 +21,7 @@ impl Unit {
         match self {
             Self::PerSecond => format!("{}/s", thousands(value)),
             Self::Milliseconds => format!("{value:.1} ms"),
+            Self::Microseconds => format!("{value:.0} µs"),
             Self::Percent => format!("{value:.0} %"),
             Self::Times => format!("{value:.1} x"),
             Self::Kilobytes => format!("{:.1} KB", value / 1000.0),

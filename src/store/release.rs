@@ -7,9 +7,9 @@
 
 use super::{
     Store, dialect,
-    entity::{comments, inbox, tallies},
+    entity::{comments, inbox},
     error::{Error, Result},
-    tallies::unpack,
+    tallies,
 };
 use crate::domain::{
     answers::Answers,
@@ -21,10 +21,8 @@ use crate::domain::{
 };
 use rand::seq::SliceRandom;
 use sea_orm::{
-    ActiveValue::Set,
-    ColumnTrait, Condition, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Value,
-    prelude::{Expr, Uuid},
-    sea_query::{ExprTrait, OnConflict},
+    ActiveValue::Set, ColumnTrait, Condition, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
+    Value, prelude::Uuid, sea_query::ExprTrait,
 };
 use std::{
     collections::{BTreeMap, HashMap},
@@ -115,7 +113,7 @@ impl Store {
             released.take(batch, survey, rows)?;
         }
         insert_responses(&tx, released.rows).await?;
-        add_tallies(&tx, survey, released.sums).await?;
+        tallies::add(&tx, survey, released.sums).await?;
         tx.commit().await.map_err(Error::from_db)?;
         self.remembers.store(true, Ordering::Release);
         Ok(moved)
@@ -206,27 +204,26 @@ async fn insert_comments(tx: &DatabaseTransaction, survey: &Survey, mut said: Ve
     Ok(())
 }
 
-const RESPONSES: [&str; 9] = ["id", "survey", "unit", "month", "stratum", "kind", "lang", "answers", "flags"];
+const RESPONSES: &str = "responses (id, survey, unit, month, stratum, kind, lang, answers, flags)";
 
 /// Responses and their sums, on their way into the database.
 #[derive(Default)]
 struct Released<'b> {
-    rows: Vec<(Uuid, [Value; RESPONSES.len() - 1])>,
-    sums: Vec<(&'b Batch, Strata)>,
+    rows: Vec<(Uuid, [Value; 8])>,
+    sums: tallies::Added<'b>,
 }
-
-type Strata = BTreeMap<(Stratum, Kind), Tally>;
 
 impl<'b> Released<'b> {
     fn take(&mut self, batch: &'b Batch, survey: &Survey, mut rows: Vec<inbox::Model>) -> Result<()> {
         rows.shuffle(&mut rand::rng());
-        let mut sums = Strata::new();
         for row in rows {
             let bad = |column| Error::Inconsistent { table: "inbox", column, id: row.seq.to_string() };
             let stratum = Stratum::from_key(&row.stratum).ok_or_else(|| bad("stratum"))?;
             let kind = Kind::from_key(&row.kind).ok_or_else(|| bad("kind"))?;
             let answers = Answers::parse(survey, row.answers).map_err(|_| bad("answers"))?;
-            sums.entry((stratum, kind)).or_insert_with(|| Tally::empty(survey)).add(survey, &answers);
+            // Two batches may have one unit and month: its own, and what went up to it.
+            let key = (batch.into.as_str(), row.month, stratum, kind);
+            self.sums.entry(key).or_insert_with(|| Tally::empty(survey)).add(survey, &answers);
             let rest = [
                 row.survey.into(),
                 batch.into.as_str().into(),
@@ -239,68 +236,85 @@ impl<'b> Released<'b> {
             ];
             self.rows.push((Uuid::new_v4(), rest));
         }
-        self.sums.push((batch, sums));
         Ok(())
     }
 }
 
-async fn insert_responses(tx: &DatabaseTransaction, mut rows: Vec<(Uuid, [Value; RESPONSES.len() - 1])>) -> Result<()> {
+async fn insert_responses(tx: &DatabaseTransaction, mut rows: Vec<(Uuid, [Value; 8])>) -> Result<()> {
     // In the order of the random ids: the pages of a table kept by its key are then written once.
     rows.sort_unstable_by_key(|(id, _)| *id);
     let mut rows = rows.into_iter().peekable();
     while rows.peek().is_some() {
         let piece = rows.by_ref().take(INSERT_ROWS);
         let values = piece.flat_map(|(id, rest)| std::iter::once(Value::from(id)).chain(rest)).collect();
-        dialect::insert_rows(tx, "responses", &RESPONSES, values, "").await?;
+        dialect::insert_rows(tx, RESPONSES, 9, values, "").await?;
     }
     Ok(())
 }
 
-async fn add_tallies(tx: &DatabaseTransaction, survey: &Survey, sums: Vec<(&Batch, Strata)>) -> Result<()> {
-    let latest: Option<Option<i64>> = tallies::Entity::find()
-        .select_only()
-        .column_as(Expr::col(tallies::Column::Revision).max(), "latest")
-        .into_tuple()
-        .one(tx)
-        .await
-        .map_err(Error::from_db)?;
-    let revision = latest.flatten().unwrap_or(0) + 1;
-    for (batch, strata) in sums {
-        for ((stratum, kind), tally) in strata {
-            add_tally(tx, survey, batch, (stratum, kind), tally, revision).await?;
-        }
-    }
-    Ok(())
-}
-
-async fn add_tally(
-    tx: &DatabaseTransaction,
-    survey: &Survey,
-    batch: &Batch,
-    (stratum, kind): (Stratum, Kind),
-    mut tally: Tally,
-    revision: i64,
-) -> Result<()> {
-    use tallies::Column as C;
-    let (month, stratum, kind) = (batch.month.to_int(), stratum.key().to_owned(), kind.key().to_owned());
-    let key = (survey.key.clone(), batch.into.clone(), month, stratum.clone(), kind.clone());
-    if let Some(row) = tallies::Entity::find_by_id(key).one(tx).await.map_err(Error::from_db)? {
-        tally.merge(&unpack(survey, &row)?);
-    }
-    let row = tallies::ActiveModel {
-        survey: Set(survey.key.clone()),
-        unit: Set(batch.into.clone()),
-        month: Set(month),
-        stratum: Set(stratum),
-        kind: Set(kind),
-        responses: Set(i64::try_from(tally.responses).unwrap_or(i64::MAX)),
-        groups: Set(tally.pack_groups()),
-        counts: Set(tally.pack_counts()),
-        revision: Set(revision),
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        domain::{
+            answers::{AnswersBuilder, Rating},
+            month::Month,
+            submission::{Submission, SubmissionId},
+            survey::Lang,
+        },
+        store::{
+            LogKey,
+            writer::{Arrival, BATCH, Writer},
+        },
     };
-    let replace = OnConflict::columns([C::Survey, C::Unit, C::Month, C::Stratum, C::Kind])
-        .update_columns([C::Responses, C::Groups, C::Counts, C::Revision])
-        .to_owned();
-    tallies::Entity::insert(row).on_conflict(replace).exec_without_returning(tx).await.map_err(Error::from_db)?;
-    Ok(())
+
+    async fn fill(store: &Store, survey: &Survey, unit: &str, count: usize) {
+        let (writer, task) = Writer::start(store, BATCH);
+        for n in 0..count {
+            let mut answers = AnswersBuilder::new(survey);
+            answers.rate(0, Rating::Level(1 + u8::try_from(n % 5).unwrap()));
+            let submission = Submission {
+                id: SubmissionId::from_bytes(rand::random()),
+                survey: survey.key.clone(),
+                desk: "D".to_owned(),
+                unit: unit.to_owned(),
+                stratum: Stratum::Poster,
+                kind: Kind::Citizen,
+                lang: Lang::Vi,
+                answers: answers.finish(),
+                comment: (n == 0).then(|| "rất tốt".to_owned()),
+                seconds: None,
+            };
+            writer.submit(Arrival { submission, received_at: 1, month: Month::january(2025) }).await.unwrap();
+        }
+        drop(writer);
+        task.await.unwrap();
+    }
+
+    #[tokio::test]
+    async fn batches_that_are_released_together_into_one_unit_add_up() {
+        let file = std::env::temp_dir().join(format!("hailong-release-{}.db", Uuid::new_v4()));
+        let store = Store::open(&format!("sqlite://{}", file.display())).await.unwrap();
+        let survey = Survey::from_toml("s", include_str!("../../tests/surveys/short-2025.toml")).unwrap();
+        for (unit, count) in [("top", 12), ("left", 6), ("right", 7), ("small", 3)] {
+            fill(&store, &survey, unit, count).await;
+        }
+        let batch = |from: &[&str], into: &str, count| Batch {
+            survey: survey.key.clone(),
+            month: Month::january(2025),
+            into: into.to_owned(),
+            from: from.iter().map(|unit| (*unit).to_owned()).collect(),
+            count,
+        };
+        let batches = [batch(&["top"], "top", 12), batch(&["left", "right"], "top", 13), batch(&["small"], "small", 3)];
+        let moved = store.release(&batches, &survey, 10).await.unwrap();
+        assert_eq!(moved, Moved { batches: 2, submissions: 25 }, "three are too few");
+        assert_eq!(store.tallies().await.unwrap().rows.iter().map(|row| row.responses).collect::<Vec<_>>(), [25]);
+        let surveys = HashMap::from([(survey.key.clone(), survey)]);
+        for check in store.verify(&surveys, 10, &LogKey::new([0; 32])).await.unwrap() {
+            assert!(check.holds, "{check}");
+        }
+        store.close().await;
+        std::fs::remove_file(file).unwrap();
+    }
 }

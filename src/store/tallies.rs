@@ -4,7 +4,7 @@
 //! what is newer than what it holds, which is nothing nearly always: a page costs one small query.
 
 use super::{
-    Store,
+    Store, dialect,
     entity::tallies,
     error::{Error, Result},
     inbox::stored_month,
@@ -15,8 +15,11 @@ use crate::domain::{
     survey::{Kind, Survey},
     tally::{Tally, unpack_groups},
 };
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
-use std::{collections::BTreeSet, sync::Arc};
+use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, QuerySelect, Value};
+use std::{
+    collections::{BTreeMap, BTreeSet, HashMap},
+    sync::Arc,
+};
 use tokio::sync::Mutex;
 
 /// All tallies as of a revision, sorted by version, unit, month, stratum and kind.
@@ -94,4 +97,72 @@ pub(super) fn unpack(survey: &Survey, row: &tallies::Model) -> Result<Tally> {
         column: "counts",
         id: format!("{}/{}/{}", row.survey, row.unit, row.month),
     })
+}
+
+/// What a release adds, by unit, month, stratum and kind.
+pub(super) type Added<'b> = BTreeMap<(&'b str, i32, Stratum, Kind), Tally>;
+
+const TALLIES: &str = "tallies (survey, unit, month, stratum, kind, responses, groups, counts, revision)";
+const REPLACE: &str = "ON CONFLICT (survey, unit, month, stratum, kind) DO UPDATE SET responses = excluded.responses, \
+    groups = excluded.groups, counts = excluded.counts, revision = excluded.revision";
+/// Rows of one INSERT; 9 columns stay below SQLite's 32,766 parameters.
+const INSERT_ROWS: usize = 1_000;
+
+/// Adds sums to the tallies of one version, all under one new revision.
+pub(super) async fn add(tx: &DatabaseTransaction, survey: &Survey, added: Added<'_>) -> Result<()> {
+    let revision = latest_revision(tx).await? + 1;
+    let held = held(tx, survey, &added).await?;
+    let mut rows = Vec::with_capacity(added.len());
+    for ((unit, month, stratum, kind), mut tally) in added {
+        let key = (unit.to_owned(), month, stratum.key().to_owned(), kind.key().to_owned());
+        if let Some(row) = held.get(&key) {
+            tally.merge(&unpack(survey, row)?);
+        }
+        let (unit, month, stratum, kind) = key;
+        let values: [Value; 9] = [
+            survey.key.as_str().into(),
+            unit.into(),
+            month.into(),
+            stratum.into(),
+            kind.into(),
+            i64::try_from(tally.responses).unwrap_or(i64::MAX).into(),
+            tally.pack_groups().into(),
+            tally.pack_counts().into(),
+            revision.into(),
+        ];
+        rows.push(values);
+    }
+    for rows in rows.chunks(INSERT_ROWS) {
+        dialect::insert_rows(tx, TALLIES, 9, rows.concat(), REPLACE).await?;
+    }
+    Ok(())
+}
+
+async fn latest_revision(tx: &DatabaseTransaction) -> Result<i64> {
+    let latest: Option<Option<i64>> = tallies::Entity::find()
+        .select_only()
+        .column_as(tallies::Column::Revision.max(), "latest")
+        .into_tuple()
+        .one(tx)
+        .await
+        .map_err(Error::from_db)?;
+    Ok(latest.flatten().unwrap_or(0))
+}
+
+type Held = HashMap<(String, i32, String, String), tallies::Model>;
+
+/// The tallies that are added to, and perhaps some of the same units in other months.
+async fn held(tx: &DatabaseTransaction, survey: &Survey, added: &Added<'_>) -> Result<Held> {
+    use tallies::Column as C;
+    let units: BTreeSet<&str> = added.keys().map(|(unit, ..)| *unit).collect();
+    let months: BTreeSet<i32> = added.keys().map(|(_, month, ..)| *month).collect();
+    let rows = tallies::Entity::find()
+        .filter(C::Survey.eq(&survey.key))
+        .filter(C::Unit.is_in(units))
+        .filter(C::Month.is_in(months))
+        .all(tx)
+        .await
+        .map_err(Error::from_db)?;
+    let key = |row: &tallies::Model| (row.unit.clone(), row.month, row.stratum.clone(), row.kind.clone());
+    Ok(rows.into_iter().map(|row| (key(&row), row)).collect())
 }

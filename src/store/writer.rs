@@ -201,7 +201,7 @@ async fn accept(tx: &DatabaseTransaction, jobs: &[Job], places: &[usize]) -> Res
     for places in pieces(&places) {
         let values = places.iter().flat_map(|place| [bytes(&jobs[*place].key), bytes(&jobs[*place].digest)]).collect();
         let end = "ON CONFLICT (key) DO NOTHING";
-        inserted += dialect::insert_rows(tx, "accepted", &["key", "digest"], values, end).await?;
+        inserted += dialect::insert_rows(tx, "accepted (key, digest)", 2, values, end).await?;
     }
     Ok(usize::try_from(inserted).unwrap_or(usize::MAX))
 }
@@ -220,30 +220,18 @@ async fn known(tx: &DatabaseTransaction, jobs: &[Job], places: &[usize]) -> Resu
     Ok(rows.into_iter().filter_map(|(key, digest)| Some((key.try_into().ok()?, digest))).collect())
 }
 
-const INBOX: [&str; 12] = [
-    "key",
-    "received_at",
-    "desk",
-    "survey",
-    "unit",
-    "month",
-    "stratum",
-    "kind",
-    "lang",
-    "answers",
-    "comment",
-    "seconds",
-];
+const INBOX: &str =
+    "inbox (key, received_at, desk, survey, unit, month, stratum, kind, lang, answers, comment, seconds)";
 
 async fn put_into_inbox(tx: &DatabaseTransaction, jobs: &[Job], places: &[usize]) -> Result<()> {
     for places in pieces(places) {
         let values = places.iter().flat_map(|place| inbox_row(&jobs[*place])).collect();
-        dialect::insert_rows(tx, "inbox", &INBOX, values, "").await?;
+        dialect::insert_rows(tx, INBOX, 12, values, "").await?;
     }
     Ok(())
 }
 
-fn inbox_row(job: &Job) -> [Value; INBOX.len()] {
+fn inbox_row(job: &Job) -> [Value; 12] {
     let Arrival { submission, received_at, month } = &job.arrival;
     [
         bytes(&job.key),
