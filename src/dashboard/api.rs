@@ -59,7 +59,8 @@ pub fn not_crossed(lang: Lang) -> Problem {
 
 /// How many responses are in no shown group, where saying so gives no small group away.
 fn withheld(count: u64, query: &Query) -> Option<u64> {
-    (query.stratum.is_none() && (count == 0 || count >= LEAST)).then_some(count)
+    let whole = query.period.whole_year().is_some();
+    (whole && query.stratum.is_none() && (count == 0 || count >= LEAST)).then_some(count)
 }
 
 fn to_json(asked: &Asked, figures: &Figures) -> String {

@@ -32,7 +32,7 @@ impl Cards {
             aim: overview.aim,
             verdict: overview.verdict,
             withheld: overview.withheld,
-            waiting: Some(overview.waiting),
+            waiting: overview.waiting,
         }
     }
 }

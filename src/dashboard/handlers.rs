@@ -33,7 +33,10 @@ pub async fn overview(State(app): State<AppState>, uri: Uri, viewer: Viewer) -> 
     if viewer.role == Role::Manager {
         return Ok(Redirect::to(&with_query(&paths::unit(scope.top()), &uri)).into_response());
     }
-    let asked = Asked::read(&app, &uri).await?;
+    let mut asked = Asked::read(&app, &uri).await?;
+    if app.site.catalogue.root().is_none_or(|root| root.code != scope.top()) {
+        asked.waiting = None;
+    }
     let overview = Overview::compute(&asked.filter, &asked.data(&app)?, scope.top());
     let links = view::Links {
         overview: route::OVERVIEW,
@@ -128,13 +131,13 @@ pub(super) struct Asked {
     problems: Vec<FilterProblem>,
     snapshot: Snapshot,
     pub(super) years: Vec<i16>,
-    waiting: u64,
+    pub(super) waiting: Option<u64>,
 }
 
 impl Asked {
     pub(super) async fn read(app: &App, uri: &Uri) -> Result<Self, Problem> {
         let snapshot = app.site.store.tallies().await?;
-        let waiting = app.site.store.waiting_count().await?;
+        let waiting = Some(app.site.store.waiting_count().await?);
         let today = app.clock.local().date();
         let mut years: Vec<i16> = snapshot.rows.iter().map(|row| row.month.year()).collect();
         years.sort_unstable();

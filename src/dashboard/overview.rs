@@ -78,7 +78,7 @@ pub struct Overview {
     /// Responses that exist in the period; not to be shown where it differs by less than 10 from what is published.
     pub responses: u64,
     pub withheld: u64,
-    pub waiting: u64,
+    pub waiting: Option<u64>,
     /// `None` where a single channel is asked for: factors are not published by channel.
     pub factors: Option<Dots>,
     pub line: Line,

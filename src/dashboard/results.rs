@@ -27,6 +27,8 @@ pub async fn results(State(app): State<AppState>, uri: Uri) -> Result<Response, 
     let Some(year) = named.or(closed.last().copied()) else {
         return Ok(page.show(&html! { h1 { (title) } p.notice { (words::no_results(lang)) } }));
     };
+    // Watching it would tell when somebody answers.
+    asked.waiting = None;
     // A reader chooses the year and the language, nothing else: no filter, nothing to subtract.
     asked.filter = asked.filter.but(|filter| {
         filter.period = Period::of_year(year);

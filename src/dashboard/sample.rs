@@ -79,7 +79,7 @@ impl Site {
             catalogue: &self.catalogue,
             targets: &self.targets,
             references: &self.references,
-            waiting: 1204,
+            waiting: Some(1204),
             now: jiff::civil::date(2025, 1, 5).at(14, 5, 0, 0),
         }
     }

@@ -23,8 +23,8 @@ pub struct Data<'d> {
     pub catalogue: &'d Catalogue,
     pub targets: &'d [Target],
     pub references: &'d [Reference],
-    /// Submissions that wait for their release.
-    pub waiting: u64,
+    /// Submissions of the whole site that wait for their release; `None` for who sees only a part of it.
+    pub waiting: Option<u64>,
     /// Local time.
     pub now: DateTime,
 }

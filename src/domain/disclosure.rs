@@ -63,33 +63,70 @@ pub struct Disclosure {
     pub open: Vec<bool>,
 }
 
-/// Decides for one unit and calendar year; `months[m][p]` is part `p` in the `m`-th month with data.
+/// A breakdown of one unit's calendar year: which parts it has and how they hang together.
+#[derive(Clone, Copy, Debug)]
+pub struct Breakdown<'b> {
+    /// `months[m][p]` is part `p` in the `m`-th month with data.
+    pub months: &'b [Vec<Part>],
+    pub parts: Parts,
+    /// Parts whose sum is published elsewhere, range by range: each hides what it must on its own.
+    pub within: &'b [Range<usize>],
+    /// Ranges that are hidden as a whole where their sum is.
+    pub closed: &'b [bool],
+}
+
+/// Decides for one unit and calendar year.
+///
+/// `base` are the runs of the breakdown that this one adds up to: runs of a finer breakdown are
+/// unions of those of a coarser one, so that no difference between the two cuts a run.
 #[must_use]
-pub fn disclose(months: &[Vec<Part>], parts: Parts) -> Disclosure {
+pub fn disclose(breakdown: &Breakdown, base: &[Range<usize>]) -> Disclosure {
+    let Breakdown { months, parts, within, closed } = *breakdown;
     let count = months.first().map_or(0, Vec::len);
-    let year: Vec<Part> = (0..count).map(|part| sum(months.iter().map(|month| &month[part]))).collect();
-    let open = open_parts(&year, parts);
-    if !hidden(&year, &open, parts).is_safe() {
-        return Disclosure { runs: Vec::new(), open };
+    let year = sums(months, count);
+    let mut open = vec![false; count];
+    for (range, _) in within.iter().zip(closed).filter(|(_, closed)| !**closed) {
+        open[range.clone()].copy_from_slice(&open_parts(&year[range.clone()], parts));
     }
+    let safe = |run: &Range<usize>| {
+        let sums = sums(&months[run.clone()], count);
+        within.iter().all(|range| is_safe(&sums[range.clone()], &open[range.clone()], parts))
+    };
+    Disclosure { runs: join(base, safe), open }
+}
+
+/// Every month alone: what the runs of a total are made of.
+#[must_use]
+pub fn single_months(count: usize) -> Vec<Range<usize>> {
+    (0..count).map(|month| month..month + 1).collect()
+}
+
+/// Joins runs until each is safe; what is left at the end of the year joins the run before it.
+fn join(base: &[Range<usize>], safe: impl Fn(&Range<usize>) -> bool) -> Vec<Range<usize>> {
     let mut runs: Vec<Range<usize>> = Vec::new();
-    let mut start = 0;
-    for end in 1..=months.len() {
-        if run_is_safe(&months[start..end], &open, parts) {
-            runs.push(start..end);
-            start = end;
+    let mut waiting: Option<Range<usize>> = None;
+    for piece in base {
+        // A gap is a month that the coarser breakdown does not show: nothing is joined across it.
+        let run = match waiting.take() {
+            Some(before) if before.end == piece.start => before.start..piece.end,
+            _ => piece.clone(),
+        };
+        if safe(&run) {
+            runs.push(run);
+        } else {
+            waiting = Some(run);
         }
     }
-    // What is left at the end of the year joins the run before it, for as long as that is needed.
-    while start < months.len() {
-        let Some(last) = runs.pop() else { break };
-        start = last.start;
-        if run_is_safe(&months[start..], &open, parts) {
-            runs.push(start..months.len());
-            start = months.len();
+    while let Some(rest) = waiting.take() {
+        let Some(last) = runs.pop_if(|last| last.end == rest.start) else { break };
+        let run = last.start..rest.end;
+        if safe(&run) {
+            runs.push(run);
+        } else {
+            waiting = Some(run);
         }
     }
-    Disclosure { runs, open }
+    runs
 }
 
 /// Small parts are hidden, and where what is hidden is itself too small, the smallest others with them.
@@ -105,6 +142,12 @@ fn open_parts(year: &[Part], parts: Parts) -> Vec<bool> {
     open
 }
 
+/// What is hidden is safe too where anything is shown; where nothing is, only the sum is known.
+fn is_safe(sums: &[Part], open: &[bool], parts: Parts) -> bool {
+    let shown = open.contains(&true);
+    !shown || hidden(sums, open, parts).is_safe() && sums.iter().zip(open).all(|(part, open)| !open || part.is_safe())
+}
+
 fn hidden(sums: &[Part], open: &[bool], parts: Parts) -> Part {
     let closed = || sums.iter().zip(open).filter(|(_, open)| !**open).map(|(part, _)| part);
     match parts {
@@ -113,9 +156,8 @@ fn hidden(sums: &[Part], open: &[bool], parts: Parts) -> Part {
     }
 }
 
-fn run_is_safe(months: &[Vec<Part>], open: &[bool], parts: Parts) -> bool {
-    let sums: Vec<Part> = (0..open.len()).map(|part| sum(months.iter().map(|month| &month[part]))).collect();
-    sums.iter().zip(open).all(|(part, open)| !open || part.is_safe()) && hidden(&sums, open, parts).is_safe()
+fn sums(months: &[Vec<Part>], count: usize) -> Vec<Part> {
+    (0..count).map(|part| sum(months.iter().map(|month| &month[part]))).collect()
 }
 
 fn sum<'p>(parts: impl Iterator<Item = &'p Part>) -> Part {
@@ -136,6 +178,42 @@ mod tests {
 
     fn months(counts: &[&[u64]]) -> Vec<Vec<Part>> {
         counts.iter().map(|month| month.iter().map(|n| part(*n)).collect()).collect()
+    }
+
+    /// One breakdown of months that are each shown in total.
+    fn disclose(months: &[Vec<Part>], parts: Parts) -> Disclosure {
+        let count = months.first().map_or(0, Vec::len);
+        let all = 0..count;
+        let breakdown = Breakdown { months, parts, within: &[all], closed: &[false] };
+        super::disclose(&breakdown, &single_months(months.len()))
+    }
+
+    #[test]
+    fn items_hide_within_their_factor_and_with_it() {
+        let months = months(&[&[40, 40, 15, 6, 40, 12]]);
+        let decide = |closed: &[bool]| {
+            let breakdown = Breakdown { months: &months, parts: Parts::Shared, within: &[0..2, 2..4, 4..6], closed };
+            super::disclose(&breakdown, &single_months(1)).open
+        };
+        assert_eq!(decide(&[false, false, false]), [true, true, false, false, true, true], "15 hides with 6, not 12");
+        assert_eq!(
+            decide(&[false, false, true]),
+            [true, true, false, false, false, false],
+            "a hidden factor hides its items"
+        );
+    }
+
+    #[test]
+    fn runs_are_unions_of_the_runs_that_they_add_up_to() {
+        let months = months(&[&[5], &[4], &[5], &[12]]);
+        let all = 0..1;
+        let breakdown = Breakdown { months: &months, parts: Parts::Shared, within: &[all], closed: &[false] };
+        let runs = |base: &[Range<usize>]| super::disclose(&breakdown, base).runs;
+        let joined = runs(&[0..1, 1..2, 2..4]);
+        assert!(joined.len() == 1 && joined[0] == (0..4), "not {joined:?}");
+        assert_eq!(runs(&single_months(4)), [0..3, 3..4]);
+        let across = runs(&[0..1, 3..4]);
+        assert!(across.len() == 1 && across[0] == (3..4), "nothing is joined across a hidden month: {across:?}");
     }
 
     #[test]

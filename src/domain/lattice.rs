@@ -5,7 +5,7 @@
 //! enough to prove.
 
 use crate::domain::{
-    disclosure::{Part, Parts, disclose},
+    disclosure::{Breakdown, Disclosure, Part, Parts, disclose, single_months},
     index::{Estimate, Figure, Method, Pooled},
     month::{Month, Period},
     submission::Stratum,
@@ -198,15 +198,10 @@ impl Folding<'_> {
         if self.units.last() != Some(&first.unit) {
             self.units.push(first.unit.clone());
         }
+        let rows: Vec<&[&TallyRow]> = rows.chunk_by(|a, b| a.month == b.month).collect();
         let months: Vec<(Month, Vec<Cell>)> =
-            rows.chunk_by(|a, b| a.month == b.month).map(|rows| (rows[0].month, self.month(rows))).collect();
-        let parts: Vec<Vec<Part>> =
-            months.iter().map(|(_, cells)| cells.iter().map(|cell| cell.part(self.view)).collect()).collect();
-        let shared = matches!(self.view, View::Factors | View::Items);
-        let mut shown = disclose(&parts, if shared { Parts::Shared } else { Parts::Disjoint });
-        if self.view == View::Items {
-            self.close_items_of_closed_factors(&months, &mut shown.open);
-        }
+            rows.iter().map(|rows| (rows[0].month, self.month(self.view, rows))).collect();
+        let shown = self.disclosed(&rows, &months);
         for (place, (month, cells)) in months.iter().enumerate().filter(|(_, (month, _))| period.contains(*month)) {
             let run = shown.runs.iter().find(|run| run.contains(&place));
             let whole = run.is_some_and(|run| run.clone().all(|place| period.contains(months[place].0)));
@@ -219,8 +214,40 @@ impl Folding<'_> {
         }
     }
 
-    fn month(&self, rows: &[&TallyRow]) -> Vec<Cell> {
+    /// What may be shown of a year, each breakdown decided upon the one that it adds up to.
+    fn disclosed(&self, rows: &[&[&TallyRow]], months: &[(Month, Vec<Cell>)]) -> Disclosure {
+        let parts = |view: View| -> Vec<Vec<Part>> {
+            let part = |cells: &[Cell]| cells.iter().map(|cell| cell.part(view)).collect();
+            if view == self.view {
+                months.iter().map(|(_, cells)| part(cells)).collect()
+            } else {
+                rows.iter().map(|rows| part(&self.month(view, rows))).collect()
+            }
+        };
+        let whole = |months: &[Vec<Part>], kind: Parts, base: &[std::ops::Range<usize>]| {
+            let all = 0..months.first().map_or(0, Vec::len);
+            disclose(&Breakdown { months, parts: kind, within: &[all], closed: &[false] }, base)
+        };
+        let total = whole(&parts(View::Total), Parts::Disjoint, &single_months(rows.len()));
         match self.view {
+            View::Total => total,
+            View::Strata | View::Kinds => whole(&parts(self.view), Parts::Disjoint, &total.runs),
+            View::Factors => whole(&parts(View::Factors), Parts::Shared, &total.runs),
+            View::Items => {
+                let factors = whole(&parts(View::Factors), Parts::Shared, &total.runs);
+                let within: Vec<_> = self.survey.factors.iter().map(|factor| factor.items.clone()).collect();
+                let closed: Vec<bool> = factors.open.iter().map(|open| !open).collect();
+                let months = parts(View::Items);
+                disclose(
+                    &Breakdown { months: &months, parts: Parts::Shared, within: &within, closed: &closed },
+                    &factors.runs,
+                )
+            }
+        }
+    }
+
+    fn month(&self, view: View, rows: &[&TallyRow]) -> Vec<Cell> {
+        match view {
             View::Total => vec![rows.iter().fold(Cell::default(), |mut cell, row| {
                 cell.add(row, row.groups.first().unwrap_or(&Sums::default()));
                 cell
@@ -263,21 +290,6 @@ impl Folding<'_> {
             }
         }
         cells
-    }
-
-    /// The items of a factor that is hidden as a whole would add up to it.
-    fn close_items_of_closed_factors(&self, months: &[(Month, Vec<Cell>)], open: &mut [bool]) {
-        for factor in &self.survey.factors {
-            let respondents = factor
-                .items
-                .clone()
-                .map(|item| months.iter().map(|(_, cells)| cells[item].sums.n).sum::<u64>())
-                .max()
-                .unwrap_or(0);
-            if respondents > 0 && respondents < crate::domain::disclosure::LEAST {
-                open[factor.items.clone()].fill(false);
-            }
-        }
     }
 
     fn asked(&self, cells: &[Cell]) -> u64 {

@@ -107,6 +107,7 @@ impl Store {
             return Ok(moved);
         }
         remove(&tx, &full).await?;
+        full.iter_mut().for_each(|(_, rows)| hide_rare_languages(rows, least));
         insert_comments(&tx, survey, take_comments(&mut full)).await?;
         let mut released = Released::default();
         for (batch, rows) in full {
@@ -178,6 +179,17 @@ async fn remove(tx: &DatabaseTransaction, full: &Full<'_>) -> Result<()> {
             .map_err(Error::from_db)?;
     }
     Ok(())
+}
+
+/// A language that few of a batch used would join their comments to their answers: it is not kept.
+fn hide_rare_languages(rows: &mut [inbox::Model], least: u64) {
+    let mut counts: HashMap<String, u64> = HashMap::new();
+    for row in rows.iter() {
+        *counts.entry(row.lang.clone()).or_default() += 1;
+    }
+    for row in rows.iter_mut().filter(|row| counts.get(&row.lang).is_some_and(|count| *count < least)) {
+        row.lang.clear();
+    }
 }
 
 /// A comment on its way out: the batch that it belongs to, its language and text.
