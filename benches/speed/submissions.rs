@@ -68,7 +68,10 @@ fn raw_loop(
     sizes: &Sizes,
 ) -> anyhow::Result<f64> {
     let folder = scratch.fresh(name)?;
-    runtime()?.block_on(async { anyhow::Ok(data::open(&folder).await?.store.close().await) })?;
+    runtime()?.block_on(async {
+        data::open(&folder).await?.store.close().await;
+        anyhow::Ok(())
+    })?;
     raw::run(&folder, producers, samples, sizes.load)
 }
 
