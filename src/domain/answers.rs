@@ -79,12 +79,6 @@ pub struct Answers(String);
 pub struct Misfit(&'static str);
 
 impl Answers {
-    /// Nothing reached yet.
-    #[must_use]
-    pub fn empty(survey: &Survey) -> Self {
-        Self(".".repeat(survey.packed_len()))
-    }
-
     /// Reads stored answers.
     ///
     /// # Errors

@@ -6,7 +6,7 @@
 
 use crate::domain::{
     disclosure::{Breakdown, Disclosure, Part, Parts, disclose, single_months},
-    index::{Estimate, Figure, Method, Pooled},
+    index::{Figure, Method, Pooled},
     month::{Month, Period},
     submission::Stratum,
     survey::{Kind, Survey},
@@ -383,10 +383,4 @@ impl Folding<'_> {
     fn figure(&self, cell: &Cell, pooled: Pooled) -> Figure {
         Figure::of(&cell.sums, cell.responses, self.query.method, self.survey.scale_size(), pooled)
     }
-}
-
-/// The estimates of the shown groups, for the plain mean of units.
-#[must_use]
-pub fn estimates(groups: &[Group]) -> Vec<Estimate> {
-    groups.iter().filter_map(|group| group.figure?.estimate).collect()
 }
