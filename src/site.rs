@@ -5,6 +5,7 @@
 use crate::{
     config::Config,
     domain::{
+        receipt::{KeyRing, Register},
         survey::{LoadError, Survey},
         target::{Reference, Target, references_from_csv, targets_from_csv},
         unit::{Catalogue, desks_from_csv, units_from_csv},
@@ -13,7 +14,7 @@ use crate::{
 };
 use jiff::civil::Date;
 use std::{
-    collections::{HashMap, hash_map::Entry},
+    collections::{BTreeMap, HashMap, hash_map::Entry},
     fs,
     io::{self, Write},
     path::{Path, PathBuf},
@@ -41,6 +42,18 @@ pub enum SiteError {
     Store(#[from] store::Error),
 }
 
+/// Makes the next key of receipts in a site's folder and gives its id. Servers mint with it after their next
+/// start; older keys still read.
+///
+/// # Errors
+/// [`SiteError::File`].
+pub fn add_receipt_key(config: &Config) -> Result<u16, SiteError> {
+    let folder = Folder::prepare(&config.data_dir)?;
+    let newest = folder.receipt_keys()?.newest().unwrap_or_default();
+    folder.key(&receipt_key(newest + 1))?;
+    Ok(newest + 1)
+}
+
 /// Everything that a command or the server works with.
 #[derive(Clone, Debug)]
 pub struct Site {
@@ -51,6 +64,8 @@ pub struct Site {
     pub targets: Arc<Vec<Target>>,
     pub references: Arc<Vec<Reference>>,
     pub log_key: LogKey,
+    /// What receipts of this site say.
+    pub register: Arc<Register>,
 }
 
 impl Site {
@@ -70,8 +85,10 @@ impl Site {
         }
         let mut surveys = lists.surveys;
         add_published(&store, &mut surveys).await?;
+        let catalogue = store.catalogue().await?;
         Ok(Self {
-            catalogue: Arc::new(store.catalogue().await?),
+            register: Arc::new(register(folder.receipt_keys()?, &catalogue, &surveys)?),
+            catalogue: Arc::new(catalogue),
             store,
             surveys: Arc::new(surveys),
             targets: Arc::new(lists.targets),
@@ -103,6 +120,12 @@ async fn add_published(store: &Store, surveys: &mut HashMap<String, Survey>) -> 
         }
     }
     Ok(())
+}
+
+fn register(keys: KeyRing, catalogue: &Catalogue, surveys: &HashMap<String, Survey>) -> Result<Register, SiteError> {
+    let units = catalogue.units().iter().map(|unit| unit.code.as_str());
+    let twins = || SiteError::Data(vec!["two units or questionnaires have one tag: change a code".to_owned()]);
+    Register::new(keys, units, surveys.keys().map(String::as_str)).ok_or_else(twins)
 }
 
 fn data(LoadError(mistakes): LoadError) -> SiteError {
@@ -144,9 +167,33 @@ impl Folder {
             .collect()
     }
 
-    /// Reads the log's secret, or makes it.
+    /// The log's secret.
     fn log_key(&self) -> Result<[u8; 32], SiteError> {
-        let path = self.0.join("keys").join("staff-log.key");
+        self.key("staff-log")
+    }
+
+    /// The secrets of receipts: `receipt-0001.key` and whatever was added to it.
+    fn receipt_keys(&self) -> Result<KeyRing, SiteError> {
+        let dossier = self.key("receipt-dossiers")?;
+        let first = self.key(&receipt_key(1))?;
+        let mut keys = BTreeMap::from([(1, first)]);
+        for id in 2..=u16::MAX {
+            let name = receipt_key(id);
+            if !self.key_path(&name).exists() {
+                break;
+            }
+            keys.insert(id, self.key(&name)?);
+        }
+        Ok(KeyRing::new(dossier, keys))
+    }
+
+    fn key_path(&self, name: &str) -> PathBuf {
+        self.0.join("keys").join(format!("{name}.key"))
+    }
+
+    /// Reads a secret, or makes it.
+    fn key(&self, name: &str) -> Result<[u8; 32], SiteError> {
+        let path = self.key_path(name);
         let fault = |source| SiteError::File { path: path.clone(), source };
         if !path.exists() {
             let secret: [u8; 32] = rand::random();
@@ -157,6 +204,10 @@ impl Folder {
             data_encoding::HEXLOWER.decode(text.trim().as_bytes()).ok().and_then(|bytes| bytes.try_into().ok());
         secret.ok_or_else(|| fault(io::Error::other("expected 64 hex digits")))
     }
+}
+
+fn receipt_key(id: u16) -> String {
+    format!("receipt-{id:04}")
 }
 
 /// Writes a file that only the owner reads, all of it or nothing: half a key or questionnaire, left by a

@@ -5,6 +5,7 @@ use sea_orm_migration::prelude::*;
 
 mod m20261123_000001_collect;
 mod m20261123_000002_staff;
+mod m20261123_000003_receipts;
 
 #[derive(Debug)]
 pub struct Migrator;
@@ -12,7 +13,11 @@ pub struct Migrator;
 #[async_trait::async_trait]
 impl MigratorTrait for Migrator {
     fn migrations() -> Vec<Box<dyn MigrationTrait>> {
-        vec![Box::new(m20261123_000001_collect::Migration), Box::new(m20261123_000002_staff::Migration)]
+        vec![
+            Box::new(m20261123_000001_collect::Migration),
+            Box::new(m20261123_000002_staff::Migration),
+            Box::new(m20261123_000003_receipts::Migration),
+        ]
     }
 }
 

@@ -3,6 +3,7 @@
 use crate::{
     collect::words,
     domain::{
+        receipt::Issued,
         submission::{Draft, DraftSource, FieldError, Given, Problem as Mistake, Submission},
         survey::{Lang, Openness, Survey},
     },
@@ -10,6 +11,7 @@ use crate::{
     web::{
         extract::language,
         problem::{FieldMessage, Problem},
+        receipts,
         state::{App, AppState},
     },
 };
@@ -29,10 +31,9 @@ const PATIENCE: Duration = Duration::from_secs(2);
 pub async fn submit(State(app): State<AppState>, headers: HeaderMap, body: Bytes) -> Result<Response, Problem> {
     let value: Value = serde_json::from_slice(&body).map_err(|_| Problem::new(StatusCode::BAD_REQUEST, "malformed"))?;
     let lang = language(&headers, None);
-    let (draft, mut errors) = draft_of(value);
-    if draft.receipt.is_some() {
-        return Err(Problem::new(StatusCode::NOT_FOUND, "unknown_receipt"));
-    }
+    let (mut draft, mut errors) = draft_of(value);
+    let issued = draft.receipt.as_deref().map(|token| receipts::read(&app, token)).transpose()?;
+    draft.draft.source.receipt = issued.as_ref().map(|issued| issued.mark.clone());
     let survey = draft.survey.as_deref().and_then(|key| app.site.surveys.get(key));
     let Some(survey) = survey else {
         errors.insert(0, FieldError { field: "survey".to_owned(), problem: Mistake::UnknownSurvey });
@@ -41,7 +42,7 @@ pub async fn submit(State(app): State<AppState>, headers: HeaderMap, body: Bytes
     let parsed = Submission::parse(&draft.draft, survey, &app.site.catalogue);
     match parsed {
         Ok(submission) if errors.is_empty() => {
-            let (status, receipt) = accept(&app, survey, submission).await?;
+            let (status, receipt) = accept(&app, survey, submission, issued.as_ref()).await?;
             Ok((status, [(header::CONTENT_TYPE, "application/json")], format!("{{\"receipt\":\"{receipt}\"}}"))
                 .into_response())
         }
@@ -58,14 +59,10 @@ pub(super) async fn accept(
     app: &App,
     survey: &Survey,
     submission: Submission,
+    issued: Option<&Issued>,
 ) -> Result<(StatusCode, String), Problem> {
     let receipt = submission.id.receipt();
-    let refusal = match survey.state_on(app.clock.local().date()) {
-        Openness::Open => None,
-        Openness::Closed => Some(Problem::new(StatusCode::GONE, "survey_closed")),
-        Openness::NotYet => Some(Problem::new(StatusCode::FORBIDDEN, "survey_not_open")),
-    };
-    if let Some(refusal) = refusal {
+    if let Some(refusal) = refusal(app, survey, issued).await? {
         // What was accepted on the last day is acknowledged for ever, also where the first reply was lost.
         return match app.site.store.was_accepted(&submission).await? {
             Some(true) => Ok((StatusCode::OK, receipt)),
@@ -78,8 +75,22 @@ pub(super) async fn accept(
         Ok(Ok(Outcome::Stored)) => Ok((StatusCode::CREATED, receipt)),
         Ok(Ok(Outcome::Known)) => Ok((StatusCode::OK, receipt)),
         Ok(Ok(Outcome::Conflict)) => Err(Problem::new(StatusCode::CONFLICT, "submission_conflict")),
+        Ok(Ok(Outcome::Answered)) => Err(Problem::new(StatusCode::CONFLICT, "already_answered")),
         // What is still queued may be stored later; the same id sent again then gets its receipt.
         Ok(Err(Refused::Full | Refused::Failed)) | Err(_) => Err(Problem::unavailable()),
+    }
+}
+
+/// Why nobody can answer this version, or with this receipt, today.
+async fn refusal(app: &App, survey: &Survey, issued: Option<&Issued>) -> Result<Option<Problem>, Problem> {
+    match survey.state_on(app.clock.local().date()) {
+        Openness::Open => {}
+        Openness::Closed => return Ok(Some(Problem::new(StatusCode::GONE, "survey_closed"))),
+        Openness::NotYet => return Ok(Some(Problem::new(StatusCode::FORBIDDEN, "survey_not_open"))),
+    }
+    match issued {
+        Some(issued) => Ok(receipts::standing(app, issued).await?.refusal()),
+        None => Ok(None),
     }
 }
 

@@ -149,7 +149,7 @@ impl Showing<'_> {
                 return Ok(self.page(draft, page, &errors, StatusCode::UNPROCESSABLE_ENTITY));
             }
         };
-        match accept(self.app, self.survey, submission).await {
+        match accept(self.app, self.survey, submission, None).await {
             Ok((status, receipt)) => {
                 let links = links(self.app, &self.desk.code, self.surface);
                 let page = view::thanks(&place(self.app, self.desk), self.surface, self.lang, &links, &receipt);

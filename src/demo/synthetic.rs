@@ -188,6 +188,7 @@ impl<'c> Synthetic<'c> {
                 desk: Some(office.desk.code.clone()),
                 unit: Some(office.unit.to_owned()),
                 screen: kiosk.then(|| "kiosk".to_owned()),
+                receipt: None,
             },
             kind: Some(kind.key().to_owned()),
             about,

@@ -7,6 +7,7 @@
 
 pub mod answers;
 pub mod batch;
+pub mod code;
 pub mod dialect;
 pub mod disclosure;
 pub mod export;
@@ -15,6 +16,7 @@ pub mod index;
 pub mod interval;
 pub mod lattice;
 pub mod month;
+pub mod receipt;
 mod rows;
 pub mod submission;
 pub mod survey;

@@ -113,6 +113,15 @@ pub(super) async fn lock_release(tx: &DatabaseTransaction) -> Result<()> {
     Ok(())
 }
 
+/// Holds other minting off until the transaction ends, so that numbers are given once.
+pub(super) async fn lock_minting(tx: &DatabaseTransaction) -> Result<()> {
+    if tx.get_database_backend() == DbBackend::Postgres {
+        let lock = raw(tx, format!("SELECT pg_advisory_xact_lock({})", RELEASE_LOCK + 2));
+        tx.execute_raw(lock).await.map_err(Error::from_db)?;
+    }
+    Ok(())
+}
+
 /// After a release nothing of the inbox may be left where a copy of the files would show it: the
 /// log is emptied into the database (whose deleted content is zeroed), dead rows are vacuumed.
 /// `false` where a long reader still holds the log; the writer does not wait for it.
@@ -186,6 +195,13 @@ pub(super) async fn insert_rows(
     Ok(done.map_err(Error::from_db)?.rows_affected())
 }
 
+/// Cuts a list into a multiple of eight and what is left. A few dozen statement texts then serve all
+/// batch sizes, so that prepared ones are found again; and each piece costs two changes of thread.
+pub(super) fn pieces<T>(list: &[T]) -> impl Iterator<Item = &[T]> {
+    let (most, rest) = list.split_at(list.len() - list.len() % 8);
+    [most, rest].into_iter().filter(|piece| !piece.is_empty())
+}
+
 /// Begins the transaction that changes the schema. Two instances that start at once do it one after
 /// the other.
 pub(super) async fn begin_schema(db: &DatabaseConnection) -> Result<DatabaseTransaction> {
@@ -199,4 +215,19 @@ pub(super) async fn begin_schema(db: &DatabaseConnection) -> Result<DatabaseTran
 
 fn raw(db: &impl ConnectionTrait, sql: impl Into<String>) -> Statement {
     Statement::from_string(db.get_database_backend(), sql)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::pieces;
+
+    #[test]
+    fn every_place_is_in_one_piece() {
+        for n in [0, 1, 7, 8, 9, 100, 255, 256] {
+            let list: Vec<usize> = (0..n).collect();
+            let cut: Vec<&[usize]> = pieces(&list).collect();
+            assert_eq!(cut.concat(), list);
+            assert!(cut.iter().all(|piece| !piece.is_empty() && (piece.len() < 8 || piece.len() % 8 == 0)));
+        }
+    }
 }

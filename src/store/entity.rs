@@ -136,3 +136,47 @@ table!(probe = "probe" {
     #[sea_orm(primary_key, auto_increment = false)] id: i32,
     at: i64,
 });
+table!(mintings = "mintings" {
+    #[sea_orm(primary_key, auto_increment = false)] first: i32,
+    count: i32,
+    key: i32,
+    survey: String,
+    unit: String,
+    event: String,
+    week: i32,
+});
+table!(dossiers = "dossiers" {
+    #[sea_orm(primary_key, auto_increment = false)] digest: Vec<u8>,
+    number: i32,
+});
+table!(opened = "opened" {
+    #[sea_orm(primary_key, auto_increment = false)] nullifier: Vec<u8>,
+    unit: String,
+    week: i32,
+});
+table!(spent = "spent" {
+    #[sea_orm(primary_key, auto_increment = false)] nullifier: Vec<u8>,
+    unit: String,
+    week: i32,
+});
+table!(contested = "contested" {
+    #[sea_orm(primary_key, auto_increment = false)] nullifier: Vec<u8>,
+    unit: String,
+    week: i32,
+});
+table!(revocations = "revocations" {
+    #[sea_orm(primary_key, auto_increment = false)] id: Uuid,
+    key: Option<i32>,
+    unit: Option<String>,
+    first: i32,
+    last: i32,
+    at: i64,
+});
+table!(api_keys = "api_keys" {
+    #[sea_orm(primary_key, auto_increment = false)] id: Uuid,
+    name: String,
+    digest: Vec<u8>,
+    right: String,
+    created_at: i64,
+    revoked_at: Option<i64>,
+});

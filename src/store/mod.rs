@@ -5,12 +5,14 @@
 //! proves the invariants in [`verify`]. What differs between the databases is in `dialect`, and
 //! entities never leave this room. May use the domain and the migrations, nothing else of ours.
 
+mod api_keys;
 mod catalogue;
 mod comments;
 mod dialect;
 mod entity;
 mod error;
 pub mod inbox;
+pub mod receipts;
 pub mod release;
 pub mod responses;
 mod sessions;
@@ -21,6 +23,7 @@ mod users;
 pub mod verify;
 pub mod writer;
 
+pub use api_keys::ApiKey;
 pub use comments::Comment;
 pub use error::{Error, Result};
 pub use sessions::SessionUser;

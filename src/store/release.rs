@@ -290,6 +290,7 @@ mod tests {
                 survey: survey.key.clone(),
                 desk: "D".to_owned(),
                 unit: unit.to_owned(),
+                receipt: None,
                 stratum: Stratum::Poster,
                 kind: Kind::Citizen,
                 lang: Lang::Vi,

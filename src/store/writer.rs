@@ -9,12 +9,17 @@ use super::{
     Store, dialect,
     entity::{accepted, conflicts},
     error::{Error, Result},
+    receipts,
 };
-use crate::domain::{month::Month, submission::Submission};
+use crate::domain::{
+    month::Month,
+    receipt::{Mark, Nullifier},
+    submission::Submission,
+};
 use sea_orm::{
     ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, QuerySelect, Value, prelude::Uuid, sea_query::Query,
 };
-use std::collections::{HashMap, hash_map::Entry};
+use std::collections::{HashMap, HashSet, hash_map::Entry};
 use tokio::sync::{mpsc, oneshot};
 
 /// Most submissions of one transaction.
@@ -31,7 +36,7 @@ pub struct Arrival {
     pub month: Month,
 }
 
-/// What became of an arrival; all three are durable.
+/// What became of an arrival; all four are durable.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Outcome {
     Stored,
@@ -39,6 +44,8 @@ pub enum Outcome {
     Known,
     /// The id was there with other content, which is now kept aside.
     Conflict,
+    /// Its receipt was spent by another submission; nothing of this one is kept.
+    Answered,
 }
 
 /// Why an arrival was not stored; nothing of it is in the database.
@@ -137,31 +144,51 @@ async fn write(store: &Store, jobs: &[Job]) -> Result<Vec<Outcome>> {
         })
         .collect();
     let tx = dialect::begin(&store.write).await?;
-    let inserted = accept(&tx, jobs, &fresh).await?;
-    let known =
-        if inserted == fresh.len() { HashMap::new() } else { return write_with_known(store, tx, jobs, fresh).await };
-    finish(tx, jobs, &fresh, &known).await
+    if accept(&tx, jobs, &fresh).await? && spend(&tx, jobs, &fresh).await? {
+        return finish(tx, jobs, &fresh, &HashMap::new()).await;
+    }
+    tx.rollback().await.map_err(Error::from_db)?;
+    write_with_known(store, jobs, &fresh).await
 }
 
-/// The rare path: some keys were there before. Starts again, asking which.
-async fn write_with_known(
-    store: &Store,
-    tx: DatabaseTransaction,
-    jobs: &[Job],
-    fresh: Vec<usize>,
-) -> Result<Vec<Outcome>> {
-    tx.rollback().await.map_err(Error::from_db)?;
-    // Another instance may accept one of ours between the question and the insert: then ask again.
+/// The rare path: some ids or receipts were there before. Starts again, asking which.
+async fn write_with_known(store: &Store, jobs: &[Job], fresh: &[usize]) -> Result<Vec<Outcome>> {
+    // Another instance may take one of ours between the question and the insert: then ask again.
     for _ in 0..5 {
         let tx = dialect::begin(&store.write).await?;
-        let known = known(&tx, jobs, &fresh).await?;
-        let new: Vec<usize> = fresh.iter().copied().filter(|place| !known.contains_key(&jobs[*place].key)).collect();
-        if accept(&tx, jobs, &new).await? == new.len() {
+        let known = known(&tx, jobs, fresh).await?;
+        let new = fresh.iter().copied().filter(|place| !known.contains_key(&jobs[*place].key)).collect();
+        let new = with_own_receipt(&tx, jobs, new).await?;
+        if accept(&tx, jobs, &new).await? && spend(&tx, jobs, &new).await? {
             return finish(tx, jobs, &new, &known).await;
         }
         tx.rollback().await.map_err(Error::from_db)?;
     }
     Err(Error::Unavailable(sea_orm::DbErr::Custom("other instances keep accepting the same ids".to_owned())))
+}
+
+/// Of these places, those whose receipt is neither spent nor that of an earlier place.
+async fn with_own_receipt(tx: &DatabaseTransaction, jobs: &[Job], mut places: Vec<usize>) -> Result<Vec<usize>> {
+    let marks = marks(jobs, &places);
+    if marks.is_empty() {
+        return Ok(places);
+    }
+    let mut gone: HashSet<Nullifier> = receipts::spent_of(tx, &marks).await?.into_iter().collect();
+    places.retain(|place| {
+        jobs[*place].arrival.submission.receipt.as_ref().is_none_or(|mark| gone.insert(mark.nullifier))
+    });
+    Ok(places)
+}
+
+fn marks<'j>(jobs: &'j [Job], places: &[usize]) -> Vec<&'j Mark> {
+    places.iter().filter_map(|place| jobs[*place].arrival.submission.receipt.as_ref()).collect()
+}
+
+/// Spends the receipts; whether all of them could be.
+async fn spend(tx: &DatabaseTransaction, jobs: &[Job], places: &[usize]) -> Result<bool> {
+    let marks = marks(jobs, places);
+    let wanted = marks.len() as u64;
+    Ok(receipts::insert_marks(tx, "spent", marks).await? == wanted)
 }
 
 async fn finish(
@@ -181,7 +208,8 @@ async fn finish(
         .map(|(place, job)| match digests.get(&job.key) {
             _ if new.binary_search(&place).is_ok() => Outcome::Stored,
             Some(digest) if *digest == job.digest => Outcome::Known,
-            _ => Outcome::Conflict,
+            Some(_) => Outcome::Conflict,
+            None => Outcome::Answered,
         })
         .collect();
     put_into_inbox(&tx, jobs, new).await?;
@@ -192,18 +220,18 @@ async fn finish(
     Ok(outcomes)
 }
 
-/// Inserts the keys and says how many were new; in the order of the keys, so that two instances with
+/// Inserts the keys; whether all were new. In the order of the keys, so that two instances with
 /// the same ids do not wait for each other.
-async fn accept(tx: &DatabaseTransaction, jobs: &[Job], places: &[usize]) -> Result<usize> {
+async fn accept(tx: &DatabaseTransaction, jobs: &[Job], places: &[usize]) -> Result<bool> {
     let mut inserted = 0;
-    let mut places = places.to_vec();
-    places.sort_unstable_by_key(|place| jobs[*place].key);
-    for places in pieces(&places) {
+    let mut sorted = places.to_vec();
+    sorted.sort_unstable_by_key(|place| jobs[*place].key);
+    for places in dialect::pieces(&sorted) {
         let values = places.iter().flat_map(|place| [bytes(&jobs[*place].key), bytes(&jobs[*place].digest)]).collect();
         let end = "ON CONFLICT (key) DO NOTHING";
         inserted += dialect::insert_rows(tx, "accepted (key, digest)", 2, values, end).await?;
     }
-    Ok(usize::try_from(inserted).unwrap_or(usize::MAX))
+    Ok(inserted == sorted.len() as u64)
 }
 
 async fn known(tx: &DatabaseTransaction, jobs: &[Job], places: &[usize]) -> Result<HashMap<[u8; 16], Vec<u8>>> {
@@ -224,7 +252,7 @@ const INBOX: &str =
     "inbox (key, received_at, desk, survey, unit, month, stratum, kind, lang, answers, comment, seconds)";
 
 async fn put_into_inbox(tx: &DatabaseTransaction, jobs: &[Job], places: &[usize]) -> Result<()> {
-    for places in pieces(places) {
+    for places in dialect::pieces(places) {
         let values = places.iter().flat_map(|place| inbox_row(&jobs[*place])).collect();
         dialect::insert_rows(tx, INBOX, 12, values, "").await?;
     }
@@ -272,26 +300,4 @@ async fn keep_aside(tx: &DatabaseTransaction, arrival: &Arrival) -> Result<()> {
         .to_owned();
     tx.execute(&insert).await.map_err(Error::from_db)?;
     Ok(())
-}
-
-/// Cuts a list into a multiple of eight and what is left. A few dozen statement texts then serve all
-/// batch sizes, so that prepared ones are found again; and each piece costs two changes of thread.
-fn pieces<T>(list: &[T]) -> impl Iterator<Item = &[T]> {
-    let (most, rest) = list.split_at(list.len() - list.len() % 8);
-    [most, rest].into_iter().filter(|piece| !piece.is_empty())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::pieces;
-
-    #[test]
-    fn every_place_is_in_one_piece() {
-        for n in [0, 1, 7, 8, 9, 100, 255, 256] {
-            let list: Vec<usize> = (0..n).collect();
-            let cut: Vec<&[usize]> = pieces(&list).collect();
-            assert_eq!(cut.concat(), list);
-            assert!(cut.iter().all(|piece| !piece.is_empty() && (piece.len() < 8 || piece.len() % 8 == 0)));
-        }
-    }
 }

@@ -10,6 +10,7 @@ pub mod layers;
 pub mod paths;
 pub mod problem;
 pub mod query;
+pub mod receipts;
 pub mod staff;
 pub mod state;
 pub mod throttle;

@@ -6,6 +6,7 @@ use crate::{
     store::writer::Writer,
     web::{
         assets::{Assets, Pages},
+        receipts::Revocations,
         throttle::Throttle,
     },
 };
@@ -20,6 +21,8 @@ pub struct App {
     pub assets: Assets,
     /// Pages that never change, compressed once.
     pub pages: Pages,
+    /// Receipts that were taken back.
+    pub revocations: Revocations,
     /// Wrong passwords by account.
     pub throttle: Throttle,
     /// When the database was last probed, in milliseconds, and whether it took the write.

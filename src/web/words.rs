@@ -32,6 +32,18 @@ pub fn problem(code: &str, lang: Lang) -> (&'static str, &'static str) {
             ("Mã phiếu không hợp lệ", "Mã này không có trong hệ thống hoặc đã hết hạn."),
             ("Unknown receipt", "This code is not known or has expired."),
         ),
+        "already_answered" => (
+            ("Phiếu hẹn này đã được trả lời", "Mỗi phiếu hẹn chỉ được trả lời một lần."),
+            ("This receipt was answered", "A receipt can be answered once."),
+        ),
+        "receipt_expired" => (
+            ("Mã trên phiếu hẹn đã hết hạn", "Mã có giá trị 30 ngày kể từ tuần được cấp."),
+            ("The receipt's code has expired", "It is valid for 30 days after the week of its issue."),
+        ),
+        "receipt_revoked" => (
+            ("Mã trên phiếu hẹn đã bị thu hồi", "Xin hỏi nơi đã cấp phiếu hẹn."),
+            ("The receipt's code was taken back", "Ask where you were given the receipt."),
+        ),
         "invalid_submission" => (
             ("Có lỗi cần sửa", "Xin kiểm tra các mục được nêu."),
             ("There are mistakes to correct", "Check the fields that are named."),

@@ -37,6 +37,8 @@ const ITEM: Pair = pair("Câu {n}: {text}", "Question {n}: {text}");
 const FIELD_COMMENT: Pair = pair("Ý kiến", "Comment");
 const FIELD_DESK: Pair = pair("Nơi tiếp nhận", "Desk");
 const FIELD_UNIT: Pair = pair("Cơ quan", "Organisation");
+const NOT_THE_RECEIPTS: Pair =
+    pair("không phải cơ quan ghi trên phiếu hẹn", "not the organisation that the receipt names");
 const FIELD_KIND: Pair = pair("Đối tượng", "Respondent");
 const FIELD_EXPECTATIONS: Pair = pair("Điều cần cải thiện", "What should improve");
 const FIELD_FORM: Pair = pair("Phiếu", "Form");
@@ -54,6 +56,7 @@ pub fn describe(problem: &Problem, lang: Lang) -> String {
         Problem::UnknownDesk => UNKNOWN_DESK,
         Problem::UnknownUnit => UNKNOWN_UNIT,
         Problem::UnitNotAtDesk => UNIT_NOT_AT_DESK,
+        Problem::NotTheReceipts => NOT_THE_RECEIPTS,
         Problem::UnknownKind => UNKNOWN_KIND,
         Problem::NotAsked => NOT_ASKED,
         Problem::NotApplicableNotOffered => NO_NA,

@@ -1,14 +1,7 @@
 //! The id of a submission, and what follows from it.
 
-use data_encoding::{Encoding, Specification};
+use crate::domain::code;
 use sha2::{Digest, Sha256};
-use std::sync::LazyLock;
-
-/// Crockford's: no I, L, O and U. Its tables take longer to make than a submission to check.
-static BASE32: LazyLock<Encoding> = LazyLock::new(|| {
-    let symbols = "0123456789ABCDEFGHJKMNPQRSTVWXYZ".to_owned();
-    Specification { symbols, ..Specification::default() }.encoding().unwrap_or(data_encoding::BASE32_NOPAD)
-});
 
 /// 128 bits made by the respondent's browser before it first sends.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
@@ -48,7 +41,7 @@ impl SubmissionId {
     /// The code that the respondent sees; it follows from the id alone, so it is the same for ever.
     #[must_use]
     pub fn receipt(self) -> String {
-        let code = BASE32.encode(&self.digest(b"hailong receipt", &[])[..10]);
+        let code = code::write(&self.digest(b"hailong receipt", &[])[..10]);
         format!("{}-{}-{}", &code[..4], &code[4..8], &code[8..10])
     }
 

@@ -10,6 +10,7 @@ pub use id::SubmissionId;
 
 use crate::domain::{
     answers::Answers,
+    receipt::Mark,
     survey::{Kind, Lang},
 };
 
@@ -66,6 +67,8 @@ pub struct DraftSource {
     pub desk: Option<String>,
     /// Only where the desk receives for several.
     pub unit: Option<String>,
+    /// The receipt, read and found good.
+    pub receipt: Option<Mark>,
     /// `kiosk` for the kiosk's screen.
     pub screen: Option<String>,
 }
@@ -102,6 +105,8 @@ pub enum Problem {
     UnknownKey,
     UnknownDesk,
     UnknownUnit,
+    /// The receipt was handed out for another unit.
+    NotTheReceipts,
     /// The desk does not receive for this unit, or for several and none was named.
     UnitNotAtDesk,
     UnknownKind,
@@ -136,8 +141,11 @@ pub enum Problem {
 pub struct Submission {
     pub id: SubmissionId,
     pub survey: String,
+    /// Empty where a receipt was answered elsewhere.
     pub desk: String,
     pub unit: String,
+    /// Spent with this submission, once for ever.
+    pub receipt: Option<Mark>,
     pub stratum: Stratum,
     pub kind: Kind,
     pub lang: Lang,
@@ -167,6 +175,7 @@ impl Submission {
             content.extend_from_slice(&u32::try_from(part.len()).unwrap_or(u32::MAX).to_be_bytes());
             content.extend_from_slice(part.as_bytes());
         }
+        content.extend(self.receipt.iter().flat_map(|mark| mark.nullifier.0));
         self.id.digest(b"hailong content", &content)
     }
 }

@@ -1,6 +1,8 @@
 //! From a draft to a submission, or to every mistake at once.
 
-use super::{COMMENT_LIMIT, Draft, FieldError, Given, Problem, SECONDS_LIMIT, Stratum, Submission, SubmissionId};
+use super::{
+    COMMENT_LIMIT, Draft, DraftSource, FieldError, Given, Problem, SECONDS_LIMIT, Stratum, Submission, SubmissionId,
+};
 use crate::domain::{
     answers::{Answers, AnswersBuilder, Chosen, Rating},
     survey::{Kind, Lang, Question, Slot, Survey},
@@ -31,7 +33,8 @@ impl Submission {
                 survey: survey.key.clone(),
                 desk,
                 unit,
-                stratum: if draft.source.screen.is_some() { Stratum::Kiosk } else { Stratum::Poster },
+                receipt: draft.source.receipt.clone(),
+                stratum: stratum(&draft.source),
                 kind,
                 lang,
                 answers,
@@ -66,15 +69,32 @@ impl Check<'_> {
             self.say("source.screen", Problem::NotAChoice { choices: vec!["kiosk".to_owned()] });
         }
         let Some(code) = &draft.source.desk else {
-            self.say("source.desk", Problem::Missing);
-            return None;
+            if draft.source.receipt.is_none() {
+                self.say("source.desk", Problem::Missing);
+            }
+            return self.unit_of_receipt(draft, None).map(|unit| (String::new(), unit));
         };
         let Some(desk) = catalogue.desk(code) else {
             self.say("source.desk", Problem::UnknownDesk);
             return None;
         };
+        if draft.source.receipt.is_some() {
+            return self.unit_of_receipt(draft, Some(desk)).map(|unit| (desk.code.clone(), unit));
+        }
         let unit = self.unit(desk, draft.source.unit.as_deref(), catalogue)?;
         Some((desk.code.clone(), unit))
+    }
+
+    /// The receipt says whose procedure it was; what else is said must agree.
+    fn unit_of_receipt(&mut self, draft: &Draft, desk: Option<&Desk>) -> Option<String> {
+        let unit = &draft.source.receipt.as_ref()?.unit;
+        if desk.is_some_and(|desk| !desk.units.contains(unit)) {
+            self.say("source.desk", Problem::NotTheReceipts);
+        }
+        if draft.source.unit.as_ref().is_some_and(|named| named != unit) {
+            self.say("source.unit", Problem::NotTheReceipts);
+        }
+        Some(unit.clone())
     }
 
     fn unit(&mut self, desk: &Desk, named: Option<&str>, catalogue: &Catalogue) -> Option<String> {
@@ -228,6 +248,15 @@ impl Check<'_> {
     }
 }
 
+fn stratum(source: &DraftSource) -> Stratum {
+    match (source.receipt.is_some(), source.screen.is_some()) {
+        (true, true) => Stratum::KioskReceipt,
+        (true, false) => Stratum::Receipt,
+        (false, true) => Stratum::Kiosk,
+        (false, false) => Stratum::Poster,
+    }
+}
+
 fn not_a_choice(question: &Question) -> Problem {
     Problem::NotAChoice { choices: question.choices.iter().map(|choice| choice.key.clone()).collect() }
 }
@@ -235,10 +264,7 @@ fn not_a_choice(question: &Question) -> Problem {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::{
-        submission::DraftSource,
-        unit::{desks_from_csv, units_from_csv},
-    };
+    use crate::domain::unit::{desks_from_csv, units_from_csv};
 
     fn survey() -> Survey {
         Survey::from_toml("s", include_str!("../../../surveys/one-stop-2024.toml")).unwrap()
@@ -252,7 +278,11 @@ mod tests {
     fn draft() -> Draft {
         Draft {
             id: Some("6f1c".repeat(8)),
-            source: DraftSource { desk: Some("TTHCC".to_owned()), unit: Some("KH.STP".to_owned()), screen: None },
+            source: DraftSource {
+                desk: Some("TTHCC".to_owned()),
+                unit: Some("KH.STP".to_owned()),
+                ..DraftSource::default()
+            },
             kind: Some("citizen".to_owned()),
             answers: vec![
                 ("access.seats".to_owned(), Given::Level(5)),

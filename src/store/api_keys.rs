@@ -1,0 +1,89 @@
+//! Keys of other systems: who may mint receipts or fetch responses without a person.
+
+use super::{
+    Store,
+    entity::api_keys,
+    error::{Error, Result},
+};
+use sea_orm::{
+    ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, SqlErr, prelude::Uuid, sea_query::Expr,
+};
+use sha2::{Digest, Sha256};
+
+/// A key as staff see it; the secret itself is kept nowhere.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ApiKey {
+    pub name: String,
+    /// What it may do; the web kit knows which rights there are.
+    pub right: String,
+    /// Milliseconds since 1970, UTC.
+    pub created_at: i64,
+    pub revoked_at: Option<i64>,
+}
+
+impl Store {
+    /// Keeps the digest of a new key's secret; `false` where the name is taken.
+    ///
+    /// # Errors
+    /// Faults of the database.
+    pub async fn add_api_key(&self, name: &str, right: &str, secret: &str, at: i64) -> Result<bool> {
+        let row = api_keys::Model {
+            id: Uuid::now_v7(),
+            name: name.to_owned(),
+            digest: digest(secret),
+            right: right.to_owned(),
+            created_at: at,
+            revoked_at: None,
+        };
+        match api_keys::Entity::insert(row.into_active_model()).exec_without_returning(&self.write).await {
+            Ok(_) => Ok(true),
+            Err(error) if matches!(error.sql_err(), Some(SqlErr::UniqueConstraintViolation(_))) => Ok(false),
+            Err(error) => Err(Error::from_db(error)),
+        }
+    }
+
+    /// The key with this secret, unless it was revoked.
+    ///
+    /// # Errors
+    /// Faults of the database.
+    pub async fn api_key(&self, secret: &str) -> Result<Option<ApiKey>> {
+        let row = api_keys::Entity::find()
+            .filter(api_keys::Column::Digest.eq(digest(secret)))
+            .filter(api_keys::Column::RevokedAt.is_null())
+            .one(&self.read)
+            .await;
+        Ok(row.map_err(Error::from_db)?.map(public))
+    }
+
+    /// All keys, the newest first.
+    ///
+    /// # Errors
+    /// Faults of the database.
+    pub async fn api_keys(&self) -> Result<Vec<ApiKey>> {
+        let rows = api_keys::Entity::find().order_by_desc(api_keys::Column::Id).all(&self.read).await;
+        Ok(rows.map_err(Error::from_db)?.into_iter().map(public).collect())
+    }
+
+    /// Ends a key from the next request on; `false` where there is none of this name in force.
+    ///
+    /// # Errors
+    /// Faults of the database.
+    pub async fn revoke_api_key(&self, name: &str, at: i64) -> Result<bool> {
+        let done = api_keys::Entity::update_many()
+            .col_expr(api_keys::Column::RevokedAt, Expr::value(at))
+            .filter(api_keys::Column::Name.eq(name))
+            .filter(api_keys::Column::RevokedAt.is_null())
+            .exec(&self.write)
+            .await;
+        Ok(done.map_err(Error::from_db)?.rows_affected == 1)
+    }
+}
+
+fn public(row: api_keys::Model) -> ApiKey {
+    ApiKey { name: row.name, right: row.right, created_at: row.created_at, revoked_at: row.revoked_at }
+}
+
+/// 256 random bits need no slow hash.
+fn digest(secret: &str) -> Vec<u8> {
+    Sha256::digest(secret).to_vec()
+}
