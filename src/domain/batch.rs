@@ -1,4 +1,5 @@
-//! Which waiting submissions are released together: at least `least` of one version, unit and month.
+//! Which waiting submissions are released together: at least `least` of one version, unit and month, those
+//! that spent a receipt among themselves.
 //!
 //! A unit that cannot fill a batch in time goes up: its submissions are released at its parent's
 //! level, or further up, until a batch is full. What is not enough even for the top keeps waiting.
@@ -27,12 +28,14 @@ pub struct Moment {
     pub at_once: bool,
 }
 
-/// Submissions of one version, unit and month that wait.
+/// Submissions of one version, unit, month and crowd that wait.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Waiting {
     pub survey: String,
     pub unit: String,
     pub month: Month,
+    /// Whether each spent a right of its own, as [`crate::domain::submission::Stratum::is_single_use`].
+    pub single_use: bool,
     pub count: u64,
     /// Arrival of the oldest, milliseconds since 1970, UTC.
     pub oldest: i64,
@@ -43,6 +46,8 @@ pub struct Waiting {
 pub struct Batch {
     pub survey: String,
     pub month: Month,
+    /// As in [`Waiting`].
+    pub single_use: bool,
     /// The unit whose responses these become.
     pub into: String,
     /// The units for which the submissions were given.
@@ -54,7 +59,7 @@ pub struct Batch {
 #[must_use]
 pub fn plan(waiting: &[Waiting], catalogue: &Catalogue, rules: &Rules, moment: &Moment) -> Vec<Batch> {
     let mut batches = Vec::new();
-    let mut going_up: BTreeMap<(&str, Month), Vec<&Waiting>> = BTreeMap::new();
+    let mut going_up: BTreeMap<(&str, Month, bool), Vec<&Waiting>> = BTreeMap::new();
     for group in waiting {
         let age = moment.now.saturating_sub(group.oldest);
         if group.count >= rules.least {
@@ -62,7 +67,7 @@ pub fn plan(waiting: &[Waiting], catalogue: &Catalogue, rules: &Rules, moment: &
                 batches.push(batch(group, &group.unit, &[group]));
             }
         } else if age >= rules.max_age || (moment.at_once && group.month < moment.month) {
-            going_up.entry((&group.survey, group.month)).or_default().push(group);
+            going_up.entry((&group.survey, group.month, group.single_use)).or_default().push(group);
         }
     }
     for groups in going_up.into_values() {
@@ -95,6 +100,7 @@ fn batch(like: &Waiting, into: &str, groups: &[&Waiting]) -> Batch {
     Batch {
         survey: like.survey.clone(),
         month: like.month,
+        single_use: like.single_use,
         into: into.to_owned(),
         from: groups.iter().map(|group| group.unit.clone()).collect(),
         count: groups.iter().map(|group| group.count).sum(),
@@ -117,7 +123,14 @@ mod tests {
     }
 
     fn waiting(unit: &str, month: &str, count: u64, oldest: i64) -> Waiting {
-        Waiting { survey: "s".into(), unit: unit.into(), month: month.parse().unwrap(), count, oldest }
+        Waiting {
+            survey: "s".into(),
+            unit: unit.into(),
+            month: month.parse().unwrap(),
+            single_use: false,
+            count,
+            oldest,
+        }
     }
 
     fn planned(list: &[Waiting], now: i64, at_once: bool) -> Vec<(String, u64)> {
@@ -141,6 +154,15 @@ mod tests {
         let small = [waiting("D.1", "2024-06", 6, 0), waiting("E", "2024-06", 4, 0)];
         assert_eq!(planned(&small, week, false), [("P".to_owned(), 10)]);
         assert_eq!(planned(&small, week - 1, false), []);
+    }
+
+    #[test]
+    fn answers_with_a_receipt_hide_among_their_like() {
+        let receipt = |unit, count| Waiting { single_use: true, ..waiting(unit, "2024-06", count, 0) };
+        let list = [waiting("D.1", "2024-06", 30, 0), receipt("D.1", 4), receipt("D.2", 6)];
+        assert_eq!(planned(&list, HOUR, false), [("D.1".to_owned(), 30)]);
+        let week = 168 * HOUR;
+        assert_eq!(planned(&list, week, false), [("D.1".to_owned(), 30), ("D".to_owned(), 10)]);
     }
 
     #[test]

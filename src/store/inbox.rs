@@ -5,36 +5,51 @@ use super::{
     entity::{accepted, inbox},
     error::{Error, Result},
 };
-use crate::domain::{batch::Waiting, month::Month, submission::Submission};
-use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryOrder, QuerySelect};
+use crate::domain::{
+    batch::Waiting,
+    month::Month,
+    submission::{Stratum, Submission},
+};
+use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QuerySelect};
+use std::collections::BTreeMap;
 
 impl Store {
-    /// Waiting submissions by version, unit and month, in that order.
+    /// Waiting submissions by version, unit, month and crowd, in that order.
     ///
     /// # Errors
     /// Faults of the database.
     pub async fn waiting(&self) -> Result<Vec<Waiting>> {
         use inbox::Column as C;
-        let rows: Vec<(String, String, i32, i64, i64)> = inbox::Entity::find()
+        let rows: Vec<(String, String, i32, String, i64, i64)> = inbox::Entity::find()
             .select_only()
-            .columns([C::Survey, C::Unit, C::Month])
+            .columns([C::Survey, C::Unit, C::Month, C::Stratum])
             .column_as(C::Seq.count(), "count")
             .column_as(C::ReceivedAt.min(), "oldest")
             .group_by(C::Survey)
             .group_by(C::Unit)
             .group_by(C::Month)
-            .order_by_asc(C::Survey)
-            .order_by_asc(C::Unit)
-            .order_by_asc(C::Month)
+            .group_by(C::Stratum)
             .into_tuple()
             .all(&self.read)
             .await
             .map_err(Error::from_db)?;
-        rows.into_iter()
-            .map(|(survey, unit, month, count, oldest)| {
-                Ok(Waiting { survey, unit, month: stored_month("inbox", month)?, count: count.unsigned_abs(), oldest })
-            })
-            .collect()
+        let mut groups: BTreeMap<(String, String, Month, bool), (u64, i64)> = BTreeMap::new();
+        for (survey, unit, month, stratum, count, oldest) in rows {
+            let month = stored_month("inbox", month)?;
+            let unknown = Error::Inconsistent { table: "inbox", column: "stratum", id: stratum.clone() };
+            let single_use = Stratum::from_key(&stratum).ok_or(unknown)?.is_single_use();
+            let group = groups.entry((survey, unit, month, single_use)).or_insert((0, i64::MAX));
+            *group = (group.0 + count.unsigned_abs(), Ord::min(group.1, oldest));
+        }
+        let waiting = |((survey, unit, month, single_use), (count, oldest))| Waiting {
+            survey,
+            unit,
+            month,
+            single_use,
+            count,
+            oldest,
+        };
+        Ok(groups.into_iter().map(waiting).collect())
     }
 
     /// Whether a submission's id was accepted before, and if so, whether with the same content.

@@ -1,6 +1,6 @@
 //! The release: waiting submissions become responses that nobody can link to them.
 //!
-//! A batch of one version, unit and month leaves the inbox in one transaction, alone or with others: its
+//! A batch of one version, unit, month and crowd leaves the inbox in one transaction, alone or with others: its
 //! answers in random order under new random ids, its comments apart in another order, its sums added to
 //! the tallies.
 //! Nothing that is written here carries an id, a desk or a time finer than the month.
@@ -134,12 +134,14 @@ fn together(batches: &[Batch]) -> usize {
 
 /// The oldest waiting rows of all these batches.
 async fn waiting_rows(tx: &DatabaseTransaction, batches: &[Batch], size: u64) -> Result<Vec<inbox::Model>> {
-    let mut units: BTreeMap<i32, Vec<&str>> = BTreeMap::new();
+    let mut units: BTreeMap<(i32, bool), Vec<&str>> = BTreeMap::new();
     for batch in batches {
-        units.entry(batch.month.to_int()).or_default().extend(batch.from.iter().map(String::as_str));
+        let crowd = units.entry((batch.month.to_int(), batch.single_use)).or_default();
+        crowd.extend(batch.from.iter().map(String::as_str));
     }
-    let any = units.into_iter().fold(Condition::any(), |any, (month, units)| {
-        any.add(inbox::Column::Month.eq(month).and(inbox::Column::Unit.is_in(units)))
+    let any = units.into_iter().fold(Condition::any(), |any, ((month, single_use), units)| {
+        let place = inbox::Column::Month.eq(month).and(inbox::Column::Unit.is_in(units));
+        any.add(place.and(inbox::Column::Stratum.is_in(strata(single_use))))
     });
     inbox::Entity::find()
         .filter(inbox::Column::Survey.is_in(batches.first().map(|batch| &batch.survey)))
@@ -151,17 +153,21 @@ async fn waiting_rows(tx: &DatabaseTransaction, batches: &[Batch], size: u64) ->
         .map_err(Error::from_db)
 }
 
+fn strata(single_use: bool) -> impl Iterator<Item = &'static str> {
+    Stratum::ALL.into_iter().filter(move |stratum| stratum.is_single_use() == single_use).map(Stratum::key)
+}
+
 type Full<'b> = Vec<(&'b Batch, Vec<inbox::Model>)>;
 
 fn by_batch(batches: &[Batch], rows: Vec<inbox::Model>) -> Full<'_> {
     let mut full: Full = batches.iter().map(|batch| (batch, Vec::new())).collect();
-    let places: HashMap<(i32, &str), usize> = batches
-        .iter()
-        .enumerate()
-        .flat_map(|(place, batch)| batch.from.iter().map(move |unit| ((batch.month.to_int(), unit.as_str()), place)))
-        .collect();
+    let mut places: HashMap<(i32, bool, &str), usize> = HashMap::new();
+    for (place, batch) in batches.iter().enumerate() {
+        places.extend(batch.from.iter().map(|unit| ((batch.month.to_int(), batch.single_use, unit.as_str()), place)));
+    }
     for row in rows {
-        if let Some(place) = places.get(&(row.month, row.unit.as_str())) {
+        let single_use = Stratum::from_key(&row.stratum).is_some_and(Stratum::is_single_use);
+        if let Some(place) = places.get(&(row.month, single_use, row.unit.as_str())) {
             full[*place].1.push(row);
         }
     }
@@ -315,6 +321,7 @@ mod tests {
         let batch = |from: &[&str], into: &str, count| Batch {
             survey: survey.key.clone(),
             month: Month::january(2025),
+            single_use: false,
             into: into.to_owned(),
             from: from.iter().map(|unit| (*unit).to_owned()).collect(),
             count,

@@ -106,12 +106,13 @@ async fn responses_and_tallies(
     least: u64,
 ) -> Result<Vec<Check>> {
     let mut sums: BTreeMap<TallyKey, Tally> = BTreeMap::new();
-    let mut groups: BTreeMap<(String, String, i32), u64> = BTreeMap::new();
+    let mut groups: BTreeMap<(String, String, i32, bool), u64> = BTreeMap::new();
     let (mut read, mut unreadable) = (0u64, 0u64);
     let mut stream = responses::Entity::find().stream(tx).await.map_err(Error::from_db)?;
     while let Some(row) = stream.try_next().await.map_err(Error::from_db)? {
         read += 1;
-        *groups.entry((row.survey.clone(), row.unit.clone(), row.month)).or_default() += 1;
+        let single_use = Stratum::from_key(&row.stratum).is_some_and(Stratum::is_single_use);
+        *groups.entry((row.survey.clone(), row.unit.clone(), row.month, single_use)).or_default() += 1;
         let parsed = surveys.get(&row.survey).and_then(|survey| {
             let answers = Answers::parse(survey, row.answers).ok()?;
             Some((survey, answers, Stratum::from_key(&row.stratum)?, Kind::from_key(&row.kind)?))
@@ -132,7 +133,7 @@ async fn responses_and_tallies(
             name: "I8 batches hide their members",
             holds: smallest.is_none_or(|count| count >= least),
             figures: format!(
-                "{} groups of a version, unit and month, the smallest of {} (least {least})",
+                "{} groups of a version, unit, month and crowd, the smallest of {} (least {least})",
                 groups.len(),
                 smallest.unwrap_or(0)
             ),

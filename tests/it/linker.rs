@@ -9,9 +9,12 @@ use serde_json::{Value, json};
 
 const BATCH: usize = 10;
 const BATCHES: usize = 40;
+/// One linker stays within three sigmas of guessing; the luckiest of a dozen, which is what is looked at,
+/// leaves them once in sixty runs. Four allow that once in two thousand.
+pub const SIGMAS: f64 = 4.0;
 
 /// A submission whose answers say who it is: its number, written in levels.
-fn marked(n: usize) -> Value {
+pub fn marked(n: usize) -> Value {
     let keys =
         ["access.seats", "access.equipment", "access.modern", "access.easy", "procedure.posted", "procedure.accurate"];
     let mut sent = submission("MC.NT", n);
@@ -21,11 +24,11 @@ fn marked(n: usize) -> Value {
     sent
 }
 
-fn number(answers: &str) -> usize {
+pub fn number(answers: &str) -> usize {
     answers.bytes().take(6).enumerate().map(|(k, byte)| usize::from(byte - b'1') * 5usize.pow(k as u32)).sum()
 }
 
-async fn column(db: &sea_orm::DatabaseConnection, sql: &str) -> Vec<String> {
+pub async fn column(db: &sea_orm::DatabaseConnection, sql: &str) -> Vec<String> {
     let rows = db.query_all_raw(Statement::from_string(db.get_database_backend(), sql)).await.unwrap();
     rows.iter().map(|row| row.try_get_by_index::<String>(0).unwrap()).collect()
 }
@@ -88,7 +91,7 @@ async fn no_order_time_or_id_leads_from_an_answer_to_a_submission() {
         }
         let after = best_linker(&db, "responses", &keys).await;
         let chance = 1.0 / BATCH as f64;
-        let allowed = chance + 3.0 * (chance * (1.0 - chance) / (BATCH * BATCHES) as f64).sqrt();
+        let allowed = chance + SIGMAS * (chance * (1.0 - chance) / (BATCH * BATCHES) as f64).sqrt();
         println!(
             "linker on {backend:?}: before the release {:.3} ({}), after it {:.3} ({}), allowed {allowed:.3}",
             before.0, before.1, after.0, after.1

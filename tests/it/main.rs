@@ -12,6 +12,7 @@ mod export;
 mod form;
 mod index;
 mod linker;
+mod linker_receipts;
 mod receipts;
 mod release;
 mod staff;

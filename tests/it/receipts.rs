@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 const DAY: i64 = 24 * HOUR;
 
 /// So many tokens for the unit of the desk `MC.NT`.
-async fn mint(app: &TestApp, count: u32) -> Vec<String> {
+pub async fn mint(app: &TestApp, count: u32) -> Vec<String> {
     let day = app.clock.local().date();
     let keys = app.site.register.keys();
     let like = Minting {

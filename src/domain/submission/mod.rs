@@ -50,6 +50,13 @@ impl Stratum {
     pub fn from_key(key: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|stratum| stratum.key() == key)
     }
+
+    /// Whether each answer spent a right of its own. That somebody's right was spent is known; such answers
+    /// are released among their like, or one of them would stand alone in a crowd of others.
+    #[must_use]
+    pub fn is_single_use(self) -> bool {
+        matches!(self, Self::Receipt | Self::KioskReceipt | Self::Invited)
+    }
 }
 
 /// What was given for one key.
