@@ -70,6 +70,9 @@ fn the_overview_says_what_the_tallies_say() {
         stp.change().unwrap() < -1_500 && overview.attention.iter().any(|it| it.contains("Sở Tư pháp giảm nhiều nhất"))
     );
     assert!(overview.attention.len() <= 5);
+    let shown = [nt, stp, syt].map(|row| row.now.point().unwrap().index as f64 / 100.0);
+    let mean = overview.mean_of_units.unwrap();
+    assert!((mean - shown.iter().sum::<f64>() / 3.0).abs() < 0.005, "of the three shown units alone: {mean}");
     for part in
         ["Cần chú ý", "14:05 05/01/2025", "one-stop-2024", "top2/1", "Máy tại quầy", "khác phương pháp", "1.204 phiếu"]
     {
