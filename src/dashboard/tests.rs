@@ -192,6 +192,24 @@ fn a_unit_that_ended_says_so_and_items_say_what_is_outside() {
 }
 
 #[test]
+fn nobody_dissatisfied_is_said_in_words() {
+    let site = site();
+    for (lang, zero, few, most) in [
+        ("vi", ": không có câu trả lời không hài lòng", ": không hài lòng dưới 0,1%", "nhiều nhất 0,0%"),
+        ("en", ": no dissatisfied answers", ": under 0.1% dissatisfied", "at most 0.0%"),
+    ] {
+        let mut page = unit(&site, "KH.NT", &[("lang", lang)]).0;
+        for (bad, expected) in [(0, zero), (1, few)] {
+            for item in page.items.as_mut().unwrap() {
+                item.levels = Some(vec![5_000, 0, 0, 0, bad]);
+            }
+            let html = with_links(|links| unit_view::unit(&page, links, &NO_CHOICES).into_string());
+            assert!(html.contains(expected) && !html.contains(most), "{expected} is not in {html}");
+        }
+    }
+}
+
+#[test]
 fn order_follows_the_filter_and_missing_values_stay_last() {
     let site = site();
     let codes = |pairs: &[(&str, &str)]| -> Vec<String> {
