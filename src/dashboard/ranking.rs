@@ -199,7 +199,7 @@ pub fn table(rows: &[UnitRow], caption: &str, lang: Lang) -> Table {
 }
 
 fn values(row: &UnitRow, lang: Lang) -> Vec<Value> {
-    let verdict = row.verdict.map_or(words::no_target(lang), |verdict| common::verdict(verdict, lang));
+    let verdict = row.verdict.map_or(common::no_target(lang), |verdict| common::verdict(verdict, lang));
     vec![
         row.rank.map_or(Value::Missing, |rank| Value::Count(rank.place)),
         Value::Text(row.name.clone()),

@@ -42,7 +42,6 @@ words! {
     interval_n(ci, range, n): "{ci}: {range}; n\u{a0}=\u{a0}{n}", "{ci}: {range}; n\u{a0}=\u{a0}{n}";
     against(aim): "So với mục tiêu {aim}", "Against the target: {aim}";
     against_none: "So với mục tiêu", "Against the target";
-    no_target: "chưa có mục tiêu", "no target";
     no_target_sentence: "Chưa có mục tiêu", "No target";
     no_target_why: "Chưa có văn bản nào đặt mục tiêu cho kỳ này.", "No document sets a target for this period.";
     above(value): "trên {value}", "above {value}";
