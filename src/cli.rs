@@ -307,9 +307,7 @@ async fn add_user(site: &Site, name: &str, role: &str, unit: Option<&str>) -> an
 
 /// The new account's one-time password; `None` where the name is taken.
 async fn make_user(site: &Site, name: &str, role: Role, unit: Option<&str>) -> anyhow::Result<Option<String>> {
-    let fits =
-        (1..=64).contains(&name.chars().count()) && name.chars().all(|c| c.is_alphanumeric() || ".-_@".contains(c));
-    if !fits {
+    if accounts::check_name(name).is_err() {
         bail!("name: expected 1 to 64 letters, digits, `.`, `-`, `_` or `@`, not `{name}`");
     }
     if let Some(unit) = unit.filter(|unit| site.catalogue.unit(unit).is_none()) {
