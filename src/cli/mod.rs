@@ -114,7 +114,7 @@ async fn listen(config: &Config) -> anyhow::Result<TcpListener> {
 async fn run_server(config: &Config, listener: TcpListener, site: Site, said: &[String]) -> anyhow::Result<()> {
     let base_url = server::base_url(config, &listener);
     let address = listener.local_addr()?;
-    let server = Server::new(site, Clock::System, base_url, &config.release);
+    let server = Server::new(site, Clock::System, base_url);
     say_links(&server.app, &format!("http://{address}"), said)?;
     server.serve(listener, config.release, stop_signal()).await?;
     println!("stopped");
