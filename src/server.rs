@@ -61,13 +61,13 @@ pub struct Server {
 impl Server {
     /// Starts the writer of an open site.
     #[must_use]
-    pub fn new(site: Site, clock: Clock, base_url: String, rules: &Rules) -> Self {
-        Self::with_batch(site, clock, base_url, rules, BATCH)
+    pub fn new(site: Site, clock: Clock, base_url: String) -> Self {
+        Self::with_batch(site, clock, base_url, BATCH)
     }
 
     /// As [`Server::new`], with another size of the writer's transactions, for benchmarks.
     #[must_use]
-    pub fn with_batch(site: Site, clock: Clock, base_url: String, rules: &Rules, batch: usize) -> Self {
+    pub fn with_batch(site: Site, clock: Clock, base_url: String, batch: usize) -> Self {
         let (writer, task) = Writer::start(&site.store, batch);
         let app = App {
             site,
@@ -79,7 +79,6 @@ impl Server {
             throttle: Throttle::default(),
             health: tokio::sync::Mutex::default(),
             base_url,
-            least: rules.least,
         };
         Self { app: Arc::new(app), writer: task }
     }

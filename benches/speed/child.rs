@@ -94,7 +94,7 @@ async fn serve(listener: TcpListener, folder: &Path, url: &str, batch: usize) ->
     let config = data::config(folder, url);
     let site = Site::open(&config).await?;
     let address = listener.local_addr()?;
-    let server = Server::with_batch(site, Clock::System, format!("http://{address}"), &config.release, batch);
+    let server = Server::with_batch(site, Clock::System, format!("http://{address}"), batch);
     println!("{address}");
     Ok(server.serve(listener, config.release, input_closed()).await?)
 }

@@ -70,8 +70,7 @@ fn measure(scratch: &Scratch, responses: usize, views: usize) -> anyhow::Result<
 }
 
 async fn server(folder: &Path) -> anyhow::Result<Server> {
-    let rules = data::config(folder, "").release;
-    Ok(Server::new(data::open(folder).await?, Clock::System, "http://localhost".to_owned(), &rules))
+    Ok(Server::new(data::open(folder).await?, Clock::System, "http://localhost".to_owned()))
 }
 
 /// The index is not among the server's routes yet.

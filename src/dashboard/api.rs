@@ -8,6 +8,7 @@ use crate::{
         lattice::Query,
         survey::Lang,
     },
+    ui::words::IN_FILES,
     web::{
         extract::{language, pairs},
         problem::{FieldMessage, Problem},
@@ -45,7 +46,7 @@ pub async fn index(
     let figures = figures(&source, &asked.query).map_err(|_| not_crossed(lang))?;
     let accept = headers.get(header::ACCEPT).and_then(|value| value.to_str().ok()).unwrap_or_default();
     if accept.starts_with("text/csv") {
-        let csv = to_csv(&figures, asked.dialect.unwrap_or(Dialect::Machine));
+        let csv = to_csv(&figures, asked.dialect.unwrap_or(Dialect::Machine), &IN_FILES);
         return Ok(([(header::CONTENT_TYPE, "text/csv; charset=utf-8")], csv).into_response());
     }
     Ok(([(header::CONTENT_TYPE, "application/json")], to_json(&asked, &figures)).into_response())

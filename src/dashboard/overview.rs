@@ -71,8 +71,8 @@ pub struct Overview {
     pub before_period: Period,
     pub aim: Option<Aim>,
     pub verdict: Option<Verdict>,
-    /// Hundredths of a per cent: every unit counts the same.
-    pub mean_of_units: Option<i64>,
+    /// Percent, full precision: every unit counts the same.
+    pub mean_of_units: Option<f64>,
     /// National figure of the same aspect: year and hundredths.
     pub national: Option<(i16, i64)>,
     /// Responses that exist in the period; not to be shown where it differs by less than 10 from what is published.

@@ -6,7 +6,7 @@ use crate::dashboard::{
     words,
 };
 use crate::domain::{
-    index::{Estimate, Verdict},
+    index::{Estimate, Verdict, mean_of_units},
     lattice::{Group, Report},
     survey::Lang,
     target::judge,
@@ -176,13 +176,10 @@ fn order(
     });
 }
 
-/// The plain mean of units as the table shows them, hundredths rounded half up: every unit counts the same.
+/// The plain mean of the units whose figures the table shows, in percent. A withheld unit has no estimate here.
 #[must_use]
-pub fn mean(rows: &[UnitRow]) -> Option<i64> {
-    let shown: Vec<i64> =
-        rows.iter().filter(|row| !row.collects).filter_map(|row| row.now.point()).map(|point| point.index).collect();
-    let count = i64::try_from(shown.len()).ok().filter(|count| *count > 0)?;
-    Some((2 * shown.iter().sum::<i64>() + count) / (2 * count))
+pub fn mean(rows: &[UnitRow]) -> Option<f64> {
+    mean_of_units(rows.iter().filter(|row| !row.collects).filter_map(|row| row.estimate))
 }
 
 /// The table of units; its page dresses it and its CSV does not.
@@ -202,7 +199,7 @@ pub fn table(rows: &[UnitRow], caption: &str, lang: Lang) -> Table {
 }
 
 fn values(row: &UnitRow, lang: Lang) -> Vec<Value> {
-    let verdict = row.verdict.map_or(words::no_target(lang), |verdict| common::verdict(verdict, lang));
+    let verdict = row.verdict.map_or(common::no_target(lang), |verdict| common::verdict(verdict, lang));
     vec![
         row.rank.map_or(Value::Missing, |rank| Value::Count(rank.place)),
         Value::Text(row.name.clone()),

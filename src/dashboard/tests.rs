@@ -70,6 +70,9 @@ fn the_overview_says_what_the_tallies_say() {
         stp.change().unwrap() < -1_500 && overview.attention.iter().any(|it| it.contains("Sở Tư pháp giảm nhiều nhất"))
     );
     assert!(overview.attention.len() <= 5);
+    let shown = [nt, stp, syt].map(|row| row.now.point().unwrap().index as f64 / 100.0);
+    let mean = overview.mean_of_units.unwrap();
+    assert!((mean - shown.iter().sum::<f64>() / 3.0).abs() < 0.005, "of the three shown units alone: {mean}");
     for part in
         ["Cần chú ý", "14:05 05/01/2025", "one-stop-2024", "top2/1", "Máy tại quầy", "khác phương pháp", "1.204 phiếu"]
     {
@@ -186,6 +189,24 @@ fn a_unit_that_ended_says_so_and_items_say_what_is_outside() {
     assert_eq!(page.items.as_ref().unwrap().len(), site.survey.items.len());
     assert!(html.contains("Chưa tới") && html.contains("class=\"hatch\""));
     assert!(UnitPage::compute(&site.filter(&[]), &site.data(), "X").is_none());
+}
+
+#[test]
+fn nobody_dissatisfied_is_said_in_words() {
+    let site = site();
+    for (lang, zero, few, most) in [
+        ("vi", ": không có câu trả lời không hài lòng", ": không hài lòng dưới 0,1%", "nhiều nhất 0,0%"),
+        ("en", ": no dissatisfied answers", ": under 0.1% dissatisfied", "at most 0.0%"),
+    ] {
+        let mut page = unit(&site, "KH.NT", &[("lang", lang)]).0;
+        for (bad, expected) in [(0, zero), (1, few)] {
+            for item in page.items.as_mut().unwrap() {
+                item.levels = Some(vec![5_000, 0, 0, 0, bad]);
+            }
+            let html = with_links(|links| unit_view::unit(&page, links, &NO_CHOICES).into_string());
+            assert!(html.contains(expected) && !html.contains(most), "{expected} is not in {html}");
+        }
+    }
 }
 
 #[test]

@@ -7,6 +7,7 @@ use crate::dashboard::{
     view::{self, Choices, Links, Provenance},
     words,
 };
+use crate::domain::survey::Lang;
 use crate::ui::{
     chart::{self, Frame, bars::Bars, csv_links},
     format, icon,
@@ -58,13 +59,7 @@ fn cards(page: &UnitPage) -> Cards {
 /// The criteria of one factor.
 fn levels(page: &UnitPage, links: &Links, n: u32, (short, factor, bars): &(&str, &str, Bars), source: &str) -> Markup {
     let (filter, lang) = (&page.filter, page.filter.lang);
-    let worst =
-        bars.rows.iter().filter_map(|row| Some((row.dissatisfied(bars.dissatisfied)?, row.label.as_str()))).max();
-    let written = worst.map(|(share, label)| (format::fixed(share, 1, lang), label));
-    let (title, desc) = match &written {
-        Some((share, label)) => (words::most_dissatisfied(lang, short, share), words::levels_desc(lang, label, share)),
-        None => (words::levels_none(lang).to_owned(), words::desc_none(lang).to_owned()),
-    };
+    let (title, desc) = said(short, bars, lang);
     let id = format!("levels-{n}");
     let frame = Frame {
         id: &id,
@@ -77,6 +72,22 @@ fn levels(page: &UnitPage, links: &Links, n: u32, (short, factor, bars): &(&str,
         lang,
     };
     chart::figure(&frame, &bars.draw(lang), &bars.table(&words::levels_of(lang, factor), lang))
+}
+
+/// Title and description by the worst criterion; nought is said in words, and apart from what is only rounded to it.
+fn said(factor: &str, bars: &Bars, lang: Lang) -> (String, String) {
+    let shares = bars.rows.iter().filter_map(|row| Some((row.dissatisfied(bars.dissatisfied)?, row.label.as_str())));
+    match shares.max() {
+        None => (words::levels_none(lang).to_owned(), words::desc_none(lang).to_owned()),
+        Some((0, _)) if bars.nobody_dissatisfied() => {
+            (words::none_dissatisfied(lang, factor), words::levels_desc_zero(lang).to_owned())
+        }
+        Some((0, _)) => (words::few_dissatisfied(lang, factor), words::levels_desc_few(lang).to_owned()),
+        Some((share, label)) => {
+            let share = format::fixed(share, 1, lang);
+            (words::most_dissatisfied(lang, factor, &share), words::levels_desc(lang, label, &share))
+        }
+    }
 }
 
 fn items(page: &UnitPage, links: &Links) -> Markup {

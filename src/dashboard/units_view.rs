@@ -7,6 +7,7 @@ use crate::dashboard::{
     view::{Links, csv},
     words,
 };
+use crate::domain::index::hundredths;
 use crate::ui::{
     chart::{csv_links, dots},
     format, icon,
@@ -56,7 +57,7 @@ fn means(overview: &Overview) -> Markup {
             }
             div {
                 dt { (words::plain_mean(lang)) " " span { "(" (words::mean_why(lang)) ")" } }
-                dd { (percent(overview.mean_of_units)) }
+                dd { (percent(overview.mean_of_units.map(hundredths))) }
             }
         }
     }

@@ -42,7 +42,6 @@ words! {
     interval_n(ci, range, n): "{ci}: {range}; n\u{a0}=\u{a0}{n}", "{ci}: {range}; n\u{a0}=\u{a0}{n}";
     against(aim): "So với mục tiêu {aim}", "Against the target: {aim}";
     against_none: "So với mục tiêu", "Against the target";
-    no_target: "chưa có mục tiêu", "no target";
     no_target_sentence: "Chưa có mục tiêu", "No target";
     no_target_why: "Chưa có văn bản nào đặt mục tiêu cho kỳ này.", "No document sets a target for this period.";
     above(value): "trên {value}", "above {value}";
@@ -136,7 +135,11 @@ words! {
     not_reached: "Chưa tới", "Not reached";
     outside_why: "“Không áp dụng”, “Bỏ qua” và “Chưa tới” nằm ngoài chỉ số.", "“Not applicable”, “Skipped” and “Not reached” are outside the index.";
     most_dissatisfied(factor, share): "{factor}: không hài lòng nhiều nhất {share}%", "{factor}: at most {share}% dissatisfied";
+    none_dissatisfied(factor): "{factor}: không có câu trả lời không hài lòng", "{factor}: no dissatisfied answers";
+    few_dissatisfied(factor): "{factor}: không hài lòng dưới 0,1%", "{factor}: under 0.1% dissatisfied";
     levels_none: "Mức độ hài lòng theo tiêu chí", "Levels of satisfaction by criterion";
     levels_sub(factor, period): "{factor}: tỷ lệ câu trả lời theo mức (%), {period}", "{factor}: share of answers by level (%), {period}";
     levels_desc(high, share): "Không hài lòng nhiều nhất ở tiêu chí “{high}” ({share}%).", "Most dissatisfied with “{high}” ({share}%).";
+    levels_desc_zero: "Các tiêu chí có số liệu đều không có câu trả lời không hài lòng.", "No criterion with figures has a dissatisfied answer.";
+    levels_desc_few: "Ở các tiêu chí có số liệu, câu trả lời không hài lòng đều dưới 0,1%.", "Under 0.1% of the answers to every criterion with figures are dissatisfied.";
 }

@@ -1,9 +1,10 @@
 //! How a table becomes CSV: for machines, or for a Vietnamese Excel.
 //!
 //! `machine` is UTF-8, comma, LF, no BOM, decimal point, ISO dates. `excel-vi` opens in a Vietnamese
-//! Excel by a double click: BOM, semicolon, CRLF, decimal comma, dd/MM/yyyy. A text that a spreadsheet
+//! Excel by a double click: BOM, semicolon, CRLF, decimal comma, percentages of two decimals, dd/MM/yyyy. A text that a spreadsheet
 //! would run as a formula is given an apostrophe; numbers stay numbers.
 
+use crate::domain::index::hundredths;
 use jiff::civil::Date;
 use std::fmt::Write as _;
 
@@ -26,8 +27,9 @@ pub enum Cell<'t> {
         value: i64,
         places: u32,
     },
-    /// Full precision, in as few digits as give the same number back. Not a number: empty.
-    Decimal(f64),
+    /// Programs get full precision, in as few digits as give the same number back; people get two decimals.
+    /// Not a number: empty.
+    Percent(f64),
     Date(Date),
 }
 
@@ -98,14 +100,15 @@ impl Records<'_> {
             Cell::Text(words) => put_text(text, words),
             Cell::Integer(number) => write!(text, "{number}").unwrap_or_default(),
             Cell::Fixed { value, places } => put_fixed(text, value, places),
-            Cell::Decimal(number) if number.is_finite() => write!(text, "{number}").unwrap_or_default(),
-            Cell::Decimal(_) => {}
+            Cell::Percent(number) if !number.is_finite() => {}
+            Cell::Percent(number) if self.dialect == Dialect::ExcelVi => put_fixed(text, hundredths(number), 2),
+            Cell::Percent(number) => write!(text, "{number}").unwrap_or_default(),
             Cell::Date(day) if self.dialect == Dialect::ExcelVi => {
                 write!(text, "{:02}/{:02}/{:04}", day.day(), day.month(), day.year()).unwrap_or_default();
             }
             Cell::Date(day) => write!(text, "{day}").unwrap_or_default(),
         }
-        if self.dialect == Dialect::ExcelVi && matches!(cell, Cell::Fixed { .. } | Cell::Decimal(_)) {
+        if self.dialect == Dialect::ExcelVi && matches!(cell, Cell::Fixed { .. } | Cell::Percent(_)) {
             *text = text.replace('.', ",");
         }
     }
@@ -144,19 +147,20 @@ mod tests {
             Cell::Integer(1204),
             Cell::Fixed { value: 8860, places: 2 },
             Cell::Fixed { value: -5, places: 2 },
-            Cell::Decimal(89.7516),
+            Cell::Percent(89.745_16),
+            Cell::Percent(87.005),
             Cell::Date(jiff::civil::date(2025, 1, 5)),
             Cell::Empty,
         ];
         assert_eq!(
             csv(Dialect::Machine, &[&row, &row[1..3]]),
-            "\"Sở Tư pháp, một; hai\",1204,88.60,-0.05,89.7516,2025-01-05,\n1204,88.60\n"
+            "\"Sở Tư pháp, một; hai\",1204,88.60,-0.05,89.74516,87.005,2025-01-05,\n1204,88.60\n"
         );
         assert_eq!(
             csv(Dialect::ExcelVi, &[&row]),
-            "\u{feff}\"Sở Tư pháp, một; hai\";1204;88,60;-0,05;89,7516;05/01/2025;\r\n"
+            "\u{feff}\"Sở Tư pháp, một; hai\";1204;88,60;-0,05;89,75;87,01;05/01/2025;\r\n"
         );
-        assert_eq!(csv(Dialect::Machine, &[&[Cell::Decimal(f64::NAN), Cell::Fixed { value: 7, places: 0 }]]), ",7\n");
+        assert_eq!(csv(Dialect::Machine, &[&[Cell::Percent(f64::NAN), Cell::Fixed { value: 7, places: 0 }]]), ",7\n");
     }
 
     #[test]

@@ -4,11 +4,12 @@ use crate::domain::{
     dialect::{Cell, Dialect},
     index::{Figure, Verdict},
     lattice::{Group, GroupBy, NotCrossed, Query, Report, TallyRow, report},
-    survey::{Lang, Survey},
+    submission::Stratum,
+    survey::{Kind, Lang, Survey},
     target::{Target, judge},
     unit::Catalogue,
 };
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
 /// What the figures are made from.
 #[derive(Clone, Copy, Debug)]
@@ -44,12 +45,24 @@ pub struct RowFigures {
     pub index: Option<f64>,
     pub low: Option<f64>,
     pub high: Option<f64>,
-    pub verdict: &'static str,
+    /// `None` where no target is set; programs read that as `no_data`.
+    #[serde(serialize_with = "verdict_key")]
+    pub verdict: Option<Verdict>,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands over references")]
+fn verdict_key<S: Serializer>(verdict: &Option<Verdict>, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_str(key_of(*verdict))
+}
+
+fn key_of(verdict: Option<Verdict>) -> &'static str {
+    verdict.unwrap_or(Verdict::NoData).key()
 }
 
 /// The answer to a query, by name.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Figures<'s> {
+    pub group_by: Option<GroupBy>,
     pub target: Option<&'s Target>,
     pub total: IndexRow,
     pub groups: Vec<IndexRow>,
@@ -83,18 +96,19 @@ pub fn figures<'s>(source: &Source<'s>, query: &Query) -> Result<Figures<'s>, No
     };
     let name = source.catalogue.unit(source.top).map_or_else(String::new, |unit| unit.name.clone());
     let total = row(source.top.to_owned(), name, whole.total.as_ref(), target);
-    if query.group_by.is_none() {
-        return Ok(Figures { target, groups: vec![total.clone()], total, withheld: whole.withheld });
+    let group_by = query.group_by;
+    if group_by.is_none() {
+        return Ok(Figures { group_by, target, groups: vec![total.clone()], total, withheld: whole.withheld });
     }
     let Report { groups, withheld, .. } = answer;
     let groups = groups.iter().map(|group| {
-        let judged = match query.group_by {
+        let judged = match group_by {
             Some(GroupBy::Unit) => judge(source.targets, source.catalogue, &group.key, year),
             _ => target,
         };
         row(group.key.clone(), group_name(source, query, group), group.figure.as_ref(), judged)
     });
-    Ok(Figures { target, groups: groups.collect(), total, withheld })
+    Ok(Figures { group_by, target, groups: groups.collect(), total, withheld })
 }
 
 fn group_name(source: &Source, query: &Query, group: &Group) -> String {
@@ -122,47 +136,73 @@ fn row(key: String, name: String, figure: Option<&Figure>, target: Option<&Targe
         index: figure.estimate.map(crate::domain::index::Estimate::percent),
         low: figure.interval.map(|interval| interval.low * 100.0),
         high: figure.interval.map(|interval| interval.high * 100.0),
-        verdict: figure.verdict(target).unwrap_or(Verdict::NoData).key(),
+        verdict: figure.verdict(target),
     });
     IndexRow { key, name, suppressed: figures.is_none(), figures }
 }
 
-/// The groups as CSV, whole.
+/// What a spreadsheet for people says where programs read keys.
+#[derive(Clone, Copy, Debug)]
+pub struct Words {
+    /// `None` where no target is set.
+    pub verdict: fn(Option<Verdict>) -> &'static str,
+    pub stratum: fn(Stratum) -> &'static str,
+    pub kind: fn(Kind) -> &'static str,
+    pub yes_no: fn(bool) -> &'static str,
+}
+
+/// The groups as CSV, whole; the words are for the dialect that people read.
 #[must_use]
-pub fn to_csv(figures: &Figures, dialect: Dialect) -> Vec<u8> {
-    const HEAD: [(&str, &str); 13] = [
-        ("key", "Mã"),
-        ("name", "Tên"),
-        ("responses", "Số phiếu"),
-        ("answers", "Số câu trả lời hợp lệ"),
-        ("satisfied", "Số câu hài lòng"),
-        ("na", "Không áp dụng"),
-        ("skipped", "Bỏ qua"),
-        ("not_reached", "Chưa tới"),
-        ("index", "Chỉ số hài lòng (%)"),
-        ("low", "Cận dưới 95 % (%)"),
-        ("high", "Cận trên 95 % (%)"),
-        ("verdict", "So với mục tiêu"),
-        ("suppressed", "Không công bố"),
-    ];
+pub fn to_csv(figures: &Figures, dialect: Dialect, words: &Words) -> Vec<u8> {
+    let excel = dialect == Dialect::ExcelVi;
     let mut out = dialect.preamble().to_vec();
     let mut records = dialect.records(&mut out);
-    records.write(HEAD.map(|(key, vi)| Cell::Text(if dialect == Dialect::ExcelVi { vi } else { key })));
-    let share = |value: Option<f64>| value.map_or(Cell::Empty, Cell::Decimal);
-    let count = |value: u64| Cell::Integer(i64::try_from(value).unwrap_or(i64::MAX));
+    records.write(HEAD.map(|(key, vi)| Cell::Text(if excel { vi } else { key })));
     for row in &figures.groups {
-        let suppressed = Cell::Text(if row.suppressed { "true" } else { "false" });
-        let mut cells = vec![Cell::Text(&row.key), Cell::Text(&row.name)];
+        let name = words.name_of(figures.group_by, &row.key).filter(|_| excel).unwrap_or(&row.name);
+        let mut cells = vec![Cell::Text(&row.key), Cell::Text(name)];
         match &row.figures {
             Some(f) => {
                 cells.extend([f.responses, f.answers, f.satisfied, f.na, f.skipped, f.not_reached].map(count));
-                cells.extend([share(f.index), share(f.low), share(f.high), Cell::Text(f.verdict)]);
+                cells.extend([f.index, f.low, f.high].map(|share| share.map_or(Cell::Empty, Cell::Percent)));
+                cells.push(Cell::Text(if excel { (words.verdict)(f.verdict) } else { key_of(f.verdict) }));
             }
             None => cells.extend([Cell::Empty; 10]),
         }
-        cells.push(suppressed);
+        let truth = if row.suppressed { "true" } else { "false" };
+        cells.push(Cell::Text(if excel { (words.yes_no)(row.suppressed) } else { truth }));
         records.write(cells);
     }
     drop(records);
     out
+}
+
+const HEAD: [(&str, &str); 13] = [
+    ("key", "Mã"),
+    ("name", "Tên"),
+    ("responses", "Số phiếu"),
+    ("answers", "Số câu trả lời hợp lệ"),
+    ("satisfied", "Số câu hài lòng"),
+    ("na", "Không áp dụng"),
+    ("skipped", "Bỏ qua"),
+    ("not_reached", "Chưa tới"),
+    ("index", "Chỉ số hài lòng (%)"),
+    ("low", "Cận dưới 95 % (%)"),
+    ("high", "Cận trên 95 % (%)"),
+    ("verdict", "So với mục tiêu"),
+    ("suppressed", "Không công bố"),
+];
+
+impl Words {
+    fn name_of(&self, group_by: Option<GroupBy>, key: &str) -> Option<&'static str> {
+        match group_by {
+            Some(GroupBy::Stratum) => Stratum::from_key(key).map(self.stratum),
+            Some(GroupBy::Respondent) => Kind::from_key(key).map(self.kind),
+            _ => None,
+        }
+    }
+}
+
+fn count<'t>(value: u64) -> Cell<'t> {
+    Cell::Integer(i64::try_from(value).unwrap_or(i64::MAX))
 }

@@ -204,9 +204,16 @@ fn clusters(sums: &Sums, method: Method, size: f64) -> ClusterSums {
 
 /// The plain mean of units' indices, in percent: every unit counts the same, however many answered.
 #[must_use]
-pub fn mean_of_units(estimates: &[Estimate]) -> Option<f64> {
-    let count = estimates.len();
-    (count > 0).then(|| estimates.iter().map(|estimate| estimate.percent()).sum::<f64>() / count as f64)
+pub fn mean_of_units(estimates: impl IntoIterator<Item = Estimate>) -> Option<f64> {
+    let percents: Vec<f64> = estimates.into_iter().map(Estimate::percent).collect();
+    (!percents.is_empty()).then(|| percents.iter().sum::<f64>() / percents.len() as f64)
+}
+
+/// Percent of full precision in hundredths, rounded half up as [`Estimate::hundredths`] does.
+#[must_use]
+pub fn hundredths(percent: f64) -> i64 {
+    // 87.005 is a hair less in binary: what lies that close to a half is one, as answers are counted in millions at most.
+    (percent * 100.0 + 0.5 + 1e-9).floor() as i64
 }
 
 #[cfg(test)]
@@ -239,8 +246,8 @@ mod tests {
             assert!((percent(counts, Method::Mean4) - mean4).abs() < 1e-9);
         }
         let units = [a, b].map(|counts| Estimate::of(&sums(counts), Method::Top2, 5).unwrap());
-        assert_eq!(mean_of_units(&units), Some(82.5));
-        assert_eq!(mean_of_units(&[]), None);
+        assert_eq!(mean_of_units(units), Some(82.5));
+        assert_eq!(mean_of_units([]), None);
     }
 
     #[test]
@@ -270,9 +277,20 @@ mod tests {
         assert_eq!(Estimate { num: 17_401, den: 20_000 }.hundredths(), 8701, "87.005");
         assert_eq!(Estimate { num: 1, den: 3 }.hundredths(), 3333);
         assert_eq!(Estimate { num: 2, den: 3 }.hundredths(), 6667);
+        let small = [2, 3, 3].map(|num| Estimate { num, den: 20_000 });
+        assert_eq!(small.map(Estimate::hundredths), [1, 2, 2]);
+        assert_eq!(mean_of_units(small).map(hundredths), Some(1), "not the mean of what is rounded already");
     }
 
     proptest! {
+        #[test]
+        fn a_percentage_is_rounded_as_its_fraction(num in 0u64..20_000_000, more in 0u64..20_000_000) {
+            for den in [20_000, 40_000, (num + more).max(1)] {
+                let estimate = Estimate { num: num.min(den), den };
+                prop_assert_eq!(hundredths(estimate.percent()), estimate.hundredths());
+            }
+        }
+
         #[test]
         fn an_interval_contains_its_estimate_within_bounds(counts in prop::array::uniform5(0u64..500), item in any::<bool>()) {
             let pooled = if item { Pooled::OneItem } else { Pooled::OverItems(1) };

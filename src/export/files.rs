@@ -10,6 +10,7 @@ use crate::{
     export::responses,
     site::Site,
     store::{self, responses::ResponseFilter},
+    ui::words::IN_FILES,
     web::query::Asked,
 };
 use bytes::Bytes;
@@ -71,7 +72,7 @@ pub async fn make(
                 targets: &site.targets,
                 top: &asked.top,
             };
-            Ok(whole(to_csv(&figures(&source, &asked.query)?, dialect)))
+            Ok(whole(to_csv(&figures(&source, &asked.query)?, dialect, &IN_FILES)))
         }
         What::Codebook => Ok(whole(codebook(asked.survey, dialect))),
     }

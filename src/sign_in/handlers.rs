@@ -1,12 +1,15 @@
 //! Signing in, changing the password, signing out.
 
 use crate::{
-    sign_in::{view, words},
+    sign_in::{
+        form::{Account, NEW_PASSWORD, NewPassword, SIGN_IN, SignIn},
+        view, words,
+    },
     store::LogEntry,
     ui::form::Mistake,
     web::{
-        accounts::{self, Refused},
-        extract::form_pairs,
+        accounts,
+        form::{self, Fields},
         paths::route,
         problem::Problem,
         staff::{StaffPage, staff_language},
@@ -20,6 +23,7 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use bytes::Bytes;
+use validator::{Validate, ValidateArgs};
 
 /// `GET /staff`: the first page of the role.
 pub async fn home(viewer: Viewer) -> Redirect {
@@ -42,14 +46,9 @@ fn sign_in_page(app: &App, uri: &Uri, name: &str, mistakes: &[Mistake]) -> Respo
 pub async fn sign_in(State(app): State<AppState>, uri: Uri, body: Bytes) -> Result<Response, Problem> {
     let lang = staff_language(&uri);
     let fields = Fields::read(&body)?;
-    let (name, password) = (fields.get("name").trim().to_owned(), fields.get("password").to_owned());
-    let mut mistakes = Vec::new();
-    if name.is_empty() {
-        mistakes.push(mistake("name", words::enter_name(lang)));
-    }
-    if password.is_empty() {
-        mistakes.push(mistake("password", words::enter_password(lang)));
-    }
+    let form = SignIn { name: fields.trimmed("name"), password: fields.get("password") };
+    let mistakes = form::mistakes(form.validate(), &SIGN_IN, |code| words::mistake(code, lang));
+    let SignIn { name, password } = form;
     let wait = app.throttle.wait(&name, app.clock.now());
     if mistakes.is_empty() && wait > 0 {
         let minutes = (wait + 59_999) / 60_000;
@@ -112,37 +111,20 @@ pub async fn change_password(
 ) -> Result<Response, Problem> {
     let lang = staff_language(&uri);
     let fields = Fields::read(&body)?;
-    let (current, new) = (fields.get("current").to_owned(), fields.get("new").to_owned());
+    let [current, new, again] = NEW_PASSWORD.map(|name| fields.get(name));
+    let form = NewPassword { current, new, again };
     let name = &viewer.user.name;
-    let mut mistakes = Vec::new();
     let stored = app.site.store.user_with_password(name).await?.map(|(_, stored)| stored);
-    if !accounts::verify(current.clone(), stored).await {
-        mistakes.push(mistake("current", words::wrong_current(lang)));
-    }
-    if new == current {
-        mistakes.push(mistake("new", words::same_as_before(lang)));
-    } else if let Err(refused) = accounts::check_password(&new, name) {
-        mistakes.push(mistake("new", refusal(refused, lang)));
-    }
-    if fields.get("again") != new {
-        mistakes.push(mistake("again", words::not_same(lang)));
-    }
+    let fits = accounts::verify(form.current.clone(), stored).await;
+    let account = Account { name, current: &form.current, fits };
+    let mistakes = form::mistakes(form.validate_with_args(&account), &NEW_PASSWORD, |code| words::mistake(code, lang));
     if !mistakes.is_empty() {
         return Ok(password_page(&app, &uri, &viewer, &mistakes));
     }
-    app.site.store.set_password(viewer.user.id, accounts::hash(new).await, false).await?;
+    app.site.store.set_password(viewer.user.id, accounts::hash(form.new).await, false).await?;
     log(&app, name, "password.change").await?;
     let cookie = open_session(&app, &viewer.user).await?;
     Ok(([(SET_COOKIE, cookie)], Redirect::to(&here(route::STAFF, &uri))).into_response())
-}
-
-fn refusal(refused: Refused, lang: crate::domain::survey::Lang) -> &'static str {
-    match refused {
-        Refused::TooShort => words::too_short(lang),
-        Refused::TooLong => words::too_long(lang),
-        Refused::Common => words::too_common(lang),
-        Refused::HasName => words::has_name(lang),
-    }
 }
 
 /// An address of ours in the language of this one.
@@ -159,16 +141,4 @@ async fn log(app: &App, actor: &str, action: &str) -> Result<(), Problem> {
     let known = app.site.store.user_with_password(actor).await?.is_some();
     let entry = LogEntry { at: app.clock.now(), actor: if known { actor } else { "unknown" }, action, detail: "" };
     Ok(app.site.store.log(&app.site.log_key, entry).await?)
-}
-
-struct Fields(Vec<(String, String)>);
-
-impl Fields {
-    fn read(body: &[u8]) -> Result<Self, Problem> {
-        form_pairs(body).map(Self).ok_or_else(|| Problem::new(StatusCode::BAD_REQUEST, "malformed"))
-    }
-
-    fn get(&self, name: &str) -> &str {
-        self.0.iter().find(|(key, _)| key == name).map_or("", |(_, value)| value)
-    }
 }

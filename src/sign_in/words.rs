@@ -1,6 +1,9 @@
 //! What the sign-in says, in both languages.
 
-use crate::ui::words::words;
+use crate::{
+    domain::survey::Lang,
+    ui::words::{error_summary, words},
+};
 
 words! {
     sign_in: "Đăng nhập", "Sign in";
@@ -33,4 +36,21 @@ words! {
     not_same: "Hai lần nhập mật khẩu mới không giống nhau", "The two new passwords are not the same";
     same_as_before: "Mật khẩu mới phải khác mật khẩu hiện tại", "The new password must differ from the current one";
     wrong_current: "Mật khẩu hiện tại không đúng", "The current password is not right";
+}
+
+/// What is said of a mistake, by the code of its rule.
+#[must_use]
+pub fn mistake(code: &str, lang: Lang) -> &'static str {
+    match code {
+        "enter_name" => enter_name(lang),
+        "enter_password" => enter_password(lang),
+        "wrong_current" => wrong_current(lang),
+        "same_as_before" => same_as_before(lang),
+        "too_short" => too_short(lang),
+        "too_long" => too_long(lang),
+        "too_common" => too_common(lang),
+        "has_name" => has_name(lang),
+        "not_same" => not_same(lang),
+        _ => error_summary(lang),
+    }
 }

@@ -30,6 +30,7 @@ macro_rules! words {
 pub(crate) use words;
 
 use crate::domain::{
+    figures,
     index::{Method, Verdict},
     submission::Stratum,
     survey::{Kind, Lang},
@@ -55,6 +56,9 @@ words! {
     withheld_why: "“Không công bố”: dưới 10 phiếu, hoặc công bố thì phép trừ sẽ lộ ra một nhóm dưới 10 phiếu.",
         "“Not published”: fewer than 10 responses, or a subtraction would reveal a group of fewer than 10.";
     no_data: "chưa có phiếu", "no responses yet";
+    no_target: "chưa có mục tiêu", "no target";
+    yes: "có", "yes";
+    no: "không", "no";
     other_method: "khác phương pháp", "different method";
 
     figure(number, what): "Hình {number}. {what}", "Figure {number}. {what}";
@@ -98,6 +102,14 @@ pub fn verdict(verdict: Verdict, lang: Lang) -> &'static str {
     };
     pick(lang, vi, en)
 }
+
+/// What files for people say, which are Vietnamese whoever asks.
+pub const IN_FILES: figures::Words = figures::Words {
+    verdict: |judged| judged.map_or(no_target(Lang::Vi), |judged| verdict(judged, Lang::Vi)),
+    stratum: |it| stratum(it, Lang::Vi),
+    kind: |it| kind(it, Lang::Vi),
+    yes_no: |it| if it { yes(Lang::Vi) } else { no(Lang::Vi) },
+};
 
 #[must_use]
 pub fn stratum(stratum: Stratum, lang: Lang) -> &'static str {

@@ -6,12 +6,13 @@ use crate::{
     store::{LogEntry, NewUser, User},
     ui::form::Mistake,
     users::{
+        form::{FIELDS, Known, NewAccount},
         view::{self, Account},
         words,
     },
     web::{
-        accounts::{self, NameMistake},
-        extract::form_pairs,
+        accounts,
+        form::{self, Fields},
         paths::{self, route},
         problem::Problem,
         staff::{StaffPage, staff_language},
@@ -22,10 +23,11 @@ use crate::{
 };
 use axum::{
     extract::{Path, State},
-    http::{StatusCode, Uri},
+    http::Uri,
     response::Response,
 };
 use bytes::Bytes;
+use validator::ValidateArgs;
 
 /// `GET /staff/users`.
 pub async fn list(State(app): State<AppState>, uri: Uri, viewer: Viewer) -> Result<Response, Problem> {
@@ -37,7 +39,7 @@ pub async fn list(State(app): State<AppState>, uri: Uri, viewer: Viewer) -> Resu
 #[derive(Default)]
 struct Shown {
     made: Option<(String, String)>,
-    typed: (String, String, String),
+    typed: NewAccount,
     mistakes: Vec<Mistake>,
 }
 
@@ -45,49 +47,29 @@ struct Shown {
 pub async fn add(State(app): State<AppState>, uri: Uri, viewer: Viewer, body: Bytes) -> Result<Response, Problem> {
     viewer.must_be(Role::Administrator)?;
     let lang = staff_language(&uri);
-    let fields = form_pairs(&body).ok_or_else(|| Problem::new(StatusCode::BAD_REQUEST, "malformed"))?;
-    let get = |name: &str| fields.iter().find(|(key, _)| key == name).map_or("", |(_, value)| value.trim()).to_owned();
-    let typed = (get("name"), get("role"), get("unit"));
-    let mut mistakes = mistakes_of(&app, &typed, lang);
+    let fields = Fields::read(&body)?;
+    let typed = NewAccount { name: fields.trimmed("name"), role: fields.trimmed("role"), unit: fields.trimmed("unit") };
+    let known = Known { catalogue: &app.site.catalogue, role: Role::from_key(&typed.role) };
+    let mut mistakes = form::mistakes(typed.validate_with_args(&known), &FIELDS, |code| words::mistake(code, lang));
     let mut made = None;
     if mistakes.is_empty() {
         let password = accounts::one_time_password();
         let new = NewUser {
-            name: typed.0.clone(),
-            role: typed.1.clone(),
-            unit: (!typed.2.is_empty()).then(|| typed.2.clone()),
+            name: typed.name.clone(),
+            role: typed.role.clone(),
+            unit: (!typed.unit.is_empty()).then(|| typed.unit.clone()),
             password: accounts::hash(password.clone()).await,
             created_at: app.clock.now(),
         };
         if app.site.store.add_user(new).await?.is_some() {
-            log(&app, &viewer, "user.add", &format!("{} {}", typed.0, typed.1)).await?;
-            made = Some((typed.0.clone(), password));
+            log(&app, &viewer, "user.add", &format!("{} {}", typed.name, typed.role)).await?;
+            made = Some((typed.name.clone(), password));
         } else {
             mistakes.push(Mistake { field: "name", text: words::name_taken(lang).to_owned() });
         }
     }
-    let typed = if made.is_some() { Default::default() } else { typed };
+    let typed = if made.is_some() { NewAccount::default() } else { typed };
     page(&app, &viewer, &uri, &Shown { made, typed, mistakes }).await
-}
-
-fn mistakes_of(app: &App, (name, role, unit): &(String, String, String), lang: Lang) -> Vec<Mistake> {
-    let mut mistakes = Vec::new();
-    let mut say = |field, text: &str| mistakes.push(Mistake { field, text: text.to_owned() });
-    match accounts::check_name(name) {
-        Err(NameMistake::Empty) => say("name", words::enter_name(lang)),
-        Err(NameMistake::Characters) => say("name", words::bad_name(lang)),
-        Ok(()) => {}
-    }
-    let role = Role::from_key(role);
-    if role.is_none() {
-        say("role", words::choose_role(lang));
-    }
-    if !unit.is_empty() && app.site.catalogue.unit(unit).is_none()
-        || unit.is_empty() && role.is_some_and(Role::needs_unit)
-    {
-        say("unit", words::choose_unit(lang));
-    }
-    mistakes
 }
 
 /// `POST /staff/users/{id}/password`.
@@ -116,7 +98,7 @@ async fn page(app: &App, viewer: &Viewer, uri: &Uri, state: &Shown) -> Result<Re
     let roles: Vec<(&str, &str)> = Role::ALL.iter().map(|role| (role.key(), common::role(*role, lang))).collect();
     let units: Vec<(&str, &str)> =
         app.site.catalogue.units().iter().map(|unit| (unit.code.as_str(), unit.name.as_str())).collect();
-    let (name, role, unit) = &state.typed;
+    let NewAccount { name, role, unit } = &state.typed;
     let main = view::users(&view::Users {
         lang,
         accounts: &accounts,

@@ -3,6 +3,7 @@
 //! The administrator sees no answers. The views ([`view`]) are pure and given their links; handlers stand
 //! beside them. May import `domain`, `ui`, `web` and `store`; no other feature room.
 
+pub mod form;
 pub mod handlers;
 pub mod view;
 pub mod words;

@@ -1,6 +1,9 @@
 //! What the pages of accounts say, in both languages.
 
-use crate::ui::words::words;
+use crate::{
+    domain::survey::Lang,
+    ui::words::{error_summary, words},
+};
 
 words! {
     users: "Người dùng", "Users";
@@ -27,4 +30,16 @@ words! {
     bad_name: "Tên đăng nhập chỉ gồm chữ, số và các dấu . - _ @, tối đa 64 ký tự", "A user name has only letters, digits and . - _ @, at most 64";
     choose_role: "Chọn một vai trò", "Choose a role";
     choose_unit: "Vai trò này cần một cơ quan, đơn vị", "This role needs a unit";
+}
+
+/// What is said of a mistake, by the code of its rule.
+#[must_use]
+pub fn mistake(code: &str, lang: Lang) -> &'static str {
+    match code {
+        "enter_name" => enter_name(lang),
+        "bad_name" => bad_name(lang),
+        "choose_role" => choose_role(lang),
+        "choose_unit" => choose_unit(lang),
+        _ => error_summary(lang),
+    }
 }

@@ -5,8 +5,9 @@ use argon2::{
     password_hash::{PasswordHasher, PasswordVerifier, phc::PasswordHash},
 };
 use rand::RngExt;
-use std::sync::LazyLock;
+use std::{collections::HashSet, sync::LazyLock};
 use tokio::sync::Semaphore;
+use validator::ValidationError;
 
 /// Shortest and longest password, in characters.
 pub const LENGTH: std::ops::RangeInclusive<usize> = 15..=128;
@@ -16,16 +17,6 @@ static HASHING: Semaphore = Semaphore::const_new(2);
 
 /// What a wrong account name is checked against, so that it takes as long as a wrong password.
 static NOBODY: LazyLock<String> = LazyLock::new(|| hash_now("nobody has this password"));
-
-/// Why a new password is refused.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Refused {
-    TooShort,
-    TooLong,
-    /// Known to attackers, or nearly one repeated character.
-    Common,
-    HasName,
-}
 
 /// A one-time password of 20 letters and digits, about 98 bits, in groups that can be read aloud.
 #[must_use]
@@ -37,48 +28,30 @@ pub fn one_time_password() -> String {
     groups.join("-")
 }
 
-/// What is wrong with an account's name.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum NameMistake {
-    Empty,
-    /// Other than letters, digits, `.`, `-`, `_`, `@`, or more than 64 of them.
-    Characters,
-}
-
-/// Whether an account may have this name.
+/// Whether an account may have this name: letters, digits, `.`, `-`, `_`, `@`, at most 64 of them.
 ///
 /// # Errors
-/// [`NameMistake`] with the reason.
-pub fn check_name(name: &str) -> Result<(), NameMistake> {
-    if name.is_empty() {
-        return Err(NameMistake::Empty);
-    }
+/// `bad_name`.
+pub fn check_name(name: &str) -> Result<(), ValidationError> {
     let fits = name.chars().count() <= 64 && name.chars().all(|c| c.is_alphanumeric() || ".-_@".contains(c));
-    if fits { Ok(()) } else { Err(NameMistake::Characters) }
+    if fits && !name.is_empty() { Ok(()) } else { Err(ValidationError::new("bad_name")) }
 }
 
-/// Whether an account may have this password.
+/// Whether the account of this name may have this password.
 ///
 /// # Errors
-/// [`Refused`] with the reason.
-pub fn check_password(password: &str, name: &str) -> Result<(), Refused> {
+/// `too_short` or `too_long`; `too_common` where attackers know it or it is nearly one repeated character; `has_name`.
+pub fn check_password(password: &str, name: &str) -> Result<(), ValidationError> {
     let lower = password.to_lowercase();
-    let mut letters: Vec<char> = lower.chars().collect();
-    if letters.len() < *LENGTH.start() {
-        return Err(Refused::TooShort);
-    }
-    if letters.len() > *LENGTH.end() {
-        return Err(Refused::TooLong);
-    }
-    letters.sort_unstable();
-    letters.dedup();
-    if letters.len() < 5 || is_common(&lower) {
-        return Err(Refused::Common);
-    }
-    if name.chars().count() >= 4 && lower.contains(&name.to_lowercase()) {
-        return Err(Refused::HasName);
-    }
-    Ok(())
+    let letters: HashSet<char> = lower.chars().collect();
+    let refused = match password.chars().count() {
+        length if length < *LENGTH.start() => "too_short",
+        length if length > *LENGTH.end() => "too_long",
+        _ if letters.len() < 5 || is_common(&lower) => "too_common",
+        _ if name.chars().count() >= 4 && lower.contains(&name.to_lowercase()) => "has_name",
+        _ => return Ok(()),
+    };
+    Err(ValidationError::new(refused))
 }
 
 /// Runs over the keyboard and the alphabet, and words that long lists of leaked passwords begin with.
@@ -142,16 +115,18 @@ mod tests {
     #[test]
     fn short_common_and_telling_passwords_are_refused() {
         for (password, expected) in [
-            ("mười bốn ký tự", Err(Refused::TooShort)),
-            ("123456789012345", Err(Refused::Common)),
-            ("passwordpassword", Err(Refused::Common)),
-            ("aaaaaaaaaaaaaaaaaaa", Err(Refused::Common)),
-            ("nguyenvana thích cà phê", Err(Refused::HasName)),
+            ("mười bốn ký tự", Err("too_short")),
+            ("123456789012345", Err("too_common")),
+            ("passwordpassword", Err("too_common")),
+            ("aaaaaaaaaaaaaaaaaaa", Err("too_common")),
+            ("nguyenvana thích cà phê", Err("has_name")),
             ("ba con mèo và một cái ghế", Ok(())),
         ] {
-            assert_eq!(check_password(password, "nguyenvana"), expected, "{password}");
+            assert_eq!(check_password(password, "nguyenvana"), expected.map_err(ValidationError::new), "{password}");
         }
-        assert_eq!(check_password(&"ab cd ef gh".repeat(20), "x"), Err(Refused::TooLong));
+        let long = "một hai ba bốn, năm sáu bảy tám!".repeat(4);
+        assert_eq!((long.chars().count(), check_password(&long, "x")), (128, Ok(())), "characters, not bytes");
+        assert_eq!(check_password(&format!("{long}."), "x"), Err(ValidationError::new("too_long")));
         assert_eq!(check_password(&one_time_password(), "admin"), Ok(()));
     }
 

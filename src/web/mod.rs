@@ -6,6 +6,7 @@
 pub mod accounts;
 pub mod assets;
 pub mod extract;
+pub mod form;
 pub mod layers;
 pub mod paths;
 pub mod problem;

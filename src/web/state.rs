@@ -29,8 +29,6 @@ pub struct App {
     pub health: tokio::sync::Mutex<Option<(i64, bool)>>,
     /// Where people reach the site, without a slash at the end.
     pub base_url: String,
-    /// Fewest submissions of a release.
-    pub least: u64,
 }
 
 pub type AppState = Arc<App>;

@@ -80,10 +80,41 @@ async fn excel_gets_its_own_dialect() {
         assert!(lines.next().unwrap().starts_with('\u{feff}'), "{what:?}");
         assert!(lines.next().unwrap().contains(';'), "{what:?}: {text}");
     }
-    let index =
-        String::from_utf8(file(&app, What::Index, &[YEAR[0], ("dialect", "excel-vi"), ("group_by", "unit")]).await)
-            .unwrap();
-    let row = index.lines().nth(1).unwrap();
-    let share = row.split(';').nth(9).unwrap();
-    assert!(share.contains(',') && !share.contains('.'), "a decimal comma in {row}");
+}
+
+/// People read words and two decimals; programs read the keys and all digits of the same figures.
+#[tokio::test]
+async fn the_index_speaks_vietnamese_to_people_only() {
+    let app = TestApp::start(&crate::support::Backend::Sqlite).await;
+    app.submit_many("MC.NT", 31).await;
+    app.release_now().await;
+    let decimals = regex::Regex::new(r"^\d{1,3},\d\d$").unwrap();
+    let both = async |group_by| {
+        let pairs = [YEAR[0], YEAR[1], ("group_by", group_by)];
+        let keys = rows(&app, &pairs, b',').await;
+        (rows(&app, &[&pairs[..], &[("dialect", "excel-vi")]].concat(), b';').await, keys)
+    };
+    for (group_by, name) in
+        [("unit", "Ủy ban nhân dân thành phố Nha Trang"), ("stratum", "Mã QR dán tại nơi tiếp nhận")]
+    {
+        let (words, keys) = both(group_by).await;
+        let shown = words.iter().position(|row| row[1] == *name).unwrap();
+        let (word, key) = (&words[shown], &keys[shown]);
+        for place in 8..11 {
+            let exact: f64 = key[place].parse().unwrap();
+            assert!(decimals.is_match(&word[place]), "{word:?}");
+            assert!((word[place].replace(',', ".").parse::<f64>().unwrap() - exact).abs() <= 0.005 + 1e-9);
+        }
+        assert_eq!((&word[11], &word[12]), ("Chưa đạt", "không"));
+        assert_eq!((&key[11], &key[12]), ("not_met", "false"));
+    }
+    let (words, keys) = both("respondent").await;
+    assert_eq!((&words[0][1], &words[0][8], &words[0][12]), ("Người dân", "", "có"), "one organisation hides both");
+    assert_eq!((&keys[0][1], &keys[0][8], &keys[0][12]), ("citizen", "", "true"));
+}
+
+async fn rows(app: &TestApp, pairs: &[(&str, &str)], delimiter: u8) -> Vec<csv::StringRecord> {
+    let bytes = file(app, What::Index, pairs).await;
+    let mut csv = csv::ReaderBuilder::new().delimiter(delimiter).from_reader(bytes.as_slice());
+    csv.records().map(Result::unwrap).collect()
 }

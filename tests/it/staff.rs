@@ -75,8 +75,13 @@ async fn a_one_time_password_opens_the_door_once_and_must_be_changed() {
         assert_eq!((right.status, right.header("location")), (StatusCode::SEE_OTHER, "/staff?lang=vi"));
         assert_eq!(lan.get("/staff/overview").await.header("location"), "/staff/password", "nothing else opens yet");
 
-        let short = lan.post("/staff/password", &[("current", &password), ("new", "ngắn"), ("again", "ngắn")]).await;
-        assert_eq!(short.status, StatusCode::UNPROCESSABLE_ENTITY);
+        let bad = lan.post("/staff/password", &[("current", "đoán"), ("new", "ngắn quá"), ("again", "khác")]).await;
+        assert_eq!(bad.status, StatusCode::UNPROCESSABLE_ENTITY);
+        for said in ["current-error", "new-error", "again-error", "Mật khẩu mới phải có ít nhất 15 ký tự"]
+        {
+            assert!(bad.text().contains(said), "{said} is not in {}", bad.text());
+        }
+        assert!(!bad.text().contains("ngắn quá"), "a password never comes back");
         let before = lan.cookie.clone();
         let own = "ba con mèo và một cái ghế";
         let changed = lan.post("/staff/password", &[("current", &password), ("new", own), ("again", own)]).await;

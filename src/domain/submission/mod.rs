@@ -5,6 +5,8 @@
 
 mod id;
 mod parse;
+#[cfg(test)]
+mod parse_tests;
 
 pub use id::SubmissionId;
 

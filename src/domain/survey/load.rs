@@ -1,31 +1,13 @@
 //! From TOML to a checked [`Survey`]: every mistake of the file at once.
 
-use super::{Choice, Factor, Item, Kind, Level, Question, Slot, Survey, Text};
+use super::{
+    Choice, Factor, Item, Kind, Level, Question, Slot, Survey,
+    read::{Check, LoadError},
+};
 use crate::domain::index::Method;
-use jiff::civil::Date;
 use sha2::{Digest, Sha256};
-use std::{collections::HashMap, fmt};
+use std::collections::HashMap;
 use toml::{Table, Value};
-
-/// One mistake in a questionnaire.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Mistake {
-    pub file: String,
-    /// Path of the key, such as `items[3].text.en`.
-    pub key: String,
-    pub expected: String,
-}
-
-impl fmt::Display for Mistake {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}: {}: {}", self.file, self.key, self.expected)
-    }
-}
-
-/// Every mistake of a questionnaire file.
-#[derive(Debug, thiserror::Error)]
-#[error("{}", .0.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))]
-pub struct LoadError(pub Vec<Mistake>);
 
 pub(super) fn load(file: &str, toml: &str) -> Result<Survey, LoadError> {
     let mut check = Check { file, mistakes: Vec::new() };
@@ -43,16 +25,7 @@ pub(super) fn load(file: &str, toml: &str) -> Result<Survey, LoadError> {
     }
 }
 
-struct Check<'a> {
-    file: &'a str,
-    mistakes: Vec<Mistake>,
-}
-
 impl Check<'_> {
-    fn say(&mut self, key: impl Into<String>, expected: impl Into<String>) {
-        self.mistakes.push(Mistake { file: self.file.to_owned(), key: key.into(), expected: expected.into() });
-    }
-
     fn survey(&mut self, root: &Table, toml: &str) -> Option<Survey> {
         self.only(
             root,
@@ -270,119 +243,6 @@ impl Check<'_> {
             }
         }
     }
-
-    // The readers of single values: each says what it expected and goes on with something harmless.
-
-    fn only(&mut self, table: &Table, at: &str, known: &[&str]) {
-        for name in table.keys().filter(|name| !known.contains(&name.as_str())) {
-            self.say(join(at, name), format!("no such key; known here: {}", known.join(", ")));
-        }
-    }
-
-    fn string(&mut self, table: &Table, at: &str, name: &str) -> String {
-        match table.get(name).and_then(Value::as_str).map(str::trim) {
-            Some(text) if !text.is_empty() => crate::domain::text::nfc(text),
-            _ => {
-                self.say(join(at, name), "a text that is not empty");
-                String::new()
-            }
-        }
-    }
-
-    fn key(&mut self, table: &Table, at: &str) -> String {
-        self.key_of(
-            table,
-            at,
-            "a key of a-z, 0-9, `.` and `-` that begins with a letter or digit, at most 40 characters",
-            |b| b.is_ascii_lowercase() || b.is_ascii_digit() || matches!(b, b'.' | b'-'),
-        )
-    }
-
-    fn choice_key(&mut self, table: &Table, at: &str) -> String {
-        self.key_of(
-            table,
-            at,
-            "a key of a-z, 0-9, `+` and `-` that begins with a letter or digit, at most 40 characters",
-            |b| b.is_ascii_lowercase() || b.is_ascii_digit() || matches!(b, b'+' | b'-'),
-        )
-    }
-
-    fn key_of(&mut self, table: &Table, at: &str, expected: &str, allowed: fn(u8) -> bool) -> String {
-        let key = self.string(table, at, "key");
-        if !key.is_empty() && (key.len() > 40 || key.starts_with(['.', '+', '-']) || !key.bytes().all(allowed)) {
-            self.say(join(at, "key"), expected);
-        }
-        key
-    }
-
-    fn text(&mut self, table: &Table, at: &str, name: &str) -> Text {
-        let at = join(at, name);
-        let Some(text) = table.get(name).and_then(Value::as_table) else {
-            self.say(at, "a table with vi and en");
-            return Text::default();
-        };
-        self.only(text, &at, &["vi", "en"]);
-        Text { vi: self.string(text, &at, "vi"), en: self.string(text, &at, "en") }
-    }
-
-    fn number(&mut self, table: &Table, at: &str, name: &str, low: i64, high: i64) -> i64 {
-        match table.get(name).and_then(Value::as_integer) {
-            Some(number) if (low..=high).contains(&number) => number,
-            _ => {
-                self.say(join(at, name), format!("a whole number from {low} to {high}"));
-                low
-            }
-        }
-    }
-
-    fn bool(&mut self, table: &Table, at: &str, name: &str) -> Option<bool> {
-        let value = table.get(name).and_then(Value::as_bool);
-        if value.is_none() {
-            self.say(join(at, name), "true or false");
-        }
-        value
-    }
-
-    fn date(&mut self, table: &Table, name: &str) -> Option<Date> {
-        let date = table.get(name).and_then(Value::as_str).and_then(|text| text.parse().ok());
-        if date.is_none() {
-            self.say(name, "a day, \"YYYY-MM-DD\"");
-        }
-        date
-    }
-
-    fn table<'t>(&mut self, table: &'t Table, at: &str, name: &str) -> Option<&'t Table> {
-        let found = table.get(name).and_then(Value::as_table);
-        if found.is_none() {
-            self.say(join(at, name), "a table");
-        }
-        found
-    }
-
-    fn tables<'t>(&mut self, table: &'t Table, at: &str, name: &str) -> Vec<(String, &'t Table)> {
-        let path = join(at, name);
-        let Some(list) = table.get(name).and_then(Value::as_array) else {
-            self.say(path, "a list of tables");
-            return Vec::new();
-        };
-        let mut tables = Vec::new();
-        for (n, value) in list.iter().enumerate() {
-            let at = format!("{path}[{n}]");
-            match value.as_table() {
-                Some(table) => tables.push((at, table)),
-                None => self.say(at, "a table"),
-            }
-        }
-        tables
-    }
-
-    fn optional_tables<'t>(&mut self, root: &'t Table, name: &str) -> Vec<(String, &'t Table)> {
-        if root.contains_key(name) { self.tables(root, "", name) } else { Vec::new() }
-    }
-}
-
-fn join(at: &str, name: &str) -> String {
-    if at.is_empty() { name.to_owned() } else { format!("{at}.{name}") }
 }
 
 fn with_ranges(mut factors: Vec<Factor>, items: &[Item]) -> Vec<Factor> {

@@ -1,11 +1,12 @@
 //! A questionnaire: factors, items, facts, expectations and questions about the respondent, as data.
 //!
 //! A published version never changes; its [`Survey::digest`] is kept beside it. Nothing in the
-//! program knows how many items there are or what they say. The submodule `load` reads the TOML.
+//! program knows how many items there are or what they say. The submodule `load` goes through the TOML, `read` takes its single values.
 
 mod load;
+mod read;
 
-pub use load::{LoadError, Mistake};
+pub use read::{LoadError, Mistake};
 
 use crate::domain::index::Method;
 use jiff::civil::Date;

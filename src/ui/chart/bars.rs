@@ -61,12 +61,21 @@ impl Row {
     pub fn dissatisfied(&self, levels: usize) -> Option<i64> {
         let counts = self.levels.as_ref()?;
         let all: u64 = counts.iter().sum();
-        let bad: u64 = counts.iter().rev().take(levels).sum();
-        (all > 0).then(|| format::share_tenths(bad, all))
+        (all > 0).then(|| format::share_tenths(last(counts, levels), all))
     }
 }
 
+fn last(counts: &[u64], levels: usize) -> u64 {
+    counts.iter().rev().take(levels).sum()
+}
+
 impl Bars {
+    /// Whether no published row has a dissatisfied answer.
+    #[must_use]
+    pub fn nobody_dissatisfied(&self) -> bool {
+        self.rows.iter().filter_map(|row| row.levels.as_ref()).all(|counts| last(counts, self.dissatisfied) == 0)
+    }
+
     #[must_use]
     pub fn draw(&self, lang: Lang) -> Drawn {
         let wide = Sheet { width: WIDE, left: 310.0, right: 680.0, letters: 33, narrow: false };

@@ -81,7 +81,7 @@ impl TestApp {
         let site = Site::open(&config).await.unwrap();
         let clock = Clock::fixed(MORNING);
         let rules = config.release;
-        let server = Server::new(site.clone(), clock.clone(), "http://127.0.0.1".to_owned(), &rules);
+        let server = Server::new(site.clone(), clock.clone(), "http://127.0.0.1".to_owned());
         let router = server.router();
         Self { site, clock, rules, database_url, folder, config, router, _server: server, _database: schema }
     }

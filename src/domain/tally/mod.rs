@@ -1,10 +1,15 @@
 //! Tallies: what is left of many answers once they are added up. Tallies of any set of responses add,
-//! so every figure and its interval come from sums.
+//! so every figure and its interval come from sums. [`Layout`] and bytes are in `pack`.
+
+mod pack;
+
+pub use pack::{Layout, unpack_counts, unpack_groups};
 
 use crate::domain::{
     answers::{Answers, Chosen, Rating},
     survey::Survey,
 };
+use pack::pack;
 
 /// Sums over responses of one group of items (all of them, or one factor).
 ///
@@ -189,20 +194,6 @@ impl Tally {
     }
 }
 
-/// Reads stored group sums. `None` where they are not whole.
-#[must_use]
-pub fn unpack_groups(packed: &[u8]) -> Option<Vec<Sums>> {
-    let numbers = unpack(packed)?;
-    let (groups, rest) = numbers.as_chunks::<SUMS>();
-    rest.is_empty().then(|| groups.iter().map(|group| Sums::from_array(*group)).collect())
-}
-
-/// Reads stored counts. `None` where they do not fit the version.
-#[must_use]
-pub fn unpack_counts(survey: &Survey, packed: &[u8]) -> Option<Vec<u64>> {
-    unpack(packed).filter(|counts| counts.len() == Layout::of(survey).len)
-}
-
 /// The counts of one item among all counts of a version.
 #[must_use]
 pub fn item_counts(survey: &Survey, counts: &[u64], place: usize) -> ItemCounts {
@@ -215,84 +206,13 @@ pub fn item_counts(survey: &Survey, counts: &[u64], place: usize) -> ItemCounts 
     }
 }
 
-/// Where each count stands: per item its levels, na, skipped; per fact and question about the
-/// respondent its choices and skipped; per expectation one.
-#[derive(Clone, Copy, Debug)]
-pub struct Layout {
-    levels: usize,
-    expectations: usize,
-    len: usize,
-}
-
-impl Layout {
-    #[must_use]
-    pub fn of(survey: &Survey) -> Self {
-        let levels = survey.levels.len();
-        let items = survey.items.len() * (levels + 2);
-        let questions: usize =
-            survey.facts.iter().chain(&survey.about).map(|question| question.choices.len() + 1).sum();
-        let expectations = items + questions;
-        Self { levels, expectations, len: expectations + survey.expectations.len() }
-    }
-
-    /// Levels, then na, then skipped.
-    #[must_use]
-    pub fn item(&self, place: usize) -> std::ops::Range<usize> {
-        let width = self.levels + 2;
-        place * width..(place + 1) * width
-    }
-
-    /// Choices, then skipped, of a question counted over facts and then questions about the respondent.
-    #[must_use]
-    pub fn question(&self, survey: &Survey, place: usize) -> std::ops::Range<usize> {
-        let mut start = survey.items.len() * (self.levels + 2);
-        let mut questions = survey.facts.iter().chain(&survey.about);
-        for question in questions.by_ref().take(place) {
-            start += question.choices.len() + 1;
-        }
-        start..start + questions.next().map_or(0, |question| question.choices.len() + 1)
-    }
-
-    #[must_use]
-    pub fn expectation(&self, place: usize) -> usize {
-        self.expectations + place
-    }
-}
-
-fn pack(numbers: impl Iterator<Item = u64>) -> Vec<u8> {
-    let mut bytes = Vec::new();
-    for mut number in numbers {
-        while number >= 0x80 {
-            bytes.push((number & 0x7f) as u8 | 0x80);
-            number >>= 7;
-        }
-        bytes.push(number as u8);
-    }
-    bytes
-}
-
-/// Numbers of at most 64 bits; `None` where the last one is not whole.
-fn unpack(bytes: &[u8]) -> Option<Vec<u64>> {
-    let (mut numbers, mut number, mut shift) = (Vec::with_capacity(bytes.len()), 0u64, 0u32);
-    for byte in bytes {
-        number |= u64::from(byte & 0x7f).checked_shl(shift)?;
-        if byte & 0x80 == 0 {
-            numbers.push(std::mem::take(&mut number));
-            shift = 0;
-        } else {
-            shift += 7;
-        }
-    }
-    (shift == 0).then_some(numbers)
-}
-
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use super::{pack::unpack, *};
     use proptest::prelude::*;
 
     fn survey() -> Survey {
-        Survey::from_toml("s", include_str!("../../tests/surveys/short-2025.toml")).unwrap()
+        Survey::from_toml("s", include_str!("../../../tests/surveys/short-2025.toml")).unwrap()
     }
 
     /// Any packed answers that fit the short survey.
@@ -354,7 +274,7 @@ mod tests {
     #[test]
     fn a_tally_of_another_version_is_not_read() {
         let whole = tally(&[]);
-        let other = Survey::from_toml("s", include_str!("../../surveys/one-stop-2024.toml")).unwrap();
+        let other = Survey::from_toml("s", include_str!("../../../surveys/one-stop-2024.toml")).unwrap();
         assert_eq!(Tally::unpack(&other, 0, &whole.pack_groups(), &whole.pack_counts()), None);
         assert_eq!((unpack(&[0x80; 3]), unpack(&[0x85, 0x01, 0x07])), (None, Some(vec![133, 7])));
         assert_eq!(unpack(&[0x80; 12]), None);

@@ -1,8 +1,12 @@
-//! The command line: what is asked for, and what is said about it.
+//! The command line: what is asked for, in `arguments`, and what is done and said about it.
+
+mod arguments;
+
+pub use arguments::Arguments;
 
 use crate::{
     clock::Clock,
-    config::{Config, Given},
+    config::Config,
     demo,
     domain::survey::Lang,
     export::files::{self, What},
@@ -13,117 +17,9 @@ use crate::{
     web::{accounts, query, state::App, viewer::Role},
 };
 use anyhow::{Context, bail};
-use clap::{Parser, Subcommand};
+use arguments::{Command, Export, UserCommand};
 use std::{io::Write, path::PathBuf, process::ExitCode};
 use tokio::net::TcpListener;
-
-/// Hài Lòng: asks people at one-stop desks how satisfied they are, and keeps nobody's name.
-#[derive(Parser, Debug)]
-#[command(version, about)]
-pub struct Arguments {
-    #[command(subcommand)]
-    command: Option<Command>,
-    #[command(flatten)]
-    settings: Given,
-}
-
-#[derive(Subcommand, Debug)]
-enum Command {
-    /// Starts the site; makes folder, keys, database and administrator where they are missing (the default)
-    Serve,
-    /// Starts a throw-away site full of synthetic answers
-    Demo {
-        /// How many submissions
-        #[arg(long, default_value_t = 20_000, value_parser = clap::value_parser!(u64).range(1..=5_000_000))]
-        submissions: u64,
-        /// The same seed gives the same answers
-        #[arg(long, default_value_t = 1)]
-        seed: u64,
-    },
-    /// Releases the batches that are due; the server does it by itself
-    Release {
-        /// Also those that are full but not due yet; what past months left behind goes up
-        #[arg(long)]
-        now: bool,
-    },
-    /// Writes released responses, the index or the codebook as CSV; the same bytes as the web download
-    Export(Export),
-    /// Checks every invariant, a line each; ends with 1 where one does not hold
-    Verify,
-    /// Staff accounts
-    #[command(subcommand)]
-    User(UserCommand),
-    /// Applies migrations and ends
-    Migrate,
-}
-
-#[derive(clap::Args, Debug)]
-struct Export {
-    /// responses, index or codebook
-    what: String,
-    /// First month, YYYY-MM [default: January of this year]
-    #[arg(long)]
-    from: Option<String>,
-    /// Last month, YYYY-MM [default: December of that year]
-    #[arg(long)]
-    to: Option<String>,
-    /// Only this unit and what is below it
-    #[arg(long)]
-    unit: Option<String>,
-    /// Version of the questionnaire [default: the newest]
-    #[arg(long)]
-    survey: Option<String>,
-    /// For the index: unit, factor, item, month, stratum or respondent
-    #[arg(long)]
-    group_by: Option<String>,
-    /// For the index: only this stratum
-    #[arg(long)]
-    stratum: Option<String>,
-    /// For the index: top2, mean5 or mean4 [default: the questionnaire's]
-    #[arg(long)]
-    method: Option<String>,
-    /// machine or excel-vi [default: machine]
-    #[arg(long)]
-    dialect: Option<String>,
-    /// csv
-    #[arg(long, default_value = "csv", value_parser = ["csv"])]
-    format: String,
-    /// The file to write, or - for standard output
-    #[arg(long, default_value = "-")]
-    out: String,
-}
-
-impl Export {
-    /// The question in the words of the web.
-    fn pairs(&self) -> Vec<(String, String)> {
-        let given = [
-            ("from", &self.from),
-            ("to", &self.to),
-            ("unit", &self.unit),
-            ("survey", &self.survey),
-            ("group_by", &self.group_by),
-            ("stratum", &self.stratum),
-            ("method", &self.method),
-            ("dialect", &self.dialect),
-        ];
-        given.into_iter().filter_map(|(name, value)| Some((name.to_owned(), value.clone()?))).collect()
-    }
-}
-
-#[derive(Subcommand, Debug)]
-enum UserCommand {
-    /// Makes an account and prints its one-time password
-    Add {
-        #[arg(long)]
-        name: String,
-        /// analyst, manager, oversight, administrator or auditor
-        #[arg(long)]
-        role: String,
-        /// The unit whose figures a manager sees; for an analyst the top of the subtree
-        #[arg(long)]
-        unit: Option<String>,
-    },
-}
 
 /// Runs the command and says how it ended: 0, 1 for a failure, 2 for bad settings or questionnaires.
 pub fn run(arguments: &Arguments) -> ExitCode {
@@ -218,7 +114,7 @@ async fn listen(config: &Config) -> anyhow::Result<TcpListener> {
 async fn run_server(config: &Config, listener: TcpListener, site: Site, said: &[String]) -> anyhow::Result<()> {
     let base_url = server::base_url(config, &listener);
     let address = listener.local_addr()?;
-    let server = Server::new(site, Clock::System, base_url, &config.release);
+    let server = Server::new(site, Clock::System, base_url);
     say_links(&server.app, &format!("http://{address}"), said)?;
     server.serve(listener, config.release, stop_signal()).await?;
     println!("stopped");
@@ -307,9 +203,7 @@ async fn add_user(site: &Site, name: &str, role: &str, unit: Option<&str>) -> an
 
 /// The new account's one-time password; `None` where the name is taken.
 async fn make_user(site: &Site, name: &str, role: Role, unit: Option<&str>) -> anyhow::Result<Option<String>> {
-    let fits =
-        (1..=64).contains(&name.chars().count()) && name.chars().all(|c| c.is_alphanumeric() || ".-_@".contains(c));
-    if !fits {
+    if accounts::check_name(name).is_err() {
         bail!("name: expected 1 to 64 letters, digits, `.`, `-`, `_` or `@`, not `{name}`");
     }
     if let Some(unit) = unit.filter(|unit| site.catalogue.unit(unit).is_none()) {

@@ -1,0 +1,89 @@
+//! How a tally is stored: where each count stands, and numbers as bytes.
+
+use super::{SUMS, Sums};
+use crate::domain::survey::Survey;
+
+/// Reads stored group sums. `None` where they are not whole.
+#[must_use]
+pub fn unpack_groups(packed: &[u8]) -> Option<Vec<Sums>> {
+    let numbers = unpack(packed)?;
+    let (groups, rest) = numbers.as_chunks::<SUMS>();
+    rest.is_empty().then(|| groups.iter().map(|group| Sums::from_array(*group)).collect())
+}
+
+/// Reads stored counts. `None` where they do not fit the version.
+#[must_use]
+pub fn unpack_counts(survey: &Survey, packed: &[u8]) -> Option<Vec<u64>> {
+    unpack(packed).filter(|counts| counts.len() == Layout::of(survey).len)
+}
+
+/// Where each count stands: per item its levels, na, skipped; per fact and question about the
+/// respondent its choices and skipped; per expectation one.
+#[derive(Clone, Copy, Debug)]
+pub struct Layout {
+    pub(super) levels: usize,
+    pub(super) expectations: usize,
+    pub(super) len: usize,
+}
+
+impl Layout {
+    #[must_use]
+    pub fn of(survey: &Survey) -> Self {
+        let levels = survey.levels.len();
+        let items = survey.items.len() * (levels + 2);
+        let questions: usize =
+            survey.facts.iter().chain(&survey.about).map(|question| question.choices.len() + 1).sum();
+        let expectations = items + questions;
+        Self { levels, expectations, len: expectations + survey.expectations.len() }
+    }
+
+    /// Levels, then na, then skipped.
+    #[must_use]
+    pub fn item(&self, place: usize) -> std::ops::Range<usize> {
+        let width = self.levels + 2;
+        place * width..(place + 1) * width
+    }
+
+    /// Choices, then skipped, of a question counted over facts and then questions about the respondent.
+    #[must_use]
+    pub fn question(&self, survey: &Survey, place: usize) -> std::ops::Range<usize> {
+        let mut start = survey.items.len() * (self.levels + 2);
+        let mut questions = survey.facts.iter().chain(&survey.about);
+        for question in questions.by_ref().take(place) {
+            start += question.choices.len() + 1;
+        }
+        start..start + questions.next().map_or(0, |question| question.choices.len() + 1)
+    }
+
+    #[must_use]
+    pub fn expectation(&self, place: usize) -> usize {
+        self.expectations + place
+    }
+}
+
+pub(super) fn pack(numbers: impl Iterator<Item = u64>) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    for mut number in numbers {
+        while number >= 0x80 {
+            bytes.push((number & 0x7f) as u8 | 0x80);
+            number >>= 7;
+        }
+        bytes.push(number as u8);
+    }
+    bytes
+}
+
+/// Numbers of at most 64 bits; `None` where the last one is not whole.
+pub(super) fn unpack(bytes: &[u8]) -> Option<Vec<u64>> {
+    let (mut numbers, mut number, mut shift) = (Vec::with_capacity(bytes.len()), 0u64, 0u32);
+    for byte in bytes {
+        number |= u64::from(byte & 0x7f).checked_shl(shift)?;
+        if byte & 0x80 == 0 {
+            numbers.push(std::mem::take(&mut number));
+            shift = 0;
+        } else {
+            shift += 7;
+        }
+    }
+    (shift == 0).then_some(numbers)
+}

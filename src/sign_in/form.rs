@@ -1,0 +1,93 @@
+//! What may be typed into the two forms of this room.
+
+use crate::web::accounts::check_password;
+use validator::{Validate, ValidationError};
+
+/// The fields of the sign-in page, in their order.
+pub const SIGN_IN: [&str; 2] = ["name", "password"];
+/// The fields of the page that changes a password, in their order.
+pub const NEW_PASSWORD: [&str; 3] = ["current", "new", "again"];
+
+/// A name and a password that are there; whether they fit is not said by field.
+#[derive(Validate)]
+pub struct SignIn {
+    #[validate(length(min = 1, code = "enter_name"))]
+    pub name: String,
+    #[validate(length(min = 1, code = "enter_password"))]
+    pub password: String,
+}
+
+/// A change of password.
+#[derive(Validate)]
+#[validate(context = "Account<'v_a>")]
+pub struct NewPassword {
+    #[validate(custom(function = is_right, use_context))]
+    pub current: String,
+    #[validate(custom(function = may_follow, use_context))]
+    pub new: String,
+    #[validate(must_match(other = "new", code = "not_same"))]
+    pub again: String,
+}
+
+/// Whose password is changed.
+pub struct Account<'a> {
+    pub name: &'a str,
+    /// As typed, and whether it fits the stored hash.
+    pub current: &'a str,
+    pub fits: bool,
+}
+
+fn is_right(_current: &str, account: &Account) -> Result<(), ValidationError> {
+    if account.fits { Ok(()) } else { Err(ValidationError::new("wrong_current")) }
+}
+
+fn may_follow(new: &str, account: &Account) -> Result<(), ValidationError> {
+    if new == account.current {
+        return Err(ValidationError::new("same_as_before"));
+    }
+    check_password(new, account.name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{domain::survey::Lang, sign_in::words, web::form::mistakes};
+    use validator::ValidateArgs;
+
+    fn changed(new: &str, again: &str, fits: bool) -> Vec<(&'static str, String)> {
+        let account = Account { name: "nguyenvana", current: "mật khẩu một lần", fits };
+        let form = NewPassword { current: account.current.into(), new: new.into(), again: again.into() };
+        let found = mistakes(form.validate_with_args(&account), &NEW_PASSWORD, |code| words::mistake(code, Lang::Vi));
+        found.into_iter().map(|mistake| (mistake.field, mistake.text)).collect()
+    }
+
+    #[test]
+    fn every_mistake_is_said_at_once_in_the_order_of_the_page() {
+        let all = changed("ngắn", "khác", false);
+        assert_eq!(all.iter().map(|mistake| mistake.0).collect::<Vec<_>>(), NEW_PASSWORD);
+        let empty = SignIn { name: String::new(), password: String::new() };
+        let empty = mistakes(empty.validate(), &SIGN_IN, |code| words::mistake(code, Lang::En));
+        assert_eq!(empty.iter().map(|mistake| mistake.field).collect::<Vec<_>>(), SIGN_IN);
+        assert_eq!(empty[0].text, "Enter your user name");
+        assert_eq!(empty[1].text, "Enter your password");
+        assert!(changed("ba con mèo và một cái ghế", "ba con mèo và một cái ghế", true).is_empty());
+    }
+
+    #[test]
+    fn every_rule_has_words_of_its_own() {
+        let long = "một hai ba bốn năm ".repeat(7);
+        let vi = Lang::Vi;
+        for (new, text) in [
+            ("ngắn", words::too_short(vi)),
+            (&*long, words::too_long(vi)),
+            ("passwordpassword", words::too_common(vi)),
+            ("nguyenvana thích cà phê", words::has_name(vi)),
+            ("mật khẩu một lần", words::same_as_before(vi)),
+        ] {
+            assert_eq!(changed(new, new, true), [("new", text.to_owned())]);
+        }
+        let own = "ba con mèo và một cái ghế";
+        assert_eq!(changed(own, own, false), [("current", words::wrong_current(vi).to_owned())]);
+        assert_eq!(changed(own, "khác", true), [("again", words::not_same(vi).to_owned())]);
+    }
+}

@@ -1,0 +1,109 @@
+//! What a release writes: answers and comments apart, each in an order of its own, and the sums of answers.
+
+use super::{Full, INSERT_ROWS};
+use crate::{
+    domain::{
+        answers::Answers,
+        batch::Batch,
+        submission::Stratum,
+        survey::{Kind, Survey},
+        tally::Tally,
+        text::mask_identifiers,
+    },
+    store::{
+        dialect,
+        entity::{comments, inbox},
+        error::{Error, Result},
+        tallies,
+    },
+};
+use rand::seq::SliceRandom;
+use sea_orm::{ActiveValue::Set, DatabaseTransaction, EntityTrait, Value, prelude::Uuid};
+use std::collections::HashMap;
+
+/// A language that few of a batch used would join their comments to their answers: it is not kept.
+pub(super) fn hide_rare_languages(rows: &mut [inbox::Model], least: u64) {
+    let mut counts: HashMap<String, u64> = HashMap::new();
+    for row in rows.iter() {
+        *counts.entry(row.lang.clone()).or_default() += 1;
+    }
+    for row in rows.iter_mut().filter(|row| counts.get(&row.lang).is_some_and(|count| *count < least)) {
+        row.lang.clear();
+    }
+}
+
+/// A comment on its way out: the batch that it belongs to, its language and text.
+pub(super) type Comment<'b> = (&'b Batch, String, String);
+
+pub(super) fn take_comments<'b>(full: &mut Full<'b>) -> Vec<Comment<'b>> {
+    let rows = full.iter_mut().flat_map(|(batch, rows)| rows.iter_mut().map(|row| (*batch, row)));
+    rows.filter_map(|(batch, row)| Some((batch, row.lang.clone(), row.comment.take()?))).collect()
+}
+
+pub(super) async fn insert_comments(
+    tx: &DatabaseTransaction,
+    survey: &Survey,
+    mut said: Vec<Comment<'_>>,
+) -> Result<()> {
+    said.shuffle(&mut rand::rng());
+    for said in said.chunks(INSERT_ROWS) {
+        let rows = said.iter().map(|(batch, lang, text)| comments::ActiveModel {
+            id: Set(Uuid::new_v4()),
+            survey: Set(survey.key.clone()),
+            unit: Set(batch.into.clone()),
+            month: Set(batch.month.to_int()),
+            lang: Set(lang.clone()),
+            text: Set(mask_identifiers(text)),
+        });
+        comments::Entity::insert_many(rows).exec_without_returning(tx).await.map_err(Error::from_db)?;
+    }
+    Ok(())
+}
+
+const RESPONSES: &str = "responses (id, survey, unit, month, stratum, kind, lang, answers, flags)";
+
+/// Responses and their sums, on their way into the database.
+#[derive(Default)]
+pub(super) struct Released<'b> {
+    pub rows: Vec<(Uuid, [Value; 8])>,
+    pub sums: tallies::Added<'b>,
+}
+
+impl<'b> Released<'b> {
+    pub fn take(&mut self, batch: &'b Batch, survey: &Survey, mut rows: Vec<inbox::Model>) -> Result<()> {
+        rows.shuffle(&mut rand::rng());
+        for row in rows {
+            let bad = |column| Error::Inconsistent { table: "inbox", column, id: row.seq.to_string() };
+            let stratum = Stratum::from_key(&row.stratum).ok_or_else(|| bad("stratum"))?;
+            let kind = Kind::from_key(&row.kind).ok_or_else(|| bad("kind"))?;
+            let answers = Answers::parse(survey, row.answers).map_err(|_| bad("answers"))?;
+            // Two batches may have one unit and month: its own, and what went up to it.
+            let key = (batch.into.as_str(), row.month, stratum, kind);
+            self.sums.entry(key).or_insert_with(|| Tally::empty(survey)).add(survey, &answers);
+            let rest = [
+                row.survey.into(),
+                batch.into.as_str().into(),
+                row.month.into(),
+                row.stratum.into(),
+                row.kind.into(),
+                row.lang.into(),
+                answers.as_str().into(),
+                "".into(),
+            ];
+            self.rows.push((Uuid::new_v4(), rest));
+        }
+        Ok(())
+    }
+}
+
+pub(super) async fn insert_responses(tx: &DatabaseTransaction, mut rows: Vec<(Uuid, [Value; 8])>) -> Result<()> {
+    // In the order of the random ids: the pages of a table kept by its key are then written once.
+    rows.sort_unstable_by_key(|(id, _)| *id);
+    let mut rows = rows.into_iter().peekable();
+    while rows.peek().is_some() {
+        let piece = rows.by_ref().take(INSERT_ROWS);
+        let values = piece.flat_map(|(id, rest)| std::iter::once(Value::from(id)).chain(rest)).collect();
+        dialect::insert_rows(tx, RESPONSES, 9, values, "").await?;
+    }
+    Ok(())
+}

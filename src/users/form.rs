@@ -1,0 +1,77 @@
+//! What may be typed into the form of a new account.
+
+use crate::{
+    domain::unit::Catalogue,
+    web::{accounts::check_name, viewer::Role},
+};
+use validator::{Validate, ValidationError};
+
+/// The fields of the form, in their order.
+pub const FIELDS: [&str; 3] = ["name", "role", "unit"];
+
+/// A new account as typed.
+#[derive(Default, Validate)]
+#[validate(context = "Known<'v_a>")]
+pub struct NewAccount {
+    #[validate(length(min = 1, code = "enter_name"), custom(function = check_name))]
+    pub name: String,
+    #[validate(custom(function = is_role, use_context))]
+    pub role: String,
+    /// Empty for everything.
+    #[validate(custom(function = is_scope, use_context))]
+    pub unit: String,
+}
+
+/// What the form is checked against.
+pub struct Known<'a> {
+    pub catalogue: &'a Catalogue,
+    /// The role that was typed.
+    pub role: Option<Role>,
+}
+
+fn is_role(_role: &str, known: &Known) -> Result<(), ValidationError> {
+    known.role.map(|_| ()).ok_or_else(|| ValidationError::new("choose_role"))
+}
+
+fn is_scope(unit: &str, known: &Known) -> Result<(), ValidationError> {
+    let fits = match unit {
+        "" => !known.role.is_some_and(Role::needs_unit),
+        code => known.catalogue.unit(code).is_some(),
+    };
+    if fits { Ok(()) } else { Err(ValidationError::new("choose_unit")) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{domain::survey::Lang, domain::unit::units_from_csv, users::words, web::form::mistakes};
+    use validator::ValidateArgs;
+
+    fn said(name: &str, role: &str, unit: &str) -> Vec<(&'static str, String)> {
+        let units = units_from_csv("u", include_str!("../../surveys/units-2024.csv")).unwrap();
+        let catalogue = Catalogue::new(units, Vec::new()).unwrap();
+        let form = NewAccount { name: name.into(), role: role.into(), unit: unit.into() };
+        let known = Known { catalogue: &catalogue, role: Role::from_key(role) };
+        let found = mistakes(form.validate_with_args(&known), &FIELDS, |code| words::mistake(code, Lang::Vi));
+        found.into_iter().map(|mistake| (mistake.field, mistake.text)).collect()
+    }
+
+    #[test]
+    fn every_rule_has_words_of_its_own_and_all_are_said_at_once() {
+        let (vi, own) = (Lang::Vi, |field, text: &str| (field, text.to_owned()));
+        assert_eq!(
+            said("", "king", "X"),
+            [
+                own("name", words::enter_name(vi)),
+                own("role", words::choose_role(vi)),
+                own("unit", words::choose_unit(vi))
+            ]
+        );
+        for bad in ["có dấu cách", "a/b", &"a".repeat(65)] {
+            assert_eq!(said(bad, "analyst", ""), [own("name", words::bad_name(vi))], "{bad}");
+        }
+        assert_eq!(said("lan", "manager", ""), [own("unit", words::choose_unit(vi))], "a manager has a unit");
+        assert_eq!(said("lan", "manager", "KH.NT"), []);
+        assert_eq!(said(&"ă".repeat(64), "analyst", ""), [], "characters, not bytes");
+    }
+}
