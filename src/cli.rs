@@ -1,5 +1,7 @@
 //! The command line: what is asked for, and what is said about it.
 
+mod receipts;
+
 use crate::{
     clock::Clock,
     config::{Config, Given},
@@ -53,6 +55,9 @@ enum Command {
     /// Staff accounts
     #[command(subcommand)]
     User(UserCommand),
+    /// Single-use links for service receipts
+    #[command(subcommand)]
+    Receipts(receipts::ReceiptsCommand),
     /// Applies migrations and ends
     Migrate,
 }
@@ -161,6 +166,7 @@ async fn dispatch(arguments: &Arguments) -> anyhow::Result<ExitCode> {
         Command::User(UserCommand::Add { name, role, unit }) => {
             add_user(&Site::open(&config).await?, name, role, unit.as_deref()).await?;
         }
+        Command::Receipts(command) => receipts::run(command, &config).await?,
         Command::Migrate => {
             Site::open(&config).await?;
             println!("the database is up to date");
