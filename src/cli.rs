@@ -1,5 +1,7 @@
 //! The command line: what is asked for, and what is said about it.
 
+mod api_keys;
+mod dossiers;
 mod receipts;
 
 use crate::{
@@ -58,6 +60,9 @@ enum Command {
     /// Single-use links for service receipts
     #[command(subcommand)]
     Receipts(receipts::ReceiptsCommand),
+    /// Keys for other systems
+    #[command(subcommand)]
+    ApiKey(api_keys::ApiKeyCommand),
     /// Applies migrations and ends
     Migrate,
 }
@@ -166,7 +171,8 @@ async fn dispatch(arguments: &Arguments) -> anyhow::Result<ExitCode> {
         Command::User(UserCommand::Add { name, role, unit }) => {
             add_user(&Site::open(&config).await?, name, role, unit.as_deref()).await?;
         }
-        Command::Receipts(command) => receipts::run(command, &config).await?,
+        Command::Receipts(command) => return receipts::run(command, &config).await,
+        Command::ApiKey(command) => api_keys::run(command, &Site::open(&config).await?).await?,
         Command::Migrate => {
             Site::open(&config).await?;
             println!("the database is up to date");

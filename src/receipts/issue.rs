@@ -2,14 +2,19 @@
 
 use crate::{
     domain::{
-        receipt::{DossierCode, Event, Week},
+        receipt::{Event, Week},
         survey::Openness,
     },
+    receipts::dossiers::Wanted,
     site::Site,
-    store::{self, receipts::Minting},
+    store::{
+        self,
+        receipts::{Minted, Minting},
+    },
     web::slips::Slip,
 };
 use jiff::civil::Date;
+use std::collections::{BTreeMap, HashMap};
 
 /// Why nothing was minted.
 #[derive(Debug, thiserror::Error)]
@@ -75,25 +80,50 @@ impl<'s> Issuer<'s> {
         Ok(Run { site: self.site, base_url: self.base_url, like, first, count })
     }
 
-    /// A receipt for each of these dossiers' event, in their order; a dossier that has one keeps it.
+    /// A receipt for each dossier's event, in their order; a dossier that has one keeps it. Units are minted one
+    /// after the other: where it fails, those before are minted and are known the next time.
     ///
     /// # Errors
-    /// [`IssueError`]; then none is minted.
-    pub async fn for_dossiers(
-        &self,
-        unit: &str,
-        event: Event,
-        dossiers: &[&DossierCode],
-    ) -> Result<Vec<ForDossier>, IssueError> {
-        let like = self.like(unit, event)?;
-        let keys = self.site.register.keys();
-        let digests: Vec<_> = dossiers.iter().map(|dossier| keys.dossier_digest(dossier.as_str(), event)).collect();
-        let minted = self.site.store.mint_for(&like, &digests).await?.ok_or(IssueError::UsedUp)?;
-        let slips = minted.into_iter().map(|minted| {
-            let slip = Slip::of(keys, self.base_url, minted.number, &minted.minting).ok_or(IssueError::NoKey)?;
-            Ok(ForDossier { slip, known: minted.known })
+    /// [`IssueError`].
+    pub async fn for_dossiers(&self, wanted: &[Wanted]) -> Result<Vec<ForDossier>, IssueError> {
+        let mut groups: BTreeMap<(&str, Event), Vec<[u8; 16]>> = BTreeMap::new();
+        let mut minted: HashMap<[u8; 16], Option<Minted>> = HashMap::with_capacity(wanted.len());
+        let digests: Vec<[u8; 16]> = wanted.iter().map(|wanted| self.digest(wanted)).collect();
+        for (wanted, digest) in wanted.iter().zip(&digests) {
+            if minted.insert(*digest, None).is_none() {
+                groups.entry((&wanted.unit, wanted.event)).or_default().push(*digest);
+            }
+        }
+        for ((unit, event), digests) in groups {
+            let done = self.site.store.mint_for(&self.like(unit, event)?, &digests).await?.ok_or(IssueError::UsedUp)?;
+            minted.extend(digests.into_iter().zip(done.into_iter().map(Some)));
+        }
+        let slips = digests.into_iter().map(|digest| {
+            let minted = minted.get_mut(&digest).and_then(Option::as_mut).ok_or(IssueError::NoKey)?;
+            // Asked for twice in one call, it is known the second time.
+            let known = std::mem::replace(&mut minted.known, true);
+            Ok(ForDossier { slip: self.slip(minted)?, known })
         });
         slips.collect()
+    }
+
+    /// What [`Issuer::for_dossiers`] would find: the receipts that are there, `None` for those to be minted.
+    ///
+    /// # Errors
+    /// [`IssueError`].
+    pub async fn known(&self, wanted: &[Wanted]) -> Result<Vec<Option<Slip>>, IssueError> {
+        let digests: Vec<[u8; 16]> = wanted.iter().map(|wanted| self.digest(wanted)).collect();
+        let known = self.site.store.minted_for(&digests).await?;
+        digests.iter().map(|digest| known.get(digest).map(|minted| self.slip(minted)).transpose()).collect()
+    }
+
+    fn digest(&self, wanted: &Wanted) -> [u8; 16] {
+        self.site.register.keys().dossier_digest(wanted.code.as_str(), wanted.event)
+    }
+
+    fn slip(&self, minted: &Minted) -> Result<Slip, IssueError> {
+        let keys = self.site.register.keys();
+        Slip::of(keys, self.base_url, minted.number, &minted.minting).ok_or(IssueError::NoKey)
     }
 
     fn like(&self, unit: &str, event: Event) -> Result<Minting, IssueError> {

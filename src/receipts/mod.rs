@@ -4,6 +4,7 @@
 //! Begin with [`issue`]; it mints, everything else asks it to. May import `domain`, `ui`, `web` and `store`;
 //! no other feature room.
 
+pub mod dossiers;
 pub mod files;
 pub mod issue;
 pub mod words;

@@ -4,6 +4,7 @@
 //! fail are in [`problem`].
 
 pub mod accounts;
+pub mod api_keys;
 pub mod assets;
 pub mod extract;
 pub mod layers;
