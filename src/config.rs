@@ -1,6 +1,6 @@
 //! Settings: flags, then environment, then `hailong.toml`; every bad one is reported at once, by name.
 
-use crate::domain::batch::Rules;
+use crate::domain::{batch::Rules, receipt::DossierPattern};
 use clap::Args;
 use std::{collections::BTreeMap, net::SocketAddr, path::PathBuf};
 
@@ -28,6 +28,9 @@ pub struct Given {
     /// A full batch waits this long for more answers before it is released [default: 15m]
     #[arg(long, env = "HAILONG_RELEASE_SETTLE", global = true, value_name = "TIME")]
     release_settle: Option<String>,
+    /// Regular expression of the office's dossier codes, in capitals [default: those of Thông tư 01/2018/TT-VPCP]
+    #[arg(long, env = "HAILONG_DOSSIER_PATTERN", global = true, value_name = "PATTERN")]
+    dossier_pattern: Option<String>,
 }
 
 /// Checked settings.
@@ -39,6 +42,7 @@ pub struct Config {
     /// Without a slash at the end; `None` for the address that is listened on.
     pub base_url: Option<String>,
     pub release: Rules,
+    pub dossier_pattern: DossierPattern,
 }
 
 /// Every bad setting, with its name, what was given and what is expected.
@@ -93,6 +97,7 @@ impl Given {
                     duration,
                 ),
             },
+            dossier_pattern: reading.dossier_pattern(&self.dossier_pattern),
         };
         reading.leftovers();
         if reading.bad.is_empty() { Ok(config) } else { Err(ConfigError(reading.bad)) }
@@ -157,6 +162,16 @@ impl Reading {
         Some(url.trim_end_matches('/').to_owned())
     }
 
+    fn dossier_pattern(&mut self, given: &Option<String>) -> DossierPattern {
+        let Some(expression) = self.take("dossier_pattern", given) else { return DossierPattern::national() };
+        DossierPattern::own(&expression).unwrap_or_else(|error| {
+            // Its last line says what is wrong, those before draw where.
+            let why = error.to_string().lines().last().unwrap_or_default().trim_start_matches("error: ").to_owned();
+            self.bad.push(format!("dossier_pattern: expected a regular expression, not `{expression}`: {why}"));
+            DossierPattern::national()
+        })
+    }
+
     fn leftovers(&mut self) {
         let unknown = std::mem::take(&mut self.file);
         self.bad.extend(unknown.into_keys().map(|name| format!("hailong.toml: there is no setting `{name}`")));
@@ -217,9 +232,10 @@ mod tests {
         let config = given.check(Some("listen = \"127.0.0.1:1\"\nrelease_batch = 12")).unwrap();
         assert_eq!((config.listen.port(), config.release.least), (9, 12));
         let bad = Given { listen: Some("here".into()), release_max_age: Some("7 days".into()), ..Given::default() };
-        let ConfigError(said) =
-            bad.check(Some("database_url = \"mysql://x\"\ncolour = 1\nrelease_batch = 0")).unwrap_err();
-        for name in ["listen", "release_max_age", "database_url", "colour", "release_batch"] {
+        let ConfigError(said) = bad
+            .check(Some("database_url = \"mysql://x\"\ncolour = 1\nrelease_batch = 0\ndossier_pattern = \"H[\""))
+            .unwrap_err();
+        for name in ["listen", "release_max_age", "database_url", "colour", "release_batch", "dossier_pattern"] {
             assert!(said.iter().any(|line| line.contains(name)), "{name} is not in {said:?}");
         }
     }

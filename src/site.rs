@@ -5,7 +5,7 @@
 use crate::{
     config::Config,
     domain::{
-        receipt::{KeyRing, Register},
+        receipt::{DossierPattern, KeyRing, Register},
         survey::{LoadError, Survey},
         target::{Reference, Target, references_from_csv, targets_from_csv},
         unit::{Catalogue, desks_from_csv, units_from_csv},
@@ -66,6 +66,8 @@ pub struct Site {
     pub log_key: LogKey,
     /// What receipts of this site say.
     pub register: Arc<Register>,
+    /// How dossier codes are written here.
+    pub dossiers: DossierPattern,
 }
 
 impl Site {
@@ -94,6 +96,7 @@ impl Site {
             targets: Arc::new(lists.targets),
             references: Arc::new(lists.references),
             log_key: LogKey::new(folder.log_key()?),
+            dossiers: config.dossier_pattern.clone(),
         })
     }
 

@@ -1,5 +1,6 @@
 //! What may be asked for on the command line.
 
+use super::{api_keys::ApiKeyCommand, receipts::ReceiptsCommand};
 use crate::config::Given;
 use clap::{Parser, Subcommand};
 
@@ -39,6 +40,12 @@ pub(super) enum Command {
     /// Staff accounts
     #[command(subcommand)]
     User(UserCommand),
+    /// Single-use links for service receipts
+    #[command(subcommand)]
+    Receipts(ReceiptsCommand),
+    /// Keys for other systems
+    #[command(subcommand)]
+    ApiKey(ApiKeyCommand),
     /// Applies migrations and ends
     Migrate,
 }

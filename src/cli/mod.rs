@@ -1,6 +1,9 @@
 //! The command line: what is asked for, in `arguments`, and what is done and said about it.
 
+mod api_keys;
 mod arguments;
+mod dossiers;
+mod receipts;
 
 pub use arguments::Arguments;
 
@@ -57,6 +60,8 @@ async fn dispatch(arguments: &Arguments) -> anyhow::Result<ExitCode> {
         Command::User(UserCommand::Add { name, role, unit }) => {
             add_user(&Site::open(&config).await?, name, role, unit.as_deref()).await?;
         }
+        Command::Receipts(command) => return receipts::run(command, &config).await,
+        Command::ApiKey(command) => api_keys::run(command, &Site::open(&config).await?).await?,
         Command::Migrate => {
             Site::open(&config).await?;
             println!("the database is up to date");

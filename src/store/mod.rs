@@ -1,7 +1,7 @@
 //! The store: the only room that knows sea-orm, SQLite and PostgreSQL.
 //!
 //! Submissions come in through [`writer`], wait in [`inbox`], and are moved by [`release`] into
-//! responses and tallies. Dashboards read [`tallies`], exports stream [`responses`], `hailong verify`
+//! responses and tallies. What becomes of receipts is in [`ledger`]. Dashboards read [`tallies`], exports stream [`responses`], `hailong verify`
 //! proves the invariants in [`verify`]. What differs between the databases is in `dialect`, and
 //! entities never leave this room. May use the domain and the migrations, nothing else of ours.
 
@@ -12,9 +12,11 @@ mod dialect;
 mod entity;
 mod error;
 pub mod inbox;
+pub mod ledger;
 pub mod receipts;
 pub mod release;
 pub mod responses;
+mod revocations;
 mod sessions;
 mod staff_log;
 mod surveys;

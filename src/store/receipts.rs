@@ -6,16 +6,13 @@
 
 use super::{
     Store, dialect,
-    entity::{contested, dossiers, mintings, opened, revocations, spent},
+    entity::{dossiers, mintings, spent},
     error::{Error, Result},
 };
-use crate::domain::receipt::{Event, Mark, NUMBERS, Nullifier, Revocation, Week};
+use crate::domain::receipt::{Event, Mark, NUMBERS, Nullifier, Week};
 use sea_orm::{
-    ActiveValue::Set,
-    ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder,
+    ActiveValue::Set, ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder,
     QuerySelect, Value,
-    prelude::Uuid,
-    sea_query::{Expr, ExprTrait},
 };
 use std::collections::{BTreeMap, HashMap};
 
@@ -39,18 +36,6 @@ pub struct Minted {
     pub minting: Minting,
     /// Whether it was minted before.
     pub known: bool,
-}
-
-/// What became of the receipts of a unit and week of issue.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct LedgerRow {
-    pub unit: String,
-    pub week: i32,
-    pub minted: u64,
-    /// Opened or answered.
-    pub opened: u64,
-    pub spent: u64,
-    pub contested: u64,
 }
 
 impl Store {
@@ -95,15 +80,23 @@ impl Store {
             let values = rows.iter().flat_map(|digest| [bytes(digest), fresh[*digest].into()]).collect();
             dialect::insert_rows(&tx, "dossiers (digest, number)", 2, values, "").await?;
         }
-        let runs = runs(&tx).await?;
+        let runs = runs_of(&tx, known.values().copied()).await?;
         tx.commit().await.map_err(Error::from_db)?;
-        let minted = |digest: &[u8; 16]| {
-            let number = fresh.get(digest).or_else(|| known.get(digest)).copied().unwrap_or_default();
-            let (_, run) = runs.range(..=number).next_back().ok_or_else(|| lost(number))?;
-            let number = u32::try_from(number).map_err(|_| lost(number))?;
-            Ok(Minted { number, minting: run.clone(), known: known.contains_key(digest) })
+        let minted = |digest: &[u8; 16]| match (fresh.get(digest), known.get(digest)) {
+            (Some(number), _) => Ok(Minted { number: number.unsigned_abs(), minting: like.clone(), known: false }),
+            (None, number) => minted_before(&runs, number.copied().unwrap_or_default()),
         };
         digests.iter().map(minted).collect::<Result<_>>().map(Some)
+    }
+
+    /// Those of these dossiers' events that have a receipt.
+    ///
+    /// # Errors
+    /// Faults of the database.
+    pub async fn minted_for(&self, digests: &[[u8; 16]]) -> Result<HashMap<[u8; 16], Minted>> {
+        let known = known_dossiers(&self.read, digests).await?;
+        let runs = runs_of(&self.read, known.values().copied()).await?;
+        known.into_iter().map(|(digest, number)| Ok((digest, minted_before(&runs, number)?))).collect()
     }
 
     /// The run that a number belongs to.
@@ -111,13 +104,7 @@ impl Store {
     /// # Errors
     /// Faults of the database.
     pub async fn minting(&self, number: u32) -> Result<Option<Minting>> {
-        let run = mintings::Entity::find()
-            .filter(mintings::Column::First.lte(stored(number)))
-            .order_by_desc(mintings::Column::First)
-            .one(&self.read)
-            .await
-            .map_err(Error::from_db)?;
-        run.filter(|run| stored(number) < run.first + run.count).map(minting).transpose()
+        run_of(&self.read, stored(number)).await?.map(minting).transpose()
     }
 
     /// Whether a receipt was answered.
@@ -146,53 +133,6 @@ impl Store {
     pub async fn contest(&self, mark: &Mark) -> Result<()> {
         let tx = dialect::begin(&self.write).await?;
         insert_marks(&tx, "contested", vec![mark]).await?;
-        tx.commit().await.map_err(Error::from_db)
-    }
-
-    /// What became of all receipts, by unit and week of issue, in that order.
-    ///
-    /// # Errors
-    /// Faults of the database.
-    pub async fn ledger(&self) -> Result<Vec<LedgerRow>> {
-        ledger(&self.read).await
-    }
-
-    /// Everything that was taken back.
-    ///
-    /// # Errors
-    /// Faults of the database; [`Error::Inconsistent`] for numbers that were never minted.
-    pub async fn revocations(&self) -> Result<Vec<Revocation>> {
-        let rows = revocations::Entity::find().all(&self.read).await.map_err(Error::from_db)?;
-        let number = |value: i32| u32::try_from(value).map_err(|_| lost(value));
-        rows.into_iter()
-            .map(|row| {
-                let key = row.key.map(|key| u16::try_from(key).map_err(|_| lost(key))).transpose()?;
-                Ok(Revocation { key, unit: row.unit, first: number(row.first)?, last: number(row.last)? })
-            })
-            .collect()
-    }
-
-    /// Takes receipts back from now on. Where no last number is meant, it is the last that was minted, so
-    /// that later receipts are good; a key is taken back for ever.
-    ///
-    /// # Errors
-    /// Faults of the database.
-    pub async fn revoke(&self, what: &Revocation, at: i64) -> Result<()> {
-        let tx = dialect::begin(&self.write).await?;
-        let minted = next_number(&tx).await?.unwrap_or(1).saturating_sub(1);
-        let last = if what.key.is_some() { what.last } else { Ord::min(what.last, minted) };
-        let row = revocations::Model {
-            id: Uuid::now_v7(),
-            key: what.key.map(i32::from),
-            unit: what.unit.clone(),
-            first: stored(what.first),
-            last: stored(last),
-            at,
-        };
-        revocations::Entity::insert(row.into_active_model())
-            .exec_without_returning(&tx)
-            .await
-            .map_err(Error::from_db)?;
         tx.commit().await.map_err(Error::from_db)
     }
 }
@@ -226,7 +166,7 @@ pub(super) async fn spent_of(tx: &DatabaseTransaction, marks: &[&Mark]) -> Resul
 }
 
 /// The next free number, held for this transaction; `None` where it would be too large.
-async fn next_number(tx: &DatabaseTransaction) -> Result<Option<u32>> {
+pub(super) async fn next_number(tx: &DatabaseTransaction) -> Result<Option<u32>> {
     dialect::lock_minting(tx).await?;
     let last = mintings::Entity::find().order_by_desc(mintings::Column::First).one(tx).await.map_err(Error::from_db)?;
     let next = last.map_or(1, |run| run.first.saturating_add(run.count));
@@ -247,12 +187,12 @@ async fn add_run(tx: &DatabaseTransaction, like: &Minting, first: u32, count: u3
     Ok(())
 }
 
-async fn known_dossiers(tx: &DatabaseTransaction, digests: &[[u8; 16]]) -> Result<HashMap<[u8; 16], i32>> {
+async fn known_dossiers(db: &impl ConnectionTrait, digests: &[[u8; 16]]) -> Result<HashMap<[u8; 16], i32>> {
     let mut known = HashMap::new();
     for digests in digests.chunks(ROWS) {
         let rows = dossiers::Entity::find()
             .filter(dossiers::Column::Digest.is_in(digests.iter().map(|digest| digest.to_vec())))
-            .all(tx)
+            .all(db)
             .await
             .map_err(Error::from_db)?;
         known.extend(rows.into_iter().filter_map(|row| Some((row.digest.try_into().ok()?, row.number))));
@@ -260,10 +200,37 @@ async fn known_dossiers(tx: &DatabaseTransaction, digests: &[[u8; 16]]) -> Resul
     Ok(known)
 }
 
-/// All runs by their first number. There are few: a run is a call.
-async fn runs(tx: &DatabaseTransaction) -> Result<BTreeMap<i32, Minting>> {
-    let rows = mintings::Entity::find().all(tx).await.map_err(Error::from_db)?;
-    rows.into_iter().map(|row| Ok((row.first, minting(row)?))).collect()
+/// The run that holds a number.
+async fn run_of(db: &impl ConnectionTrait, number: i32) -> Result<Option<mintings::Model>> {
+    let run = mintings::Entity::find()
+        .filter(mintings::Column::First.lte(number))
+        .order_by_desc(mintings::Column::First)
+        .one(db)
+        .await
+        .map_err(Error::from_db)?;
+    Ok(run.filter(|run| number - run.first < run.count))
+}
+
+/// The runs that hold these numbers, by their first. A system that asks for one receipt at a time makes as
+/// many runs as there are receipts: they are never all read.
+async fn runs_of(db: &impl ConnectionTrait, numbers: impl Iterator<Item = i32>) -> Result<BTreeMap<i32, Minting>> {
+    let mut numbers: Vec<i32> = numbers.collect();
+    numbers.sort_unstable();
+    let (mut runs, mut end) = (BTreeMap::new(), 0);
+    for number in numbers {
+        if number >= end {
+            let run = run_of(db, number).await?.ok_or_else(|| lost(number))?;
+            end = run.first.saturating_add(run.count);
+            runs.insert(run.first, minting(run)?);
+        }
+    }
+    Ok(runs)
+}
+
+fn minted_before(runs: &BTreeMap<i32, Minting>, number: i32) -> Result<Minted> {
+    let (_, run) = runs.range(..=number).next_back().ok_or_else(|| lost(number))?;
+    let number = u32::try_from(number).map_err(|_| lost(number))?;
+    Ok(Minted { number, minting: run.clone(), known: true })
 }
 
 fn minting(row: mintings::Model) -> Result<Minting> {
@@ -277,58 +244,11 @@ fn minting(row: mintings::Model) -> Result<Minting> {
     })
 }
 
-pub(super) async fn ledger(db: &impl ConnectionTrait) -> Result<Vec<LedgerRow>> {
-    let mut rows: BTreeMap<(String, i32), LedgerRow> = BTreeMap::new();
-    let minted = mintings::Entity::find().all(db).await.map_err(Error::from_db)?;
-    for run in minted {
-        row_of(&mut rows, run.unit, run.week).minted += u64::from(run.count.unsigned_abs());
-    }
-    let answered = spent::Entity::find().select_only().columns([spent::Column::Unit, spent::Column::Week]);
-    let answered = answered.column_as(Expr::col(spent::Column::Week).count(), "n");
-    let answered: Vec<(String, i32, i64)> = answered
-        .group_by(spent::Column::Unit)
-        .group_by(spent::Column::Week)
-        .into_tuple()
-        .all(db)
-        .await
-        .map_err(Error::from_db)?;
-    for (unit, week, n) in answered {
-        let row = row_of(&mut rows, unit, week);
-        row.spent += n.unsigned_abs();
-        row.opened += n.unsigned_abs();
-    }
-    // Whoever answers has opened; a page that was opened while the process died is in no count but this.
-    let answered = spent::Entity::find().select_only().column(spent::Column::Nullifier);
-    let only_opened: Vec<(String, i32, i64)> = opened::Entity::find()
-        .select_only()
-        .columns([opened::Column::Unit, opened::Column::Week])
-        .column_as(Expr::col(opened::Column::Week).count(), "n")
-        .filter(opened::Column::Nullifier.not_in_subquery(sea_orm::QueryTrait::into_query(answered)))
-        .group_by(opened::Column::Unit)
-        .group_by(opened::Column::Week)
-        .into_tuple()
-        .all(db)
-        .await
-        .map_err(Error::from_db)?;
-    for (unit, week, n) in only_opened {
-        row_of(&mut rows, unit, week).opened += n.unsigned_abs();
-    }
-    for mark in contested::Entity::find().all(db).await.map_err(Error::from_db)? {
-        row_of(&mut rows, mark.unit, mark.week).contested += 1;
-    }
-    Ok(rows.into_values().collect())
-}
-
-fn row_of(rows: &mut BTreeMap<(String, i32), LedgerRow>, unit: String, week: i32) -> &mut LedgerRow {
-    let key = (unit, week);
-    rows.entry(key.clone()).or_insert_with(|| LedgerRow { unit: key.0, week, ..LedgerRow::default() })
-}
-
-fn lost(number: i32) -> Error {
+pub(super) fn lost(number: i32) -> Error {
     Error::Inconsistent { table: "mintings", column: "first", id: number.to_string() }
 }
 
-fn stored(number: u32) -> i32 {
+pub(super) fn stored(number: u32) -> i32 {
     i32::try_from(number).unwrap_or(i32::MAX)
 }
 

@@ -4,7 +4,7 @@ use super::{
     LogKey, Store, dialect,
     entity::{accepted, comments, conflicts, inbox, responses, tallies},
     error::{Error, Result},
-    staff_log,
+    ledger, staff_log,
     tallies::unpack,
 };
 use crate::domain::{
@@ -53,6 +53,7 @@ impl Store {
         let mut checks = vec![accounting(&tx).await?, inbox_is_accepted(&tx).await?, conflicts_kept(&tx).await?];
         checks.extend(responses_and_tallies(&tx, surveys, least).await?);
         checks.push(comments_apart(&tx).await?);
+        checks.extend(ledger::verify(&tx).await?);
         checks.push(staff_log::verify(&tx, log_key).await?);
         tx.rollback().await.map_err(Error::from_db)?;
         if let Some(said) = dialect::integrity(&self.read).await? {

@@ -4,6 +4,7 @@
 //! fail are in [`problem`].
 
 pub mod accounts;
+pub mod api_keys;
 pub mod assets;
 pub mod extract;
 pub mod form;
@@ -12,6 +13,7 @@ pub mod paths;
 pub mod problem;
 pub mod query;
 pub mod receipts;
+pub mod slips;
 pub mod staff;
 pub mod state;
 pub mod throttle;

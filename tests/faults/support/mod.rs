@@ -6,6 +6,7 @@ pub mod load;
 pub mod outage;
 pub mod postgres;
 pub mod proxy;
+pub mod receipts;
 pub mod server;
 
 use std::{

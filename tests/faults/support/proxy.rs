@@ -1,7 +1,4 @@
-//! The control: a door that acknowledges before the commit, which no server may do.
-//!
-//! It answers 201 as soon as it has read a submission and only then passes it on. Whoever checks that
-//! acknowledged answers are stored must find it out.
+//! Doors in front of the server that do what networks do, and what no server may do.
 
 use super::client::{read_body, read_head, submission};
 use hailong::domain::submission::SubmissionId;
@@ -16,7 +13,31 @@ use std::{
     time::Duration,
 };
 
-/// Opens the door in front of a server whose port may change; ends with the process.
+/// Opens a door that passes submissions on and cuts the connection when the server has answered: the
+/// answer is stored, and nobody knows. Ends with the process.
+pub fn cut_replies(server: u16) -> u16 {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let port = listener.local_addr().unwrap().port();
+    thread::spawn(move || {
+        for stream in listener.incoming().map_while(Result::ok) {
+            thread::spawn(move || cut(stream, &AtomicU16::new(server)));
+        }
+    });
+    port
+}
+
+fn cut(client: TcpStream, server: &AtomicU16) -> io::Result<()> {
+    let mut client = BufReader::new(client);
+    let head = read_head(&mut client)?;
+    let body = read_body(&mut client, &head)?;
+    let mut upstream = connect(server)?;
+    upstream.write_all(&submission(&body))?;
+    upstream.read(&mut [0; 4096]).map(drop)
+}
+
+/// The control: a door that answers 201 as soon as it has read a submission and only then passes it on.
+/// Whoever checks that acknowledged answers are stored must find it out. The server's port may change;
+/// ends with the process.
 pub fn acknowledge_too_early(server: Arc<AtomicU16>) -> u16 {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let port = listener.local_addr().unwrap().port();

@@ -1,0 +1,73 @@
+//! `hailong api-key …`: keys for other systems.
+
+use super::receipts::log;
+use crate::{
+    clock::{self, Clock},
+    site::Site,
+    web::{
+        accounts,
+        api_keys::{self, Right},
+    },
+};
+use anyhow::bail;
+use clap::Subcommand;
+
+#[derive(Subcommand, Debug)]
+pub(super) enum ApiKeyCommand {
+    /// Makes a key and prints its secret, this once
+    Add {
+        /// Who it is for
+        #[arg(long)]
+        name: String,
+        /// receipts (to mint) or responses (to fetch)
+        #[arg(long)]
+        right: String,
+    },
+    /// All keys, the newest first
+    List,
+    /// Ends a key from the next request on
+    Revoke {
+        #[arg(long)]
+        name: String,
+    },
+}
+
+pub(super) async fn run(command: &ApiKeyCommand, site: &Site) -> anyhow::Result<()> {
+    match command {
+        ApiKeyCommand::Add { name, right } => add(site, name, right).await,
+        ApiKeyCommand::List => list(site).await,
+        ApiKeyCommand::Revoke { name } => {
+            if !site.store.revoke_api_key(name, Clock::System.now()).await? {
+                bail!("name: there is no key `{name}` in force");
+            }
+            log(site, "api-key.revoke", name).await?;
+            println!("{name} is revoked");
+            Ok(())
+        }
+    }
+}
+
+async fn add(site: &Site, name: &str, right: &str) -> anyhow::Result<()> {
+    if accounts::check_name(name).is_err() {
+        bail!("name: expected 1 to 64 letters, digits, `.`, `-`, `_` or `@`, not `{name}`");
+    }
+    let Some(right) = Right::from_key(right) else {
+        bail!("right: expected one of {}, not `{right}`", Right::ALL.map(Right::key).join(", "));
+    };
+    let secret = api_keys::new_secret();
+    if !site.store.add_api_key(name, right.key(), &secret, Clock::System.now()).await? {
+        bail!("name: there is or was a key `{name}`");
+    }
+    log(site, "api-key.add", &format!("{name} {}", right.key())).await?;
+    println!("{name} ({})   secret, shown this once: {secret}", right.key());
+    Ok(())
+}
+
+async fn list(site: &Site) -> anyhow::Result<()> {
+    for key in site.store.api_keys().await? {
+        let day = |at| clock::local(at).date();
+        let ended = key.revoked_at.map(|at| format!(", revoked {}", day(at))).unwrap_or_default();
+        println!("{:24} {:10} made {}{ended}", key.name, key.right, day(key.created_at));
+    }
+    Ok(())
+}

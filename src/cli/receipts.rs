@@ -1,0 +1,201 @@
+//! `hailong receipts …`: minting, taking back, the next key.
+
+use super::dossiers;
+use crate::{
+    clock::Clock,
+    config::Config,
+    domain::{
+        dialect::Dialect,
+        receipt::{Event, NUMBERS, Revocation},
+    },
+    receipts::{
+        files::SlipFile,
+        issue::{Issuer, Run},
+    },
+    site::{self, Site},
+    store::LogEntry,
+};
+use anyhow::{Context, bail};
+use clap::{ArgGroup, Args, Subcommand};
+use std::{
+    io::{self, Write},
+    process::ExitCode,
+};
+
+/// Slips that are made before some are written.
+const PIECE: usize = 1_000;
+
+#[derive(Subcommand, Debug)]
+pub(super) enum ReceiptsCommand {
+    /// Mints single-use links, a number of them or one for each dossier of a list, and writes them as CSV
+    Mint(Mint),
+    /// Takes receipts back: of a key, of a unit, of a range of serials, or what is in all that are named
+    Revoke(Revoke),
+    /// Makes the next key; older ones still read, servers mint with it after their next start
+    RotateKey,
+}
+
+#[derive(Args, Debug)]
+#[command(group = ArgGroup::new("what").required(true).args(["count", "dossiers"]))]
+pub(super) struct Mint {
+    /// The organisation whose procedure it is; a list may name another on each line
+    #[arg(long, required_unless_present = "dossiers")]
+    pub(super) unit: Option<String>,
+    /// How many
+    #[arg(long, value_parser = clap::value_parser!(u32).range(1..=1_000_000))]
+    count: Option<u32>,
+    /// A CSV with a dossier code on each line; columns `unit` and `event` say more than the flags
+    #[arg(long, value_name = "FILE")]
+    pub(super) dossiers: Option<String>,
+    /// Says what would be minted for the list, and mints nothing
+    #[arg(long, requires = "dossiers")]
+    pub(super) dry_run: bool,
+    /// received, supplement, refused or returned
+    #[arg(long, default_value = "received", value_parser = event)]
+    pub(super) event: Event,
+    /// Version of the questionnaire [default: the one that is asked today]
+    #[arg(long)]
+    survey: Option<String>,
+    /// machine or excel-vi
+    #[arg(long, default_value = "machine", value_parser = dialect)]
+    pub(super) dialect: Dialect,
+    /// The file to write, or - for standard output
+    #[arg(long, required_unless_present = "dry_run")]
+    out: Option<String>,
+}
+
+#[derive(Args, Debug)]
+#[command(group = ArgGroup::new("what").required(true).multiple(true).args(["key", "unit", "from", "to"]))]
+pub(super) struct Revoke {
+    /// Those of this key, later ones too
+    #[arg(long, value_name = "ID")]
+    key: Option<u16>,
+    /// Those of this organisation
+    #[arg(long, value_name = "CODE")]
+    unit: Option<String>,
+    /// First serial
+    #[arg(long, value_name = "N")]
+    from: Option<u32>,
+    /// Last serial
+    #[arg(long, value_name = "N")]
+    to: Option<u32>,
+}
+
+fn event(text: &str) -> Result<Event, String> {
+    let known = Event::ALL.map(Event::key).join(", ");
+    Event::from_key(text).ok_or_else(|| format!("expected one of {known}"))
+}
+
+fn dialect(text: &str) -> Result<Dialect, String> {
+    let known = Dialect::ALL.map(Dialect::key).join(", ");
+    Dialect::from_key(text).ok_or_else(|| format!("expected one of {known}"))
+}
+
+pub(super) async fn run(command: &ReceiptsCommand, config: &Config) -> anyhow::Result<ExitCode> {
+    let site = Site::open(config).await?;
+    match command {
+        ReceiptsCommand::Mint(asked) => return mint(asked, &site, config).await,
+        ReceiptsCommand::Revoke(asked) => revoke(asked, &site).await?,
+        ReceiptsCommand::RotateKey => {
+            let id = site::add_receipt_key(config)?;
+            log(&site, "receipts.rotate-key", &format!("key {id}")).await?;
+            println!("key {id} is made; restart every server, and share the keys folder before that, to mint with it");
+        }
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Where the links lead. Links are printed: a wrong address cannot be taken back.
+fn base_url(config: &Config) -> String {
+    config.base_url.clone().unwrap_or_else(|| {
+        let url = format!("http://{}", config.listen);
+        eprintln!("warning: base_url is not set; the links lead to {url}, the address listened on");
+        url
+    })
+}
+
+async fn mint(asked: &Mint, site: &Site, config: &Config) -> anyhow::Result<ExitCode> {
+    if let Some(unit) = asked.unit.as_ref().filter(|unit| site.catalogue.unit(unit).is_none()) {
+        bail!("unit: there is no organisation `{unit}`");
+    }
+    let base_url = base_url(config);
+    let issuer = Issuer::new(site, &base_url, Clock::System.local().date(), asked.survey.as_deref())?;
+    // Read before the file to write is emptied: it may be the same.
+    let list = asked.dossiers.as_deref().map(|file| dossiers::read(file, asked, site)).transpose()?;
+    if let Some(list) = list.as_ref().filter(|_| asked.dry_run) {
+        return dossiers::rehearse(&issuer, list).await;
+    }
+    // Before anything is minted: what cannot be written would be lost.
+    let mut out = open(asked.out.as_deref().unwrap_or("-"))?;
+    let file = SlipFile::new(&mut *out, asked.dialect, list.is_some());
+    match (list, &asked.unit, asked.count) {
+        (Some(list), _, _) => dossiers::mint(&issuer, &list, site, file).await,
+        (None, Some(unit), Some(count)) => {
+            let run = issuer.run(unit, asked.event, count).await?;
+            log(site, "receipts.mint", &run.describe()).await?;
+            write(&run, file).with_context(|| {
+                let (first, last) = (run.first, run.last());
+                format!("the file is not whole; take back what is in it: receipts revoke --from {first} --to {last}")
+            })?;
+            eprintln!("minted {count} receipts, serial {} to {}", run.first, run.last());
+            Ok(ExitCode::SUCCESS)
+        }
+        (None, _, _) => bail!("mint: name --unit and --count, or --dossiers"),
+    }
+}
+
+fn write(run: &Run, mut file: SlipFile) -> io::Result<()> {
+    let mut slips = run.slips().map(|slip| ("", slip)).peekable();
+    while slips.peek().is_some() {
+        file.write(slips.by_ref().take(PIECE))?;
+    }
+    file.finish()
+}
+
+/// A file that only its owner reads: whoever has the links could answer with all of them.
+fn open(name: &str) -> anyhow::Result<Box<dyn Write>> {
+    if name == "-" {
+        return Ok(Box::new(io::stdout().lock()));
+    }
+    let mut options = std::fs::OpenOptions::new();
+    options.write(true).create(true).truncate(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    Ok(Box::new(options.open(name).with_context(|| format!("cannot write {name}"))?))
+}
+
+async fn revoke(asked: &Revoke, site: &Site) -> anyhow::Result<()> {
+    let keys = site.register.keys();
+    if let Some(key) = asked.key.filter(|key| keys.short_code(1, *key).is_none()) {
+        bail!("key: there is no key {key}");
+    }
+    if let Some(unit) = asked.unit.as_ref().filter(|unit| site.catalogue.unit(unit).is_none()) {
+        bail!("unit: there is no organisation `{unit}`");
+    }
+    let (first, last) = (asked.from.unwrap_or(1), asked.to.unwrap_or(NUMBERS - 1));
+    if first > last || last >= NUMBERS {
+        bail!("from, to: expected serials in order, below {NUMBERS}");
+    }
+    let what = Revocation { key: asked.key, unit: asked.unit.clone(), first, last };
+    let covered = site.store.covered(&what).await?;
+    site.store.revoke(&what, Clock::System.now()).await?;
+    let named = |name: &str, value: Option<String>| value.map(|value| format!(" {name} {value}")).unwrap_or_default();
+    let detail = [
+        format!("{covered}:"),
+        named("key", asked.key.map(|key| key.to_string())),
+        named("unit", asked.unit.clone()),
+        named("from", asked.from.map(|from| from.to_string())),
+        named("to", asked.to.map(|to| to.to_string())),
+    ];
+    log(site, "receipts.revoke", &detail.concat()).await?;
+    println!("took back {covered} receipts; what was answered with them stays");
+    if asked.key.is_some() && asked.key == keys.newest() {
+        eprintln!("warning: this is the key that mints; make the next one with `receipts rotate-key`");
+    }
+    Ok(())
+}
+
+pub(super) async fn log(site: &Site, action: &str, detail: &str) -> anyhow::Result<()> {
+    let entry = LogEntry { at: Clock::System.now(), actor: "cli", action, detail };
+    Ok(site.store.log(&site.log_key, entry).await?)
+}

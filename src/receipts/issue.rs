@@ -1,0 +1,164 @@
+//! Minting: under which version and key, from which week, and what is printed of it.
+
+use crate::{
+    domain::{
+        receipt::{Event, Week},
+        survey::Openness,
+    },
+    receipts::dossiers::Wanted,
+    site::Site,
+    store::{
+        self,
+        receipts::{Minted, Minting},
+    },
+    web::slips::Slip,
+};
+use jiff::civil::Date;
+use std::collections::{BTreeMap, HashMap};
+
+/// Why nothing was minted.
+#[derive(Debug, thiserror::Error)]
+pub enum IssueError {
+    #[error("survey: no questionnaire is open today")]
+    NothingOpen,
+    #[error("survey: there is no questionnaire `{0}`")]
+    UnknownSurvey(String),
+    #[error("survey: `{0}` is closed, nobody could answer")]
+    Closed(String),
+    #[error("unit: there is no organisation `{0}`")]
+    UnknownUnit(String),
+    #[error("the site has no numbers left for so many receipts")]
+    UsedUp,
+    /// The folder of keys lacks one that the database names.
+    #[error("the key of these receipts is not in the keys folder")]
+    NoKey,
+    #[error(transparent)]
+    Store(#[from] store::Error),
+}
+
+/// A receipt for a dossier, and whether it was minted before.
+#[derive(Clone, Debug)]
+pub struct ForDossier {
+    pub slip: Slip,
+    pub known: bool,
+}
+
+/// Mints what people are asked with from a day on.
+#[derive(Debug)]
+pub struct Issuer<'s> {
+    site: &'s Site,
+    base_url: &'s str,
+    key: u16,
+    survey: String,
+    week: Week,
+}
+
+impl<'s> Issuer<'s> {
+    /// For the version named, or the one that is asked today.
+    ///
+    /// # Errors
+    /// [`IssueError`] where there is none.
+    pub fn new(site: &'s Site, base_url: &'s str, today: Date, survey: Option<&str>) -> Result<Self, IssueError> {
+        let survey = match survey {
+            Some(key) => site.surveys.get(key).ok_or_else(|| IssueError::UnknownSurvey(key.to_owned()))?,
+            None => site.current_survey(today).ok_or(IssueError::NothingOpen)?,
+        };
+        if survey.state_on(today) == Openness::Closed {
+            return Err(IssueError::Closed(survey.key.clone()));
+        }
+        let key = site.register.keys().newest().ok_or(IssueError::NoKey)?;
+        Ok(Self { site, base_url, key, survey: survey.key.clone(), week: Week::of(today) })
+    }
+
+    /// Mints so many receipts alike, numbered one after the other.
+    ///
+    /// # Errors
+    /// [`IssueError`]; then none is minted.
+    pub async fn run(&self, unit: &str, event: Event, count: u32) -> Result<Run<'s>, IssueError> {
+        let like = self.like(unit, event)?;
+        let first = self.site.store.mint(&like, count).await?.ok_or(IssueError::UsedUp)?;
+        Ok(Run { site: self.site, base_url: self.base_url, like, first, count })
+    }
+
+    /// A receipt for each dossier's event, in their order; a dossier that has one keeps it. Units are minted one
+    /// after the other: where it fails, those before are minted and are known the next time.
+    ///
+    /// # Errors
+    /// [`IssueError`].
+    pub async fn for_dossiers(&self, wanted: &[Wanted]) -> Result<Vec<ForDossier>, IssueError> {
+        let mut groups: BTreeMap<(&str, Event), Vec<[u8; 16]>> = BTreeMap::new();
+        let mut minted: HashMap<[u8; 16], Option<Minted>> = HashMap::with_capacity(wanted.len());
+        let digests: Vec<[u8; 16]> = wanted.iter().map(|wanted| self.digest(wanted)).collect();
+        for (wanted, digest) in wanted.iter().zip(&digests) {
+            if minted.insert(*digest, None).is_none() {
+                groups.entry((&wanted.unit, wanted.event)).or_default().push(*digest);
+            }
+        }
+        for ((unit, event), digests) in groups {
+            let done = self.site.store.mint_for(&self.like(unit, event)?, &digests).await?.ok_or(IssueError::UsedUp)?;
+            minted.extend(digests.into_iter().zip(done.into_iter().map(Some)));
+        }
+        let slips = digests.into_iter().map(|digest| {
+            let minted = minted.get_mut(&digest).and_then(Option::as_mut).ok_or(IssueError::NoKey)?;
+            // Asked for twice in one call, it is known the second time.
+            let known = std::mem::replace(&mut minted.known, true);
+            Ok(ForDossier { slip: self.slip(minted)?, known })
+        });
+        slips.collect()
+    }
+
+    /// What [`Issuer::for_dossiers`] would find: the receipts that are there, `None` for those to be minted.
+    ///
+    /// # Errors
+    /// [`IssueError`].
+    pub async fn known(&self, wanted: &[Wanted]) -> Result<Vec<Option<Slip>>, IssueError> {
+        let digests: Vec<[u8; 16]> = wanted.iter().map(|wanted| self.digest(wanted)).collect();
+        let known = self.site.store.minted_for(&digests).await?;
+        digests.iter().map(|digest| known.get(digest).map(|minted| self.slip(minted)).transpose()).collect()
+    }
+
+    fn digest(&self, wanted: &Wanted) -> [u8; 16] {
+        self.site.register.keys().dossier_digest(wanted.code.as_str(), wanted.event)
+    }
+
+    fn slip(&self, minted: &Minted) -> Result<Slip, IssueError> {
+        let keys = self.site.register.keys();
+        Slip::of(keys, self.base_url, minted.number, &minted.minting).ok_or(IssueError::NoKey)
+    }
+
+    fn like(&self, unit: &str, event: Event) -> Result<Minting, IssueError> {
+        let unit = self.site.catalogue.unit(unit).ok_or_else(|| IssueError::UnknownUnit(unit.to_owned()))?;
+        Ok(Minting { key: self.key, survey: self.survey.clone(), unit: unit.code.clone(), event, week: self.week })
+    }
+}
+
+/// Receipts that were minted alike. Their slips are made as they are asked for.
+#[derive(Debug)]
+pub struct Run<'s> {
+    site: &'s Site,
+    base_url: &'s str,
+    like: Minting,
+    pub first: u32,
+    pub count: u32,
+}
+
+impl Run<'_> {
+    /// The last number.
+    #[must_use]
+    pub fn last(&self) -> u32 {
+        self.first + self.count.saturating_sub(1)
+    }
+
+    pub fn slips(&self) -> impl Iterator<Item = Slip> {
+        let keys = self.site.register.keys();
+        (self.first..self.first + self.count)
+            .filter_map(move |number| Slip::of(keys, self.base_url, number, &self.like))
+    }
+
+    /// What was minted, as the log keeps it.
+    #[must_use]
+    pub fn describe(&self) -> String {
+        let Minting { unit, event, survey, key, .. } = &self.like;
+        format!("{}..{} {unit} {} {survey} key {key}", self.first, self.last(), event.key())
+    }
+}

@@ -1,0 +1,72 @@
+//! Receipts that were taken back, whoever holds them.
+
+use super::{
+    Store, dialect,
+    entity::{mintings, revocations},
+    error::{Error, Result},
+    receipts::{lost, next_number, stored},
+};
+use crate::domain::receipt::Revocation;
+use sea_orm::{ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, prelude::Uuid};
+
+impl Store {
+    /// Everything that was taken back.
+    ///
+    /// # Errors
+    /// Faults of the database; [`Error::Inconsistent`] for numbers that were never minted.
+    pub async fn revocations(&self) -> Result<Vec<Revocation>> {
+        let rows = revocations::Entity::find().all(&self.read).await.map_err(Error::from_db)?;
+        let number = |value: i32| u32::try_from(value).map_err(|_| lost(value));
+        rows.into_iter()
+            .map(|row| {
+                let key = row.key.map(|key| u16::try_from(key).map_err(|_| lost(key))).transpose()?;
+                Ok(Revocation { key, unit: row.unit, first: number(row.first)?, last: number(row.last)? })
+            })
+            .collect()
+    }
+
+    /// How many of the receipts that were minted so far this covers.
+    ///
+    /// # Errors
+    /// Faults of the database.
+    pub async fn covered(&self, what: &Revocation) -> Result<u64> {
+        let mut runs = mintings::Entity::find();
+        if let Some(key) = what.key {
+            runs = runs.filter(mintings::Column::Key.eq(i32::from(key)));
+        }
+        if let Some(unit) = &what.unit {
+            runs = runs.filter(mintings::Column::Unit.eq(unit));
+        }
+        let runs = runs.all(&self.read).await.map_err(Error::from_db)?;
+        let (first, last) = (i64::from(what.first), i64::from(what.last));
+        let covered = runs.iter().map(|run| {
+            let (from, to) = (i64::from(run.first), i64::from(run.first) + i64::from(run.count) - 1);
+            (Ord::min(to, last) - Ord::max(from, first) + 1).max(0)
+        });
+        Ok(covered.sum::<i64>().unsigned_abs())
+    }
+
+    /// Takes receipts back from now on. Where no last number is meant, it is the last that was minted, so
+    /// that later receipts are good; a key is taken back for ever.
+    ///
+    /// # Errors
+    /// Faults of the database.
+    pub async fn revoke(&self, what: &Revocation, at: i64) -> Result<()> {
+        let tx = dialect::begin(&self.write).await?;
+        let minted = next_number(&tx).await?.unwrap_or(1).saturating_sub(1);
+        let last = if what.key.is_some() { what.last } else { Ord::min(what.last, minted) };
+        let row = revocations::Model {
+            id: Uuid::now_v7(),
+            key: what.key.map(i32::from),
+            unit: what.unit.clone(),
+            first: stored(what.first),
+            last: stored(last),
+            at,
+        };
+        revocations::Entity::insert(row.into_active_model())
+            .exec_without_returning(&tx)
+            .await
+            .map_err(Error::from_db)?;
+        tx.commit().await.map_err(Error::from_db)
+    }
+}
