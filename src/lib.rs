@@ -28,3 +28,8 @@ pub mod server;
 
 pub mod cli;
 pub mod demo;
+
+/// A submission is a few hundred small pieces of memory, of which many are freed on another thread than they
+/// were taken on: the system's allocator then makes the threads wait for each other.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;

@@ -34,9 +34,9 @@ const PRAGMAS: [(&str, &str); 5] = [
 /// A pool that writes, of one connection on SQLite, and a pool that reads.
 pub(super) async fn connect(url: &str) -> Result<(DatabaseConnection, DatabaseConnection)> {
     if url.starts_with("sqlite:") {
-        let write = Database::connect(sqlite(url, 1)).await.map_err(Error::from_db)?;
+        let write = Database::connect(sqlite(url, 1, "memory")).await.map_err(Error::from_db)?;
         assert_pragmas(&write).await?;
-        let read = Database::connect(sqlite(url, READERS)).await.map_err(Error::from_db)?;
+        let read = Database::connect(sqlite(url, READERS, "default")).await.map_err(Error::from_db)?;
         Ok((write, read))
     } else {
         // Whatever readers do, submissions have connections of their own.
@@ -53,11 +53,14 @@ fn postgres(url: &str, connections: u32) -> ConnectOptions {
     options
 }
 
-fn sqlite(url: &str, connections: u32) -> ConnectOptions {
+/// `temporary` is where SQLite keeps what it needs meanwhile. The writer's is small: the pages that a statement
+/// changes, so that it alone can be taken back; above 64 KiB that would be a file made and deleted each time.
+/// A reader may sort a million rows.
+fn sqlite(url: &str, connections: u32, temporary: &'static str) -> ConnectOptions {
     let mut options = ConnectOptions::new(url);
     options.max_connections(connections).acquire_timeout(Duration::from_secs(10)).sqlx_logging(false);
     options.test_before_acquire(false).record_stmt_in_spans(false).idle_timeout(None).max_lifetime(None);
-    options.map_sqlx_sqlite_opts(|options| {
+    options.map_sqlx_sqlite_opts(move |options| {
         options
             .create_if_missing(true)
             .journal_mode(SqliteJournalMode::Wal)
@@ -65,6 +68,7 @@ fn sqlite(url: &str, connections: u32) -> ConnectOptions {
             .foreign_keys(true)
             .busy_timeout(Duration::from_secs(5))
             .pragma("secure_delete", "ON")
+            .pragma("temp_store", temporary)
             .statement_cache_capacity(STATEMENTS)
             .row_buffer_size(ROWS_AHEAD)
     });

@@ -9,6 +9,7 @@ use crate::domain::{
     text::{self, TextError},
     unit::{Catalogue, Desk},
 };
+use std::collections::HashSet;
 
 impl Submission {
     /// Checks a draft against its version and the site's desks.
@@ -128,74 +129,80 @@ impl Check<'_> {
     fn answers(&mut self, draft: &Draft, kind: Option<Kind>) -> Answers {
         let survey = self.survey;
         let mut builder = AnswersBuilder::new(survey);
-        let mut seen: Vec<&str> = Vec::with_capacity(draft.answers.len());
+        let mut seen = HashSet::with_capacity(draft.answers.len());
         for (key, given) in &draft.answers {
             let field = || format!("answers.{key}");
             match survey.slot(key) {
                 Some(Slot::Item(place)) => {
-                    if let Some(rating) = self.rating(field(), place, given) {
+                    if let Some(rating) = self.rating(&field, place, given) {
                         builder.rate(place, rating);
                     }
                 }
                 Some(Slot::Fact(place)) => {
-                    if let Some(chosen) = self.chosen(field(), &survey.facts[place], kind, given) {
+                    if let Some(chosen) = self.chosen(&field, &survey.facts[place], kind, given) {
                         builder.fact(place, chosen);
                     }
                 }
                 _ => self.say(field(), Problem::UnknownKey),
             }
-            if seen.contains(&key.as_str()) {
+            if !seen.insert(key.as_str()) {
                 self.say(field(), Problem::Twice);
             }
-            seen.push(key);
         }
         for (key, given) in &draft.about {
-            let field = format!("respondent.{key}");
+            let field = || format!("respondent.{key}");
             match survey.slot(key) {
                 Some(Slot::About(place)) => {
-                    if let Some(chosen) = self.chosen(field, &survey.about[place], kind, given) {
+                    if let Some(chosen) = self.chosen(&field, &survey.about[place], kind, given) {
                         builder.about(place, chosen);
                     }
                 }
-                _ => self.say(field, Problem::UnknownKey),
+                _ => self.say(field(), Problem::UnknownKey),
             }
         }
         self.expectations(draft, &mut builder);
         builder.finish()
     }
 
-    fn rating(&mut self, field: String, place: usize, given: &Given) -> Option<Rating> {
+    /// `field` is made where something is wrong only: a good submission has dozens and needs none.
+    fn rating(&mut self, field: &impl Fn() -> String, place: usize, given: &Given) -> Option<Rating> {
         let highest = self.survey.scale_size();
         match given {
             Given::Level(level) => {
                 let fitting = u8::try_from(*level).ok().filter(|level| (1..=highest).contains(level));
                 if fitting.is_none() {
-                    self.say(field, Problem::NotALevel { highest });
+                    self.say(field(), Problem::NotALevel { highest });
                 }
                 fitting.map(Rating::Level)
             }
             Given::Word(word) if word == "skipped" => Some(Rating::Skipped),
             Given::Word(word) if word == "na" => {
                 if self.survey.items[place].na_label.is_none() {
-                    self.say(field, Problem::NotApplicableNotOffered);
+                    self.say(field(), Problem::NotApplicableNotOffered);
                     return None;
                 }
                 Some(Rating::NotApplicable)
             }
             _ => {
-                self.say(field, Problem::NotALevel { highest });
+                self.say(field(), Problem::NotALevel { highest });
                 None
             }
         }
     }
 
-    fn chosen(&mut self, field: String, question: &Question, kind: Option<Kind>, given: &Given) -> Option<Chosen> {
+    fn chosen(
+        &mut self,
+        field: &impl Fn() -> String,
+        question: &Question,
+        kind: Option<Kind>,
+        given: &Given,
+    ) -> Option<Chosen> {
         if kind.is_some_and(|kind| !question.ask.contains(&kind)) {
-            self.say(field, Problem::NotAsked);
+            self.say(field(), Problem::NotAsked);
             return None;
         }
         let Given::Word(word) = given else {
-            self.say(field, not_a_choice(question));
+            self.say(field(), not_a_choice(question));
             return None;
         };
         if word == "skipped" {
@@ -203,7 +210,7 @@ impl Check<'_> {
         }
         let place = question.choice(word);
         if place.is_none() {
-            self.say(field, not_a_choice(question));
+            self.say(field(), not_a_choice(question));
         }
         place.map(Chosen::Choice)
     }
