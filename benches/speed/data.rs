@@ -7,6 +7,7 @@ use hailong::{
     demo::Synthetic,
     domain::{
         batch::Rules,
+        receipt::DossierPattern,
         submission::{Draft, Given, Submission},
         survey::Survey,
         tally::Tally,
@@ -110,6 +111,7 @@ pub fn config(folder: &Path, url: &str) -> Config {
         data_dir: folder.to_owned(),
         base_url: None,
         release: Rules { least: 10, settle: 900_000, max_age: 604_800_000 },
+        dossier_pattern: DossierPattern::national(),
     }
 }
 

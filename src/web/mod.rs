@@ -8,6 +8,7 @@ pub mod api_keys;
 pub mod assets;
 pub mod extract;
 pub mod layers;
+pub mod ledger;
 pub mod paths;
 pub mod problem;
 pub mod query;
