@@ -6,13 +6,15 @@ use crate::{
     config::Config,
     dashboard,
     domain::batch::Rules,
-    export, oversight, releases, sign_in,
+    export, oversight, receipts, releases, sign_in,
     site::Site,
     store::writer::{BATCH, Writer},
     users,
     web::{
         assets::{Assets, Pages},
-        layers, paths,
+        layers,
+        ledger::Ledger,
+        paths,
         paths::route,
         problem::Problem,
         receipts::Revocations,
@@ -76,6 +78,7 @@ impl Server {
             assets: Assets::load(),
             pages: Pages::default(),
             revocations: Revocations::default(),
+            ledger: Ledger::default(),
             throttle: Throttle::default(),
             health: tokio::sync::Mutex::default(),
             base_url,
@@ -93,7 +96,8 @@ impl Server {
             .merge(collect::routes())
             .merge(staff_routes())
             .fallback(|| async { Problem::not_found() });
-        layers::wrap(routes).with_state(self.app.clone())
+        let calls = layers::wrap_with(receipts::api_routes(), receipts::api::BODY_LIMIT);
+        layers::wrap(routes).merge(calls).with_state(self.app.clone())
     }
 
     /// Serves until `stop` ends, then drains: no request that was taken in is dropped, and everything
@@ -132,6 +136,7 @@ fn staff_routes() -> Router<AppState> {
         .merge(dashboard::routes())
         .merge(export::routes())
         .merge(oversight::routes())
+        .merge(receipts::routes())
         .merge(sign_in::routes())
         .merge(users::routes())
         .layer(

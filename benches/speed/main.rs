@@ -8,6 +8,7 @@ mod data;
 mod export;
 mod form;
 mod load;
+mod minting;
 mod overview;
 mod postgres;
 mod raw;
@@ -38,13 +39,14 @@ const QUICK: Sizes = Sizes { load: Duration::from_secs(1), large: 100_000, waiti
 
 type Benchmark = fn(&data::Scratch, &Sizes) -> anyhow::Result<table::Table>;
 
-const BENCHMARKS: [(&str, Benchmark); 6] = [
+const BENCHMARKS: [(&str, Benchmark); 7] = [
     ("submissions", submissions::run),
     ("postgres", postgres::run),
     ("release", release::run),
     ("overview", overview::run),
     ("export", export::run),
     ("form", form::run),
+    ("minting", minting::run),
 ];
 
 fn main() -> anyhow::Result<()> {

@@ -8,7 +8,7 @@ use crate::{
         view::{Provenance, provenance},
         words,
     },
-    domain::month::Period,
+    domain::{month::Period, survey::Lang},
     ui::{shell::NavItem, table::Dress},
     web::{paths::route, problem::Problem, staff::StaffPage, state::AppState},
 };
@@ -25,7 +25,7 @@ pub async fn results(State(app): State<AppState>, uri: Uri) -> Result<Response, 
     let title = words::results(lang);
     let page = StaffPage { app: &app, viewer: None, lang, uri: &uri, title, mistakes: &[] };
     let Some(year) = named.or(closed.last().copied()) else {
-        return Ok(page.show(&html! { h1 { (title) } p.notice { (words::no_results(lang)) } }));
+        return Ok(page.show(&html! { h1 { (title) } p.notice { (words::no_results(lang)) } (receipts(lang)) }));
     };
     // Watching it would tell when somebody answers.
     asked.waiting = None;
@@ -53,5 +53,11 @@ fn shown(overview: &Overview, year: i16) -> Markup {
         (cards(&Cards::of(overview), filter))
         section.card { @if let Some(table) = overview.table("units") { (table.html(lang, &Dress::PLAIN)) } }
         (provenance(&Provenance::of(overview), filter))
+        (receipts(lang))
     }
+}
+
+/// The way to the public ledger.
+fn receipts(lang: Lang) -> Markup {
+    html! { p { a href={ (route::RESULTS_RECEIPTS) "?lang=" (lang.tag()) } { (words::receipts(lang)) } } }
 }

@@ -7,6 +7,7 @@ words! {
     results_of(year): "Kết quả khảo sát mức độ hài lòng năm {year}", "Satisfaction survey results {year}";
     results_about: "Khảo sát người đã làm thủ tục tại Bộ phận Một cửa. Phương pháp khác với chỉ số SIPAS do Bộ Nội vụ công bố.",
         "A survey of people who used a one-stop desk. The method differs from the Ministry of Home Affairs' SIPAS.";
+    receipts: "Sổ mã phiếu hẹn: đã cấp, đã mở, đã trả lời", "Ledger of receipts: minted, opened, answered";
     no_results: "Chưa có năm nào kết thúc để công bố kết quả.", "No year is over yet, so there are no results.";
     overview: "Tổng quan", "Overview";
     title_of(name): "Chỉ số hài lòng: {name}", "Satisfaction index: {name}";

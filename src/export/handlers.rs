@@ -17,7 +17,7 @@ use crate::{
         query::{self, Asked},
         staff::{StaffPage, staff_language},
         state::{App, AppState},
-        viewer::{Scope, Viewer},
+        viewer::{Exporter, Scope, Viewer},
         words::QueryMistake,
     },
 };
@@ -94,19 +94,18 @@ pub async fn file(
     viewer: Viewer,
 ) -> Result<Response, Problem> {
     let what = name.strip_suffix(".csv").and_then(What::from_key).ok_or_else(Problem::not_found)?;
-    download(&app, &uri, &viewer, what).await
+    download(&app, &uri, &viewer.try_into()?, what).await
 }
 
 /// `GET /api/v1/responses`: the same stream for programs.
-pub async fn responses(State(app): State<AppState>, uri: Uri, viewer: Viewer) -> Result<Response, Problem> {
-    download(&app, &uri, &viewer, What::Responses).await
+pub async fn responses(State(app): State<AppState>, uri: Uri, by: Exporter) -> Result<Response, Problem> {
+    download(&app, &uri, &by, What::Responses).await
 }
 
-async fn download(app: &App, uri: &Uri, viewer: &Viewer, what: What) -> Result<Response, Problem> {
-    let scope = viewer.exports()?;
+async fn download(app: &App, uri: &Uri, by: &Exporter, what: What) -> Result<Response, Problem> {
     let lang = staff_language(uri);
     let given = pairs(uri.query().unwrap_or_default());
-    let asked = query::read(&given, &app.site, scope.top(), app.clock.local().date(), lang)
+    let asked = query::read(&given, &app.site, by.scope.top(), app.clock.local().date(), lang)
         .map_err(|errors| Problem::invalid("invalid_query", errors))?;
     let pieces = files::make(&app.site, what, &asked).await.map_err(|error| match error {
         FileError::NotCrossed(_) => {
@@ -116,7 +115,7 @@ async fn download(app: &App, uri: &Uri, viewer: &Viewer, what: What) -> Result<R
         FileError::Store(error) => error.into(),
     })?;
     let (action, detail) = (format!("export.{}", what.key()), asked.describe());
-    let entry = LogEntry { at: app.clock.now(), actor: &viewer.user.name, action: &action, detail: &detail };
+    let entry = LogEntry { at: app.clock.now(), actor: &by.actor, action: &action, detail: &detail };
     app.site.store.log(&app.site.log_key, entry).await?;
     let name =
         format!("attachment; filename=\"{}-{}-{}.csv\"", what.key(), asked.query.period.from, asked.query.period.to);

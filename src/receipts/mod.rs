@@ -1,10 +1,34 @@
 //! Issuing receipts and accounting for them: single ones for the one-stop information system, runs and
 //! lists for the command line, and the ledger of what became of them.
 //!
-//! Begin with [`issue`]; it mints, everything else asks it to. May import `domain`, `ui`, `web` and `store`;
-//! no other feature room.
+//! Begin with [`issue`]; it mints, everything else asks it to. What the ledger tells whom is decided in
+//! [`ledger`]. May import `domain`, `ui`, `web` and `store`; no other feature room.
 
+pub mod api;
 pub mod dossiers;
 pub mod files;
+pub mod handlers;
 pub mod issue;
+pub mod ledger;
+pub mod view;
 pub mod words;
+
+use crate::web::{paths::route, state::AppState};
+use axum::{
+    Router,
+    routing::{get, post},
+};
+
+/// The pages of this room.
+pub fn routes() -> Router<AppState> {
+    Router::new()
+        .route(route::LEDGER, get(handlers::page))
+        .route(route::LEDGER_TABLE, get(handlers::table))
+        .route(route::RESULTS_RECEIPTS, get(handlers::public))
+        .route(route::RESULTS_RECEIPTS_FILE, get(handlers::public_csv))
+}
+
+/// The route for the one-stop information system, whose bodies have a limit of their own: [`api::BODY_LIMIT`].
+pub fn api_routes() -> Router<AppState> {
+    Router::new().route(route::RECEIPTS, post(api::mint))
+}

@@ -1,6 +1,7 @@
 //! What files and pages of receipts say, in both languages.
 
 use crate::domain::{receipt::Event, survey::Lang};
+use crate::receipts::api::ItemMistake;
 use crate::ui::words::words;
 
 words! {
@@ -11,6 +12,38 @@ words! {
     event_head: "Sự kiện", "Event";
     expires_on: "Hạn trả lời", "Answer by";
     dossier: "Mã hồ sơ", "Dossier code";
+
+    ledger: "Sổ mã phiếu hẹn", "Ledger of receipts";
+    ledger_about: "Mỗi mã trên phiếu hẹn trả lời được một lần. Đây là số mã, không phải ý kiến của ai.",
+        "A receipt's code can be answered once. These are counts of codes, not of anybody's opinion.";
+    counted_at(moment): "Số liệu đếm lúc {moment}.", "Counted at {moment}.";
+    rules: "Số mã đã mở và đã trả lời chỉ nêu khi tuần cấp đã qua và tuần đó cấp từ 10 mã; tổng cộng gồm các tuần được nêu. Tỷ lệ trả lời chỉ tính trên các mã đã hết hạn (30 ngày sau tuần cấp): tuần chưa hết hạn chưa có tỷ lệ cuối cùng.",
+        "Opened and answered are told once the week of issue is over and it has at least 10 codes; sums are of the weeks that are told. The response rate counts expired codes only (30 days after the week of issue): other weeks have no final rate yet.";
+    public_about: "Số mã đã cấp, đã mở và đã trả lời của từng cơ quan, theo tháng cấp. Chỉ nêu những tháng mà mọi mã đã hết hạn; đơn vị có dưới 10 mã trong tháng được cộng chung.",
+        "Codes minted, opened and answered by unit and month of issue. Only months in which every code has expired are told; units with fewer than 10 codes in a month are added together.";
+    nothing_yet: "Chưa có tháng nào mà mọi mã đã hết hạn.", "No month yet in which every code has expired.";
+    nothing_minted: "Chưa cấp mã nào trong năm này.", "No code was minted in this year.";
+    contested_about: "“Báo không phải mình”: người cầm mã cho biết mã đã bị người khác dùng.",
+        "“Contested”: whoever holds the code says that somebody else has used it.";
+
+    by_unit: "Theo cơ quan, đơn vị", "By unit";
+    by_week: "Theo tuần cấp", "By week of issue";
+    by_month: "Theo tháng cấp", "By month of issue";
+    few: "Các đơn vị có dưới 10 mã, cộng chung", "Units with fewer than 10 together";
+    total: "Tổng cộng", "Total";
+    code: "Mã đơn vị", "Code";
+    week: "Tuần cấp, từ ngày", "Week of issue, from";
+    month: "Tháng cấp", "Month of issue";
+    minted: "Đã cấp", "Minted";
+    opened: "Đã mở", "Opened";
+    answered: "Đã trả lời", "Answered";
+    expired: "Hết hạn, chưa trả lời", "Expired unanswered";
+    contested: "Báo không phải mình", "Contested";
+    closed: "Số mã đã hết hạn (n)", "Codes past their date (n)";
+    rate: "Tỷ lệ trả lời (%)", "Response rate (%)";
+    year: "Năm", "Year";
+    show: "Xem", "Show";
+    back: "Về kết quả công khai", "Back to the public results";
 }
 
 /// The head of a file's column.
@@ -24,6 +57,27 @@ pub fn column(key: &str, lang: Lang) -> &'static str {
         "event" => event_head(lang),
         "expires_on" => expires_on(lang),
         _ => dossier(lang),
+    }
+}
+
+/// Why an item of a call was left out.
+#[must_use]
+pub fn item_mistake(mistake: ItemMistake, lang: Lang) -> &'static str {
+    let (vi, en) = match mistake {
+        ItemMistake::Malformed => (
+            "Mỗi mục gồm dossier, unit và event dạng chữ, không có trường khác",
+            "An item has dossier, unit and event as texts, and no other field",
+        ),
+        ItemMistake::BadDossier => ("Mã hồ sơ không đúng mẫu", "The dossier code does not fit the pattern"),
+        ItemMistake::UnknownUnit => ("Không có cơ quan, đơn vị này", "There is no such organisation"),
+        ItemMistake::UnknownEvent => (
+            "Sự kiện là received, supplement, refused hoặc returned",
+            "An event is received, supplement, refused or returned",
+        ),
+    };
+    match lang {
+        Lang::Vi => vi,
+        Lang::En => en,
     }
 }
 

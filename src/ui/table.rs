@@ -5,12 +5,14 @@ use crate::domain::{
     survey::Lang,
 };
 use crate::ui::{format, words};
+use jiff::civil::Date;
 use maud::{Markup, html};
 
 /// One value, not yet written in any language.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Value {
     Text(String),
+    Date(Date),
     Count(u64),
     /// Percent in hundredths, shown without its sign: the head of the column says (%).
     Index(i64),
@@ -40,6 +42,7 @@ impl Value {
     pub fn shown(&self, lang: Lang) -> String {
         match self {
             Self::Text(text) => text.clone(),
+            Self::Date(day) => format::date(*day),
             Self::Count(number) => format::count(*number, lang),
             Self::Index(hundredths) => format::index(*hundredths, lang),
             Self::Tenths(tenths) => format::fixed(*tenths, 1, lang),
@@ -57,6 +60,7 @@ impl Value {
         let integer = |number: u64| Cell::Integer(i64::try_from(number).unwrap_or(i64::MAX));
         let one = match self {
             Self::Text(text) => Cell::Text(text),
+            Self::Date(day) => Cell::Date(*day),
             Self::Count(number) => integer(*number),
             Self::Index(value) | Self::Change(value) => fixed(*value, 2),
             Self::Tenths(value) => fixed(*value, 1),

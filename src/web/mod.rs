@@ -9,6 +9,7 @@ pub mod assets;
 pub mod extract;
 pub mod form;
 pub mod layers;
+pub mod ledger;
 pub mod paths;
 pub mod problem;
 pub mod query;

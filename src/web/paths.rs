@@ -10,12 +10,15 @@ pub mod route {
     pub const KIOSK: &str = "/k/{desk}";
     pub const KIOSK_PAGES: &str = "/k/{desk}/pages";
     pub const SUBMISSIONS: &str = "/api/v1/submissions";
+    pub const RECEIPTS: &str = "/api/v1/receipts";
     pub const SURVEYS: &str = "/api/v1/surveys";
     pub const SURVEY: &str = "/api/v1/surveys/{key}";
     pub const UNITS: &str = "/api/v1/units";
     pub const INDEX: &str = "/api/v1/index";
     pub const RESPONSES: &str = "/api/v1/responses";
     pub const RESULTS: &str = "/results";
+    pub const RESULTS_RECEIPTS: &str = "/results/receipts";
+    pub const RESULTS_RECEIPTS_FILE: &str = "/results/receipts.csv";
     pub const HOME: &str = "/";
     pub const STAFF: &str = "/staff";
     pub const SIGN_IN: &str = "/staff/sign-in";
@@ -27,6 +30,8 @@ pub mod route {
     pub const UNIT_TABLE: &str = "/staff/units/{code}/{table}";
     pub const EXPORT: &str = "/staff/export";
     pub const EXPORT_FILE: &str = "/staff/export/{file}";
+    pub const LEDGER: &str = "/staff/receipts";
+    pub const LEDGER_TABLE: &str = "/staff/receipts/{table}";
     pub const USERS: &str = "/staff/users";
     pub const USER_PASSWORD: &str = "/staff/users/{id}/password";
     pub const COMMENTS: &str = "/staff/comments";
@@ -95,6 +100,12 @@ pub fn unit_table(code: &str, table: &str) -> String {
 #[must_use]
 pub fn export_file(file: &str) -> String {
     format!("/staff/export/{file}")
+}
+
+/// One table of the receipts' ledger as CSV.
+#[must_use]
+pub fn ledger_table(table: &str) -> String {
+    format!("/staff/receipts/{table}.csv")
 }
 
 /// Resets the password of an account.

@@ -69,10 +69,14 @@ impl StaffPage<'_> {
 
     fn nav(&self, viewer: &Viewer) -> Vec<NavItem> {
         let allowed: &[(&str, words::Page)] = match viewer.role {
-            Role::Analyst => &[(route::OVERVIEW, words::Page::Overview), (route::EXPORT, words::Page::Export)],
-            Role::Manager => &[(route::OVERVIEW, words::Page::Overview)],
+            Role::Analyst => &[
+                (route::OVERVIEW, words::Page::Overview),
+                (route::EXPORT, words::Page::Export),
+                (route::LEDGER, words::Page::Receipts),
+            ],
+            Role::Manager => &[(route::OVERVIEW, words::Page::Overview), (route::LEDGER, words::Page::Receipts)],
             Role::Oversight => &[(route::COMMENTS, words::Page::Comments)],
-            Role::Administrator => &[(route::USERS, words::Page::Users)],
+            Role::Administrator => &[(route::USERS, words::Page::Users), (route::LEDGER, words::Page::Receipts)],
             Role::Auditor => &[(route::LOG, words::Page::Log)],
         };
         let all = allowed.iter().chain(&[(route::PASSWORD, words::Page::Password)]);

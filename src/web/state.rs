@@ -6,6 +6,7 @@ use crate::{
     store::writer::Writer,
     web::{
         assets::{Assets, Pages},
+        ledger::Ledger,
         receipts::Revocations,
         throttle::Throttle,
     },
@@ -23,6 +24,8 @@ pub struct App {
     pub pages: Pages,
     /// Receipts that were taken back.
     pub revocations: Revocations,
+    /// What became of receipts, as counted last.
+    pub ledger: Ledger,
     /// Wrong passwords by account.
     pub throttle: Throttle,
     /// When the database was last probed, in milliseconds, and whether it took the write.

@@ -3,6 +3,7 @@
 use crate::{
     store::{Store, User},
     web::{
+        api_keys::{self, Right},
         layers::SESSION_COOKIE,
         paths::route,
         problem::Problem,
@@ -68,7 +69,7 @@ impl Role {
     }
 }
 
-/// The part of the tree whose figures may be seen; only a session makes one.
+/// The part of the tree whose figures may be seen; only a session or a key makes one.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Scope {
     top: String,
@@ -110,6 +111,17 @@ impl Viewer {
         if self.role == Role::Analyst { self.figures() } else { Err(Problem::forbidden()) }
     }
 
+    /// Whose receipts this account may count; that says nothing of answers.
+    ///
+    /// # Errors
+    /// 403 for a role that counts none.
+    pub fn ledger(&self) -> Result<Scope, Problem> {
+        match (self.role, &self.top) {
+            (Role::Administrator, Some(top)) => Ok(Scope { top: top.clone() }),
+            _ => self.figures(),
+        }
+    }
+
     /// # Errors
     /// 403 for every other role.
     pub fn must_be(&self, role: Role) -> Result<(), Problem> {
@@ -142,6 +154,36 @@ impl FromRequestParts<AppState> for Viewer {
     async fn from_request_parts(parts: &mut Parts, app: &AppState) -> Result<Self, NoViewer> {
         let signed_in = SignedIn::from_request_parts(parts, app).await?;
         if signed_in.0.user.must_change { Err(NoViewer::ChangePassword) } else { Ok(signed_in.0) }
+    }
+}
+
+/// Who takes out single responses: an analyst, or another system with a key for it.
+#[derive(Clone, Debug)]
+pub struct Exporter {
+    /// As the staff log names it.
+    pub actor: String,
+    pub scope: Scope,
+}
+
+impl FromRequestParts<AppState> for Exporter {
+    type Rejection = NoViewer;
+
+    async fn from_request_parts(parts: &mut Parts, app: &AppState) -> Result<Self, NoViewer> {
+        if api_keys::bearer(&parts.headers).is_none() {
+            let viewer = Viewer::from_request_parts(parts, app).await?;
+            return viewer.try_into().map_err(NoViewer::Problem);
+        }
+        let key = api_keys::holder(app, &parts.headers, Right::Responses).await.map_err(NoViewer::Problem)?;
+        let root = app.site.catalogue.root().ok_or_else(|| NoViewer::Problem(Problem::forbidden()))?;
+        Ok(Self { actor: api_keys::actor(&key), scope: Scope { top: root.code.clone() } })
+    }
+}
+
+impl TryFrom<Viewer> for Exporter {
+    type Error = Problem;
+
+    fn try_from(viewer: Viewer) -> Result<Self, Problem> {
+        Ok(Self { scope: viewer.exports()?, actor: viewer.user.name })
     }
 }
 

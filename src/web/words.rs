@@ -56,7 +56,30 @@ pub fn problem(code: &str, lang: Lang) -> (&'static str, &'static str) {
             ("Nội dung gửi lên không đọc được", "Nội dung phải là JSON hoặc biểu mẫu hợp lệ, mã hóa UTF-8."),
             ("The content cannot be read", "It must be valid JSON or a valid form, in UTF-8."),
         ),
-        "too_large" => (("Nội dung quá lớn", "Một phiếu có tối đa 32 KB."), ("Too large", "A form has at most 32 KB.")),
+        "too_large" => (
+            ("Nội dung quá lớn", "Một phiếu có tối đa 32 KB, một lần xin cấp mã có tối đa 512 KB."),
+            ("Too large", "A form has at most 32 KB, a call for receipts at most 512 KB."),
+        ),
+        "too_many_receipts" => (
+            ("Quá nhiều mã trong một lần gọi", "Mỗi lần gọi cấp tối đa 1.000 mã; chưa mã nào được cấp. Xin chia nhỏ."),
+            ("Too many receipts in a call", "A call mints at most 1,000; none was minted. Send them in parts."),
+        ),
+        "invalid_receipts" => (
+            ("Nội dung xin cấp mã chưa đúng", "Nội dung là {\"receipts\": [{\"dossier\", \"unit\", \"event\"}]}."),
+            ("Not a call for receipts", "The content is {\"receipts\": [{\"dossier\", \"unit\", \"event\"}]}."),
+        ),
+        "no_open_survey" => (
+            ("Chưa cấp được mã", "Hôm nay không có đợt khảo sát nào đang mở."),
+            ("Nothing can be minted", "No questionnaire is open today."),
+        ),
+        "unknown_api_key" => (
+            ("Cần khóa API", "Yêu cầu không có khóa, khóa không đúng hoặc đã bị thu hồi."),
+            ("An API key is needed", "There is none in the request, or it is unknown or revoked."),
+        ),
+        "wrong_api_key" => (
+            ("Khóa API không có quyền này", "Mỗi khóa chỉ có một quyền; việc này cần khóa khác."),
+            ("Not this key's right", "A key has one right; this needs another key."),
+        ),
         "not_signed_in" => (
             ("Cần đăng nhập", "Phiên làm việc đã hết hoặc chưa đăng nhập."),
             ("Sign in first", "Your session has ended or you are not signed in."),
@@ -146,6 +169,7 @@ pub fn query(mistake: QueryMistake, lang: Lang) -> &'static str {
 pub enum Page {
     Overview,
     Export,
+    Receipts,
     Comments,
     Users,
     Log,
@@ -157,6 +181,7 @@ pub fn page(page: Page, lang: Lang) -> &'static str {
     let (vi, en) = match page {
         Page::Overview => ("Tổng quan", "Overview"),
         Page::Export => ("Xuất dữ liệu", "Export"),
+        Page::Receipts => ("Mã phiếu hẹn", "Receipts"),
         Page::Comments => ("Góp ý", "Comments"),
         Page::Users => ("Người dùng", "Users"),
         Page::Log => ("Nhật ký", "Log"),

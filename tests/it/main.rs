@@ -11,6 +11,8 @@ mod bad_input;
 mod export;
 mod form;
 mod index;
+mod issuing;
+mod ledger;
 mod linker;
 mod linker_receipts;
 mod receipts;

@@ -75,6 +75,19 @@ impl TestApp {
         Self::on(Folder::new(), other.database_url.clone(), None).await
     }
 
+    /// The same site, started again while the first still runs.
+    pub async fn restarted(other: &Self) -> Self {
+        let folder = Folder::new();
+        for sub in ["keys", "surveys"] {
+            std::fs::create_dir_all(folder.0.join(sub)).unwrap();
+            for entry in std::fs::read_dir(other.folder.0.join(sub)).unwrap() {
+                let path = entry.unwrap().path();
+                std::fs::copy(&path, folder.0.join(sub).join(path.file_name().unwrap())).unwrap();
+            }
+        }
+        Self::on(folder, other.database_url.clone(), None).await
+    }
+
     async fn on(folder: Folder, database_url: String, schema: Option<database::Schema>) -> Self {
         let toml = format!("data_dir = {:?}\ndatabase_url = {:?}", folder.0.display().to_string(), database_url);
         let config = Given::default().check(Some(&toml)).unwrap();

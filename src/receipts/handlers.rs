@@ -1,0 +1,143 @@
+//! The ledger's pages and the CSV behind each of their tables.
+
+use crate::{
+    clock,
+    domain::{dialect::Dialect, receipt::Week, survey::Lang},
+    receipts::{
+        ledger,
+        view::{self, Page, PublicPage},
+        words,
+    },
+    store::ledger::LedgerRow,
+    ui::table::Table,
+    web::{
+        extract::pairs,
+        ledger::Counted,
+        paths::{self, route},
+        problem::Problem,
+        staff::{StaffPage, staff_language},
+        state::{App, AppState},
+        viewer::{Scope, Viewer},
+    },
+};
+use axum::{
+    extract::{Path, State},
+    http::{HeaderValue, StatusCode, Uri, header},
+    response::{IntoResponse, Response},
+};
+
+/// `GET /staff/receipts?year=`: a year's receipts of everything in scope.
+pub async fn page(State(app): State<AppState>, uri: Uri, viewer: Viewer) -> Result<Response, Problem> {
+    let asked = Asked::read(&app, &uri, &viewer.ledger()?).await?;
+    let [units, weeks] = [asked.table(&app, "units"), asked.table(&app, "weeks")];
+    let main = view::ledger(&Page {
+        lang: asked.lang,
+        here: route::LEDGER,
+        counted: clock::local(asked.counted.at),
+        years: &asked.years,
+        year: asked.year,
+        tables: &[("units", units), ("weeks", weeks)],
+        csv: &|table, dialect| {
+            let (path, year, lang) = (paths::ledger_table(table), asked.year, asked.lang.tag());
+            format!("{path}?year={year}&dialect={}&lang={lang}", dialect.key())
+        },
+    });
+    let title = words::ledger(asked.lang);
+    Ok(StaffPage { app: &app, viewer: Some(&viewer), lang: asked.lang, uri: &uri, title, mistakes: &[] }.show(&main))
+}
+
+/// `GET /staff/receipts/{table}`: `units.csv` or `weeks.csv`.
+pub async fn table(
+    State(app): State<AppState>,
+    uri: Uri,
+    Path(name): Path<String>,
+    viewer: Viewer,
+) -> Result<Response, Problem> {
+    let asked = Asked::read(&app, &uri, &viewer.ledger()?).await?;
+    let name = name.strip_suffix(".csv").ok_or_else(Problem::not_found)?;
+    let table = asked.table(&app, name).ok_or_else(Problem::not_found)?;
+    csv(&table, &format!("receipts-{name}-{}", asked.year), asked.lang, &uri)
+}
+
+/// `GET /results/receipts`: months in which nothing changes any more, for everybody.
+pub async fn public(State(app): State<AppState>, uri: Uri) -> Result<Response, Problem> {
+    let lang = staff_language(&uri);
+    let table = public_table(&app, lang).await?;
+    let main = view::public(&PublicPage {
+        lang,
+        table: &table,
+        results: &format!("{}?lang={}", route::RESULTS, lang.tag()),
+        csv: &|dialect| format!("{}?dialect={}&lang={}", route::RESULTS_RECEIPTS_FILE, dialect.key(), lang.tag()),
+    });
+    let title = words::ledger(lang);
+    Ok(StaffPage { app: &app, viewer: None, lang, uri: &uri, title, mistakes: &[] }.show(&main))
+}
+
+/// `GET /results/receipts.csv`.
+pub async fn public_csv(State(app): State<AppState>, uri: Uri) -> Result<Response, Problem> {
+    let lang = staff_language(&uri);
+    csv(&public_table(&app, lang).await?, "receipts", lang, &uri)
+}
+
+async fn public_table(app: &App, lang: Lang) -> Result<Table, Problem> {
+    let counted = app.ledger.read(app).await?;
+    Ok(ledger::by_month(&counted.rows, app.clock.local().date(), &|code| name(app, code), lang))
+}
+
+fn name(app: &App, code: &str) -> String {
+    app.site.catalogue.unit(code).map_or_else(|| code.to_owned(), |unit| unit.name.clone())
+}
+
+/// The ledger, and which year of it is asked for.
+struct Asked {
+    counted: Counted,
+    lang: Lang,
+    /// Places of the rows in scope.
+    scope: Vec<usize>,
+    /// Years in which receipts were minted, oldest first; this year is always there.
+    years: Vec<i16>,
+    year: i16,
+}
+
+impl Asked {
+    async fn read(app: &App, uri: &Uri, scope: &Scope) -> Result<Self, Problem> {
+        let counted = app.ledger.read(app).await?;
+        let within = |row: &LedgerRow| app.site.catalogue.is_within(&row.unit, scope.top());
+        let scope: Vec<usize> = (0..counted.rows.len()).filter(|place| within(&counted.rows[*place])).collect();
+        let this_year = app.clock.local().year();
+        let mut years: Vec<i16> = scope.iter().map(|place| year_of(&counted.rows[*place])).chain([this_year]).collect();
+        years.sort_unstable();
+        years.dedup();
+        let query = pairs(uri.query().unwrap_or_default());
+        let named = query.iter().find(|(name, _)| name == "year").and_then(|(_, year)| year.parse().ok());
+        let year = named.filter(|year| years.contains(year)).unwrap_or(this_year);
+        Ok(Self { counted, lang: staff_language(uri), scope, years, year })
+    }
+
+    /// `None` where there is no such table.
+    fn table(&self, app: &App, name_of_table: &str) -> Option<Table> {
+        let rows = self.scope.iter().map(|place| &self.counted.rows[*place]);
+        let rows: Vec<&LedgerRow> = rows.filter(|row| year_of(row) == self.year).collect();
+        let (today, names) = (app.clock.local().date(), |code: &str| name(app, code));
+        match name_of_table {
+            "units" => Some(ledger::by_unit(&rows, today, &names, self.lang)),
+            "weeks" => Some(ledger::by_week(&rows, today, &names, self.lang)),
+            _ => None,
+        }
+    }
+}
+
+/// The year in which a row's week begins.
+fn year_of(row: &LedgerRow) -> i16 {
+    Week::from_int(row.week).map_or(0, |week| week.monday().year())
+}
+
+fn csv(table: &Table, name: &str, lang: Lang, uri: &Uri) -> Result<Response, Problem> {
+    let query = pairs(uri.query().unwrap_or_default());
+    let dialect = query.iter().find(|(key, _)| key == "dialect").and_then(|(_, value)| Dialect::from_key(value));
+    let bytes = table.csv(lang, dialect.unwrap_or(Dialect::Machine));
+    let file = HeaderValue::from_str(&format!("attachment; filename=\"{name}.csv\""))
+        .map_err(|_| Problem::new(StatusCode::INTERNAL_SERVER_ERROR, "internal"))?;
+    let kind = HeaderValue::from_static("text/csv; charset=utf-8");
+    Ok(([(header::CONTENT_TYPE, kind), (header::CONTENT_DISPOSITION, file)], bytes).into_response())
+}

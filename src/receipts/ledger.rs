@@ -1,0 +1,294 @@
+//! What the ledger may say, and to whom. Pure: rows and a day in, tables out.
+//!
+//! These are counts of receipts, not of opinions. Still, who watches one of them grow while one person is at the desk
+//! learns that this person answered, and where hardly anybody has a receipt, a count is a person. So a week's opened and
+//! answered are shown once the week of issue is over and only for at least [`LEAST`] receipts, and sums are made of what
+//! is shown. The public reads whole months in which nothing can change any more. How many were minted, expired
+//! or contested is always shown: that is about the office.
+
+use crate::{
+    domain::{month::Month, receipt::Week, survey::Lang},
+    receipts::words,
+    store::ledger::LedgerRow,
+    ui::table::{Column, Table, Value},
+};
+use jiff::civil::Date;
+use std::collections::BTreeMap;
+
+/// Fewest receipts of which opened and answered are told.
+pub const LEAST: u64 = 10;
+
+/// What became of some receipts.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Counts {
+    pub minted: u64,
+    pub contested: u64,
+    /// Minted, and past their last day without an answer.
+    pub expired: u64,
+    /// Of those that are told of: how many, opened, answered.
+    pub told: u64,
+    pub opened: u64,
+    pub answered: u64,
+    /// Of those that are told of and past their last day: how many, answered.
+    pub closed: u64,
+    pub closed_answered: u64,
+}
+
+impl Counts {
+    /// A week of a unit as it may be told on a day.
+    #[must_use]
+    pub fn of(row: &LedgerRow, today: Date) -> Self {
+        let week = Week::from_int(row.week).unwrap_or(Week::of(today));
+        let (over, closed) = (week < Week::of(today), week.last_day() < today);
+        let told = over && row.minted >= LEAST;
+        let only = |holds: bool, count: u64| if holds { count } else { 0 };
+        Self {
+            minted: row.minted,
+            contested: row.contested,
+            // Without being told of, it would give the answered away.
+            expired: only(told && closed, row.minted.saturating_sub(row.spent)),
+            told: only(told, row.minted),
+            opened: only(told, row.opened),
+            answered: only(told, row.spent),
+            closed: only(told && closed, row.minted),
+            closed_answered: only(told && closed, row.spent),
+        }
+    }
+
+    fn add(&mut self, other: &Self) {
+        self.minted += other.minted;
+        self.contested += other.contested;
+        self.expired += other.expired;
+        self.told += other.told;
+        self.opened += other.opened;
+        self.answered += other.answered;
+        self.closed += other.closed;
+        self.closed_answered += other.closed_answered;
+    }
+
+    /// Answered of a hundred minted, in hundredths; `None` until some can no longer be answered.
+    #[must_use]
+    pub fn rate(&self) -> Option<i64> {
+        let rate = (self.closed_answered * 20_000 + self.closed).checked_div(2 * self.closed)?;
+        i64::try_from(rate).ok()
+    }
+
+    fn values(&self) -> [Value; 7] {
+        let told = |count| if self.told == 0 && self.minted > 0 { Value::Withheld } else { Value::Count(count) };
+        let closed = |count| if self.closed == 0 { Value::Missing } else { Value::Count(count) };
+        [
+            Value::Count(self.minted),
+            told(self.opened),
+            told(self.answered),
+            closed(self.expired),
+            Value::Count(self.contested),
+            closed(self.closed),
+            self.rate().map_or(Value::Missing, Value::Index),
+        ]
+    }
+}
+
+fn columns(lang: Lang) -> [Column; 7] {
+    [
+        Column::numbers("minted", words::minted(lang)),
+        Column::numbers("opened", words::opened(lang)),
+        Column::numbers("answered", words::answered(lang)),
+        Column::numbers("expired", words::expired(lang)),
+        Column::numbers("contested", words::contested(lang)),
+        Column::numbers("closed", words::closed(lang)),
+        Column::numbers("response_rate", words::rate(lang)),
+    ]
+}
+
+/// Names of units by code.
+pub type Names<'n> = &'n dyn Fn(&str) -> String;
+
+/// A line for each unit, the sum last.
+#[must_use]
+pub fn by_unit(rows: &[&LedgerRow], today: Date, names: Names, lang: Lang) -> Table {
+    let mut units: BTreeMap<&str, Counts> = BTreeMap::new();
+    let mut all = Counts::default();
+    for row in rows {
+        let counts = Counts::of(row, today);
+        units.entry(&row.unit).or_default().add(&counts);
+        all.add(&counts);
+    }
+    let line = |unit: &str, name: String, counts: &Counts| {
+        [Value::Text(unit.to_owned()), Value::Text(name)].into_iter().chain(counts.values()).collect()
+    };
+    let mut lines: Vec<Vec<Value>> = units.iter().map(|(unit, counts)| line(unit, names(unit), counts)).collect();
+    if units.len() > 1 {
+        lines.push(line("", words::total(lang).to_owned(), &all));
+    }
+    let heads = [Column::words("unit", words::code(lang)), Column::words("name", words::unit(lang))];
+    Table {
+        caption: words::by_unit(lang).to_owned(),
+        columns: heads.into_iter().chain(columns(lang)).collect(),
+        rows: lines,
+        names: 1,
+    }
+}
+
+/// A line for each unit and week of issue, the latest week first.
+#[must_use]
+pub fn by_week(rows: &[&LedgerRow], today: Date, names: Names, lang: Lang) -> Table {
+    let mut rows: Vec<&LedgerRow> = rows.to_vec();
+    rows.sort_by(|a, b| (b.week, &a.unit).cmp(&(a.week, &b.unit)));
+    let lines = rows.into_iter().map(|row| {
+        let monday = Week::from_int(row.week).map_or(Value::Missing, |week| Value::Date(week.monday()));
+        let last = Week::from_int(row.week).map_or(Value::Missing, |week| Value::Date(week.last_day()));
+        let heads = [monday, Value::Text(row.unit.clone()), Value::Text(names(&row.unit)), last];
+        heads.into_iter().chain(Counts::of(row, today).values()).collect()
+    });
+    let heads = [
+        Column::words("week", words::week(lang)),
+        Column::words("unit", words::code(lang)),
+        Column::words("name", words::unit(lang)),
+        Column::words("expires_on", words::expires_on(lang)),
+    ];
+    Table {
+        caption: words::by_week(lang).to_owned(),
+        columns: heads.into_iter().chain(columns(lang)).collect(),
+        rows: lines.collect(),
+        names: 0,
+    }
+}
+
+/// For the public: whole months in which every receipt has expired, units with at least [`LEAST`] receipts one by one, the
+/// others of a month together.
+#[must_use]
+pub fn by_month(rows: &[LedgerRow], today: Date, names: Names, lang: Lang) -> Table {
+    let mut months: BTreeMap<Month, BTreeMap<&str, LedgerRow>> = BTreeMap::new();
+    for row in rows {
+        let Some(month) = month_of(row).filter(|month| is_closed(*month, today)) else { continue };
+        let sum = months.entry(month).or_default().entry(&row.unit).or_default();
+        merge(sum, row);
+    }
+    let mut lines = Vec::new();
+    for (month, units) in months.into_iter().rev() {
+        let mut few = LedgerRow::default();
+        for (unit, sum) in units {
+            if sum.minted < LEAST {
+                merge(&mut few, &sum);
+            } else {
+                lines.push(public_line(month, unit, names(unit), &sum));
+            }
+        }
+        if few.minted > 0 {
+            lines.push(public_line(month, "", words::few(lang).to_owned(), &few));
+        }
+    }
+    let heads = [
+        Column::words("month", words::month(lang)),
+        Column::words("unit", words::code(lang)),
+        Column::words("name", words::unit(lang)),
+    ];
+    Table {
+        caption: words::by_month(lang).to_owned(),
+        columns: heads.into_iter().chain(columns(lang)).collect(),
+        rows: lines,
+        names: 2,
+    }
+}
+
+/// The month in which a week begins.
+fn month_of(row: &LedgerRow) -> Option<Month> {
+    Month::of(Week::from_int(row.week)?.monday()).ok()
+}
+
+/// Whether every receipt of a month's weeks is past its last day.
+fn is_closed(month: Month, today: Date) -> bool {
+    let last = Date::new(month.year(), month.number() as i8, 1).map(Date::last_of_month);
+    last.is_ok_and(|last| Week::of(last).last_day() < today)
+}
+
+fn merge(sum: &mut LedgerRow, row: &LedgerRow) {
+    sum.week = row.week;
+    sum.minted += row.minted;
+    sum.opened += row.opened;
+    sum.spent += row.spent;
+    sum.contested += row.contested;
+}
+
+fn public_line(month: Month, unit: &str, name: String, sum: &LedgerRow) -> Vec<Value> {
+    let enough = sum.minted >= LEAST;
+    let only = |count: u64| if enough { count } else { 0 };
+    let counts = Counts {
+        minted: sum.minted,
+        contested: sum.contested,
+        expired: only(sum.minted.saturating_sub(sum.spent)),
+        told: only(sum.minted),
+        opened: only(sum.opened),
+        answered: only(sum.spent),
+        closed: only(sum.minted),
+        closed_answered: only(sum.spent),
+    };
+    let heads = [Value::Text(month.to_string()), Value::Text(unit.to_owned()), Value::Text(name)];
+    heads.into_iter().chain(counts.values()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jiff::civil::date;
+
+    const TODAY: Date = date(2024, 5, 30);
+
+    fn row(unit: &str, day: Date, minted: u64, spent: u64) -> LedgerRow {
+        LedgerRow {
+            unit: unit.to_owned(),
+            week: Week::of(day).to_int(),
+            minted,
+            opened: spent + 1,
+            spent,
+            contested: 1,
+        }
+    }
+
+    #[test]
+    fn nobody_watches_a_week_grow_and_sums_hide_what_their_parts_hide() {
+        let now = Counts::of(&row("A", TODAY, 500, 40), TODAY);
+        assert_eq!((now.minted, now.told, now.answered, now.rate()), (500, 0, 0, None));
+        let last_week = Counts::of(&row("A", date(2024, 5, 20), 100, 40), TODAY);
+        assert_eq!((last_week.answered, last_week.opened, last_week.expired, last_week.rate()), (40, 41, 0, None));
+        let expired = Counts::of(&row("A", date(2024, 4, 1), 300, 100), TODAY);
+        assert_eq!((expired.expired, expired.rate()), (200, Some(3333)));
+        let few = Counts::of(&row("A", date(2024, 4, 8), 9, 9), TODAY);
+        assert_eq!((few.minted, few.answered, few.expired, few.rate()), (9, 0, 0, None));
+        let rows = [row("A", date(2024, 4, 1), 300, 100), row("A", date(2024, 4, 8), 9, 9), row("B", TODAY, 5, 5)];
+        let rows: Vec<&LedgerRow> = rows.iter().collect();
+        let csv = by_unit(&rows, TODAY, &|code| code.to_lowercase(), Lang::En).csv(Lang::En, Dialect::Machine);
+        assert_eq!(
+            String::from_utf8(csv).unwrap(),
+            "unit,name,minted,opened,answered,expired,contested,closed,response_rate\n\
+             A,a,309,101,100,200,2,300,33.33\nB,b,5,,,,1,,\n,Total,314,101,100,200,3,300,33.33\n"
+        );
+        let csv = by_week(&rows, TODAY, &|code| code.to_lowercase(), Lang::En).csv(Lang::En, Dialect::Machine);
+        let csv = String::from_utf8(csv).unwrap();
+        assert!(csv.contains("\n2024-05-27,B,b,2024-07-02,5,,,,1,,\n2024-04-08,A,a,2024-05-14,9,"), "{csv}");
+    }
+
+    #[test]
+    fn the_public_reads_months_that_can_no_longer_change() {
+        let rows = [
+            row("A", date(2024, 3, 4), 40, 10),
+            row("A", date(2024, 3, 25), 60, 20),
+            row("B", date(2024, 3, 4), 9, 8),
+            row("C", date(2024, 3, 11), 3, 0),
+            row("A", date(2024, 4, 1), 50, 50),
+            row("D", date(2024, 2, 5), 9, 9),
+        ];
+        let csv = by_month(&rows, date(2024, 5, 7), &|code| code.to_lowercase(), Lang::En);
+        assert_eq!(
+            String::from_utf8(csv.csv(Lang::En, Dialect::Machine)).unwrap(),
+            "month,unit,name,minted,opened,answered,expired,contested,closed,response_rate\n\
+             2024-03,A,a,100,32,30,70,2,100,30.00\n\
+             2024-03,,Units with fewer than 10 together,12,10,8,4,2,12,66.67\n\
+             2024-02,,Units with fewer than 10 together,9,,,,1,,\n"
+        );
+        assert!(is_closed(Month::new(2024, 4).unwrap(), date(2024, 6, 5)));
+        assert!(!is_closed(Month::new(2024, 4).unwrap(), date(2024, 6, 4)));
+    }
+
+    use crate::domain::dialect::Dialect;
+}
