@@ -4,8 +4,10 @@
 //! fail are in [`problem`].
 
 pub mod accounts;
+pub mod address;
 pub mod assets;
 pub mod extract;
+pub mod guard;
 pub mod layers;
 pub mod paths;
 pub mod problem;

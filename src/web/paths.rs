@@ -9,6 +9,11 @@ pub mod route {
     pub const POSTER_PAGES: &str = "/q/{desk}/pages";
     pub const KIOSK: &str = "/k/{desk}";
     pub const KIOSK_PAGES: &str = "/k/{desk}/pages";
+    pub const RECEIPT: &str = "/r/{token}";
+    /// QR codes are written in capitals.
+    pub const RECEIPT_CAPITALS: &str = "/R/{token}";
+    pub const RECEIPT_PAGES: &str = "/r/{token}/pages";
+    pub const RECEIPT_TYPED: &str = "/r";
     pub const SUBMISSIONS: &str = "/api/v1/submissions";
     pub const SURVEYS: &str = "/api/v1/surveys";
     pub const SURVEY: &str = "/api/v1/surveys/{key}";
@@ -55,6 +60,18 @@ pub fn kiosk(desk: &str) -> String {
 #[must_use]
 pub fn kiosk_pages(desk: &str) -> String {
     format!("/k/{desk}/pages")
+}
+
+/// The link of a receipt.
+#[must_use]
+pub fn receipt(token: &str) -> String {
+    format!("/r/{token}")
+}
+
+/// The receipt link's pages for browsers without JavaScript.
+#[must_use]
+pub fn receipt_pages(token: &str) -> String {
+    format!("/r/{token}/pages")
 }
 
 /// The dashboard page of a unit.

@@ -6,7 +6,8 @@ use crate::{
     store::writer::Writer,
     web::{
         assets::{Assets, Pages},
-        receipts::Revocations,
+        guard::Guard,
+        receipts::{Opened, Revocations},
         throttle::Throttle,
     },
 };
@@ -23,6 +24,10 @@ pub struct App {
     pub pages: Pages,
     /// Receipts that were taken back.
     pub revocations: Revocations,
+    /// Receipts whose link was opened and that the store does not know of yet.
+    pub opened: Opened,
+    /// What keeps receipts from being guessed.
+    pub guard: Guard,
     /// Wrong passwords by account.
     pub throttle: Throttle,
     /// When the database was last probed, in milliseconds, and whether it took the write.
