@@ -110,3 +110,24 @@ pub async fn standing(app: &App, issued: &Issued) -> store::Result<Standing> {
     let last_day = issued.receipt.week.last_day();
     Ok(if app.clock.local().date() > last_day { Standing::Expired } else { Standing::Good })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::receipt::Week;
+    use jiff::civil::date;
+
+    #[test]
+    fn opened_links_wait_in_bounded_memory_and_once_each() {
+        let opened = Opened::default();
+        let mark = |n: usize| Mark {
+            nullifier: Nullifier((n as u128).to_be_bytes()),
+            unit: "KH.STP".to_owned(),
+            week: Week::of(date(2026, 11, 23)),
+        };
+        [0, 0, 1].map(|n| opened.add(&mark(n)));
+        assert_eq!(opened.held().len(), 2);
+        (0..WAITING + 10).for_each(|n| opened.add(&mark(n)));
+        assert_eq!(opened.held().len(), WAITING);
+    }
+}

@@ -12,6 +12,7 @@ mod export;
 mod form;
 mod index;
 mod linker;
+mod receipt_pages;
 mod receipts;
 mod release;
 mod staff;

@@ -21,8 +21,7 @@ fn surveys() -> [Survey; 2] {
 }
 
 fn place<'a>(catalogue: &'a Catalogue, desk: &str) -> Place<'a> {
-    let desk = catalogue.desk(desk).unwrap();
-    Place { desk, units: desk.units.iter().filter_map(|code| catalogue.unit(code)).collect() }
+    Place::desk(catalogue.desk(desk).unwrap(), catalogue)
 }
 
 fn hidden(html: &str) -> Vec<(String, String)> {
