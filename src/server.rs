@@ -74,6 +74,7 @@ impl Server {
     #[must_use]
     pub fn with_batch(site: Site, clock: Clock, base_url: String, rules: &Rules, batch: usize) -> Self {
         let (writer, task) = Writer::start(&site.store, batch);
+        let guard = Guard::new(&clock);
         let app = App {
             site,
             writer,
@@ -82,7 +83,7 @@ impl Server {
             pages: Pages::default(),
             revocations: Revocations::default(),
             opened: Opened::default(),
-            guard: Guard::default(),
+            guard,
             throttle: Throttle::default(),
             health: tokio::sync::Mutex::default(),
             base_url,

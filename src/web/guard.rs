@@ -4,13 +4,12 @@
 //! receipt is slowed down by address, typing a short code by its number, sending by the receipt.
 
 use crate::{
+    clock,
     domain::receipt::Nullifier,
     web::{address::Address, problem::Problem},
 };
 use governor::{
-    Quota, RateLimiter,
-    clock::{Clock, DefaultClock},
-    state::keyed::HashMapStateStore,
+    Quota, RateLimiter, clock::Clock as _, middleware::NoOpMiddleware, nanos::Nanos, state::keyed::HashMapStateStore,
 };
 use jiff::civil::Date;
 use std::{
@@ -18,6 +17,7 @@ use std::{
     hash::Hash,
     num::NonZeroU32,
     sync::{Mutex, MutexGuard, PoisonError},
+    time::{Duration, Instant},
 };
 
 /// Tokens and codes of no receipt that an address may try in a minute.
@@ -39,13 +39,12 @@ pub struct Guard {
     tries: Mutex<Tries>,
 }
 
-impl Default for Guard {
-    fn default() -> Self {
-        Self { bad: Limit::new(BAD_A_MINUTE), sent: Limit::new(SENT_A_MINUTE), tries: Mutex::default() }
-    }
-}
-
 impl Guard {
+    #[must_use]
+    pub fn new(clock: &clock::Clock) -> Self {
+        Self { bad: Limit::new(BAD_A_MINUTE, clock), sent: Limit::new(SENT_A_MINUTE, clock), tries: Mutex::default() }
+    }
+
     /// Notes something that is no receipt.
     ///
     /// # Errors
@@ -87,8 +86,35 @@ impl Guard {
     }
 }
 
+/// Time that no correction of the server's clock turns back; in tests it is theirs.
+#[derive(Clone, Debug)]
+enum Ticks {
+    Running(Instant),
+    Fixed(clock::Clock),
+}
+
+impl governor::clock::Clock for Ticks {
+    type Instant = Nanos;
+
+    fn now(&self) -> Nanos {
+        match self {
+            Self::Running(start) => start.elapsed().into(),
+            Self::Fixed(clock) => Duration::from_millis(clock.now().unsigned_abs()).into(),
+        }
+    }
+}
+
+impl From<&clock::Clock> for Ticks {
+    fn from(clock: &clock::Clock) -> Self {
+        match clock {
+            clock::Clock::System => Self::Running(Instant::now()),
+            fixed @ clock::Clock::Fixed(_) => Self::Fixed(fixed.clone()),
+        }
+    }
+}
+
 /// So many a minute for each key.
-struct Limit<K: Hash + Eq + Clone>(RateLimiter<K, HashMapStateStore<K>, DefaultClock>);
+struct Limit<K: Hash + Eq + Clone>(RateLimiter<K, HashMapStateStore<K>, Ticks, NoOpMiddleware<Nanos>>);
 
 impl<K: Hash + Eq + Clone> std::fmt::Debug for Limit<K> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -97,8 +123,8 @@ impl<K: Hash + Eq + Clone> std::fmt::Debug for Limit<K> {
 }
 
 impl<K: Hash + Eq + Clone> Limit<K> {
-    fn new(a_minute: NonZeroU32) -> Self {
-        Self(RateLimiter::hashmap(Quota::per_minute(a_minute)))
+    fn new(a_minute: NonZeroU32, clock: &clock::Clock) -> Self {
+        Self(RateLimiter::hashmap_with_clock(Quota::per_minute(a_minute), clock.into()))
     }
 
     /// Takes one, or says how many seconds to wait; `None` where memory for further keys is used up.
@@ -107,7 +133,7 @@ impl<K: Hash + Eq + Clone> Limit<K> {
             return None;
         }
         Some(self.0.check_key(key).map_err(|until| {
-            let wait = until.wait_time_from(DefaultClock::default().now());
+            let wait = until.wait_time_from(self.0.clock().now());
             u32::try_from(wait.as_millis().div_ceil(1_000)).unwrap_or(u32::MAX).max(1)
         }))
     }
@@ -146,27 +172,31 @@ mod tests {
     use jiff::civil::date;
     use std::net::{IpAddr, Ipv4Addr};
 
+    fn guard() -> Guard {
+        Guard::new(&clock::Clock::fixed(0))
+    }
+
     fn address(n: u32) -> Address {
         IpAddr::V4(Ipv4Addr::from_bits(n)).into()
     }
 
     #[test]
     fn an_address_is_slowed_after_twenty_and_no_other_is() {
-        let guard = Guard::default();
+        let guard = guard();
         assert!((0..20).all(|_| guard.bad(address(1)).is_ok()));
         assert!(guard.bad(address(1)).is_err() && guard.bad(address(2)).is_ok());
     }
 
     #[test]
     fn a_receipt_that_is_sent_in_a_loop_is_slowed() {
-        let guard = Guard::default();
+        let guard = guard();
         assert!((0..100).all(|_| guard.sent(Nullifier([1; 16])).is_ok()));
         assert!(guard.sent(Nullifier([1; 16])).is_err() && guard.sent(Nullifier([2; 16])).is_ok());
     }
 
     #[test]
     fn a_number_has_five_tries_a_day_and_a_right_code_costs_none() {
-        let (guard, today) = (Guard::default(), date(2026, 11, 23));
+        let (guard, today) = (guard(), date(2026, 11, 23));
         for _ in 0..10 {
             assert!(guard.take_try(7, today));
             guard.give_back(7);
@@ -178,7 +208,7 @@ mod tests {
 
     #[test]
     fn memory_is_bounded() {
-        let guard = Guard::default();
+        let guard = guard();
         for n in 0..u32::try_from(REMEMBERED).unwrap() + 10 {
             let _full = guard.bad(address(n));
             let _never = guard.sent(Nullifier(u128::from(n).to_be_bytes()));

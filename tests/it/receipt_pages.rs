@@ -1,6 +1,6 @@
 //! What a citizen with a receipt sees: the form, the states in place of it, and the typed code.
 
-use crate::support::{HOUR, MORNING, Reply, TestApp, Visitor, backends, mint, receipt, submission};
+use crate::support::{Folder, HOUR, MORNING, Reply, TestApp, Visitor, backends, mint, receipt, submission};
 use axum::{
     body::Body,
     http::{Method, Request, StatusCode, header},
@@ -127,14 +127,28 @@ async fn what_keeps_a_receipt_from_being_answered_is_said_with_its_status() {
 }
 
 #[tokio::test]
-async fn after_the_survey_a_receipt_says_when_it_ended() {
-    let app = TestApp::start(&crate::support::Backend::Sqlite).await;
-    app.at(MORNING + 600 * DAY);
+async fn a_receipt_asks_the_version_that_it_names_or_says_when_that_ended() {
+    let folder = Folder::new();
+    std::fs::create_dir_all(folder.0.join("surveys")).unwrap();
+    let ends = include_str!("../../surveys/one-stop-2024.toml")
+        .replace("opens = \"2023-01-01\"", "opens = \"2023-01-01\"\ncloses = \"2024-06-01\"");
+    std::fs::write(folder.0.join("surveys/one-stop-2024.toml"), ends).unwrap();
+    let app = TestApp::in_folder(&crate::support::Backend::Sqlite, folder).await;
     let token = mint(&app, 1).await.remove(0);
-    let page = app.get(&format!("/r/{token}")).await;
-    let closed = app.get("/q/MC.NT").await;
-    assert_eq!(page.status, closed.status);
-    assert_ne!(page.status, StatusCode::OK);
+    let path = format!("/r/{token}");
+    assert_eq!(app.get(&path).await.status, StatusCode::OK);
+    let mut visitor = Visitor::open(&app, &format!("{path}/pages")).await;
+    visitor.post(&[("kind", "citizen"), ("go", "next")]).await;
+    visitor.post(&[("access.seats", "4"), ("go", "next")]).await;
+    app.at(MORNING + 4 * DAY);
+    for page in [app.get(&path).await, app.get(&format!("{path}/pages")).await] {
+        assert_eq!(page.status, StatusCode::GONE);
+        assert!(page.text().contains("Đợt khảo sát đã kết thúc ngày 01/06/2024"), "{}", page.text());
+    }
+    visitor.post(&[("go", "send")]).await;
+    assert_eq!(visitor.page.status, StatusCode::GONE);
+    assert!(visitor.page.text().contains("01/06/2024"));
+    assert_eq!(app.site.store.waiting_count().await.unwrap(), 0);
 }
 
 #[tokio::test]
