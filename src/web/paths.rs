@@ -62,7 +62,7 @@ pub fn kiosk_pages(desk: &str) -> String {
     format!("/k/{desk}/pages")
 }
 
-/// The link of a receipt.
+/// The link of a receipt, on the phone of whoever holds it.
 #[must_use]
 pub fn receipt(token: &str) -> String {
     format!("/r/{token}")

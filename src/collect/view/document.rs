@@ -57,7 +57,7 @@ pub fn document(survey: &Survey, place: &Place<'_>, surface: Surface, lang: Lang
 fn start(look: &Look<'_>, place: &Place<'_>, surface: Surface, links: &Links) -> Markup {
     let lang = look.lang;
     html! {
-        form.s.s-start #start method="get" action=[&links.pages] autocomplete="off" {
+        form.s.s-start.slip[place.code().is_none()] #start method="get" action=[&links.pages] autocomplete="off" {
             @if links.pages.is_none() { input type="hidden" name=(PAGES) value="1"; }
             // A GET form drops the query of its action: the language has to be a field.
             @if lang != Lang::default() { input type="hidden" name="lang" value=(lang.tag()); }

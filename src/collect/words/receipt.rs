@@ -7,7 +7,7 @@ use crate::domain::receipt::Event;
 /// Before the name of the unit.
 pub const RECEIPT_OF: Pair = pair("Phiếu hẹn của", "Receipt from");
 pub const FACTS_OF_RECEIPT: Pair =
-    pair("{n} câu · khoảng {m} phút · ẩn\u{a0}danh", "{n} questions · about {m} minutes · anonymous");
+    pair("{n} câu · khoảng {m} phút · ẩn\u{a0}danh", "{n} questions · {m} minutes · anonymous");
 pub const WRONG_RECEIPT: Pair = pair("Không phải nơi này?", "Not this place?");
 pub const WRONG_RECEIPT_HINT: Pair = pair(
     "Trang này mở từ mã in trên phiếu hẹn. Nếu đó không phải phiếu của Ông/Bà, xin đừng trả lời: mỗi phiếu chỉ trả lời được một lần. Hãy quét mã trên phiếu của mình, hoặc",
