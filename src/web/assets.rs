@@ -179,3 +179,15 @@ impl Pages {
         self.0.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn scripts_lose_their_remarks_and_nothing_else() {
+        let script = "// why\n  const a = 'http://x'; // px\n\n    // more\n  b();\n";
+        assert_eq!(without_remarks(script), "const a = 'http://x'; // px\n\nb();\n");
+        assert!(!include_str!("../../assets/form.js").lines().any(|line| line.matches('`').count() % 2 == 1));
+    }
+}

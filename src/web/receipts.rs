@@ -125,7 +125,7 @@ mod tests {
             unit: "KH.STP".to_owned(),
             week: Week::of(date(2026, 11, 23)),
         };
-        [0, 0, 1].map(|n| opened.add(&mark(n)));
+        [0, 0, 1].iter().for_each(|n| opened.add(&mark(*n)));
         assert_eq!(opened.held().len(), 2);
         (0..WAITING + 10).for_each(|n| opened.add(&mark(n)));
         assert_eq!(opened.held().len(), WAITING);

@@ -5,8 +5,9 @@ use axum::{
     body::Body,
     http::{Method, Request, StatusCode, header},
 };
-use hailong::{domain::receipt::Revocation, web::receipts::Opened};
+use hailong::{domain::receipt::Revocation, server::Server, site::Site, web::receipts::Opened};
 use serde_json::json;
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
 
 const DAY: i64 = 24 * HOUR;
 
@@ -263,4 +264,34 @@ async fn links_that_wait_to_be_noted_are_bounded_and_survive_a_fault() {
     app.site.store.clone().close().await;
     assert!(opened.flush(&app.site.store).await.is_err());
     assert!(opened.flush(&app.site.store).await.is_err(), "it still waits");
+}
+
+/// The whole server, over a connection of its own.
+#[tokio::test]
+async fn the_server_sees_who_asks_and_notes_what_was_opened_before_it_ends() {
+    let app = TestApp::start(&crate::support::Backend::Sqlite).await;
+    let token = mint(&app, 1).await.remove(0);
+    let site = Site::open(&app.config).await.unwrap();
+    let server = Server::new(site, app.clock.clone(), "http://127.0.0.1".to_owned(), &app.rules);
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = listener.local_addr().unwrap();
+    let (stop, stopped) = tokio::sync::oneshot::channel::<()>();
+    let rules = app.rules;
+    let serving = tokio::spawn(server.serve(listener, rules, async move { drop(stopped.await) }));
+    let status = async |path: &str| {
+        let mut stream = tokio::net::TcpStream::connect(address).await.unwrap();
+        let request = format!("GET {path} HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n");
+        stream.write_all(request.as_bytes()).await.unwrap();
+        let mut reply = String::new();
+        stream.read_to_string(&mut reply).await.unwrap();
+        reply.split(' ').nth(1).unwrap().to_owned()
+    };
+    for _ in 0..20 {
+        assert_eq!(status("/r/NOPE").await, "404");
+    }
+    assert_eq!(status("/r/NOPE").await, "429");
+    assert_eq!(status(&format!("/r/{token}")).await, "200");
+    stop.send(()).unwrap();
+    serving.await.unwrap().unwrap();
+    assert_eq!(app.site.store.ledger().await.unwrap()[0].opened, 1);
 }
