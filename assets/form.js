@@ -5,23 +5,39 @@
   const $ = (q, in_ = document) => in_.querySelector(q);
   const all = (q, in_ = document) => [...in_.querySelectorAll(q)];
   const { survey, desk, api, home } = document.body.dataset;
+  const token = desk ? '' : location.pathname.split('/')[2].toUpperCase(); // of a receipt
   const lang = document.documentElement.lang;
   const kiosk = document.documentElement.classList.contains('kiosk');
   const form = $('#form'), begin = $('#start'), foot = $('#foot'), back = $('#back');
   const comment = $('#comment'), title = document.title;
   const screens = all('.s').filter((s) => !s.parentNode.closest('.s'));
-  const STORE = `hailong/${survey}/${desk}`;
+  const STORE = `hailong/${desk ? `${survey}/${desk}` : digest(token)}`;
+  const DAY = 86400000;
   const PAUSE = 350, GUARD = 400; // ms a choice is seen; ms in which taps on a new screen do not count
 
   let state, timer = 0, guard = 0, keys = false, current = begin;
   const outbox = []; // what has been handed in and not yet been acknowledged: { body, code }
   const fresh = () => ({ id: '', at: 0, far: 0, skips: [], body: '' });
   const attempt = (what) => { try { return what(); } catch { return null; } }; // storage may be full or forbidden
-  const session = {
-    get: (key) => attempt(() => JSON.parse(sessionStorage.getItem(key))),
-    set: (key, value) => attempt(() => sessionStorage.setItem(key, JSON.stringify(value))),
-    del: (key) => attempt(() => sessionStorage.removeItem(key)),
-  };
+  const storage = (of) => ({
+    get: (key) => attempt(() => JSON.parse(of().getItem(key))),
+    set: (key, value) => attempt(() => of().setItem(key, JSON.stringify(value))),
+    del: (key) => attempt(() => of().removeItem(key)),
+    keys: () => attempt(() => Object.keys(of()).filter((key) => key.startsWith('hailong/'))) || [],
+  });
+  // What is chosen outlives the page: at a desk as long as its tab, with a receipt for a day.
+  const session = storage(() => sessionStorage), shelf = token ? storage(() => localStorage) : session;
+  if (token) for (const key of shelf.keys()) if (!(Date.now() - (shelf.get(key) || {}).kept < DAY)) shelf.del(key);
+
+  // A phone keeps no token: two numbers that lead to it no way back.
+  function digest(text) {
+    let a = 7, b = 11;
+    for (const c of text) {
+      a = Math.imul(a ^ c.charCodeAt(0), 2654435761);
+      b = Math.imul(b ^ c.charCodeAt(0), 1597334677);
+    }
+    return (a >>> 0).toString(36) + (b >>> 0).toString(36);
+  }
 
   // What is chosen: the form's own fields hold it.
   const inputs = () => all('input[name],textarea');
@@ -33,9 +49,9 @@
 
   function snapshot() {
     const fields = inputs().filter((i) => i.checked || i === comment).map((i) => [i.name, i.value]);
-    return { ...state, fields, screen: current.id };
+    return { ...state, fields, screen: current.id, kept: Date.now() };
   }
-  function save() { if (!kiosk && state.id) session.set(STORE, snapshot()); }
+  function save() { if (!kiosk && state.id) shelf.set(STORE, snapshot()); }
   function restore(kept) {
     const { fields, screen, ...rest } = kept;
     state = { ...fresh(), ...rest };
@@ -55,7 +71,7 @@
     begin.reset();
     form.reset();
     state = fresh();
-    session.del(STORE);
+    shelf.del(STORE);
     count();
     all('.err').forEach((e) => { e.hidden = true; });
     $('#sum').hidden = true;
@@ -216,7 +232,7 @@
       else if (kind === 'fact') answers[name] = value;
       else if (kind === 'about') respondent[name] = value;
     }
-    const source = { desk };
+    const source = token ? { receipt: '' } : { desk };
     if (chosen('unit')) source.unit = chosen('unit');
     if (kiosk) source.screen = 'kiosk';
     const body = { id: state.id, survey, source, respondent, answers };
@@ -267,7 +283,8 @@
     try {
       const limit = new AbortController(), clock = setTimeout(() => limit.abort(), 30000);
       const reply = await fetch(api, {
-        method: 'POST', body, signal: limit.signal, headers: { 'content-type': 'application/json', accept: 'application/json' },
+        // The token joins the answers on the way only: they wait on the phone without it.
+        method: 'POST', body: body.replace('"receipt":""', `"receipt":"${token}"`), signal: limit.signal, headers: { 'content-type': 'application/json', accept: 'application/json' },
       });
       const data = await reply.json().catch(() => ({}));
       clearTimeout(clock);
@@ -298,8 +315,13 @@
       const list = (data.errors || []).map((e) => [e.field, e.message]);
       complain(list.length ? list : [['', data.detail || data.title || $('#refused h2').dataset.other]]);
     } else {
-      const head = $('#refused h2'), say = head.dataset;
+      const head = $('#refused h2'), say = head.dataset, answered = data.code === 'already_answered';
       head.textContent = say[data.code] || say[status] || say.other;
+      // With a receipt that is no longer good there is nothing to begin again.
+      const over = !!token && (answered || status === 404 || status === 410);
+      $('#refused .restart').hidden = over;
+      for (const e of all('[id^=not-me]')) e.hidden = !answered;
+      if (over) wipe();
       show($('#refused'));
     }
   }
@@ -337,6 +359,21 @@
     if (!idle.open) { closeAll(); idle.showModal(); said = 0; }
     if (!said || (said < 2 && over >= 20)) { said += 1; $('#idle-say').textContent = text; }
   }
+
+  // The link of an answered receipt was opened again. Where the answers still wait here, the acknowledgement was
+  // lost: sent once more they get it.
+  async function resend() {
+    const kept = shelf.get(STORE), own = $('#own');
+    if (!kept || !kept.body) return;
+    const { status, data } = await post(kept.body);
+    if (!(status < 300)) return;
+    shelf.del(STORE);
+    $('#receipt').textContent = data.receipt;
+    $('#other').hidden = true;
+    own.hidden = false;
+    $('h1', own).focus();
+  }
+  if (!form) return resend();
 
   // Wiring.
   document.addEventListener('click', ghost, true);
@@ -401,7 +438,7 @@
   addEventListener('online', pump);
   addEventListener('pageshow', (e) => { if (e.persisted && kiosk) finish(); });
 
-  const handed = session.get(`${STORE}/hand`), kept = kiosk ? null : session.get(STORE);
+  const handed = session.get(`${STORE}/hand`), kept = kiosk ? null : shelf.get(STORE);
   wipe();
   sheet(0);
   session.del(`${STORE}/hand`);

@@ -11,13 +11,15 @@ use crate::{
     store::writer::{BATCH, Writer},
     users,
     web::{
+        address::Peer,
         assets::{Assets, Pages},
+        guard::Guard,
         layers,
         ledger::Ledger,
         paths,
         paths::route,
         problem::Problem,
-        receipts::Revocations,
+        receipts::{Opened, Revocations},
         state::{App, AppState},
         throttle::Throttle,
     },
@@ -29,7 +31,7 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
     routing::get,
 };
-use hyper::server::conn::http1;
+use hyper::{Request, body::Incoming, server::conn::http1};
 use hyper_util::{
     rt::{TokioIo, TokioTimer},
     server::graceful::GracefulShutdown,
@@ -37,6 +39,7 @@ use hyper_util::{
 };
 use std::{future::Future, io, sync::Arc, time::Duration};
 use tokio::{net::TcpListener, sync::Semaphore, task::JoinHandle};
+use tower::ServiceExt;
 use tower_http::compression::{
     CompressionLayer,
     predicate::{DefaultPredicate, NotForContentType, Predicate},
@@ -50,6 +53,8 @@ const HEAD: Duration = Duration::from_secs(10);
 const DRAIN: Duration = Duration::from_secs(10);
 /// How long the answer of a health check is good for, in milliseconds.
 const HEALTH_EVERY: i64 = 1_000;
+/// How often receipts that were opened are noted, and limits that have run out forgotten.
+const NOTE_EVERY: Duration = Duration::from_secs(2);
 /// How often the server looks for releases that are due.
 const RELEASE_EVERY: Duration = Duration::from_secs(60);
 
@@ -71,6 +76,7 @@ impl Server {
     #[must_use]
     pub fn with_batch(site: Site, clock: Clock, base_url: String, batch: usize) -> Self {
         let (writer, task) = Writer::start(&site.store, batch);
+        let guard = Guard::new(&clock);
         let app = App {
             site,
             writer,
@@ -79,6 +85,8 @@ impl Server {
             pages: Pages::default(),
             revocations: Revocations::default(),
             ledger: Ledger::default(),
+            opened: Opened::default(),
+            guard,
             throttle: Throttle::default(),
             health: tokio::sync::Mutex::default(),
             base_url,
@@ -108,15 +116,18 @@ impl Server {
     pub async fn serve(self, listener: TcpListener, rules: Rules, stop: impl Future<Output = ()>) -> io::Result<()> {
         let router = self.router();
         let releasing = tokio::spawn(release_regularly(self.app.clone(), rules));
+        let noting = tokio::spawn(note_regularly(self.app.clone()));
         listen(listener, router, stop).await?;
         releasing.abort();
+        noting.abort();
         self.close().await;
         Ok(())
     }
 
-    /// Ends the writer after what is queued, then the database.
+    /// Notes which receipts were opened, ends the writer after what is queued, then the database.
     pub async fn close(self) {
         let store = self.app.site.store.clone();
+        note_opened(&self.app).await;
         drop(self.app);
         if tokio::time::timeout(DRAIN, self.writer).await.is_err() {
             tracing::warn!(
@@ -152,9 +163,9 @@ async fn listen(listener: TcpListener, router: Router, stop: impl Future<Output 
     tokio::pin!(stop);
     loop {
         let Ok(place) = room.clone().acquire_owned().await else { break };
-        let stream = tokio::select! {
+        let (stream, peer) = tokio::select! {
             taken = listener.accept() => match taken {
-                Ok((stream, _)) => stream,
+                Ok((stream, peer)) => (stream, Peer(peer.ip())),
                 Err(error) => {
                     // Out of file descriptors, most likely: waiting lets others end.
                     tracing::warn!(%error, "a connection could not be taken");
@@ -165,7 +176,10 @@ async fn listen(listener: TcpListener, router: Router, stop: impl Future<Output 
             () = &mut stop => break,
         };
         let _fine_without = stream.set_nodelay(true);
-        let service = TowerToHyperService::new(router.clone());
+        let service = TowerToHyperService::new(router.clone().map_request(move |mut request: Request<Incoming>| {
+            request.extensions_mut().insert(peer);
+            request
+        }));
         let connection = graceful.watch(http.serve_connection(TokioIo::new(stream), service));
         tokio::spawn(async move {
             let _place = place;
@@ -193,6 +207,24 @@ async fn release_regularly(app: AppState, rules: Rules) {
             Ok(_) => {}
             Err(error) => tracing::error!(error = &error as &dyn std::error::Error, "the release failed"),
         }
+    }
+}
+
+async fn note_regularly(app: AppState) {
+    let mut tick = tokio::time::interval(NOTE_EVERY);
+    tick.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
+    loop {
+        tick.tick().await;
+        note_opened(&app).await;
+        app.guard.tidy();
+    }
+}
+
+async fn note_opened(app: &App) {
+    match tokio::time::timeout(DRAIN, app.opened.flush(&app.site.store)).await {
+        Ok(Ok(())) => {}
+        Ok(Err(error)) => tracing::warn!(error = &error as &dyn std::error::Error, "opened receipts are not noted"),
+        Err(_) => tracing::warn!("opened receipts could not be noted in time"),
     }
 }
 

@@ -9,6 +9,7 @@ use crate::{
     },
     store::writer::{Arrival, Outcome, Refused},
     web::{
+        address::Address,
         extract::language,
         problem::{FieldMessage, Problem},
         receipts,
@@ -28,11 +29,16 @@ use std::time::Duration;
 const PATIENCE: Duration = Duration::from_secs(2);
 
 /// Takes one submission and answers when it is durable.
-pub async fn submit(State(app): State<AppState>, headers: HeaderMap, body: Bytes) -> Result<Response, Problem> {
+pub async fn submit(
+    State(app): State<AppState>,
+    from: Address,
+    headers: HeaderMap,
+    body: Bytes,
+) -> Result<Response, Problem> {
     let value: Value = serde_json::from_slice(&body).map_err(|_| Problem::new(StatusCode::BAD_REQUEST, "malformed"))?;
     let lang = language(&headers, None);
     let (mut draft, mut errors) = draft_of(value);
-    let issued = draft.receipt.as_deref().map(|token| receipts::read(&app, token)).transpose()?;
+    let issued = draft.receipt.as_deref().map(|token| receipts::read(&app, token, from)).transpose()?;
     draft.draft.source.receipt = issued.as_ref().map(|issued| issued.mark.clone());
     let survey = draft.survey.as_deref().and_then(|key| app.site.surveys.get(key));
     let Some(survey) = survey else {
@@ -61,6 +67,9 @@ pub(super) async fn accept(
     submission: Submission,
     issued: Option<&Issued>,
 ) -> Result<(StatusCode, String), Problem> {
+    if let Some(issued) = issued {
+        app.guard.sent(issued.mark.nullifier)?;
+    }
     let receipt = submission.id.receipt();
     if let Some(refusal) = refusal(app, survey, issued).await? {
         // What was accepted on the last day is acknowledged for ever, also where the first reply was lost.

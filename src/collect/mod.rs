@@ -6,13 +6,16 @@
 //! first, then in English. Nothing here knows how many questions there are or what they say: that is
 //! the [`crate::domain::survey::Survey`].
 //!
-//! [`view`] and [`form`] know the domain alone; [`handlers`] and [`api`] bring the HTTP kit and the
-//! writer. Begin with [`view::document`], then follow a submission through [`api`].
+//! [`view`] and [`form`] know the domain alone; [`handlers`] for desks, [`receipt`] for receipts, [`typed`]
+//! for their short codes and [`api`] bring the HTTP kit and the writer. Begin with [`view::document`], then follow a submission through [`api`].
 
 pub mod api;
 pub mod form;
 pub mod handlers;
 pub mod public;
+pub mod receipt;
+mod showing;
+pub mod typed;
 pub mod view;
 pub mod words;
 
@@ -29,6 +32,10 @@ pub fn routes() -> Router<AppState> {
         .route(route::POSTER_PAGES, get(handlers::poster_first).post(handlers::poster_next))
         .route(route::KIOSK, get(handlers::kiosk))
         .route(route::KIOSK_PAGES, get(handlers::kiosk_first).post(handlers::kiosk_next))
+        .route(route::RECEIPT, get(receipt::open).post(receipt::contest))
+        .route(route::RECEIPT_CAPITALS, get(receipt::open).post(receipt::contest))
+        .route(route::RECEIPT_PAGES, get(receipt::first).post(receipt::next))
+        .route(route::RECEIPT_TYPED, get(typed::ask).post(typed::take))
         .route(route::SUBMISSIONS, post(api::submit))
         .route(route::SURVEYS, get(public::surveys))
         .route(route::SURVEY, get(public::survey))

@@ -4,10 +4,12 @@
 //! fail are in [`problem`].
 
 pub mod accounts;
+pub mod address;
 pub mod api_keys;
 pub mod assets;
 pub mod extract;
 pub mod form;
+pub mod guard;
 pub mod layers;
 pub mod ledger;
 pub mod paths;

@@ -9,6 +9,11 @@ pub mod route {
     pub const POSTER_PAGES: &str = "/q/{desk}/pages";
     pub const KIOSK: &str = "/k/{desk}";
     pub const KIOSK_PAGES: &str = "/k/{desk}/pages";
+    pub const RECEIPT: &str = "/r/{token}";
+    /// QR codes are written in capitals.
+    pub const RECEIPT_CAPITALS: &str = "/R/{token}";
+    pub const RECEIPT_PAGES: &str = "/r/{token}/pages";
+    pub const RECEIPT_TYPED: &str = "/r";
     pub const SUBMISSIONS: &str = "/api/v1/submissions";
     pub const RECEIPTS: &str = "/api/v1/receipts";
     pub const SURVEYS: &str = "/api/v1/surveys";
@@ -76,6 +81,12 @@ pub fn receipt_link(base_url: &str, token: &str) -> String {
     let host = base_url.split_once("://").map_or("", |(_, host)| host);
     let harmless = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | ':');
     if host.is_empty() || !host.chars().all(harmless) { link } else { link.to_ascii_uppercase() }
+}
+
+/// The receipt link's pages for browsers without JavaScript.
+#[must_use]
+pub fn receipt_pages(token: &str) -> String {
+    format!("/r/{token}/pages")
 }
 
 /// The dashboard page of a unit.

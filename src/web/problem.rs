@@ -23,7 +23,7 @@ pub struct Problem {
     pub code: &'static str,
     pub errors: Vec<FieldMessage>,
     /// Seconds after which trying again makes sense.
-    retry_after: Option<u32>,
+    pub retry_after: Option<u32>,
     source: Option<Arc<store::Error>>,
 }
 
@@ -54,6 +54,12 @@ impl Problem {
     #[must_use]
     pub fn invalid(code: &'static str, errors: Vec<FieldMessage>) -> Self {
         Self { errors, ..Self::new(StatusCode::UNPROCESSABLE_ENTITY, code) }
+    }
+
+    /// Tried too often; so many seconds to wait.
+    #[must_use]
+    pub fn too_many(seconds: u32) -> Self {
+        Self { retry_after: Some(seconds), ..Self::new(StatusCode::TOO_MANY_REQUESTS, "too_many") }
     }
 
     /// Nothing can be stored or read now.

@@ -1,16 +1,22 @@
 //! A receipt's token in a request: read, and judged by date and by what was taken back.
 
 use crate::{
-    domain::receipt::{Issued, Revocation},
+    domain::receipt::{Issued, Mark, Nullifier, Revocation},
     store,
-    web::{problem::Problem, state::App},
+    web::{address::Address, problem::Problem, state::App},
 };
 use axum::http::StatusCode;
-use std::sync::Arc;
+use std::{
+    collections::HashMap,
+    sync::{Arc, MutexGuard, PoisonError},
+};
 use tokio::sync::Mutex;
 
 /// What was taken back is read again after this long, in milliseconds.
 const FRESH: i64 = 1_000;
+/// Opened links that wait for the store. More in the seconds between are not counted: they were opened all the
+/// same, and whoever answers counts as having opened.
+const WAITING: usize = 50_000;
 
 /// What may be done with a receipt. Whether it was answered before, the store says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -49,12 +55,48 @@ impl Revocations {
     }
 }
 
+/// Receipts whose link was opened, kept until they are noted together: a page costs no commit.
+#[derive(Debug, Default)]
+pub struct Opened(std::sync::Mutex<HashMap<Nullifier, Mark>>);
+
+impl Opened {
+    /// Notes that a good receipt's link was opened.
+    pub fn add(&self, mark: &Mark) {
+        let mut held = self.held();
+        if held.len() < WAITING {
+            held.entry(mark.nullifier).or_insert_with(|| mark.clone());
+        }
+    }
+
+    /// Hands what waits to the store; what it does not take waits on. What a crash takes is lost, and the
+    /// ledger copes.
+    ///
+    /// # Errors
+    /// Faults of the store.
+    pub async fn flush(&self, store: &store::Store) -> store::Result<()> {
+        let marks: Vec<Mark> = self.held().values().cloned().collect();
+        if !marks.is_empty() {
+            store.mark_opened(&marks).await?;
+            let mut held = self.held();
+            marks.iter().for_each(|mark| drop(held.remove(&mark.nullifier)));
+        }
+        Ok(())
+    }
+
+    fn held(&self) -> MutexGuard<'_, HashMap<Nullifier, Mark>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
 /// Reads a token of this site.
 ///
 /// # Errors
-/// 404 `unknown_receipt` for any other text.
-pub fn read(app: &App, token: &str) -> Result<Issued, Problem> {
-    app.site.register.read(token).map_err(|_| Problem::new(StatusCode::NOT_FOUND, "unknown_receipt"))
+/// 404 `unknown_receipt` for any other text, 429 `too_many` where its address sent many such.
+pub fn read(app: &App, token: &str, from: Address) -> Result<Issued, Problem> {
+    app.site.register.read(token).or_else(|_| {
+        app.guard.bad(from)?;
+        Err(Problem::new(StatusCode::NOT_FOUND, "unknown_receipt"))
+    })
 }
 
 /// How a receipt stands today.
@@ -67,4 +109,25 @@ pub async fn standing(app: &App, issued: &Issued) -> store::Result<Standing> {
     }
     let last_day = issued.receipt.week.last_day();
     Ok(if app.clock.local().date() > last_day { Standing::Expired } else { Standing::Good })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::receipt::Week;
+    use jiff::civil::date;
+
+    #[test]
+    fn opened_links_wait_in_bounded_memory_and_once_each() {
+        let opened = Opened::default();
+        let mark = |n: usize| Mark {
+            nullifier: Nullifier((n as u128).to_be_bytes()),
+            unit: "KH.STP".to_owned(),
+            week: Week::of(date(2026, 11, 23)),
+        };
+        [0, 0, 1].iter().for_each(|n| opened.add(&mark(*n)));
+        assert_eq!(opened.held().len(), 2);
+        (0..WAITING + 10).for_each(|n| opened.add(&mark(n)));
+        assert_eq!(opened.held().len(), WAITING);
+    }
 }

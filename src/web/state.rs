@@ -6,8 +6,9 @@ use crate::{
     store::writer::Writer,
     web::{
         assets::{Assets, Pages},
+        guard::Guard,
         ledger::Ledger,
-        receipts::Revocations,
+        receipts::{Opened, Revocations},
         throttle::Throttle,
     },
 };
@@ -26,6 +27,10 @@ pub struct App {
     pub revocations: Revocations,
     /// What became of receipts, as counted last.
     pub ledger: Ledger,
+    /// Receipts whose link was opened and that the store does not know of yet.
+    pub opened: Opened,
+    /// What keeps receipts from being guessed.
+    pub guard: Guard,
     /// Wrong passwords by account.
     pub throttle: Throttle,
     /// When the database was last probed, in milliseconds, and whether it took the write.

@@ -44,6 +44,10 @@ pub fn problem(code: &str, lang: Lang) -> (&'static str, &'static str) {
             ("Mã trên phiếu hẹn đã bị thu hồi", "Xin hỏi nơi đã cấp phiếu hẹn."),
             ("The receipt's code was taken back", "Ask where you were given the receipt."),
         ),
+        "too_many" => (
+            ("Thử quá nhiều lần", "Xin đợi một phút rồi thử lại."),
+            ("Too many tries", "Wait a minute, then try again."),
+        ),
         "invalid_submission" => (
             ("Có lỗi cần sửa", "Xin kiểm tra các mục được nêu."),
             ("There are mistakes to correct", "Check the fields that are named."),

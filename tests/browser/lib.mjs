@@ -1,7 +1,7 @@
 // What every topic needs: the site, the browser, checks, and the ways of a person through the form.
 import { execFile, spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
+import { readFile, rm } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { createInterface } from 'node:readline';
@@ -75,6 +75,18 @@ export async function startSite(submissions = 3000) {
     return ended;
   };
   return site;
+}
+
+/** Receipts of a unit, as [{ url, short_code, … }], on the site's own address. */
+export async function mint(site, count, unit = 'KH.NT', event = 'returned') {
+  const file = `${tmpdir()}/hailong-receipts-${process.pid}-${performance.now()}.csv`;
+  await site.command('receipts', 'mint', '--unit', unit, '--count', String(count), '--event', event, '--out', file);
+  const [head, ...lines] = (await readFile(file, 'utf8')).replace(/^\ufeff/, '').trim().split(/\r?\n/).map((line) => line.split(','));
+  await rm(file);
+  return lines.map((line) => {
+    const receipt = Object.fromEntries(head.map((name, n) => [name, line[n]]));
+    return { ...receipt, url: site.base + new URL(receipt.url).pathname };
+  });
 }
 
 /** Debian's chromium, which reaches nothing but the site. */

@@ -1,12 +1,14 @@
 // What the first visit costs, whom it asks, and what its policy forbids.
 import { brotliCompressSync, gzipSync } from 'node:zlib';
-import { SCREENS, ofCentre, openPage, signIn } from './lib.mjs';
+import { SCREENS, mint, ofCentre, openPage, signIn } from './lib.mjs';
 
 export const name = 'weight';
 export const needs = 'a first visit to the form is at most 60 KB, to the overview 100 KB, all from the own origin';
 
 export default async function weight({ site, browser, check }) {
-  for (const [where, url] of [['poster', site.poster], ['poster of the centre', ofCentre(site.poster)], ['kiosk', site.kiosk]]) {
+  const [receipt] = await mint(site, 1);
+  const forms = [['poster', site.poster], ['poster of the centre', ofCentre(site.poster)], ['kiosk', site.kiosk], ['receipt', receipt.url]];
+  for (const [where, url] of forms) {
     const page = await openPage(browser, 'about:blank', SCREENS[2]);
     const found = await load(page, url);
     judge(check, where, found, site.base, 60);

@@ -4,8 +4,7 @@
 
 use crate::{
     linker::{SIGMAS, column, marked, number},
-    receipts::mint,
-    support::{Backend, TestApp, backends, submission},
+    support::{Backend, TestApp, backends, mint, submission},
 };
 use axum::http::StatusCode;
 use sea_orm::{Database, DatabaseConnection, DbBackend};

@@ -1,37 +1,14 @@
 //! Receipts: one right to answer is spent once, whatever is sent how often.
 
-use crate::support::{HOUR, MORNING, TestApp, backends, submission};
+use crate::support::{HOUR, MORNING, TestApp, backends, mint, submission};
 use axum::http::StatusCode;
 use hailong::{
-    domain::receipt::{Event, Receipt, Revocation, Tag, Week},
+    domain::receipt::{Event, Revocation, Week},
     store::receipts::Minting,
 };
 use serde_json::{Value, json};
 
 const DAY: i64 = 24 * HOUR;
-
-/// So many tokens for the unit of the desk `MC.NT`.
-pub async fn mint(app: &TestApp, count: u32) -> Vec<String> {
-    let day = app.clock.local().date();
-    let keys = app.site.register.keys();
-    let like = Minting {
-        key: keys.newest().unwrap(),
-        survey: "one-stop-2024".to_owned(),
-        unit: app.site.catalogue.desk("MC.NT").unwrap().units[0].clone(),
-        event: Event::Returned,
-        week: Week::of(day),
-    };
-    let first = app.site.store.mint(&like, count).await.unwrap().unwrap();
-    let receipt = |number| Receipt {
-        number,
-        key: like.key,
-        survey: Tag::of(&like.survey),
-        unit: Tag::of(&like.unit),
-        event: like.event,
-        week: like.week,
-    };
-    (first..first + count).map(|number| keys.token(&receipt(number)).unwrap()).collect()
-}
 
 fn answer(token: &str, n: usize) -> Value {
     let mut sent = submission("MC.NT", n);

@@ -10,8 +10,11 @@ use crate::{
 };
 use maud::{Markup, html};
 
-/// Everything from the start screen to the thanks, for one desk in one language. Holds nothing of a
-/// request: no id, no time.
+/// The field with which a receipt's document asks for its pages.
+pub const PAGES: &str = "pages";
+
+/// Everything from the start screen to the thanks, for one place in one language. Holds nothing of a
+/// request: no id, no time, no token.
 #[must_use]
 pub fn document(survey: &Survey, place: &Place<'_>, surface: Surface, lang: Lang, links: &Links) -> Markup {
     let look = Look { survey, lang, draft: None, errors: &[] };
@@ -20,10 +23,10 @@ pub fn document(survey: &Survey, place: &Place<'_>, surface: Surface, lang: Lang
         lang,
         links,
         title: words::ASK.get(lang),
-        place: Some(place.name(lang)),
+        place: Some(place),
         error: false,
         script: true,
-        keys: Some((&survey.key, &place.desk.code)),
+        keys: Some((&survey.key, place.code())),
     };
     frame.wrap(html! {
         (start(&look, place, surface, links))
@@ -32,13 +35,13 @@ pub fn document(survey: &Survey, place: &Place<'_>, surface: Surface, lang: Lang
             progress #bar value="0" max=(survey.items.len()) aria-hidden="true" {}
             @if surface == Surface::Phone { div.top { (parts::back(lang, false)) } }
             @if surface == Surface::Kiosk { (look.kind()) }
-            @if place.is_several() { (look.units(place)) }
+            @if !place.choice().is_empty() { (look.units(place)) }
             @for factor in &survey.factors { (part(&look, factor)) }
             @for fact in &survey.facts { (look.fact(fact)) }
             @if !survey.expectations.is_empty() { (look.expectations()) }
             @for question in &survey.about { (look.about(question)) }
             (comment(lang))
-            (after(lang, surface, links))
+            (after(lang, surface, place, links))
             div.foot #foot {
                 @if surface == Surface::Kiosk { (parts::back(lang, false)) }
                 button.quiet #skip type="button" hidden { (words::SKIP.get(lang)) }
@@ -46,6 +49,7 @@ pub fn document(survey: &Survey, place: &Place<'_>, surface: Surface, lang: Lang
                 button.btn.go #next type="button" hidden { (words::CONTINUE.get(lang)) (parts::arrow_on()) }
             }
         }
+        @if place.code().is_none() { (super::state::not_me()) }
         (dialogs(lang, surface))
     })
 }
@@ -53,18 +57,50 @@ pub fn document(survey: &Survey, place: &Place<'_>, surface: Surface, lang: Lang
 fn start(look: &Look<'_>, place: &Place<'_>, surface: Surface, links: &Links) -> Markup {
     let lang = look.lang;
     html! {
-        form.s.s-start #start method="get" action=(links.pages) autocomplete="off" {
+        form.s.s-start.slip[place.code().is_none()] #start method="get" action=[&links.pages] autocomplete="off" {
+            @if links.pages.is_none() { input type="hidden" name=(PAGES) value="1"; }
             // A GET form drops the query of its action: the language has to be a field.
             @if lang != Lang::default() { input type="hidden" name="lang" value=(lang.tag()); }
             div.faces aria-hidden="true" { @for n in (1..=5).rev() { (parts::face(n)) } }
-            p.where { (place.name(lang)) }
+            p.where { (whereabouts(place, lang)) }
             h1 tabindex="-1" { (words::ASK.get(lang)) }
-            p.facts { (words::survey_facts(look.survey, lang)) }
+            p.facts { (facts(look.survey, place, lang)) }
             @if surface == Surface::Phone { (look.kind()) }
             button.btn.go.start type="submit" { (words::START.get(lang)) (parts::arrow_on()) }
             p.hint { (words::TAP_HINT.get(lang)) }
-            @if surface == Surface::Phone { p.hint { (words::WRONG_PLACE.get(lang)) } }
-            @if surface == Surface::Kiosk { p.hint { (words::ANONYMOUS.get(lang)) } }
+            @match (surface, place) {
+                (Surface::Kiosk, _) => p.hint { (words::ANONYMOUS.get(lang)) },
+                (Surface::Phone, Place::Desk { .. }) => p.hint { (words::WRONG_PLACE.get(lang)) },
+                (Surface::Phone, Place::Receipt { .. }) => (wrong_receipt(lang, links)),
+            }
+        }
+    }
+}
+
+/// A desk's name; of a receipt whose it is and what for.
+fn whereabouts(place: &Place<'_>, lang: Lang) -> Markup {
+    let name = html! { span lang=[place.name_lang(lang)] { (place.name(lang)) } };
+    html! {
+        @match place {
+            Place::Desk { .. } => (name),
+            Place::Receipt { event, .. } => {
+                (words::RECEIPT_OF.get(lang)) " " (name) " – " (words::event(*event).get(lang))
+            }
+        }
+    }
+}
+
+/// How much is asked, and that nobody is named.
+pub(super) fn facts(survey: &Survey, place: &Place<'_>, lang: Lang) -> String {
+    let facts = if place.code().is_some() { words::FACTS } else { words::FACTS_OF_RECEIPT };
+    words::survey_facts(facts, survey, lang)
+}
+
+fn wrong_receipt(lang: Lang, links: &Links) -> Markup {
+    html! {
+        details.hint {
+            summary { (words::WRONG_RECEIPT.get(lang)) }
+            p { (words::WRONG_RECEIPT_HINT.get(lang)) " " a href=(links.typed) { (words::TYPE_LINK.get(lang)) } "." }
         }
     }
 }
@@ -115,7 +151,7 @@ pub(super) fn comment_field(lang: Lang, value: &str, error: Option<&str>) -> Mar
 }
 
 /// What follows the press of "send".
-fn after(lang: Lang, surface: Surface, links: &Links) -> Markup {
+fn after(lang: Lang, surface: Surface, place: &Place<'_>, links: &Links) -> Markup {
     html! {
         section.s.s-end #sending role="status" { h2 tabindex="-1" { (words::SENDING.get(lang)) } }
         section.s.s-end #late {
@@ -123,11 +159,7 @@ fn after(lang: Lang, surface: Surface, links: &Links) -> Markup {
             p { (words::BUSY_HINT.get(lang)) }
             button.btn.go #again type="button" { (words::AGAIN.get(lang)) }
         }
-        section.s.s-end #refused {
-            h2 tabindex="-1" data-submission_conflict=(words::CONFLICT.get(lang)) data-already_answered=(words::ALREADY.get(lang))
-                data-404=(words::UNKNOWN.get(lang)) data-410=(words::EXPIRED.get(lang)) data-other=(words::REFUSED.get(lang)) {}
-            button.btn.go.restart type="button" { (words::RESTART.get(lang)) }
-        }
+        (refused(lang, place))
         section.s.s-end #done {
             span.ok { (parts::tick()) }
             h2 tabindex="-1" { (words::THANKS.get(lang)) }
@@ -137,6 +169,26 @@ fn after(lang: Lang, surface: Surface, links: &Links) -> Markup {
                 button.btn.restart type="button" { (words::FINISH.get(lang)) }
                 div.time aria-hidden="true" {}
             }
+        }
+    }
+}
+
+/// What is said of a refusal, by its code or status.
+fn refused(lang: Lang, place: &Place<'_>) -> Markup {
+    let receipt = place.code().is_none();
+    let gone = if receipt { words::EXPIRED_RECEIPT } else { words::EXPIRED };
+    let unknown = if receipt { words::UNKNOWN_RECEIPT } else { words::UNKNOWN };
+    html! {
+        section.s.s-end #refused {
+            h2 tabindex="-1" data-submission_conflict=(words::CONFLICT.get(lang)) data-already_answered=(words::ALREADY.get(lang))
+                data-receipt_revoked=[receipt.then_some(words::REVOKED.get(lang))] data-survey_closed=(words::EXPIRED.get(lang))
+                data-404=(unknown.get(lang)) data-410=(gone.get(lang)) data-other=(words::REFUSED.get(lang)) {}
+            @if receipt {
+                p { (words::STATE_THANKS.get(lang)) }
+                p #not-me-ask hidden { (words::NOT_ME_ASK.get(lang)) }
+                button.btn #not-me type="submit" form="contest" hidden { (words::NOT_ME.get(lang)) }
+            }
+            button.btn.go.restart type="button" { (words::RESTART.get(lang)) }
         }
     }
 }

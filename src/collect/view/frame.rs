@@ -1,6 +1,6 @@
 //! The frame of every page: head, header with place and language, main, footer.
 
-use super::{Links, Surface, parts};
+use super::{Links, Place, Surface, parts};
 use crate::{collect::words, domain::survey::Lang};
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
@@ -12,25 +12,26 @@ pub(super) struct Frame<'a> {
     pub lang: Lang,
     pub links: &'a Links,
     pub title: &'a str,
-    /// The desk, where one is known.
-    pub place: Option<&'a str>,
+    /// What the answer is about, where that is known.
+    pub place: Option<&'a Place<'a>>,
     /// Whether the title begins with the word for an error.
     pub error: bool,
     /// Whether the page is shown by `form.js`.
     pub script: bool,
-    /// `data-…` of the page for `form.js`: survey and desk.
-    pub keys: Option<(&'a str, &'a str)>,
+    /// `data-…` of the page for `form.js`: survey and, where it is one, desk.
+    pub keys: Option<(&'a str, Option<&'a str>)>,
 }
 
 impl Frame<'_> {
     /// A whole page around `main`.
     pub fn wrap(&self, main: Markup) -> Markup {
         let (survey, desk) = self.keys.unzip();
+        let desk = desk.flatten();
         html! {
             (DOCTYPE)
             html.(self.surface.key()).on[!self.script && self.place.is_some()] lang=(self.lang.tag()) {
                 (self.head())
-                body data-survey=[survey] data-desk=[desk] data-api=[self.keys.map(|_| &self.links.api)]
+                body data-survey=[survey] data-desk=[desk] data-api=[self.script.then_some(&self.links.api)]
                     data-home=[self.keys.map(|_| &self.links.form_vi)] {
                     a.jump href="#main" { (words::SKIP_LINK.get(self.lang)) }
                     div hidden { (PreEscaped(FACES)) }
@@ -68,7 +69,7 @@ impl Frame<'_> {
     fn header(&self) -> Markup {
         html! {
             header {
-                p.place { b { (words::NAME.get(self.lang)) } @if let Some(place) = self.place { " " span { (place) } } }
+                p.place { b { (words::NAME.get(self.lang)) } @if let Some(place) = self.place { " " span lang=[place.name_lang(self.lang)] { (place.name(self.lang)) } } }
                 nav.langs aria-label="Ngôn ngữ · Language" {
                     @for other in Lang::ALL.into_iter().filter(|lang| *lang != self.lang) {
                         a href=(self.links.form(other)) hreflang=(other.tag()) lang=(other.tag()) {

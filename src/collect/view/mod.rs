@@ -3,7 +3,7 @@
 //! [`document`] is the whole form in one static page, the same for everybody at a desk, so it can be
 //! compressed once and kept; `form.js` shows one question of it at a time. [`page`] is one page of
 //! the same questions for browsers without JavaScript. [`thanks`] and [`state_page`] are what comes
-//! after or instead.
+//! after or instead; [`typed`] is where a receipt's short code is typed.
 
 mod document;
 mod frame;
@@ -13,14 +13,17 @@ mod question;
 mod state;
 #[cfg(test)]
 mod tests;
+mod typed;
 
-pub use document::document;
+pub use document::{PAGES, document};
 pub use pages::{PageState, page};
-pub use state::{StatePage, state_page, thanks};
+pub use state::{SAYS, StatePage, state_page, thanks};
+pub use typed::{FIELD, TypedMistake, typed};
 
 use crate::domain::{
+    receipt::Event,
     survey::Lang,
-    unit::{Desk, Unit},
+    unit::{Catalogue, Desk, Unit},
 };
 
 /// Where the form is shown.
@@ -49,11 +52,14 @@ pub struct Links {
     pub icon: String,
     pub font_regular: String,
     pub font_bold: String,
-    /// This desk's form in Vietnamese and in English.
+    /// This place's form in Vietnamese and in English.
     pub form_vi: String,
     pub form_en: String,
-    /// The form page by page: GET shows the first page, POST takes a page.
-    pub pages: String,
+    /// The form page by page: GET shows the first page, POST takes a page. Absent in a receipt's document,
+    /// which is the same for all of its kind: there the page's own address leads on.
+    pub pages: Option<String>,
+    /// Where a receipt's short code is typed.
+    pub typed: String,
     /// Takes a submission as JSON.
     pub api: String,
     /// Public results.
@@ -70,25 +76,53 @@ impl Links {
     }
 }
 
-/// The desk and the units that it receives for.
+/// What an answer is about.
 #[derive(Clone, Debug)]
-pub struct Place<'a> {
-    pub desk: &'a Desk,
-    pub units: Vec<&'a Unit>,
+pub enum Place<'a> {
+    /// A desk, and the units that it receives for.
+    Desk { desk: &'a Desk, units: Vec<&'a Unit> },
+    /// What a unit did with a dossier, as the receipt says.
+    Receipt { unit: &'a Unit, event: Event },
 }
 
-impl Place<'_> {
-    /// Whether the person has to say whose procedure it was.
+impl<'a> Place<'a> {
+    /// A desk with its units.
     #[must_use]
-    pub fn is_several(&self) -> bool {
-        self.units.len() > 1
+    pub fn desk(desk: &'a Desk, catalogue: &'a Catalogue) -> Self {
+        Self::Desk { desk, units: desk.units.iter().filter_map(|code| catalogue.unit(code)).collect() }
+    }
+
+    /// The units among which the person has to say whose procedure it was; a receipt says it itself.
+    #[must_use]
+    pub fn choice(&self) -> &[&'a Unit] {
+        match self {
+            Self::Desk { units, .. } if units.len() > 1 => units,
+            _ => &[],
+        }
     }
 
     #[must_use]
-    pub fn name(&self, lang: Lang) -> &str {
-        match lang {
-            Lang::Vi => &self.desk.name,
-            Lang::En => &self.desk.name_en,
+    pub fn name(&self, lang: Lang) -> &'a str {
+        match (self, lang) {
+            (Self::Desk { desk, .. }, Lang::Vi) => &desk.name,
+            (Self::Desk { desk, .. }, Lang::En) => &desk.name_en,
+            (Self::Receipt { unit, .. }, _) => &unit.name,
+        }
+    }
+
+    /// The language of the name where it is not the page's: units have Vietnamese names only.
+    #[must_use]
+    pub fn name_lang(&self, lang: Lang) -> Option<&'static str> {
+        (matches!(self, Self::Receipt { .. }) && lang != Lang::Vi).then_some(Lang::Vi.tag())
+    }
+
+    /// What `form.js` says that an answer comes from; the code of a desk, nothing for a receipt, whose token is
+    /// in the page's address.
+    #[must_use]
+    pub fn code(&self) -> Option<&'a str> {
+        match self {
+            Self::Desk { desk, .. } => Some(&desk.code),
+            Self::Receipt { .. } => None,
         }
     }
 }

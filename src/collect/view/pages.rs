@@ -2,7 +2,7 @@
 
 use super::{
     Links, Place, Surface,
-    document::comment_field,
+    document::{comment_field, facts},
     frame::{Frame, summary},
     parts,
     question::{Look, anchor},
@@ -48,18 +48,10 @@ pub fn page(
     let errors = messages(state.errors, survey, lang, current);
     let look = Look { survey, lang, draft: Some(state.draft), errors: state.errors };
     let title = title(survey, current, lang);
-    let frame = Frame {
-        surface,
-        lang,
-        links,
-        title,
-        place: Some(place.name(lang)),
-        error: !errors.is_empty(),
-        script: false,
-        keys: None,
-    };
+    let frame =
+        Frame { surface, lang, links, title, place: Some(place), error: !errors.is_empty(), script: false, keys: None };
     frame.wrap(html! {
-        form.list method="post" action=(links.pages) autocomplete="off" {
+        form.list method="post" action=[&links.pages] autocomplete="off" {
             (hidden(state, current, number, survey, lang))
             // Enter in a field presses the first button: it has to be the one that goes on.
             button.hide type="submit" name="go" value=(forward(current)) tabindex="-1" aria-hidden="true" {}
@@ -117,9 +109,9 @@ fn questions(look: &Look<'_>, page: Page, place: &Place<'_>) -> Markup {
     html! {
         @match page {
             Page::Who => {
-                p.facts { (words::survey_facts(survey, look.lang)) }
+                p.facts { (facts(survey, place, look.lang)) }
                 (look.kind())
-                @if place.is_several() { (look.units(place)) }
+                @if !place.choice().is_empty() { (look.units(place)) }
             }
             Page::Factor(factor) => {
                 @for n in survey.factors[factor].items.clone() { (look.item(n, &survey.items[n])) }

@@ -219,7 +219,7 @@ impl<'a> Look<'a> {
                 }
                 p.none role="status" hidden { (words::UNIT_NONE.get(lang)) }
                 div.units {
-                    @for (n, unit) in place.units.iter().enumerate() {
+                    @for (n, unit) in place.choice().iter().enumerate() {
                         label.t data-sheet=((n / UNITS_AT_ONCE).to_string()) lang="vi" {
                             input type="radio" name="unit" value=(unit.code) checked[chosen(&unit.code)];
                             span.b { span { (unit.name) } }

@@ -1,7 +1,10 @@
 //! What is shown after a form without JavaScript, and in place of a form that cannot be had.
 
 use super::{Links, Place, Surface, document::results, frame::Frame, parts};
-use crate::{collect::words, domain::survey::Lang};
+use crate::{
+    collect::words::{self, Pair},
+    domain::survey::Lang,
+};
 use jiff::civil::Date;
 use maud::{Markup, html};
 
@@ -20,14 +23,23 @@ pub enum StatePage<'a> {
     },
     /// The survey cannot be read or stored now.
     Busy,
+    /// No receipt of this site.
+    UnknownReceipt,
+    ExpiredReceipt,
+    RevokedReceipt,
+    /// Somebody has answered the receipt; whoever says that it was not they is counted.
+    Answered,
+    /// It was counted.
+    Contested,
+    /// Too many things from this address that are no receipts.
+    TooMany,
 }
 
 /// After sending: the same for all answers, with the receipt's code; on the kiosk with the way back to the start.
 #[must_use]
 pub fn thanks(place: &Place<'_>, surface: Surface, lang: Lang, links: &Links, receipt: &str) -> Markup {
     let title = words::THANKS.get(lang);
-    let frame =
-        Frame { surface, lang, links, title, place: Some(place.name(lang)), error: false, script: false, keys: None };
+    let frame = Frame { surface, lang, links, title, place: Some(place), error: false, script: false, keys: None };
     frame.wrap(html! {
         div.s.s-end {
             span.ok { (parts::tick()) }
@@ -42,30 +54,78 @@ pub fn thanks(place: &Place<'_>, surface: Surface, lang: Lang, links: &Links, re
 /// A page in place of a form.
 #[must_use]
 pub fn state_page(state: StatePage<'_>, surface: Surface, lang: Lang, links: &Links) -> Markup {
-    let title = match state {
-        StatePage::UnknownDesk { .. } => words::UNKNOWN.get(lang).to_owned(),
-        StatePage::Closed { last } => words::CLOSED.with(lang, &[("day", &words::day(last, lang))]),
-        StatePage::NotYet { opens } => words::NOT_YET.with(lang, &[("day", &words::day(opens, lang))]),
-        StatePage::Busy => words::BUSY_PAGE.get(lang).to_owned(),
-    };
-    let frame = Frame { surface, lang, links, title: &title, place: None, error: false, script: false, keys: None };
+    let title = title(state, lang);
+    let answered = matches!(state, StatePage::Answered);
+    let frame = Frame { surface, lang, links, title: &title, place: None, error: false, script: answered, keys: None };
     frame.wrap(html! {
-        div.s.s-end {
-            h1 { (title) }
-            @match state {
-                StatePage::UnknownDesk { desks } => {
-                    @if !desks.is_empty() {
-                        p { (words::UNKNOWN_HINT.get(lang)) }
-                        ul.desks { @for (href, name) in desks { li { a href=(href) { (name) (parts::arrow_on()) } } } }
-                    }
-                }
-                StatePage::Closed { .. } => {
-                    p { (words::STATE_THANKS.get(lang)) }
-                    (results(lang, surface, links))
-                }
-                StatePage::NotYet { .. } => p { (words::STATE_THANKS.get(lang)) },
-                StatePage::Busy => p { (words::BUSY_PAGE_HINT.get(lang)) },
-            }
-        }
+        div.s.s-end #other { h1 { (title) } (body(state, surface, lang, links)) }
+        @if answered { (own(lang, surface, links)) }
     })
+}
+
+/// For the phone that sent the answers and never saw the acknowledgement: `form.js` gets it.
+fn own(lang: Lang, surface: Surface, links: &Links) -> Markup {
+    html! {
+        div.s.s-end #own role="status" hidden {
+            span.ok { (parts::tick()) }
+            h1 tabindex="-1" { (words::THANKS.get(lang)) }
+            p.code { (words::RECEIPT.get(lang)) " " strong #receipt {} }
+            (results(lang, surface, links))
+        }
+    }
+}
+
+fn title(state: StatePage<'_>, lang: Lang) -> String {
+    let title = match state {
+        StatePage::Closed { last } => return words::CLOSED.with(lang, &[("day", &words::day(last, lang))]),
+        StatePage::NotYet { opens } => return words::NOT_YET.with(lang, &[("day", &words::day(opens, lang))]),
+        StatePage::UnknownDesk { .. } => words::UNKNOWN,
+        StatePage::Busy => words::BUSY_PAGE,
+        StatePage::UnknownReceipt => words::UNKNOWN_RECEIPT,
+        StatePage::ExpiredReceipt => words::EXPIRED_RECEIPT,
+        StatePage::RevokedReceipt => words::REVOKED,
+        StatePage::Answered => words::ALREADY,
+        StatePage::Contested => words::CONTESTED,
+        StatePage::TooMany => words::TOO_MANY_TRIES,
+    };
+    title.get(lang).to_owned()
+}
+
+fn body(state: StatePage<'_>, surface: Surface, lang: Lang, links: &Links) -> Markup {
+    let text = |pair: Pair| html! { p { (pair.get(lang)) } };
+    let thanks = || text(words::STATE_THANKS);
+    let typed = || html! { p { a.btn href=(links.typed) { (words::TYPE_TITLE.get(lang)) } } };
+    html! {
+        @match state {
+            StatePage::UnknownDesk { desks } => {
+                @if !desks.is_empty() {
+                    (text(words::UNKNOWN_HINT))
+                    ul.desks { @for (href, name) in desks { li { a href=(href) { (name) (parts::arrow_on()) } } } }
+                }
+            }
+            StatePage::Closed { .. } => { (thanks()) (results(lang, surface, links)) }
+            StatePage::NotYet { .. } => (thanks()),
+            StatePage::Busy => (text(words::BUSY_PAGE_HINT)),
+            StatePage::UnknownReceipt => { (text(words::UNKNOWN_RECEIPT_HINT)) (typed()) }
+            StatePage::ExpiredReceipt => { (text(words::EXPIRED_RECEIPT_HINT)) (thanks()) (results(lang, surface, links)) }
+            StatePage::RevokedReceipt => { (text(words::REVOKED_HINT)) (thanks()) }
+            StatePage::Answered => {
+                (thanks())
+                (results(lang, surface, links))
+                p { (words::NOT_ME_ASK.get(lang)) }
+                button.btn type="submit" form="contest" { (words::NOT_ME.get(lang)) }
+                (not_me())
+            }
+            StatePage::Contested => { (text(words::CONTESTED_HINT)) (thanks()) }
+            StatePage::TooMany => { (text(words::TOO_MANY_TRIES_HINT)) (typed()) }
+        }
+    }
+}
+
+/// The field and its value with which a person says that it was not they who answered.
+pub const SAYS: (&str, &str) = ("says", "not-me");
+
+/// What the button "it was not me" sends, to the page's own address: the receipt's.
+pub(super) fn not_me() -> Markup {
+    html! { form #contest method="post" { input type="hidden" name=(SAYS.0) value=(SAYS.1); } }
 }

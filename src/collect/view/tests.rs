@@ -1,7 +1,11 @@
 use super::*;
 use crate::{
-    collect::form::{self, Go, Step, Turn},
+    collect::{
+        form::{self, Go, Step, Turn},
+        words,
+    },
     domain::{
+        receipt::Event,
         submission::Draft,
         survey::Survey,
         unit::{Catalogue, desks_from_csv, units_from_csv},
@@ -21,8 +25,7 @@ fn surveys() -> [Survey; 2] {
 }
 
 fn place<'a>(catalogue: &'a Catalogue, desk: &str) -> Place<'a> {
-    let desk = catalogue.desk(desk).unwrap();
-    Place { desk, units: desk.units.iter().filter_map(|code| catalogue.unit(code)).collect() }
+    Place::desk(catalogue.desk(desk).unwrap(), catalogue)
 }
 
 fn hidden(html: &str) -> Vec<(String, String)> {
@@ -100,4 +103,35 @@ fn an_empty_part_shows_its_message_above_and_beside_and_in_the_title() {
     assert!(html.contains("<title>Lỗi: "));
     assert_eq!(html.matches("hoặc bấm Bỏ qua phần này").count(), 2);
     assert!(html.contains(r##"<a href="#q1">"##) && html.contains(r#"aria-describedby="q1-error""#));
+}
+
+#[test]
+fn a_receipt_names_its_unit_and_event_and_its_document_leads_by_its_own_address() {
+    let [survey, _] = surveys();
+    let catalogue = catalogue();
+    let unit = catalogue.unit("KH.STP").unwrap();
+    for event in Event::ALL {
+        let place = Place::Receipt { unit, event };
+        for (lang, of) in [(Lang::Vi, "Phiếu hẹn của <span>"), (Lang::En, r#"Receipt from <span lang="vi">"#)] {
+            let html = document(&survey, &place, Surface::Phone, lang, &Links::default()).into_string();
+            let told = format!("{of}{}</span> – {}", unit.name, words::event(event).get(lang));
+            assert!(html.contains(&told), "{told}");
+            assert!(!html.contains("data-desk") && !html.contains(r#"name="unit""#));
+            assert!(html.contains(r#"<form class="s s-start slip" id="start" method="get" autocomplete="off">"#));
+            assert!(html.contains(r#"<form id="contest" method="post">"#));
+        }
+    }
+}
+
+#[test]
+fn only_an_answered_receipt_has_a_script_and_a_button_to_contest() {
+    let links = Links { api: "/api".to_owned(), ..Links::default() };
+    let page = |state| state_page(state, Surface::Phone, Lang::Vi, &links).into_string();
+    let answered = page(StatePage::Answered);
+    assert!(answered.contains(r#"data-api="/api""#) && answered.contains(r#"form="contest""#));
+    for state in [StatePage::UnknownReceipt, StatePage::ExpiredReceipt, StatePage::RevokedReceipt, StatePage::Contested]
+    {
+        let html = page(state);
+        assert!(!html.contains("<script") && !html.contains("contest"), "{state:?}");
+    }
 }

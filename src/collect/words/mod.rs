@@ -4,8 +4,15 @@
 //! [`field_name`] put mistakes into words.
 
 mod problem;
+mod receipt;
 
 pub use problem::{describe, describe_error, field_name};
+pub use receipt::{
+    ALREADY, CONTESTED, CONTESTED_HINT, EXPIRED_RECEIPT, EXPIRED_RECEIPT_HINT, FACTS_OF_RECEIPT, NOT_ME, NOT_ME_ASK,
+    RECEIPT_OF, REVOKED, REVOKED_HINT, TOO_MANY_TRIES, TOO_MANY_TRIES_HINT, TYPE_HINT, TYPE_LINK, TYPE_SLIP,
+    TYPE_TITLE, TYPE_TOO_MANY, TYPE_USED_UP, TYPE_WRONG, UNKNOWN_RECEIPT, UNKNOWN_RECEIPT_HINT, WRONG_RECEIPT,
+    WRONG_RECEIPT_HINT, event,
+};
 
 use crate::domain::survey::{Lang, Survey};
 use jiff::civil::Date;
@@ -135,7 +142,6 @@ pub const CONFLICT: Pair = pair(
     "Phiếu này đã được gửi với nội dung khác. Ông/Bà có thể làm phiếu mới.",
     "This form was already sent with other answers. You can fill in a new one.",
 );
-pub const ALREADY: Pair = pair("Phiếu này đã được trả lời rồi.", "This form has already been answered.");
 pub const EXPIRED: Pair = pair("Đợt khảo sát này không còn nhận phiếu.", "This survey no longer takes answers.");
 pub const REFUSED: Pair = pair(
     "Phiếu chưa gửi được. Ông/Bà hãy báo cho người hướng dẫn tại quầy.",
@@ -184,10 +190,10 @@ pub fn language_name(lang: Lang) -> &'static str {
     }
 }
 
-/// "22 câu · khoảng 3 phút · không hỏi họ\u{a0}tên".
+/// "22 câu · khoảng 3 phút · không hỏi họ\u{a0}tên", as `facts` says it.
 #[must_use]
-pub fn survey_facts(survey: &Survey, lang: Lang) -> String {
-    FACTS.with(lang, &[("n", &survey.items.len().to_string()), ("m", &survey.minutes.to_string())])
+pub fn survey_facts(facts: Pair, survey: &Survey, lang: Lang) -> String {
+    facts.with(lang, &[("n", &survey.items.len().to_string()), ("m", &survey.minutes.to_string())])
 }
 
 /// A whole number with the language's mark between thousands: 1.000 and 1,000.

@@ -1,8 +1,12 @@
 //! A site per test, and somebody who visits it.
 
 mod database;
+mod receipts;
+mod visitor;
 
 pub use database::{Backend, backends};
+pub use receipts::{mint, receipt};
+pub use visitor::Visitor;
 
 use axum::{
     Router,
@@ -52,7 +56,7 @@ pub struct TestApp {
     pub folder: Folder,
     pub config: Config,
     router: Router,
-    _server: Server,
+    server: Server,
     _database: Option<database::Schema>,
 }
 
@@ -96,7 +100,7 @@ impl TestApp {
         let rules = config.release;
         let server = Server::new(site.clone(), clock.clone(), "http://127.0.0.1".to_owned());
         let router = server.router();
-        Self { site, clock, rules, database_url, folder, config, router, _server: server, _database: schema }
+        Self { site, clock, rules, database_url, folder, config, router, server, _database: schema }
     }
 
     pub fn at(&self, milliseconds: i64) {
@@ -123,6 +127,11 @@ impl TestApp {
 
     pub async fn submit(&self, submission: &Value) -> Reply {
         self.post_json("/api/v1/submissions", submission.to_string()).await
+    }
+
+    /// Notes which receipts were opened, as the server does every few seconds.
+    pub async fn note_opened(&self) {
+        self.server.app.opened.flush(&self.site.store).await.unwrap();
     }
 
     /// Releases what is full, as `hailong release --now` does.
@@ -162,6 +171,7 @@ pub fn submission(desk: &str, n: usize) -> Value {
     })
 }
 
+#[derive(Clone)]
 pub struct Reply {
     pub status: StatusCode,
     pub headers: HeaderMap,

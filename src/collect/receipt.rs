@@ -1,0 +1,203 @@
+//! A receipt's link: the form for its unit, page by page without JavaScript, and what is said in place of it.
+//!
+//! Opening a link spends nothing: chat programs open links by themselves. Nothing of the token is in the
+//! document, which is the same for all receipts of a unit and event; `form.js` takes it from the address.
+
+use crate::{
+    collect::{
+        showing::{self, Showing, later, not_asked},
+        view::{self, Links, Place, StatePage, Surface},
+    },
+    domain::{
+        receipt::Issued,
+        survey::{Lang, Openness, Survey},
+    },
+    web::{
+        address::Address,
+        extract::{form_pairs, language, pairs},
+        paths,
+        problem::Problem,
+        receipts,
+        state::{App, AppState},
+    },
+};
+use axum::{
+    extract::{Path, RawQuery, State},
+    http::{HeaderMap, Method, StatusCode},
+    response::{IntoResponse, Redirect, Response},
+};
+use bytes::Bytes;
+
+/// A browser keeps nothing of a receipt.
+const NEVER: &str = "no-store";
+
+/// `GET /r/{token}`: the form, or why there is none.
+pub async fn open(
+    State(app): State<AppState>,
+    from: Address,
+    Path(token): Path<String>,
+    RawQuery(query): RawQuery,
+    method: Method,
+    headers: HeaderMap,
+) -> Response {
+    let lang = language(&HeaderMap::new(), query.as_deref());
+    let issued = match answerable(&app, &token, from).await {
+        Ok(issued) => issued,
+        Err(problem) => return refuse(&app, problem, None, lang),
+    };
+    let Some(survey) = survey_of(&app, &issued) else { return closed(&app, lang) };
+    if method == Method::GET {
+        app.opened.add(&issued.mark);
+    }
+    if pairs(query.as_deref().unwrap_or_default()).iter().any(|(name, _)| name == view::PAGES) {
+        return Redirect::to(&format!("{}?{}", paths::receipt_pages(&token), query.unwrap_or_default()))
+            .into_response();
+    }
+    document(&app, &issued, survey, lang, &headers).await
+}
+
+async fn document(app: &AppState, issued: &Issued, survey: &Survey, lang: Lang, headers: &HeaderMap) -> Response {
+    let (unit, event) = (issued.mark.unit.clone(), issued.receipt.event);
+    let key = format!("receipt/{unit}/{}/{}/{}", event.key(), lang.tag(), survey.key);
+    let (held, survey) = (app.clone(), survey.key.clone());
+    let page = app.pages.get(key, move || {
+        let (unit, survey) = (held.site.catalogue.unit(&unit), held.site.surveys.get(&survey));
+        unit.zip(survey).map_or_else(String::new, |(unit, survey)| {
+            let place = Place::Receipt { unit, event };
+            view::document(survey, &place, Surface::Phone, lang, &showing::links(&held)).into_string()
+        })
+    });
+    page.await.respond(headers, NEVER)
+}
+
+/// `POST /r/{token}`: somebody says of an answered receipt that it was not they.
+pub async fn contest(
+    State(app): State<AppState>,
+    from: Address,
+    Path(token): Path<String>,
+    RawQuery(query): RawQuery,
+    body: Bytes,
+) -> Result<Response, Problem> {
+    let lang = language(&HeaderMap::new(), query.as_deref());
+    let said = form_pairs(&body).unwrap_or_default();
+    if !said.iter().any(|(name, value)| (name.as_str(), value.as_str()) == view::SAYS) {
+        return Err(Problem::new(StatusCode::BAD_REQUEST, "malformed"));
+    }
+    Ok(match count_contest(&app, &token, from).await {
+        Ok(true) => state(&app, StatusCode::OK, StatePage::Contested, lang),
+        Ok(false) => Redirect::to(&paths::receipt(&token)).into_response(),
+        Err(problem) => refuse(&app, problem, None, lang),
+    })
+}
+
+/// Whether there was something to contest.
+async fn count_contest(app: &App, token: &str, from: Address) -> Result<bool, Problem> {
+    let issued = receipts::read(app, token, from)?;
+    app.guard.sent(issued.mark.nullifier)?;
+    let answered = app.site.store.is_spent(issued.mark.nullifier).await?;
+    if answered {
+        app.site.store.contest(&issued.mark).await?;
+    }
+    Ok(answered)
+}
+
+/// `GET /r/{token}/pages`: the first page without JavaScript.
+pub async fn first(
+    State(app): State<AppState>,
+    from: Address,
+    Path(token): Path<String>,
+    RawQuery(query): RawQuery,
+) -> Response {
+    let lang = language(&HeaderMap::new(), query.as_deref());
+    let issued = match answerable(&app, &token, from).await {
+        Ok(issued) => issued,
+        Err(problem) => return refuse(&app, problem, None, lang),
+    };
+    let Some(survey) = survey_of(&app, &issued) else { return closed(&app, lang) };
+    match showing(&app, &token, &issued, survey, lang) {
+        Some(showing) => showing.first(query.as_deref()),
+        None => refuse(&app, unknown(), None, lang),
+    }
+}
+
+/// `POST /r/{token}/pages`: takes a page, shows the next, and stores the last.
+pub async fn next(
+    State(app): State<AppState>,
+    from: Address,
+    Path(token): Path<String>,
+    body: Bytes,
+) -> Result<Response, Problem> {
+    let pairs = form_pairs(&body).ok_or_else(|| Problem::new(StatusCode::BAD_REQUEST, "malformed"))?;
+    let posted = |name: &str| pairs.iter().find(|(given, _)| given == name).map(|(_, value)| value.as_str());
+    let lang = posted("language").and_then(Lang::from_tag).unwrap_or_default();
+    let issued = match receipts::read(&app, &token, from) {
+        Ok(issued) => issued,
+        Err(problem) => return Ok(refuse(&app, problem, None, lang)),
+    };
+    // Who began with a version ends with it: whether it still takes answers is decided when they are sent.
+    let begun = posted("survey").and_then(|key| app.site.surveys.get(key));
+    let Some(survey) = begun.or_else(|| survey_of(&app, &issued)) else { return Ok(closed(&app, lang)) };
+    let Some(showing) = showing(&app, &token, &issued, survey, lang) else {
+        return Ok(refuse(&app, unknown(), None, lang));
+    };
+    Ok(showing.next(&pairs).await.unwrap_or_else(|problem| refuse(&app, problem, Some(survey), lang)))
+}
+
+/// Reads a token and finds that nothing keeps its receipt from being answered.
+async fn answerable(app: &App, token: &str, from: Address) -> Result<Issued, Problem> {
+    let issued = receipts::read(app, token, from)?;
+    if let Some(refusal) = receipts::standing(app, &issued).await?.refusal() {
+        return Err(refusal);
+    }
+    if app.site.store.is_spent(issued.mark.nullifier).await? {
+        return Err(Problem::new(StatusCode::CONFLICT, "already_answered"));
+    }
+    Ok(issued)
+}
+
+fn unknown() -> Problem {
+    Problem::new(StatusCode::NOT_FOUND, "unknown_receipt")
+}
+
+/// The version of the receipt where it is still open, else the one that is asked now.
+fn survey_of<'a>(app: &'a App, issued: &Issued) -> Option<&'a Survey> {
+    let today = app.clock.local().date();
+    let own = app.site.surveys.get(&issued.survey).filter(|survey| survey.state_on(today) == Openness::Open);
+    own.or_else(|| app.site.current_survey(today))
+}
+
+fn showing<'a>(app: &'a App, token: &str, issued: &'a Issued, survey: &'a Survey, lang: Lang) -> Option<Showing<'a>> {
+    let place = Place::Receipt { unit: app.site.catalogue.unit(&issued.mark.unit)?, event: issued.receipt.event };
+    let form = paths::receipt(token);
+    let links = Links {
+        form_en: format!("{form}?lang=en"),
+        form_vi: form,
+        pages: Some(paths::receipt_pages(token)),
+        ..showing::links(app)
+    };
+    Some(Showing { app, survey, place, surface: Surface::Phone, lang, links, issued: Some(issued) })
+}
+
+fn closed(app: &App, lang: Lang) -> Response {
+    let (status, page) = not_asked(app, app.clock.local().date());
+    state(app, status, page, lang)
+}
+
+/// The page for what went wrong; `survey` is the one that was answered.
+fn refuse(app: &App, problem: Problem, survey: Option<&Survey>, lang: Lang) -> Response {
+    let page = match (problem.code, survey) {
+        ("unknown_receipt", _) => StatePage::UnknownReceipt,
+        ("receipt_expired", _) => StatePage::ExpiredReceipt,
+        ("receipt_revoked", _) => StatePage::RevokedReceipt,
+        ("already_answered", _) => StatePage::Answered,
+        ("too_many", _) => StatePage::TooMany,
+        ("survey_closed", Some(Survey { closes: Some(last), .. })) => StatePage::Closed { last: *last },
+        ("survey_not_open", Some(survey)) => StatePage::NotYet { opens: survey.opens },
+        _ => return problem.into_response(),
+    };
+    later(state(app, problem.status, page, lang), problem.retry_after)
+}
+
+fn state(app: &App, status: StatusCode, page: StatePage<'_>, lang: Lang) -> Response {
+    (status, view::state_page(page, Surface::Phone, lang, &showing::links(app))).into_response()
+}

@@ -1,0 +1,69 @@
+//! Where the short code of a receipt is typed, for who cannot scan.
+
+use super::{
+    Links, Surface,
+    frame::{Frame, summary},
+    parts,
+};
+use crate::{
+    collect::words::{self, Pair},
+    domain::survey::Lang,
+};
+use maud::{Markup, html};
+
+/// What is wrong with a typed code.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TypedMistake {
+    /// The check symbols do not fit: a slip of the finger.
+    Slip,
+    /// No receipt has this code.
+    Wrong,
+    /// The number was typed wrong too often today.
+    UsedUp,
+    /// The address tried too often.
+    TooMany,
+}
+
+impl TypedMistake {
+    fn words(self) -> Pair {
+        match self {
+            Self::Slip => words::TYPE_SLIP,
+            Self::Wrong => words::TYPE_WRONG,
+            Self::UsedUp => words::TYPE_USED_UP,
+            Self::TooMany => words::TYPE_TOO_MANY,
+        }
+    }
+}
+
+/// One field, with what was typed and what is wrong with it.
+#[must_use]
+pub fn typed(lang: Lang, links: &Links, text: &str, mistake: Option<TypedMistake>) -> Markup {
+    let title = words::TYPE_TITLE.get(lang);
+    let error = mistake.map(|mistake| mistake.words().get(lang));
+    let summed: Vec<(String, String)> = error.iter().map(|text| ("code".to_owned(), (*text).to_owned())).collect();
+    let frame = Frame {
+        surface: Surface::Phone,
+        lang,
+        links,
+        title,
+        place: None,
+        error: error.is_some(),
+        script: false,
+        keys: None,
+    };
+    let described = if error.is_some() { "code-hint code-error" } else { "code-hint" };
+    frame.wrap(html! {
+        form.list.type method="post" autocomplete="off" {
+            (summary(&summed, lang))
+            h1 { label for="code" { (title) } }
+            p.cap #code-hint { (words::TYPE_HINT.get(lang)) }
+            @if let Some(error) = error { p.err #code-error { (parts::alert()) (error) } }
+            input #code type="text" name=(FIELD) value=(text) aria-describedby=(described) aria-invalid=[error.map(|_| "true")]
+                inputmode="text" autocomplete="off" autocapitalize="characters" autocorrect="off" spellcheck="false" enterkeyhint="go";
+            div.pair { button.btn.go type="submit" { (words::CONTINUE.get(lang)) (parts::arrow_on()) } }
+        }
+    })
+}
+
+/// The name of the field.
+pub const FIELD: &str = "code";

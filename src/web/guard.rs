@@ -1,0 +1,222 @@
+//! What keeps receipts from being guessed, and one of them from being a hammer.
+//!
+//! Good receipts are never held up for where they come from: a whole office shares an address. What is no
+//! receipt is slowed down by address, typing a short code by its number, sending by the receipt.
+
+use crate::{
+    clock,
+    domain::receipt::Nullifier,
+    web::{address::Address, problem::Problem},
+};
+use governor::{
+    Quota, RateLimiter, clock::Clock as _, middleware::NoOpMiddleware, nanos::Nanos, state::keyed::HashMapStateStore,
+};
+use jiff::civil::Date;
+use std::{
+    collections::HashMap,
+    hash::Hash,
+    num::NonZeroU32,
+    sync::{Mutex, MutexGuard, PoisonError},
+    time::{Duration, Instant},
+};
+
+/// Tokens and codes of no receipt that an address may try in a minute.
+const BAD_A_MINUTE: NonZeroU32 = NonZeroU32::MIN.saturating_add(19);
+/// Submissions with one receipt in a minute: more than a person's retries, fewer than a loop's.
+const SENT_A_MINUTE: NonZeroU32 = NonZeroU32::MIN.saturating_add(99);
+/// Wrong secrets that may be typed for a number in a day.
+const TRIES_A_DAY: u8 = 5;
+/// Addresses and receipts that are remembered.
+const REMEMBERED: usize = 100_000;
+/// Numbers of short codes that are remembered until the day ends.
+const NUMBERS: usize = 1_000_000;
+
+/// All limits of receipts, of this process.
+#[derive(Debug)]
+pub struct Guard {
+    bad: Limit<Address>,
+    sent: Limit<Nullifier>,
+    tries: Mutex<Tries>,
+}
+
+impl Guard {
+    #[must_use]
+    pub fn new(clock: &clock::Clock) -> Self {
+        Self { bad: Limit::new(BAD_A_MINUTE, clock), sent: Limit::new(SENT_A_MINUTE, clock), tries: Mutex::default() }
+    }
+
+    /// Notes something that is no receipt.
+    ///
+    /// # Errors
+    /// 429 `too_many` where the address tried too often; also for everybody while too many addresses try.
+    pub fn bad(&self, from: Address) -> Result<(), Problem> {
+        self.bad.take(&from).unwrap_or(Err(60)).map_err(Problem::too_many)
+    }
+
+    /// Notes a submission with a good receipt.
+    ///
+    /// # Errors
+    /// 429 `too_many` where the receipt was sent too often.
+    pub fn sent(&self, receipt: Nullifier) -> Result<(), Problem> {
+        // Good receipts are not turned away for what others do.
+        self.sent.take(&receipt).unwrap_or(Ok(())).map_err(Problem::too_many)
+    }
+
+    /// Takes one of today's tries to type the code of a number; `false` where none is left.
+    #[must_use]
+    pub fn take_try(&self, number: u32, today: Date) -> bool {
+        self.tries().take(number, today)
+    }
+
+    /// Gives back the try of a code that was right.
+    pub fn give_back(&self, number: u32) {
+        if let Some(count) = self.tries().wrong.get_mut(&number) {
+            *count = count.saturating_sub(1);
+        }
+    }
+
+    /// Forgets who has waited long enough.
+    pub fn tidy(&self) {
+        self.bad.tidy();
+        self.sent.tidy();
+    }
+
+    fn tries(&self) -> MutexGuard<'_, Tries> {
+        self.tries.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// Time that no correction of the server's clock turns back; in tests it is theirs.
+#[derive(Clone, Debug)]
+enum Ticks {
+    Running(Instant),
+    Fixed(clock::Clock),
+}
+
+impl governor::clock::Clock for Ticks {
+    type Instant = Nanos;
+
+    fn now(&self) -> Nanos {
+        match self {
+            Self::Running(start) => start.elapsed().into(),
+            Self::Fixed(clock) => Duration::from_millis(clock.now().unsigned_abs()).into(),
+        }
+    }
+}
+
+impl From<&clock::Clock> for Ticks {
+    fn from(clock: &clock::Clock) -> Self {
+        match clock {
+            clock::Clock::System => Self::Running(Instant::now()),
+            fixed @ clock::Clock::Fixed(_) => Self::Fixed(fixed.clone()),
+        }
+    }
+}
+
+/// So many a minute for each key.
+struct Limit<K: Hash + Eq + Clone>(RateLimiter<K, HashMapStateStore<K>, Ticks, NoOpMiddleware<Nanos>>);
+
+impl<K: Hash + Eq + Clone> std::fmt::Debug for Limit<K> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Limit({})", self.0.len())
+    }
+}
+
+impl<K: Hash + Eq + Clone> Limit<K> {
+    fn new(a_minute: NonZeroU32, clock: &clock::Clock) -> Self {
+        Self(RateLimiter::hashmap_with_clock(Quota::per_minute(a_minute), clock.into()))
+    }
+
+    /// Takes one, or says how many seconds to wait; `None` where memory for further keys is used up.
+    fn take(&self, key: &K) -> Option<Result<(), u32>> {
+        if self.0.len() >= REMEMBERED {
+            return None;
+        }
+        Some(self.0.check_key(key).map_err(|until| {
+            let wait = until.wait_time_from(self.0.clock().now());
+            u32::try_from(wait.as_millis().div_ceil(1_000)).unwrap_or(u32::MAX).max(1)
+        }))
+    }
+
+    fn tidy(&self) {
+        self.0.retain_recent();
+    }
+}
+
+/// Wrong codes by number, of one day.
+#[derive(Debug, Default)]
+struct Tries {
+    day: Date,
+    wrong: HashMap<u32, u8>,
+}
+
+impl Tries {
+    fn take(&mut self, number: u32, today: Date) -> bool {
+        if self.day != today {
+            *self = Self { day: today, wrong: HashMap::new() };
+        }
+        // Who fills the memory with wrong numbers gets no further tries out of it.
+        if self.wrong.len() >= NUMBERS && !self.wrong.contains_key(&number) {
+            return false;
+        }
+        let count = self.wrong.entry(number).or_default();
+        let free = *count < TRIES_A_DAY;
+        *count += u8::from(free);
+        free
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jiff::civil::date;
+    use std::net::{IpAddr, Ipv4Addr};
+
+    fn guard() -> Guard {
+        Guard::new(&clock::Clock::fixed(0))
+    }
+
+    fn address(n: u32) -> Address {
+        IpAddr::V4(Ipv4Addr::from_bits(n)).into()
+    }
+
+    #[test]
+    fn an_address_is_slowed_after_twenty_and_no_other_is() {
+        let guard = guard();
+        assert!((0..20).all(|_| guard.bad(address(1)).is_ok()));
+        assert!(guard.bad(address(1)).is_err() && guard.bad(address(2)).is_ok());
+    }
+
+    #[test]
+    fn a_receipt_that_is_sent_in_a_loop_is_slowed() {
+        let guard = guard();
+        assert!((0..100).all(|_| guard.sent(Nullifier([1; 16])).is_ok()));
+        assert!(guard.sent(Nullifier([1; 16])).is_err() && guard.sent(Nullifier([2; 16])).is_ok());
+    }
+
+    #[test]
+    fn a_number_has_five_tries_a_day_and_a_right_code_costs_none() {
+        let (guard, today) = (guard(), date(2026, 11, 23));
+        for _ in 0..10 {
+            assert!(guard.take_try(7, today));
+            guard.give_back(7);
+        }
+        assert!((0..5).all(|_| guard.take_try(7, today)));
+        assert!(!guard.take_try(7, today) && guard.take_try(8, today));
+        assert!(guard.take_try(7, today.tomorrow().unwrap()));
+    }
+
+    #[test]
+    fn memory_is_bounded() {
+        let guard = guard();
+        for n in 0..u32::try_from(REMEMBERED).unwrap() + 10 {
+            let _full = guard.bad(address(n));
+            let _never = guard.sent(Nullifier(u128::from(n).to_be_bytes()));
+        }
+        assert!(guard.bad.0.len() <= REMEMBERED && guard.sent.0.len() <= REMEMBERED);
+        assert!(guard.bad(address(u32::MAX)).is_err(), "closed while it is full");
+        assert!(guard.sent(Nullifier([9; 16])).is_ok(), "good receipts go on");
+        let mut tries = Tries { day: date(2026, 11, 23), wrong: (0..NUMBERS as u32).map(|n| (n, 1)).collect() };
+        assert!(!tries.take(u32::MAX, date(2026, 11, 23)) && tries.wrong.len() == NUMBERS);
+    }
+}

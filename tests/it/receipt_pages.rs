@@ -1,0 +1,297 @@
+//! What a citizen with a receipt sees: the form, the states in place of it, and the typed code.
+
+use crate::support::{Folder, HOUR, MORNING, Reply, TestApp, Visitor, backends, mint, receipt, submission};
+use axum::{
+    body::Body,
+    http::{Method, Request, StatusCode, header},
+};
+use hailong::{domain::receipt::Revocation, server::Server, site::Site, web::receipts::Opened};
+use serde_json::json;
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+
+const DAY: i64 = 24 * HOUR;
+
+async fn ask(app: &TestApp, method: Method, path: &str, from: &str, body: &str) -> Reply {
+    let request = Request::builder().method(method).uri(path).header("x-forwarded-for", from);
+    let request = request.header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
+    app.request(request.body(Body::from(body.to_owned())).unwrap()).await
+}
+
+async fn post(app: &TestApp, path: &str, body: &str) -> Reply {
+    ask(app, Method::POST, path, "198.51.100.1", body).await
+}
+
+async fn answer(app: &TestApp, token: &str, n: usize) -> StatusCode {
+    let mut sent = submission("MC.NT", n);
+    sent["source"] = json!({ "receipt": token });
+    app.submit(&sent).await.status
+}
+
+#[tokio::test]
+async fn the_link_opens_one_document_for_all_receipts_alike_and_spends_nothing() {
+    for backend in backends() {
+        let app = TestApp::start(&backend).await;
+        let tokens = mint(&app, 2).await;
+        for path in ["/r/{}", "/R/{}", "/r/{}?lang=en"] {
+            let page = app.get(&path.replace("{}", &tokens[0])).await;
+            assert_eq!((page.status, page.header("cache-control")), (StatusCode::OK, "no-store"));
+            assert_eq!(page.body, app.get(&path.replace("{}", &tokens[1].to_lowercase())).await.body);
+            assert!(!page.text().to_uppercase().contains(&tokens[0][..20]), "nothing of the token");
+        }
+        let page = app.get(&format!("/r/{}", tokens[0])).await.text();
+        assert!(
+            page.contains("Phiếu hẹn của <span>Ủy ban nhân dân thành phố Nha Trang</span> – trả kết quả"),
+            "{page}"
+        );
+        assert_eq!(answer(&app, &tokens[0], 0).await, StatusCode::CREATED, "opening spends nothing");
+    }
+}
+
+#[tokio::test]
+async fn opened_links_are_noted_together_and_a_look_at_the_head_is_none() {
+    for backend in backends() {
+        let app = TestApp::start(&backend).await;
+        let tokens = mint(&app, 3).await;
+        for token in [&tokens[0], &tokens[0], &tokens[1]] {
+            app.get(&format!("/r/{token}")).await;
+        }
+        let head = ask(&app, Method::HEAD, &format!("/r/{}", tokens[2]), "198.51.100.1", "").await;
+        assert_eq!((head.status, head.body.len()), (StatusCode::OK, 0));
+        let opened = async || app.site.store.ledger().await.unwrap()[0].opened;
+        assert_eq!(opened().await, 0, "no commit for a page");
+        app.note_opened().await;
+        assert_eq!(opened().await, 2);
+        app.note_opened().await;
+        assert_eq!(opened().await, 2);
+    }
+}
+
+#[tokio::test]
+async fn the_whole_form_of_a_receipt_can_be_answered_without_javascript_once() {
+    for backend in backends() {
+        let app = TestApp::start(&backend).await;
+        let token = mint(&app, 1).await.remove(0);
+        let start = app.get(&format!("/R/{token}?pages=1&kind=citizen&lang=en")).await;
+        assert_eq!(start.status, StatusCode::SEE_OTHER);
+        let pages = start.header("location").to_owned();
+        assert_eq!(pages.split('?').next(), Some(format!("/r/{token}/pages").as_str()));
+        let mut first = Visitor::open(&app, &pages).await;
+        let mut second = Visitor::open(&app, &pages).await;
+        assert!(first.fields().contains(&("kind".to_owned(), "citizen".to_owned())));
+        for visitor in [&mut first, &mut second] {
+            visitor.post(&[("go", "next")]).await;
+            visitor.post(&[("access.seats", "4"), ("go", "next")]).await;
+            for _ in 0..6 {
+                visitor.post(&[("go", "skip")]).await;
+            }
+        }
+        let mut again = first.clone();
+        first.post(&[("go", "send")]).await;
+        assert_eq!(first.page.status, StatusCode::CREATED, "{}", first.page.text());
+        again.post(&[("go", "send")]).await;
+        assert_eq!((again.page.status, again.page.text()), (StatusCode::OK, first.page.text()));
+        second.post(&[("go", "send")]).await;
+        assert_eq!(second.page.status, StatusCode::CONFLICT);
+        assert!(second.page.text().contains("This receipt has been answered"), "{}", second.page.text());
+        assert_eq!(app.site.store.waiting_count().await.unwrap(), 1);
+    }
+}
+
+#[tokio::test]
+async fn what_keeps_a_receipt_from_being_answered_is_said_with_its_status() {
+    for backend in backends() {
+        let app = TestApp::start(&backend).await;
+        let tokens = mint(&app, 3).await;
+        let other = TestApp::start(&backend).await;
+        let foreign = mint(&other, 1).await.remove(0);
+        let state = async |token: &str| {
+            let page = app.get(&format!("/r/{token}")).await;
+            let (pages, text) = (app.get(&format!("/r/{token}/pages")).await, page.text());
+            assert_eq!((pages.status, pages.text() == text), (page.status, true));
+            (page.status, text.split("<h1>").nth(1).unwrap().split('<').next().unwrap().to_owned())
+        };
+        let unknown = (StatusCode::NOT_FOUND, "Mã trên phiếu hẹn chưa đúng".to_owned());
+        for token in ["x", &foreign, &tokens[0][1..], &format!("{}A", &tokens[0][..70])] {
+            assert_eq!(state(token).await, unknown, "{token}");
+        }
+        assert_eq!(answer(&app, &tokens[0], 0).await, StatusCode::CREATED);
+        assert_eq!(state(&tokens[0]).await, (StatusCode::CONFLICT, "Phiếu hẹn này đã được trả lời".to_owned()));
+        app.site.store.revoke(&Revocation { key: None, unit: None, first: 2, last: 2 }, MORNING).await.unwrap();
+        app.at(MORNING + 2_000);
+        assert_eq!(state(&tokens[1]).await, (StatusCode::GONE, "Mã trên phiếu hẹn đã bị thu hồi".to_owned()));
+        app.at(MORNING + 38 * DAY);
+        assert_eq!(state(&tokens[2]).await, (StatusCode::GONE, "Mã trên phiếu hẹn đã hết hạn".to_owned()));
+        app.at(MORNING);
+        let good = app.get(&format!("/r/{}", tokens[2].to_lowercase())).await;
+        assert_eq!(good.status, StatusCode::OK);
+    }
+}
+
+#[tokio::test]
+async fn a_receipt_asks_the_version_that_it_names_or_says_when_that_ended() {
+    let folder = Folder::new();
+    std::fs::create_dir_all(folder.0.join("surveys")).unwrap();
+    let ends = include_str!("../../surveys/one-stop-2024.toml")
+        .replace("opens = \"2023-01-01\"", "opens = \"2023-01-01\"\ncloses = \"2024-06-01\"");
+    std::fs::write(folder.0.join("surveys/one-stop-2024.toml"), ends).unwrap();
+    let app = TestApp::in_folder(&crate::support::Backend::Sqlite, folder).await;
+    let token = mint(&app, 1).await.remove(0);
+    let path = format!("/r/{token}");
+    assert_eq!(app.get(&path).await.status, StatusCode::OK);
+    let mut visitor = Visitor::open(&app, &format!("{path}/pages")).await;
+    visitor.post(&[("kind", "citizen"), ("go", "next")]).await;
+    visitor.post(&[("access.seats", "4"), ("go", "next")]).await;
+    app.at(MORNING + 4 * DAY);
+    for page in [app.get(&path).await, app.get(&format!("{path}/pages")).await] {
+        assert_eq!(page.status, StatusCode::GONE);
+        assert!(page.text().contains("Đợt khảo sát đã kết thúc ngày 01/06/2024"), "{}", page.text());
+    }
+    visitor.post(&[("go", "send")]).await;
+    assert_eq!(visitor.page.status, StatusCode::GONE);
+    assert!(visitor.page.text().contains("01/06/2024"));
+    assert_eq!(app.site.store.waiting_count().await.unwrap(), 0);
+}
+
+#[tokio::test]
+async fn it_was_not_me_is_counted_once() {
+    for backend in backends() {
+        let app = TestApp::start(&backend).await;
+        let token = mint(&app, 1).await.remove(0);
+        let path = format!("/r/{token}");
+        let contested = async || app.site.store.ledger().await.unwrap()[0].contested;
+        let early = post(&app, &path, "says=not-me").await;
+        assert_eq!((early.status, early.header("location")), (StatusCode::SEE_OTHER, path.as_str()));
+        assert_eq!(contested().await, 0, "nobody has answered");
+        assert_eq!(answer(&app, &token, 0).await, StatusCode::CREATED);
+        assert!(app.get(&path).await.text().contains("Không phải tôi"));
+        assert_eq!(post(&app, &path, "").await.status, StatusCode::BAD_REQUEST);
+        for path in [&path, &format!("/R/{}?lang=en", token.to_lowercase())] {
+            assert_eq!(post(&app, path, "says=not-me").await.status, StatusCode::OK);
+        }
+        assert_eq!(contested().await, 1);
+        let request = Request::post(&path).header("sec-fetch-site", "cross-site").body(Body::from("says=not-me"));
+        assert_eq!(app.request(request.unwrap()).await.status, StatusCode::FORBIDDEN);
+    }
+}
+
+#[tokio::test]
+async fn a_short_code_opens_its_receipt_and_five_wrong_ones_close_it_for_the_day() {
+    for backend in backends() {
+        let app = TestApp::start(&backend).await;
+        let tokens = mint(&app, 2).await;
+        let keys = app.site.register.keys();
+        let code = |number| keys.short_code(number, 1).unwrap();
+        let type_in = async |code: &str| post(&app, "/r?lang=en", &format!("code={}", code.replace(' ', "+"))).await;
+        assert_eq!(app.get("/r").await.status, StatusCode::OK);
+        let right = type_in(&code(2).to_lowercase().replace('-', " ")).await;
+        assert_eq!(
+            (right.status, right.header("location")),
+            (StatusCode::SEE_OTHER, format!("/r/{}?lang=en", tokens[1]).as_str())
+        );
+        for slip in ["", "ABCD-EFGH", "0000-0000-0001", "<b>"] {
+            let page = type_in(slip).await;
+            assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
+            let kept = format!("value=\"{}\"", slip.replace('<', "&lt;").replace('>', "&gt;"));
+            assert!(page.text().contains("<title>Error: ") && page.text().contains(&kept), "{}", page.text());
+        }
+        // A code of another site for the same number: its check symbols are right, its secret is not.
+        let other = TestApp::start(&backend).await;
+        let [wrong, nobodys] = [1, 99].map(|number| other.site.register.keys().short_code(number, 1).unwrap());
+        for wrong in [&wrong, &nobodys] {
+            for _ in 0..5 {
+                assert_eq!(type_in(wrong).await.status, StatusCode::NOT_FOUND);
+            }
+            let closed = type_in(wrong).await;
+            assert_eq!((closed.status, closed.header("retry-after")), (StatusCode::TOO_MANY_REQUESTS, "54000"));
+        }
+        let (right, wrong) = (type_in(&code(1)).await, type_in(&wrong).await);
+        let plain = |page: &Reply| page.text().split("value=").next().unwrap().to_owned();
+        assert_eq!((right.status, plain(&right)), (wrong.status, plain(&wrong)), "right or wrong is not told");
+        assert_eq!(type_in(&code(2)).await.status, StatusCode::SEE_OTHER, "another number");
+        app.at(MORNING + DAY);
+        assert_eq!(type_in(&code(1)).await.status, StatusCode::SEE_OTHER, "another day");
+    }
+}
+
+#[tokio::test]
+async fn bad_tokens_are_slowed_by_address_and_good_ones_never() {
+    let app = TestApp::start(&crate::support::Backend::Sqlite).await;
+    let tokens = mint(&app, 1).await;
+    let get = async |token: &str, from: &str| ask(&app, Method::GET, &format!("/r/{token}"), from, "").await;
+    for n in 0..20 {
+        let path = if n % 2 == 0 { "NOPE".to_owned() } else { format!("NOPE{n}/pages") };
+        assert_eq!(get(&path, "203.0.113.9").await.status, StatusCode::NOT_FOUND);
+    }
+    let slowed = get("NOPE", "203.0.113.9").await;
+    assert_eq!((slowed.status, slowed.header("retry-after")), (StatusCode::TOO_MANY_REQUESTS, "3"));
+    assert_eq!(get(&tokens[0], "203.0.113.9").await.status, StatusCode::OK);
+    assert_eq!(get("NOPE", "203.0.113.10").await.status, StatusCode::NOT_FOUND);
+    assert_eq!(
+        ask(&app, Method::POST, "/r/NOPE", "203.0.113.9", "says=not-me").await.status,
+        StatusCode::TOO_MANY_REQUESTS
+    );
+    let mut sent = submission("MC.NT", 0);
+    sent["source"] = json!({ "receipt": "NOPE" });
+    let api = async |sent: &serde_json::Value| {
+        let request = Request::post("/api/v1/submissions").header("x-forwarded-for", "203.0.113.9");
+        app.request(request.body(Body::from(sent.to_string())).unwrap()).await
+    };
+    let refused = api(&sent).await;
+    assert_eq!((refused.status, refused.code()), (StatusCode::TOO_MANY_REQUESTS, "too_many".to_owned()));
+    sent["source"] = json!({ "receipt": tokens[0] });
+    assert_eq!(api(&sent).await.status, StatusCode::CREATED);
+}
+
+#[tokio::test]
+async fn one_receipt_that_is_sent_in_a_loop_is_slowed_alone() {
+    let app = TestApp::start(&crate::support::Backend::Sqlite).await;
+    let tokens = mint(&app, 2).await;
+    for n in 0..100 {
+        let status = answer(&app, &tokens[0], n).await;
+        assert!(matches!(status, StatusCode::CREATED | StatusCode::CONFLICT), "{n}: {status}");
+    }
+    assert_eq!(answer(&app, &tokens[0], 100).await, StatusCode::TOO_MANY_REQUESTS);
+    assert_eq!(answer(&app, &tokens[1], 101).await, StatusCode::CREATED);
+}
+
+#[tokio::test]
+async fn links_that_wait_to_be_noted_are_bounded_and_survive_a_fault() {
+    let app = TestApp::start(&crate::support::Backend::Sqlite).await;
+    mint(&app, 1).await;
+    let mark = app.site.register.issued(receipt(&app, 1)).unwrap().mark;
+    let opened = Opened::default();
+    opened.add(&mark);
+    app.site.store.clone().close().await;
+    assert!(opened.flush(&app.site.store).await.is_err());
+    assert!(opened.flush(&app.site.store).await.is_err(), "it still waits");
+}
+
+/// The whole server, over a connection of its own.
+#[tokio::test]
+async fn the_server_sees_who_asks_and_notes_what_was_opened_before_it_ends() {
+    let app = TestApp::start(&crate::support::Backend::Sqlite).await;
+    let token = mint(&app, 1).await.remove(0);
+    let site = Site::open(&app.config).await.unwrap();
+    let server = Server::new(site, app.clock.clone(), "http://127.0.0.1".to_owned());
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = listener.local_addr().unwrap();
+    let (stop, stopped) = tokio::sync::oneshot::channel::<()>();
+    let rules = app.rules;
+    let serving = tokio::spawn(server.serve(listener, rules, async move { drop(stopped.await) }));
+    let status = async |path: &str| {
+        let mut stream = tokio::net::TcpStream::connect(address).await.unwrap();
+        let request = format!("GET {path} HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n");
+        stream.write_all(request.as_bytes()).await.unwrap();
+        let mut reply = String::new();
+        stream.read_to_string(&mut reply).await.unwrap();
+        reply.split(' ').nth(1).unwrap().to_owned()
+    };
+    for _ in 0..20 {
+        assert_eq!(status("/r/NOPE").await, "404");
+    }
+    assert_eq!(status("/r/NOPE").await, "429");
+    assert_eq!(status(&format!("/r/{token}")).await, "200");
+    stop.send(()).unwrap();
+    serving.await.unwrap().unwrap();
+    assert_eq!(app.site.store.ledger().await.unwrap()[0].opened, 1);
+}

@@ -1,0 +1,56 @@
+//! Somebody without JavaScript.
+
+use super::{Reply, TestApp};
+use axum::{
+    body::Body,
+    http::{Request, StatusCode, header},
+};
+
+/// Reads the form on the page and posts it with what they add.
+#[derive(Clone)]
+pub struct Visitor<'a> {
+    app: &'a TestApp,
+    pub page: Reply,
+    path: String,
+}
+
+impl<'a> Visitor<'a> {
+    pub async fn open(app: &'a TestApp, path: &str) -> Self {
+        let page = app.get(path).await;
+        assert_eq!(page.status, StatusCode::OK, "{}", page.text());
+        Self { app, page, path: path.split('?').next().unwrap().to_owned() }
+    }
+
+    /// What the page's form would send by itself: hidden fields, checked choices, text.
+    pub fn fields(&self) -> Vec<(String, String)> {
+        let html = self.page.text();
+        let mut fields = Vec::new();
+        for tag in html.split("<input").skip(1).map(|rest| rest.split('>').next().unwrap_or_default()) {
+            let get = |name: &str| {
+                tag.split(&format!(" {name}=\"")).nth(1).and_then(|rest| rest.split('"').next()).map(unescape)
+            };
+            let checked = tag.contains(" checked");
+            let kind = get("type").unwrap_or_default();
+            if kind == "hidden" || (checked && (kind == "radio" || kind == "checkbox")) {
+                fields.push((get("name").unwrap_or_default(), get("value").unwrap_or_default()));
+            }
+        }
+        if let Some(text) = html.split("<textarea").nth(1).and_then(|rest| rest.split_once('>')).map(|(_, rest)| rest) {
+            fields.push(("comment".to_owned(), unescape(text.split("</textarea>").next().unwrap_or_default())));
+        }
+        fields
+    }
+
+    pub async fn post(&mut self, add: &[(&str, &str)]) {
+        let mut fields = self.fields();
+        fields.retain(|(name, _)| !add.iter().any(|(added, _)| added == name));
+        fields.extend(add.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())));
+        let body: String = form_urlencoded::Serializer::new(String::new()).extend_pairs(fields).finish();
+        let request = Request::post(&self.path).header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
+        self.page = self.app.request(request.body(Body::from(body)).unwrap()).await;
+    }
+}
+
+fn unescape(text: &str) -> String {
+    text.replace("&quot;", "\"").replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
+}
