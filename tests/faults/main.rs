@@ -11,6 +11,7 @@ mod crowd;
 mod database;
 mod deliveries;
 mod disk;
+mod guessing;
 mod kill;
 mod race;
 mod receipts;
