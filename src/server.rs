@@ -6,7 +6,7 @@ use crate::{
     config::Config,
     dashboard,
     domain::batch::Rules,
-    export, oversight, releases, sign_in,
+    export, oversight, print, releases, sign_in,
     site::Site,
     store::writer::{BATCH, Writer},
     users,
@@ -133,6 +133,7 @@ fn staff_routes() -> Router<AppState> {
         .merge(dashboard::routes())
         .merge(export::routes())
         .merge(oversight::routes())
+        .merge(print::routes())
         .merge(sign_in::routes())
         .merge(users::routes())
         .layer(

@@ -15,6 +15,7 @@ pub mod inbox;
 pub mod receipts;
 pub mod release;
 pub mod responses;
+pub mod runs;
 mod sessions;
 mod staff_log;
 mod surveys;

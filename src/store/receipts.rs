@@ -266,7 +266,7 @@ async fn runs(tx: &DatabaseTransaction) -> Result<BTreeMap<i32, Minting>> {
     rows.into_iter().map(|row| Ok((row.first, minting(row)?))).collect()
 }
 
-fn minting(row: mintings::Model) -> Result<Minting> {
+pub(super) fn minting(row: mintings::Model) -> Result<Minting> {
     let first = row.first;
     Ok(Minting {
         key: u16::try_from(row.key).map_err(|_| lost(first))?,
@@ -324,11 +324,11 @@ fn row_of(rows: &mut BTreeMap<(String, i32), LedgerRow>, unit: String, week: i32
     rows.entry(key.clone()).or_insert_with(|| LedgerRow { unit: key.0, week, ..LedgerRow::default() })
 }
 
-fn lost(number: i32) -> Error {
+pub(super) fn lost(number: i32) -> Error {
     Error::Inconsistent { table: "mintings", column: "first", id: number.to_string() }
 }
 
-fn stored(number: u32) -> i32 {
+pub(super) fn stored(number: u32) -> i32 {
     i32::try_from(number).unwrap_or(i32::MAX)
 }
 

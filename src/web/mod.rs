@@ -11,6 +11,7 @@ pub mod paths;
 pub mod problem;
 pub mod query;
 pub mod receipts;
+pub mod slips;
 pub mod staff;
 pub mod state;
 pub mod throttle;

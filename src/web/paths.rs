@@ -29,6 +29,10 @@ pub mod route {
     pub const EXPORT_FILE: &str = "/staff/export/{file}";
     pub const USERS: &str = "/staff/users";
     pub const USER_PASSWORD: &str = "/staff/users/{id}/password";
+    pub const PRINT: &str = "/staff/print";
+    pub const PRINT_POSTER: &str = "/staff/print/poster";
+    pub const PRINT_CODE: &str = "/staff/print/codes/{file}";
+    pub const PRINT_RECEIPTS: &str = "/staff/print/receipts";
     pub const COMMENTS: &str = "/staff/comments";
     pub const LOG: &str = "/staff/log";
 }
@@ -57,6 +61,22 @@ pub fn kiosk_pages(desk: &str) -> String {
     format!("/k/{desk}/pages")
 }
 
+/// The link of a receipt, on the phone of whoever holds it.
+#[must_use]
+pub fn receipt(token: &str) -> String {
+    format!("/r/{token}")
+}
+
+/// The whole address of a receipt's link. In capitals a QR code is a third smaller; where the site's address has a
+/// path, or a sign that such a code does not know, it stays as it is set.
+#[must_use]
+pub fn receipt_link(base_url: &str, token: &str) -> String {
+    let link = format!("{base_url}{}", receipt(token));
+    let host = base_url.split_once("://").map_or("", |(_, host)| host);
+    let harmless = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | ':');
+    if host.is_empty() || !host.chars().all(harmless) { link } else { link.to_ascii_uppercase() }
+}
+
 /// The dashboard page of a unit.
 #[must_use]
 pub fn unit(code: &str) -> String {
@@ -81,6 +101,18 @@ pub fn export_file(file: &str) -> String {
     format!("/staff/export/{file}")
 }
 
+/// Where the short code of a receipt is typed.
+#[must_use]
+pub fn receipt_entry() -> &'static str {
+    "/r"
+}
+
+/// The QR code of a desk's poster link as `svg` or `png`.
+#[must_use]
+pub fn print_code(desk: &str, kind: &str) -> String {
+    format!("/staff/print/codes/{desk}.{kind}")
+}
+
 /// Resets the password of an account.
 #[must_use]
 pub fn user_password(id: &str) -> String {
@@ -91,4 +123,16 @@ pub fn user_password(id: &str) -> String {
 #[must_use]
 pub fn asset(file: &str) -> String {
     format!("/assets/{file}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::receipt_link;
+
+    #[test]
+    fn a_receipts_link_is_in_capitals_where_that_changes_nothing() {
+        assert_eq!(receipt_link("https://hailong.example:8443", "0A"), "HTTPS://HAILONG.EXAMPLE:8443/R/0A");
+        assert_eq!(receipt_link("https://example/hailong", "0A"), "https://example/hailong/r/0A");
+        assert_eq!(receipt_link("http://[::1]:8080", "0A"), "http://[::1]:8080/r/0A");
+    }
 }

@@ -72,7 +72,7 @@ impl StaffPage<'_> {
             Role::Analyst => &[(route::OVERVIEW, words::Page::Overview), (route::EXPORT, words::Page::Export)],
             Role::Manager => &[(route::OVERVIEW, words::Page::Overview)],
             Role::Oversight => &[(route::COMMENTS, words::Page::Comments)],
-            Role::Administrator => &[(route::USERS, words::Page::Users)],
+            Role::Administrator => &[(route::USERS, words::Page::Users), (route::PRINT, words::Page::Print)],
             Role::Auditor => &[(route::LOG, words::Page::Log)],
         };
         let all = allowed.iter().chain(&[(route::PASSWORD, words::Page::Password)]);

@@ -1,0 +1,45 @@
+//! What is printed of a receipt: its link, its short code, until when it is good.
+
+use crate::{
+    domain::receipt::{Event, KeyRing, Receipt, Tag},
+    store::receipts::Minting,
+    web::paths,
+};
+use jiff::civil::Date;
+
+/// One receipt, ready to print.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Slip {
+    /// The receipt's number.
+    pub serial: u32,
+    pub url: String,
+    pub short_code: String,
+    /// Code of the unit.
+    pub unit: String,
+    pub event: Event,
+    /// The last day on which it can be answered.
+    pub expires_on: Date,
+}
+
+impl Slip {
+    /// The receipt with this number of a run; `None` where the run's key is not on the ring.
+    #[must_use]
+    pub fn of(keys: &KeyRing, base_url: &str, number: u32, run: &Minting) -> Option<Self> {
+        let receipt = Receipt {
+            number,
+            key: run.key,
+            survey: Tag::of(&run.survey),
+            unit: Tag::of(&run.unit),
+            event: run.event,
+            week: run.week,
+        };
+        Some(Self {
+            serial: number,
+            url: paths::receipt_link(base_url, &keys.token(&receipt)?),
+            short_code: keys.short_code(number, run.key)?,
+            unit: run.unit.clone(),
+            event: run.event,
+            expires_on: run.week.last_day(),
+        })
+    }
+}
