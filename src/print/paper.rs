@@ -13,8 +13,8 @@ use maud::{DOCTYPE, Markup, html};
 
 /// Receipts of an A4 sheet: two columns of five.
 pub const ON_SHEET: usize = 10;
-/// A name longer than this is set smaller.
-const LONG: usize = 90;
+/// Names longer than this are set smaller, and those longer than the second smaller still.
+const LONG: [usize; 2] = [80, 140];
 
 /// The document around the papers: how to print, and where else to go.
 pub struct Frame<'f> {
@@ -82,8 +82,8 @@ pub fn poster(poster: &Poster) -> Markup {
                 p { (poster.site) }
             }
             div.desk {
-                h2.long[is_long(&poster.desk.name)] { (poster.desk.name) }
-                p.en.long[is_long(&poster.desk.name_en)] lang="en" { (poster.desk.name_en) }
+                h2.{ (fit(&poster.desk.name)) } { (poster.desk.name) }
+                p.en.{ (fit(&poster.desk.name_en)) } lang="en" { (poster.desk.name_en) }
             }
             div.ask {
                 p { (words::ask(Lang::Vi)) }
@@ -127,6 +127,7 @@ pub fn strip(ticket: &Ticket) -> Markup {
             (occasion(ticket))
             (ticket.symbol.svg(&words::code_title(Lang::Vi, &ticket.slip.url)))
             p.scan { (words::scan(Lang::Vi)) br; span.en lang="en" { (words::scan(Lang::En)) } }
+            p.code { (ticket.slip.short_code) }
             (typed(ticket))
             (terms(ticket))
         }
@@ -144,9 +145,9 @@ pub fn sheets(tickets: &[Ticket]) -> Markup {
                     div.label {
                         div.scanned {
                             (ticket.symbol.svg(&words::code_title(Lang::Vi, &ticket.slip.url)))
+                            p.code { (ticket.slip.short_code) }
                         }
-                        div.said { (invitation()) (occasion(ticket)) (terms(ticket)) }
-                        (typed(ticket))
+                        div.said { (invitation()) (occasion(ticket)) (typed(ticket)) (terms(ticket)) }
                     }
                 }
             }
@@ -168,20 +169,20 @@ fn occasion(ticket: &Ticket) -> Markup {
     let unit = ticket.unit.map_or(ticket.slip.unit.as_str(), |unit| unit.name.as_str());
     html! {
         div.occasion {
-            p.unit.long[is_long(unit)] { (unit) }
+            p.unit.{ (fit(unit)) } { (unit) }
             p { (words::event_name(ticket.slip.event, Lang::Vi)) }
             p.en lang="en" { (words::event_name(ticket.slip.event, Lang::En)) }
         }
     }
 }
 
-/// The code for typing.
+/// Where the code is typed.
 fn typed(ticket: &Ticket) -> Markup {
     html! {
         div.typed {
-            p.code { (ticket.slip.short_code) }
-            p { (words::enter_at(Lang::Vi)) br; b { (breakable(ticket.entry)) } }
-            p.en lang="en" { (words::enter_at(Lang::En)) " " (breakable(ticket.entry)) }
+            p { (words::enter_at(Lang::Vi)) }
+            p { b { (breakable(ticket.entry)) } }
+            p.en lang="en" { (words::enter_at(Lang::En)) }
         }
     }
 }
@@ -215,8 +216,13 @@ fn cut_marks() -> Markup {
     }
 }
 
-fn is_long(name: &str) -> bool {
-    name.chars().count() > LONG
+/// The class of a name, so that the longest that a list may hold, 200 characters, has room.
+fn fit(name: &str) -> &'static str {
+    match name.chars().count() {
+        length if length > LONG[1] => "long longest",
+        length if length > LONG[0] => "long",
+        _ => "",
+    }
 }
 
 /// An address that may be broken behind its slashes and dots, and nowhere else.
@@ -228,4 +234,24 @@ fn breakable(address: &str) -> Markup {
 #[must_use]
 pub fn typed_address(url: &str) -> &str {
     url.strip_prefix("https://").unwrap_or(url)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_set_the_smaller_the_longer_they_are() {
+        assert_eq!(
+            [1, 80, 81, 141, 200].map(|length| fit(&"ế".repeat(length))),
+            ["", "", "long", "long longest", "long longest"]
+        );
+    }
+
+    #[test]
+    fn an_address_breaks_behind_slashes_and_dots_and_loses_https() {
+        assert_eq!(typed_address("https://danhgia.vn/r"), "danhgia.vn/r");
+        assert_eq!(typed_address("http://danhgia.vn/r"), "http://danhgia.vn/r");
+        assert_eq!(breakable("a.vn/r").into_string(), "a.<wbr>vn/<wbr>r<wbr>");
+    }
 }

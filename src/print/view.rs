@@ -60,13 +60,16 @@ fn posters(page: &Forms) -> Markup {
 
 fn fresh(page: &Forms) -> Markup {
     let lang = page.lang;
+    // Nothing is chosen beforehand: numbers for another organisation cannot be made its own later.
+    let units: Vec<(&str, &str)> =
+        std::iter::once(("", words::choose(lang))).chain(page.units.iter().copied()).collect();
     let events = Event::ALL.map(|event| (event.key(), words::event_name(event, lang)));
     html! {
         section.card {
             h2 { (words::fresh(lang)) }
             p.note { (words::fresh_about(lang)) }
             form.form method="post" action=(page.mint) {
-                (select(page, "unit", words::unit(lang), page.units))
+                (select(page, "unit", words::unit(lang), &units))
                 (select(page, "event", words::event(lang), &events))
                 (number(page, "amount", words::count(lang), &words::count_hint(lang, MOST), "20"))
                 (select(page, "output", words::layout(lang), &layouts(lang)))

@@ -37,6 +37,7 @@ words! {
     // Mistakes
     choose_desk: "Chọn một điểm giao dịch có trong danh sách", "Choose a desk of the list";
     choose_size: "Chọn khổ giấy A4 hoặc A5", "Choose A4 or A5 paper";
+    choose: "Chọn…", "Choose…";
     choose_unit: "Chọn một cơ quan, đơn vị có trong danh sách", "Choose an organisation of the list";
     choose_event: "Chọn lúc trao phiếu", "Choose when it is handed out";
     choose_layout: "Chọn cách in", "Choose how it is printed";
@@ -58,11 +59,10 @@ words! {
     facts(n, m): "{n} câu · khoảng {m} phút · không hỏi họ\u{a0}tên", "{n} questions · about {m} minutes · no name asked";
     scan: "Quét mã bằng máy ảnh của điện thoại", "Scan the code with your phone’s camera";
     or_type: "hoặc gõ địa chỉ", "or type the address";
-    enter_at: "Không quét được? Nhập mã tại", "Cannot scan? Enter the code at";
+    enter_at: "Không quét được? Nhập mã tại", "Cannot scan? Type the code there";
     valid_until(day): "Có giá trị đến hết ngày {day}", "Valid until {day}";
     single_use: "Dùng một lần", "Single use";
-    anonymous: "Không hỏi họ tên. Cán bộ tại quầy không xem được câu trả lời của từng người.",
-        "No name asked. Counter staff cannot see individual answers.";
+    anonymous: "Cán bộ tại quầy không xem được câu trả lời của từng người.", "Counter staff cannot see individual answers.";
     number(number): "Số {number}", "No. {number}";
     code_title(address): "Mã QR dẫn tới {address}", "QR code leading to {address}";
 }
