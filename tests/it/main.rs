@@ -12,6 +12,7 @@ mod export;
 mod form;
 mod index;
 mod linker;
+mod print;
 mod receipts;
 mod release;
 mod staff;

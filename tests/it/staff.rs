@@ -12,18 +12,18 @@ use hailong::{
 use sha2::{Digest, Sha256};
 
 /// Somebody with a cookie.
-struct Operator<'a> {
+pub struct Operator<'a> {
     app: &'a TestApp,
     cookie: String,
 }
 
 impl<'a> Operator<'a> {
-    fn nobody(app: &'a TestApp) -> Self {
+    pub fn nobody(app: &'a TestApp) -> Self {
         Self { app, cookie: String::new() }
     }
 
     /// An account with an open session; passwords have a test of their own and take their time.
-    async fn with_role(app: &'a TestApp, role: Role, unit: Option<&str>) -> Self {
+    pub async fn with_role(app: &'a TestApp, role: Role, unit: Option<&str>) -> Self {
         let name = format!("{}-{}", role.key(), unit.unwrap_or("all"));
         let new = NewUser {
             name: name.clone(),
@@ -38,12 +38,12 @@ impl<'a> Operator<'a> {
         Self { app, cookie: format!("hailong={name}") }
     }
 
-    async fn get(&self, path: &str) -> Reply {
+    pub async fn get(&self, path: &str) -> Reply {
         let request = Request::get(path).header(header::COOKIE, &self.cookie).header(header::ACCEPT, "text/html");
         self.app.request(request.body(Body::empty()).unwrap()).await
     }
 
-    async fn post(&mut self, path: &str, fields: &[(&str, &str)]) -> Reply {
+    pub async fn post(&mut self, path: &str, fields: &[(&str, &str)]) -> Reply {
         let body: String = form_urlencoded::Serializer::new(String::new()).extend_pairs(fields).finish();
         let request = Request::post(path)
             .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
