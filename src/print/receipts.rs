@@ -5,7 +5,7 @@ use crate::{
     print::{
         ask::{self, Fields, Fresh, Layout, Range, mistake},
         file,
-        handlers::{More, Visit, download, forms, symbol},
+        handlers::{More, Visit, download, forms, symbols},
         paper::{self, Ticket},
         words,
     },
@@ -49,7 +49,7 @@ pub async fn print(State(app): State<AppState>, uri: Uri, viewer: Viewer) -> Res
             let name = format!("receipts-{first}-{last}.csv");
             Ok(download("text/csv; charset=utf-8", &name, file::csv(&slips)))
         }
-        Layout::Sheet | Layout::Strips => papers(&visit, &slips, &asked),
+        Layout::Sheet | Layout::Strips => papers(&visit, &slips, &asked).await,
     }
 }
 
@@ -75,14 +75,14 @@ fn slips(app: &App, runs: &[Run], asked: &Range, lang: Lang) -> Result<Vec<Slip>
     numbers.collect::<Option<Vec<Slip>>>().ok_or_else(|| mistake("first", words::no_key(lang)))
 }
 
-fn papers(visit: &Visit, slips: &[Slip], asked: &Range) -> Result<Response, Problem> {
+async fn papers(visit: &Visit<'_>, slips: &[Slip], asked: &Range) -> Result<Response, Problem> {
     let (app, lang) = (visit.app, visit.lang());
     let entry = format!("{}{}", app.base_url, paths::receipt_entry());
-    let mut tickets = Vec::with_capacity(slips.len());
-    for slip in slips {
-        let unit = app.site.catalogue.unit(&slip.unit);
-        tickets.push(Ticket { slip, unit, symbol: symbol(&slip.url)?, entry: paper::typed_address(&entry) });
-    }
+    let symbols = symbols(slips.iter().map(|slip| slip.url.clone()).collect()).await?;
+    let entry = paper::typed_address(&entry);
+    let unit = |slip: &Slip| app.site.catalogue.unit(&slip.unit);
+    let tickets = slips.iter().zip(symbols).map(|(slip, symbol)| Ticket { slip, unit: unit(slip), symbol, entry });
+    let tickets: Vec<Ticket> = tickets.collect();
     let papers = match asked.layout {
         Layout::Strips => html! { @for ticket in &tickets { (paper::strip(ticket)) } },
         Layout::Sheet | Layout::Csv => paper::sheets(&tickets),
