@@ -20,6 +20,7 @@ pub mod collect;
 pub mod dashboard;
 pub mod export;
 pub mod oversight;
+pub mod print;
 pub mod receipts;
 pub mod sign_in;
 pub mod users;

@@ -6,7 +6,7 @@ use crate::{
     config::Config,
     dashboard,
     domain::batch::Rules,
-    export, oversight, receipts, releases, sign_in,
+    export, oversight, print, receipts, releases, sign_in,
     site::Site,
     store::writer::{BATCH, Writer},
     users,
@@ -147,6 +147,7 @@ fn staff_routes() -> Router<AppState> {
         .merge(dashboard::routes())
         .merge(export::routes())
         .merge(oversight::routes())
+        .merge(print::routes())
         .merge(receipts::routes())
         .merge(sign_in::routes())
         .merge(users::routes())

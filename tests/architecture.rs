@@ -28,7 +28,7 @@ const NO_DATABASE: &[&str] = &["sea_orm", "migrations"];
 /// What a feature room may import. Never another one: what two of them need belongs into the kit, the
 /// site or the domain.
 const FEATURE: &[&str] = &["clock", "domain", "releases", "site", "store", "ui", "web"];
-const FEATURES: [&str; 7] = ["collect", "dashboard", "export", "oversight", "receipts", "sign_in", "users"];
+const FEATURES: [&str; 8] = ["collect", "dashboard", "export", "oversight", "print", "receipts", "sign_in", "users"];
 
 const ROOMS: &[Room] = &[
     room("domain", &[], &["axum", "tower_http", "maud", "sea_orm", "migrations", "tokio", "hyper"]),
@@ -43,6 +43,7 @@ const ROOMS: &[Room] = &[
     room("dashboard", FEATURE, NO_DATABASE),
     room("export", FEATURE, NO_DATABASE),
     room("oversight", FEATURE, NO_DATABASE),
+    room("print", FEATURE, NO_DATABASE),
     room("receipts", FEATURE, NO_DATABASE),
     room("sign_in", FEATURE, NO_DATABASE),
     room("users", FEATURE, NO_DATABASE),
@@ -62,6 +63,7 @@ const BELOW_SERVER: &[&str] = &[
     "domain",
     "export",
     "oversight",
+    "print",
     "receipts",
     "releases",
     "sign_in",
@@ -80,6 +82,7 @@ const BELOW_CLI: &[&str] = &[
     "domain",
     "export",
     "oversight",
+    "print",
     "receipts",
     "releases",
     "server",

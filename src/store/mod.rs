@@ -17,6 +17,7 @@ pub mod receipts;
 pub mod release;
 pub mod responses;
 mod revocations;
+pub mod runs;
 mod sessions;
 mod staff_log;
 mod surveys;

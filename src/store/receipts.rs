@@ -233,7 +233,7 @@ fn minted_before(runs: &BTreeMap<i32, Minting>, number: i32) -> Result<Minted> {
     Ok(Minted { number, minting: run.clone(), known: true })
 }
 
-fn minting(row: mintings::Model) -> Result<Minting> {
+pub(super) fn minting(row: mintings::Model) -> Result<Minting> {
     let first = row.first;
     Ok(Minting {
         key: u16::try_from(row.key).map_err(|_| lost(first))?,

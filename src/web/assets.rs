@@ -107,6 +107,7 @@ impl Assets {
         for (name, kind, content) in [
             ("form.css", "text/css; charset=utf-8", include_str!("../../assets/form.css")),
             ("form.js", "text/javascript; charset=utf-8", include_str!("../../assets/form.js")),
+            ("print.css", "text/css; charset=utf-8", include_str!("../../assets/print.css")),
             ("staff.css", "text/css; charset=utf-8", include_str!("../../assets/staff.css")),
         ] {
             let linked = content

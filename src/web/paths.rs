@@ -39,6 +39,10 @@ pub mod route {
     pub const LEDGER_TABLE: &str = "/staff/receipts/{table}";
     pub const USERS: &str = "/staff/users";
     pub const USER_PASSWORD: &str = "/staff/users/{id}/password";
+    pub const PRINT: &str = "/staff/print";
+    pub const PRINT_POSTER: &str = "/staff/print/poster";
+    pub const PRINT_CODE: &str = "/staff/print/codes/{file}";
+    pub const PRINT_RECEIPTS: &str = "/staff/print/receipts";
     pub const COMMENTS: &str = "/staff/comments";
     pub const LOG: &str = "/staff/log";
 }
@@ -117,6 +121,18 @@ pub fn export_file(file: &str) -> String {
 #[must_use]
 pub fn ledger_table(table: &str) -> String {
     format!("/staff/receipts/{table}.csv")
+}
+
+/// Where the short code of a receipt is typed.
+#[must_use]
+pub fn receipt_entry() -> &'static str {
+    "/r"
+}
+
+/// The QR code of a desk's poster link as `svg` or `png`.
+#[must_use]
+pub fn print_code(desk: &str, kind: &str) -> String {
+    format!("/staff/print/codes/{desk}.{kind}")
 }
 
 /// Resets the password of an account.

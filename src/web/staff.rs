@@ -76,7 +76,11 @@ impl StaffPage<'_> {
             ],
             Role::Manager => &[(route::OVERVIEW, words::Page::Overview), (route::LEDGER, words::Page::Receipts)],
             Role::Oversight => &[(route::COMMENTS, words::Page::Comments)],
-            Role::Administrator => &[(route::USERS, words::Page::Users), (route::LEDGER, words::Page::Receipts)],
+            Role::Administrator => &[
+                (route::USERS, words::Page::Users),
+                (route::LEDGER, words::Page::Receipts),
+                (route::PRINT, words::Page::Print),
+            ],
             Role::Auditor => &[(route::LOG, words::Page::Log)],
         };
         let all = allowed.iter().chain(&[(route::PASSWORD, words::Page::Password)]);

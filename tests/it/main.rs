@@ -15,6 +15,7 @@ mod issuing;
 mod ledger;
 mod linker;
 mod linker_receipts;
+mod print;
 mod receipt_pages;
 mod receipts;
 mod release;

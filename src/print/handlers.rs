@@ -1,0 +1,229 @@
+//! The page of the forms, posters, and the codes of desks as pictures.
+
+use crate::{
+    domain::survey::Lang,
+    print::{
+        ask::{self, Fields, Size},
+        paper::{self, Frame, Poster},
+        view::{self, Forms},
+        words,
+    },
+    store::LogEntry,
+    ui::{form::Mistake, qr::Symbol},
+    web::{
+        extract::pairs,
+        paths::{self, route},
+        problem::Problem,
+        staff::{StaffPage, staff_language},
+        state::{App, AppState},
+        viewer::{Role, Viewer},
+    },
+};
+use axum::{
+    extract::{Path, State},
+    http::{HeaderValue, StatusCode, Uri, header},
+    response::{IntoResponse, Response},
+};
+use maud::html;
+
+/// Pixels of a module's side in a downloaded picture: 45 mm at 300 dpi for a short address.
+const SCALE: usize = 16;
+
+/// `GET /staff/print`.
+pub async fn page(State(app): State<AppState>, uri: Uri, viewer: Viewer) -> Result<Response, Problem> {
+    viewer.must_be(Role::Administrator)?;
+    forms(&Visit { app: &app, viewer: &viewer, uri: &uri }, &Fields::default(), &[]).await
+}
+
+/// Somebody asks for something.
+pub struct Visit<'v> {
+    pub app: &'v App,
+    pub viewer: &'v Viewer,
+    pub uri: &'v Uri,
+}
+
+impl Visit<'_> {
+    #[must_use]
+    pub fn lang(&self) -> Lang {
+        staff_language(self.uri)
+    }
+
+    /// Writes to the staff log.
+    ///
+    /// # Errors
+    /// Faults of the store.
+    pub async fn log(&self, action: &str, detail: &str) -> Result<(), Problem> {
+        let entry = LogEntry { at: self.app.clock.now(), actor: &self.viewer.user.name, action, detail };
+        Ok(self.app.site.store.log(&self.app.site.log_key, entry).await?)
+    }
+
+    /// The document with papers in it.
+    #[must_use]
+    pub fn document(&self, papers: &maud::Markup, title: &str, more: More) -> Response {
+        let frame = Frame {
+            lang: self.lang(),
+            title,
+            warning: more.warning.as_deref(),
+            back: &in_language(route::PRINT, self.lang()),
+            others: &more.others,
+            stylesheet: &self.app.assets.url("print.css"),
+            icon: &self.app.assets.url("icon.svg"),
+        };
+        paper::document(&frame, papers).into_response()
+    }
+}
+
+/// What else the page around the papers says.
+#[derive(Default)]
+pub struct More {
+    pub warning: Option<String>,
+    /// Label and address.
+    pub others: Vec<(String, String)>,
+}
+
+/// The page of the forms with what was typed and what is wrong with it.
+///
+/// # Errors
+/// Faults of the store.
+pub async fn forms(visit: &Visit<'_>, fields: &Fields, mistakes: &[Mistake]) -> Result<Response, Problem> {
+    let (app, lang) = (visit.app, visit.lang());
+    let catalogue = &app.site.catalogue;
+    let desks: Vec<(&str, &str)> =
+        catalogue.desks().iter().map(|desk| (desk.code.as_str(), desk.name.as_str())).collect();
+    let units: Vec<(&str, &str)> =
+        catalogue.units().iter().map(|unit| (unit.code.as_str(), unit.name.as_str())).collect();
+    let main = view::forms(&Forms {
+        lang,
+        desks: &desks,
+        units: &units,
+        latest: app.site.store.latest_run().await?.map(|run| run.last),
+        posters: route::PRINT_POSTER,
+        receipts: route::PRINT_RECEIPTS,
+        mint: &in_language(route::PRINT_RECEIPTS, lang),
+        fields,
+        mistakes,
+    });
+    let title = words::print(lang);
+    Ok(StaffPage { app, viewer: Some(visit.viewer), lang, uri: visit.uri, title, mistakes }.show(&main))
+}
+
+/// `GET /staff/print/poster?desk=&size=`.
+pub async fn poster(State(app): State<AppState>, uri: Uri, viewer: Viewer) -> Result<Response, Problem> {
+    viewer.must_be(Role::Administrator)?;
+    let visit = Visit { app: &app, viewer: &viewer, uri: &uri };
+    let lang = visit.lang();
+    let fields = Fields(pairs(uri.query().unwrap_or_default()));
+    let asked = match ask::posters(&fields, &app.site.catalogue, lang) {
+        Ok(asked) => asked,
+        Err(mistakes) => return forms(&visit, &fields, &mistakes).await,
+    };
+    let desk = fields.get("desk").unwrap_or_default();
+    visit.log("print.poster", &format!("{desk} {}", asked.size.key())).await?;
+    let (title, others) = around(&asked, lang);
+    Ok(visit.document(&posters(&app, &asked)?, &title, More { others, warning: None }))
+}
+
+fn posters(app: &App, asked: &ask::Posters) -> Result<maud::Markup, Problem> {
+    let survey = app.site.current_survey(app.clock.local().date()).or(app.site.latest_survey());
+    let site = app.site.catalogue.root().map_or("", |unit| unit.name.as_str());
+    let mut codes = Vec::with_capacity(asked.desks.len());
+    for desk in &asked.desks {
+        let url = desk_url(app, &desk.code);
+        codes.push((*desk, symbol(&url)?, url));
+    }
+    Ok(html! {
+        @for (desk, symbol, url) in &codes {
+            (paper::poster(&Poster {
+                site,
+                desk,
+                address: paper::typed_address(url),
+                symbol,
+                length: survey.map(|survey| (survey.items.len(), survey.minutes)),
+                size: asked.size.key(),
+            }))
+        }
+    })
+}
+
+/// The title, and the other paper and the pictures of a single desk.
+fn around(asked: &ask::Posters, lang: Lang) -> (String, Vec<(String, String)>) {
+    let other = if asked.size == Size::A4 { Size::A5 } else { Size::A4 };
+    let [desk] = asked.desks[..] else {
+        let title = words::poster_of(lang, words::all_desks(lang));
+        return (
+            title,
+            vec![(words::poster_in(lang, words::size_name(other)), poster_url(ask::ALL_DESKS, other, lang))],
+        );
+    };
+    let mut others = vec![(words::poster_in(lang, words::size_name(other)), poster_url(&desk.code, other, lang))];
+    for kind in ["svg", "png"] {
+        others.push((words::code_as(lang, kind.to_uppercase()), paths::print_code(&desk.code, kind)));
+    }
+    let name = if lang == Lang::Vi { &desk.name } else { &desk.name_en };
+    (words::poster_of(lang, name), others)
+}
+
+fn poster_url(desk: &str, size: Size, lang: Lang) -> String {
+    let mut query = form_urlencoded::Serializer::new(String::new());
+    query.append_pair("desk", desk).append_pair("size", size.key()).append_pair("lang", lang.tag());
+    format!("{}?{}", route::PRINT_POSTER, query.finish())
+}
+
+/// `GET /staff/print/codes/{desk}.svg` or `.png`: the code of a desk's poster link alone.
+pub async fn code(
+    State(app): State<AppState>,
+    uri: Uri,
+    Path(file): Path<String>,
+    viewer: Viewer,
+) -> Result<Response, Problem> {
+    viewer.must_be(Role::Administrator)?;
+    let (desk, kind) = file.rsplit_once('.').ok_or_else(Problem::not_found)?;
+    let desk = app.site.catalogue.desk(desk).ok_or_else(Problem::not_found)?;
+    let url = desk_url(&app, &desk.code);
+    let symbol = symbol(&url)?;
+    let (mime, body) = match kind {
+        "svg" => ("image/svg+xml", symbol.svg(&words::code_title(Lang::Vi, &url)).into_string().into_bytes()),
+        "png" => ("image/png", symbol.png(SCALE).map_err(|_| internal())?),
+        _ => return Err(Problem::not_found()),
+    };
+    Visit { app: &app, viewer: &viewer, uri: &uri }.log("print.code", &file).await?;
+    Ok(download(mime, &format!("qr-{file}"), body))
+}
+
+/// A file to keep. Its name is ours or a code of the lists: letters, digits, `.`, `-`, `_`.
+#[must_use]
+pub fn download(mime: &'static str, name: &str, body: Vec<u8>) -> Response {
+    let name = HeaderValue::from_str(&format!("attachment; filename=\"{name}\""));
+    let name = name.unwrap_or(HeaderValue::from_static("attachment"));
+    let kind = HeaderValue::from_static(mime);
+    ([(header::CONTENT_TYPE, kind), (header::CONTENT_DISPOSITION, name)], body).into_response()
+}
+
+fn desk_url(app: &App, desk: &str) -> String {
+    format!("{}{}", app.base_url, paths::poster(desk))
+}
+
+/// # Errors
+/// 500 where the site's own address is too long for a code.
+pub fn symbol(url: &str) -> Result<Symbol, Problem> {
+    Symbol::of(url).map_err(|_| internal())
+}
+
+/// The codes of many addresses. Five hundred take a tenth of a second, for which nobody's answer should wait.
+///
+/// # Errors
+/// As [`symbol`].
+pub async fn symbols(urls: Vec<String>) -> Result<Vec<Symbol>, Problem> {
+    let all = move || urls.iter().map(|url| symbol(url)).collect();
+    tokio::task::spawn_blocking(all).await.map_err(|_| internal())?
+}
+
+fn internal() -> Problem {
+    Problem::new(StatusCode::INTERNAL_SERVER_ERROR, "internal")
+}
+
+/// A page of this room in a language.
+#[must_use]
+pub fn in_language(path: &str, lang: Lang) -> String {
+    format!("{path}?lang={}", lang.tag())
+}

@@ -1,0 +1,146 @@
+//! Receipts: minted, printed, printed once more.
+
+use crate::{
+    domain::{receipt::Week, survey::Lang},
+    print::{
+        ask::{self, Fields, Fresh, Layout, Range, mistake},
+        file,
+        handlers::{More, Visit, download, forms, symbols},
+        paper::{self, Ticket},
+        words,
+    },
+    store::{receipts::Minting, runs::Run},
+    ui::form::Mistake,
+    web::{
+        extract::{form_pairs, pairs},
+        paths::{self, route},
+        problem::Problem,
+        slips::Slip,
+        state::{App, AppState},
+        viewer::{Role, Viewer},
+    },
+};
+use axum::{
+    extract::State,
+    http::{StatusCode, Uri},
+    response::{IntoResponse, Redirect, Response},
+};
+use bytes::Bytes;
+use maud::html;
+
+/// `GET /staff/print/receipts?first=&count=&layout=`: receipts that were minted before.
+pub async fn print(State(app): State<AppState>, uri: Uri, viewer: Viewer) -> Result<Response, Problem> {
+    viewer.must_be(Role::Administrator)?;
+    let visit = Visit { app: &app, viewer: &viewer, uri: &uri };
+    let fields = Fields(pairs(uri.query().unwrap_or_default()));
+    let asked = match ask::range(&fields, visit.lang()) {
+        Ok(asked) => asked,
+        Err(mistakes) => return forms(&visit, &fields, &mistakes).await,
+    };
+    let runs = app.site.store.runs(asked.first, asked.last).await?;
+    let slips = match minted(&runs, &asked, visit.lang()).and_then(|()| slips(&app, &runs, &asked, visit.lang())) {
+        Ok(slips) => slips,
+        Err(wrong) => return missing(&visit, &fields, wrong).await,
+    };
+    let Range { first, last, layout } = asked;
+    visit.log("print.receipts", &format!("{first}..{last} {}", layout.key())).await?;
+    match layout {
+        Layout::Csv => {
+            let name = format!("receipts-{first}-{last}.csv");
+            Ok(download("text/csv; charset=utf-8", &name, file::csv(&slips)))
+        }
+        Layout::Sheet | Layout::Strips => papers(&visit, &slips, &asked).await,
+    }
+}
+
+async fn missing(visit: &Visit<'_>, fields: &Fields, wrong: Mistake) -> Result<Response, Problem> {
+    forms(visit, fields, &[wrong]).await
+}
+
+/// Whether all of a range were minted. Numbers are given out in order: what is missing is at the end.
+fn minted(runs: &[Run], asked: &Range, lang: Lang) -> Result<(), Mistake> {
+    match runs.last() {
+        None => Err(mistake("first", words::not_minted_here(lang))),
+        Some(run) if run.last < asked.last => Err(mistake("count", &words::not_minted(lang, run.last))),
+        Some(_) => Ok(()),
+    }
+}
+
+fn slips(app: &App, runs: &[Run], asked: &Range, lang: Lang) -> Result<Vec<Slip>, Mistake> {
+    let keys = app.site.register.keys();
+    let numbers = runs.iter().flat_map(|run| {
+        let numbers = Ord::max(run.first, asked.first)..=Ord::min(run.last, asked.last);
+        numbers.map(move |number| Slip::of(keys, &app.base_url, number, &run.minting))
+    });
+    numbers.collect::<Option<Vec<Slip>>>().ok_or_else(|| mistake("first", words::no_key(lang)))
+}
+
+async fn papers(visit: &Visit<'_>, slips: &[Slip], asked: &Range) -> Result<Response, Problem> {
+    let (app, lang) = (visit.app, visit.lang());
+    let entry = format!("{}{}", app.base_url, paths::receipt_entry());
+    let symbols = symbols(slips.iter().map(|slip| slip.url.clone()).collect()).await?;
+    let entry = paper::typed_address(&entry);
+    let unit = |slip: &Slip| app.site.catalogue.unit(&slip.unit);
+    let tickets = slips.iter().zip(symbols).map(|(slip, symbol)| Ticket { slip, unit: unit(slip), symbol, entry });
+    let tickets: Vec<Ticket> = tickets.collect();
+    let papers = match asked.layout {
+        Layout::Strips => html! { @for ticket in &tickets { (paper::strip(ticket)) } },
+        Layout::Sheet | Layout::Csv => paper::sheets(&tickets),
+    };
+    let today = app.clock.local().date();
+    let expired = slips.iter().filter(|slip| slip.expires_on < today).count();
+    let more = More {
+        warning: (expired > 0).then(|| words::expired(lang, expired)),
+        others: Layout::ALL
+            .into_iter()
+            .filter(|layout| *layout != asked.layout)
+            .map(|layout| (words::layout_name(layout, lang).to_owned(), url(&Range { layout, ..*asked }, lang)))
+            .collect(),
+    };
+    Ok(visit.document(&papers, &words::receipts_from_to(lang, asked.first, asked.last), more))
+}
+
+fn url(range: &Range, lang: Lang) -> String {
+    let Range { first, last, layout } = range;
+    let count = last - first + 1;
+    format!("{}?first={first}&count={count}&layout={}&lang={}", route::PRINT_RECEIPTS, layout.key(), lang.tag())
+}
+
+/// `POST /staff/print/receipts`: mints, and leads to what is printed.
+pub async fn mint(State(app): State<AppState>, uri: Uri, viewer: Viewer, body: Bytes) -> Result<Response, Problem> {
+    viewer.must_be(Role::Administrator)?;
+    let visit = Visit { app: &app, viewer: &viewer, uri: &uri };
+    let lang = visit.lang();
+    let fields = Fields(form_pairs(&body).ok_or_else(|| Problem::new(StatusCode::BAD_REQUEST, "malformed"))?);
+    let asked = match ask::fresh(&fields, &app.site.catalogue, lang) {
+        Ok(asked) => asked,
+        Err(mistakes) => return forms(&visit, &fields, &mistakes).await,
+    };
+    let like = match like(&app, &asked, lang) {
+        Ok(like) => like,
+        Err(wrong) => return missing(&visit, &fields, wrong).await,
+    };
+    let Some(first) = app.site.store.mint(&like, asked.count).await? else {
+        return missing(&visit, &fields, mistake("amount", words::used_up(lang))).await;
+    };
+    let last = first + asked.count - 1;
+    visit.log("receipts.mint", &describe(&like, first, last)).await?;
+    Ok(Redirect::to(&url(&Range { first, last, layout: asked.layout }, lang)).into_response())
+}
+
+/// What was minted, as the log keeps it.
+fn describe(Minting { unit, event, survey, key, .. }: &Minting, first: u32, last: u32) -> String {
+    format!("{first}..{last} {unit} {} {survey} key {key}", event.key())
+}
+
+fn like(app: &App, asked: &Fresh, lang: Lang) -> Result<Minting, Mistake> {
+    let today = app.clock.local().date();
+    let survey = app.site.current_survey(today).ok_or_else(|| mistake("unit", words::nothing_open(lang)))?;
+    Ok(Minting {
+        key: app.site.register.keys().newest().ok_or_else(|| mistake("unit", words::no_key(lang)))?,
+        survey: survey.key.clone(),
+        unit: asked.unit.code.clone(),
+        event: asked.event,
+        week: Week::of(today),
+    })
+}

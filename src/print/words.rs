@@ -1,0 +1,106 @@
+//! What the page of forms says, and what stands on paper, in both languages.
+
+use crate::domain::{receipt::Event, survey::Lang};
+use crate::print::ask::{Layout, Size};
+use crate::ui::words::words;
+
+words! {
+    print: "In ấn", "Print";
+    // Posters
+    posters: "Áp phích của điểm giao dịch", "Poster of a desk";
+    posters_about: "Treo tại nơi tiếp nhận, ai cũng quét được. Mã không thay đổi khi phiếu khảo sát thay đổi.",
+        "Hang it where papers are handed in; anybody can scan it. The code stays the same when the questionnaire changes.";
+    desk: "Điểm giao dịch", "Desk";
+    all_desks: "Tất cả các điểm giao dịch", "All desks";
+    size: "Khổ giấy", "Paper";
+    show_posters: "Mở bản in", "Open for printing";
+    poster_of(desk): "Áp phích: {desk}", "Poster: {desk}";
+    poster_in(size): "Khổ {size}", "{size} paper";
+    code_as(kind): "Mã QR dạng {kind}", "QR code as {kind}";
+    // Receipts
+    fresh: "Cấp và in phiếu mời đánh giá", "Mint and print receipts";
+    fresh_about: "Mỗi phiếu dùng một lần, trao kèm giấy tiếp nhận hồ sơ. Mỗi lần bấm nút là cấp số mới.",
+        "Each is for one answer and goes with a service receipt. Every press of the button mints new numbers.";
+    again: "In lại phiếu đã cấp", "Print receipts that were minted";
+    latest(number): "Số mới nhất đã cấp: {number}.", "The latest number: {number}.";
+    none_yet: "Chưa cấp phiếu nào.", "No receipt has been minted yet.";
+    unit: "Cơ quan, đơn vị", "Organisation";
+    event: "Trao khi", "Handed out when";
+    count: "Số lượng", "How many";
+    count_hint(most): "Từ 1 đến {most}.", "From 1 to {most}.";
+    layout: "Cách in", "Printed as";
+    first: "Từ số", "From number";
+    mint: "Cấp và mở bản in", "Mint and open for printing";
+    show_receipts: "Mở bản in", "Open for printing";
+    receipts_from_to(first, last): "Phiếu mời đánh giá số {first}–{last}", "Receipts number {first}–{last}";
+    expired(count): "{count} phiếu đã hết hạn, không nên in.", "{count} of these have expired and should not be printed.";
+    // Mistakes
+    choose_desk: "Chọn một điểm giao dịch có trong danh sách", "Choose a desk of the list";
+    choose_size: "Chọn khổ giấy A4 hoặc A5", "Choose A4 or A5 paper";
+    choose: "Chọn…", "Choose…";
+    choose_unit: "Chọn một cơ quan, đơn vị có trong danh sách", "Choose an organisation of the list";
+    choose_event: "Chọn lúc trao phiếu", "Choose when it is handed out";
+    choose_layout: "Chọn cách in", "Choose how it is printed";
+    enter_first: "Nhập số đầu tiên, là số nguyên từ 1", "Enter the first number, a whole number from 1";
+    enter_count(most): "Nhập số lượng là số nguyên từ 1 đến {most}", "Enter a whole number from 1 to {most}";
+    not_minted(last): "Mới cấp đến số {last}", "Numbers were minted up to {last} only";
+    not_minted_here: "Số này chưa được cấp", "This number has not been minted";
+    no_key: "Thiếu khóa của các phiếu này trong thư mục khóa", "The key of these receipts is not in the keys folder";
+    nothing_open: "Hôm nay không có phiếu khảo sát nào đang mở", "No questionnaire is open today";
+    used_up: "Không còn đủ số để cấp", "There are not enough numbers left";
+    // Around the paper
+    back: "Về trang In ấn", "Back to Print";
+    how: "Bấm Ctrl+P để in: tỷ lệ 100%, không in đầu trang và chân trang.",
+        "Press Ctrl+P to print: scale 100 %, without headers and footers.";
+    papers: "Bản in", "What is printed";
+    // On paper
+    invitation: "Mời Ông/Bà đánh giá", "Please rate our service";
+    ask: "Ông/Bà hài\u{a0}lòng đến mức nào?", "How satisfied are you?";
+    facts(n, m): "{n} câu · khoảng {m} phút · không hỏi họ\u{a0}tên", "{n} questions · about {m} minutes · no name asked";
+    scan: "Quét mã bằng máy ảnh của điện thoại", "Scan the code with your phone’s camera";
+    or_type: "hoặc gõ địa chỉ", "or type the address";
+    enter_at: "Không quét được? Nhập mã tại", "Cannot scan? Type the code there";
+    valid_until(day): "Có giá trị đến hết ngày {day}", "Valid until {day}";
+    single_use: "Dùng một lần", "Single use";
+    anonymous: "Cán bộ tại quầy không xem được câu trả lời của từng người.", "Counter staff cannot see individual answers.";
+    number(number): "Số {number}", "No. {number}";
+    code_title(address): "Mã QR dẫn tới {address}", "QR code leading to {address}";
+}
+
+/// A paper's name.
+#[must_use]
+pub fn size_name(size: Size) -> &'static str {
+    match size {
+        Size::A4 => "A4",
+        Size::A5 => "A5",
+    }
+}
+
+#[must_use]
+pub fn layout_name(layout: Layout, lang: Lang) -> &'static str {
+    let (vi, en) = match layout {
+        Layout::Sheet => ("Tờ A4, 10 phiếu để cắt rời", "A4 sheet, 10 receipts to cut apart"),
+        Layout::Strips => ("Cuộn giấy 80 mm, mỗi phiếu một trang", "80 mm roll, a page for each receipt"),
+        Layout::Csv => ("Tệp CSV cho phần mềm máy in", "CSV file for the printer’s own software"),
+    };
+    pick(lang, vi, en)
+}
+
+/// When a receipt is handed out, and what happened then.
+#[must_use]
+pub fn event_name(event: Event, lang: Lang) -> &'static str {
+    let (vi, en) = match event {
+        Event::Received => ("Tiếp nhận hồ sơ", "Application received"),
+        Event::Supplement => ("Yêu cầu bổ sung hồ sơ", "More papers requested"),
+        Event::Refused => ("Từ chối tiếp nhận hồ sơ", "Application refused"),
+        Event::Returned => ("Trả kết quả", "Result returned"),
+    };
+    pick(lang, vi, en)
+}
+
+fn pick(lang: Lang, vi: &'static str, en: &'static str) -> &'static str {
+    match lang {
+        Lang::Vi => vi,
+        Lang::En => en,
+    }
+}
