@@ -364,10 +364,9 @@
   // lost: sent once more they get it.
   async function resend() {
     const kept = shelf.get(STORE), own = $('#own');
-    if (!kept || !kept.body) return;
-    const { status, data } = await post(kept.body);
+    const { status, data, later } = kept && kept.body ? await post(kept.body) : {};
+    if (!later) shelf.del(STORE);
     if (!(status < 300)) return;
-    shelf.del(STORE);
     $('#receipt').textContent = data.receipt;
     $('#other').hidden = true;
     own.hidden = false;

@@ -49,11 +49,18 @@ pub async fn open(
     if method == Method::GET {
         app.opened.add(&issued.mark);
     }
-    if pairs(query.as_deref().unwrap_or_default()).iter().any(|(name, _)| name == view::PAGES) {
-        return Redirect::to(&format!("{}?{}", paths::receipt_pages(&token), query.unwrap_or_default()))
-            .into_response();
+    match asks_for_pages(query.as_deref().unwrap_or_default()) {
+        Some(query) => Redirect::to(&format!("{}?{query}", paths::receipt_pages(&token))).into_response(),
+        None => document(&app, &issued, survey, lang, &headers).await,
     }
-    document(&app, &issued, survey, lang, &headers).await
+}
+
+/// What the start screen said, where it was sent without JavaScript.
+fn asks_for_pages(query: &str) -> Option<String> {
+    let given = pairs(query);
+    let said = given.iter().filter(|(name, _)| matches!(name.as_str(), "kind" | "lang"));
+    let said = form_urlencoded::Serializer::new(String::new()).extend_pairs(said).finish();
+    given.iter().any(|(name, _)| name == view::PAGES).then_some(said)
 }
 
 async fn document(app: &AppState, issued: &Issued, survey: &Survey, lang: Lang, headers: &HeaderMap) -> Response {

@@ -143,8 +143,8 @@ impl Assets {
     }
 }
 
-/// Most pages that are kept; a province has fewer desks × surfaces × languages.
-const PAGES: usize = 1024;
+/// Most pages that are kept; a province has fewer desks × surfaces and units × events, in each language.
+const PAGES: usize = 2048;
 
 /// Pages that are the same for everyone, compressed when they are first asked for.
 #[derive(Debug, Default)]

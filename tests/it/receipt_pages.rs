@@ -71,7 +71,7 @@ async fn the_whole_form_of_a_receipt_can_be_answered_without_javascript_once() {
     for backend in backends() {
         let app = TestApp::start(&backend).await;
         let token = mint(&app, 1).await.remove(0);
-        let start = app.get(&format!("/R/{token}?pages=1&kind=citizen&lang=en")).await;
+        let start = app.get(&format!("/R/{token}?pages=1&kind=citizen&lang=en&x=%0d%0a")).await;
         assert_eq!(start.status, StatusCode::SEE_OTHER);
         let pages = start.header("location").to_owned();
         assert_eq!(pages.split('?').next(), Some(format!("/r/{token}/pages").as_str()));
