@@ -16,6 +16,8 @@ pub mod site;
 pub mod ui;
 pub mod web;
 
+pub mod minting;
+
 pub mod collect;
 pub mod dashboard;
 pub mod export;

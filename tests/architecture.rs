@@ -27,7 +27,7 @@ const PLAIN: &[&str] = &["axum", "tower_http", "maud", "sea_orm", "migrations"];
 const NO_DATABASE: &[&str] = &["sea_orm", "migrations"];
 /// What a feature room may import. Never another one: what two of them need belongs into the kit, the
 /// site or the domain.
-const FEATURE: &[&str] = &["clock", "domain", "releases", "site", "store", "ui", "web"];
+const FEATURE: &[&str] = &["clock", "domain", "minting", "releases", "site", "store", "ui", "web"];
 const FEATURES: [&str; 8] = ["collect", "dashboard", "export", "oversight", "print", "receipts", "sign_in", "users"];
 
 const ROOMS: &[Room] = &[
@@ -39,6 +39,7 @@ const ROOMS: &[Room] = &[
     room("releases", &["clock", "domain", "site", "store"], PLAIN),
     room("ui", &["domain"], &["axum", "tower_http", "sea_orm", "migrations"]),
     room("web", &["clock", "domain", "site", "store", "ui"], NO_DATABASE),
+    room("minting", &["domain", "site", "store", "ui", "web"], NO_DATABASE),
     room("collect", FEATURE, NO_DATABASE),
     room("dashboard", FEATURE, NO_DATABASE),
     room("export", FEATURE, NO_DATABASE),
@@ -62,6 +63,7 @@ const BELOW_SERVER: &[&str] = &[
     "dashboard",
     "domain",
     "export",
+    "minting",
     "oversight",
     "print",
     "receipts",
@@ -81,6 +83,7 @@ const BELOW_CLI: &[&str] = &[
     "demo",
     "domain",
     "export",
+    "minting",
     "oversight",
     "print",
     "receipts",

@@ -13,11 +13,8 @@ use hailong::{
         dialect::Dialect,
         receipt::{DossierPattern, Event},
     },
-    receipts::{
-        dossiers::{self, Terms},
-        files::SlipFile,
-        issue::Issuer,
-    },
+    minting::{Issuer, SlipFile},
+    receipts::dossiers::{self, Terms},
 };
 use std::{fmt::Write, fs::File, path::Path, time::Instant};
 

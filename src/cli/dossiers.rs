@@ -3,13 +3,9 @@
 use super::receipts::{Mint, log};
 use crate::{
     clock::Clock,
-    receipts::{
-        dossiers::{self, List, Reason, Terms},
-        files::SlipFile,
-        issue::{IssueError, Issuer},
-    },
+    minting::{IssueError, Issuer, Slip, SlipFile},
+    receipts::dossiers::{self, List, Reason, Terms},
     site::Site,
-    web::slips::Slip,
 };
 use anyhow::Context;
 use std::process::ExitCode;

@@ -8,10 +8,7 @@ use crate::{
         dialect::Dialect,
         receipt::{Event, NUMBERS, Revocation},
     },
-    receipts::{
-        files::SlipFile,
-        issue::{Issuer, Run},
-    },
+    minting::{Issuer, Run, SlipFile},
     site::{self, Site},
     store::LogEntry,
 };

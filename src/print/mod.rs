@@ -5,7 +5,6 @@
 //! May import `domain`, `ui`, `web` and `store`; no other feature room.
 
 pub mod ask;
-pub mod file;
 pub mod handlers;
 pub mod paper;
 pub mod receipts;

@@ -6,9 +6,9 @@ use crate::domain::{
     survey::Lang,
     unit::{Desk, Unit},
 };
+use crate::minting::{self, Slip};
 use crate::print::words;
 use crate::ui::{format, icon, qr::Symbol, words as common};
-use crate::web::slips::Slip;
 use maud::{DOCTYPE, Markup, html};
 
 /// Receipts of an A4 sheet: two columns of five.
@@ -170,8 +170,8 @@ fn occasion(ticket: &Ticket) -> Markup {
     html! {
         div.occasion {
             p.unit.{ (fit(unit)) } { (unit) }
-            p { (words::event_name(ticket.slip.event, Lang::Vi)) }
-            p.en lang="en" { (words::event_name(ticket.slip.event, Lang::En)) }
+            p { (minting::words::event(ticket.slip.event, Lang::Vi)) }
+            p.en lang="en" { (minting::words::event(ticket.slip.event, Lang::En)) }
         }
     }
 }

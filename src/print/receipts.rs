@@ -1,21 +1,20 @@
 //! Receipts: minted, printed, printed once more.
 
 use crate::{
-    domain::{receipt::Week, survey::Lang},
+    domain::{dialect::Dialect, survey::Lang},
+    minting::{IssueError, Issuer, Run as Minted, Slip, SlipFile},
     print::{
         ask::{self, Fields, Fresh, Layout, Range, mistake},
-        file,
         handlers::{More, Visit, download, forms, symbols},
         paper::{self, Ticket},
         words,
     },
-    store::{receipts::Minting, runs::Run},
+    store::runs::Run,
     ui::form::Mistake,
     web::{
         extract::{form_pairs, pairs},
-        paths::{self, route},
+        paths::route,
         problem::Problem,
-        slips::Slip,
         state::{App, AppState},
         viewer::{Role, Viewer},
     },
@@ -47,10 +46,18 @@ pub async fn print(State(app): State<AppState>, uri: Uri, viewer: Viewer) -> Res
     match layout {
         Layout::Csv => {
             let name = format!("receipts-{first}-{last}.csv");
-            Ok(download("text/csv; charset=utf-8", &name, file::csv(&slips)))
+            Ok(download("text/csv; charset=utf-8", &name, csv(slips)?))
         }
         Layout::Sheet | Layout::Strips => papers(&visit, &slips, &asked).await,
     }
+}
+
+/// The columns that `hailong receipts mint` writes, for the software of a receipt printer.
+fn csv(slips: Vec<Slip>) -> Result<Vec<u8>, Problem> {
+    let mut out = Vec::new();
+    let mut file = SlipFile::new(&mut out, Dialect::Machine, false);
+    let written = file.write(slips.into_iter().map(|slip| ("", slip))).and_then(|()| file.finish());
+    written.map(|()| out).map_err(|_| Problem::new(StatusCode::INTERNAL_SERVER_ERROR, "internal"))
 }
 
 async fn missing(visit: &Visit<'_>, fields: &Fields, wrong: Mistake) -> Result<Response, Problem> {
@@ -77,7 +84,7 @@ fn slips(app: &App, runs: &[Run], asked: &Range, lang: Lang) -> Result<Vec<Slip>
 
 async fn papers(visit: &Visit<'_>, slips: &[Slip], asked: &Range) -> Result<Response, Problem> {
     let (app, lang) = (visit.app, visit.lang());
-    let entry = format!("{}{}", app.base_url, paths::receipt_entry());
+    let entry = format!("{}{}", app.base_url, route::RECEIPT_TYPED);
     let symbols = symbols(slips.iter().map(|slip| slip.url.clone()).collect()).await?;
     let entry = paper::typed_address(&entry);
     let unit = |slip: &Slip| app.site.catalogue.unit(&slip.unit);
@@ -116,31 +123,24 @@ pub async fn mint(State(app): State<AppState>, uri: Uri, viewer: Viewer, body: B
         Ok(asked) => asked,
         Err(mistakes) => return forms(&visit, &fields, &mistakes).await,
     };
-    let like = match like(&app, &asked, lang) {
-        Ok(like) => like,
-        Err(wrong) => return missing(&visit, &fields, wrong).await,
+    let run = match mint_run(&app, &asked).await {
+        Ok(run) => run,
+        Err(IssueError::Store(error)) => return Err(error.into()),
+        Err(refused) => return missing(&visit, &fields, refusal(&refused, lang)).await,
     };
-    let Some(first) = app.site.store.mint(&like, asked.count).await? else {
-        return missing(&visit, &fields, mistake("amount", words::used_up(lang))).await;
-    };
-    let last = first + asked.count - 1;
-    visit.log("receipts.mint", &describe(&like, first, last)).await?;
-    Ok(Redirect::to(&url(&Range { first, last, layout: asked.layout }, lang)).into_response())
+    visit.log("receipts.mint", &run.describe()).await?;
+    Ok(Redirect::to(&url(&Range { first: run.first, last: run.last(), layout: asked.layout }, lang)).into_response())
 }
 
-/// What was minted, as the log keeps it.
-fn describe(Minting { unit, event, survey, key, .. }: &Minting, first: u32, last: u32) -> String {
-    format!("{first}..{last} {unit} {} {survey} key {key}", event.key())
+async fn mint_run<'a>(app: &'a App, asked: &Fresh<'_>) -> Result<Minted<'a>, IssueError> {
+    let issuer = Issuer::new(&app.site, &app.base_url, app.clock.local().date(), None)?;
+    issuer.run(&asked.unit.code, asked.event, asked.count).await
 }
 
-fn like(app: &App, asked: &Fresh, lang: Lang) -> Result<Minting, Mistake> {
-    let today = app.clock.local().date();
-    let survey = app.site.current_survey(today).ok_or_else(|| mistake("unit", words::nothing_open(lang)))?;
-    Ok(Minting {
-        key: app.site.register.keys().newest().ok_or_else(|| mistake("unit", words::no_key(lang)))?,
-        survey: survey.key.clone(),
-        unit: asked.unit.code.clone(),
-        event: asked.event,
-        week: Week::of(today),
-    })
+fn refusal(refused: &IssueError, lang: Lang) -> Mistake {
+    match refused {
+        IssueError::UsedUp => mistake("amount", words::used_up(lang)),
+        IssueError::NoKey => mistake("unit", words::no_key(lang)),
+        _ => mistake("unit", words::nothing_open(lang)),
+    }
 }

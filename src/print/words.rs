@@ -1,6 +1,6 @@
 //! What the page of forms says, and what stands on paper, in both languages.
 
-use crate::domain::{receipt::Event, survey::Lang};
+use crate::domain::survey::Lang;
 use crate::print::ask::{Layout, Size};
 use crate::ui::words::words;
 
@@ -82,18 +82,6 @@ pub fn layout_name(layout: Layout, lang: Lang) -> &'static str {
         Layout::Sheet => ("Tờ A4, 10 phiếu để cắt rời", "A4 sheet, 10 receipts to cut apart"),
         Layout::Strips => ("Cuộn giấy 80 mm, mỗi phiếu một trang", "80 mm roll, a page for each receipt"),
         Layout::Csv => ("Tệp CSV cho phần mềm máy in", "CSV file for the printer’s own software"),
-    };
-    pick(lang, vi, en)
-}
-
-/// When a receipt is handed out, and what happened then.
-#[must_use]
-pub fn event_name(event: Event, lang: Lang) -> &'static str {
-    let (vi, en) = match event {
-        Event::Received => ("Tiếp nhận hồ sơ", "Application received"),
-        Event::Supplement => ("Yêu cầu bổ sung hồ sơ", "More papers requested"),
-        Event::Refused => ("Từ chối tiếp nhận hồ sơ", "Application refused"),
-        Event::Returned => ("Trả kết quả", "Result returned"),
     };
     pick(lang, vi, en)
 }

@@ -4,11 +4,8 @@
 
 use crate::{
     domain::{receipt::Event, survey::Lang},
-    receipts::{
-        dossiers::Wanted,
-        issue::{ForDossier, IssueError, Issuer},
-        words,
-    },
+    minting::{ForDossier, IssueError, Issuer, Wanted},
+    receipts::words,
     web::{
         api_keys::{self, Right},
         extract::language,

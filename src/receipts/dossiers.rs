@@ -3,10 +3,13 @@
 //! Every physical line is read by itself, so that an open quotation mark costs one line and not the rest of
 //! the file, and every mistake has the number of its line.
 
-use crate::domain::{
-    receipt::{DossierCode, DossierPattern, Event},
-    text::nfc,
-    unit::Catalogue,
+use crate::{
+    domain::{
+        receipt::{DossierPattern, Event},
+        text::nfc,
+        unit::Catalogue,
+    },
+    minting::Wanted,
 };
 use std::collections::HashMap;
 
@@ -41,17 +44,6 @@ pub enum Reason {
     /// Not a mistake: it was minted once.
     #[error("the same dossier and event as line {0}")]
     Repeated(usize),
-}
-
-/// One dossier's event for which a receipt is wanted.
-#[derive(Clone, Debug)]
-pub struct Wanted {
-    pub line: usize,
-    /// The code as the office wrote it.
-    pub written: String,
-    pub code: DossierCode,
-    pub unit: String,
-    pub event: Event,
 }
 
 /// What stands in a list, line by line; every line that is not empty is in one of the two.

@@ -1,14 +1,12 @@
 //! Issuing receipts and accounting for them: single ones for the one-stop information system, runs and
 //! lists for the command line, and the ledger of what became of them.
 //!
-//! Begin with [`issue`]; it mints, everything else asks it to. What the ledger tells whom is decided in
+//! Minting itself is in the room `minting`. What the ledger tells whom is decided in
 //! [`ledger`]. May import `domain`, `ui`, `web` and `store`; no other feature room.
 
 pub mod api;
 pub mod dossiers;
-pub mod files;
 pub mod handlers;
-pub mod issue;
 pub mod ledger;
 pub mod view;
 pub mod words;

@@ -1,18 +1,10 @@
 //! What files and pages of receipts say, in both languages.
 
-use crate::domain::{receipt::Event, survey::Lang};
+use crate::domain::survey::Lang;
 use crate::receipts::api::ItemMistake;
 use crate::ui::words::words;
 
 words! {
-    serial: "Số thứ tự", "Serial";
-    url: "Đường dẫn", "Link";
-    short_code: "Mã gõ tay", "Short code";
-    unit: "Cơ quan, đơn vị", "Unit";
-    event_head: "Sự kiện", "Event";
-    expires_on: "Hạn trả lời", "Answer by";
-    dossier: "Mã hồ sơ", "Dossier code";
-
     ledger: "Sổ mã phiếu hẹn", "Ledger of receipts";
     ledger_about: "Mỗi mã trên phiếu hẹn trả lời được một lần. Đây là số mã, không phải ý kiến của ai.",
         "A receipt's code can be answered once. These are counts of codes, not of anybody's opinion.";
@@ -26,6 +18,7 @@ words! {
     contested_about: "“Báo không phải mình”: người cầm mã cho biết mã đã bị người khác dùng.",
         "“Contested”: whoever holds the code says that somebody else has used it.";
 
+    unit: "Cơ quan, đơn vị", "Unit";
     by_unit: "Theo cơ quan, đơn vị", "By unit";
     by_week: "Theo tuần cấp", "By week of issue";
     by_month: "Theo tháng cấp", "By month of issue";
@@ -46,20 +39,6 @@ words! {
     back: "Về kết quả công khai", "Back to the public results";
 }
 
-/// The head of a file's column.
-#[must_use]
-pub fn column(key: &str, lang: Lang) -> &'static str {
-    match key {
-        "serial" => serial(lang),
-        "url" => url(lang),
-        "short_code" => short_code(lang),
-        "unit" => unit(lang),
-        "event" => event_head(lang),
-        "expires_on" => expires_on(lang),
-        _ => dossier(lang),
-    }
-}
-
 /// Why an item of a call was left out.
 #[must_use]
 pub fn item_mistake(mistake: ItemMistake, lang: Lang) -> &'static str {
@@ -74,21 +53,6 @@ pub fn item_mistake(mistake: ItemMistake, lang: Lang) -> &'static str {
             "Sự kiện là received, supplement, refused hoặc returned",
             "An event is received, supplement, refused or returned",
         ),
-    };
-    match lang {
-        Lang::Vi => vi,
-        Lang::En => en,
-    }
-}
-
-/// What happened to the dossier.
-#[must_use]
-pub fn event(event: Event, lang: Lang) -> &'static str {
-    let (vi, en) = match event {
-        Event::Received => ("Tiếp nhận hồ sơ", "Dossier received"),
-        Event::Supplement => ("Yêu cầu bổ sung", "Supplement requested"),
-        Event::Refused => ("Từ chối tiếp nhận", "Dossier refused"),
-        Event::Returned => ("Trả kết quả", "Result returned"),
     };
     match lang {
         Lang::Vi => vi,

@@ -16,7 +16,6 @@ pub mod paths;
 pub mod problem;
 pub mod query;
 pub mod receipts;
-pub mod slips;
 pub mod staff;
 pub mod state;
 pub mod throttle;

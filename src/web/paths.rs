@@ -123,12 +123,6 @@ pub fn ledger_table(table: &str) -> String {
     format!("/staff/receipts/{table}.csv")
 }
 
-/// Where the short code of a receipt is typed.
-#[must_use]
-pub fn receipt_entry() -> &'static str {
-    "/r"
-}
-
 /// The QR code of a desk's poster link as `svg` or `png`.
 #[must_use]
 pub fn print_code(desk: &str, kind: &str) -> String {

@@ -1,12 +1,9 @@
 //! Slips as CSV, for the office's own printing.
 
-use crate::{
-    domain::{
-        dialect::{Cell, Dialect},
-        survey::Lang,
-    },
-    receipts::words,
-    web::slips::Slip,
+use super::{Slip, words};
+use crate::domain::{
+    dialect::{Cell, Dialect},
+    survey::Lang,
 };
 use std::io::{self, Write};
 

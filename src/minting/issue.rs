@@ -1,17 +1,16 @@
 //! Minting: under which version and key, from which week, and what is printed of it.
 
+use super::Slip;
 use crate::{
     domain::{
-        receipt::{Event, Week},
+        receipt::{DossierCode, Event, Week},
         survey::Openness,
     },
-    receipts::dossiers::Wanted,
     site::Site,
     store::{
         self,
         receipts::{Minted, Minting},
     },
-    web::slips::Slip,
 };
 use jiff::civil::Date;
 use std::collections::{BTreeMap, HashMap};
@@ -34,6 +33,17 @@ pub enum IssueError {
     NoKey,
     #[error(transparent)]
     Store(#[from] store::Error),
+}
+
+/// One dossier's event for which a receipt is wanted.
+#[derive(Clone, Debug)]
+pub struct Wanted {
+    pub line: usize,
+    /// The code as the office wrote it.
+    pub written: String,
+    pub code: DossierCode,
+    pub unit: String,
+    pub event: Event,
 }
 
 /// A receipt for a dossier, and whether it was minted before.

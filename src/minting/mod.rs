@@ -1,0 +1,13 @@
+//! Minting receipts, and what is handed out of them: the link, the short code, the file for a printer.
+//!
+//! Begin with [`Issuer`]. The command line, the one-stop information system and the print pages all mint
+//! here. May import `domain`, `site`, `store`, `ui` and the URLs of `web`.
+
+mod file;
+mod issue;
+mod slip;
+pub mod words;
+
+pub use file::SlipFile;
+pub use issue::{ForDossier, IssueError, Issuer, Run, Wanted};
+pub use slip::Slip;

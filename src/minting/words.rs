@@ -1,0 +1,45 @@
+//! What is said of receipts wherever they are handed out, in both languages.
+
+use crate::{
+    domain::{receipt::Event, survey::Lang},
+    ui::words::words,
+};
+
+words! {
+    serial: "Số thứ tự", "Serial";
+    url: "Đường dẫn", "Link";
+    short_code: "Mã gõ tay", "Short code";
+    unit: "Cơ quan, đơn vị", "Unit";
+    event_head: "Sự kiện", "Event";
+    expires_on: "Hạn trả lời", "Answer by";
+    dossier: "Mã hồ sơ", "Dossier code";
+    received: "Tiếp nhận hồ sơ", "Application received";
+    supplement: "Yêu cầu bổ sung hồ sơ", "More papers requested";
+    refused: "Từ chối tiếp nhận hồ sơ", "Application refused";
+    returned: "Trả kết quả", "Result returned";
+}
+
+/// The head of a file's column.
+#[must_use]
+pub fn column(key: &str, lang: Lang) -> &'static str {
+    match key {
+        "serial" => serial(lang),
+        "url" => url(lang),
+        "short_code" => short_code(lang),
+        "unit" => unit(lang),
+        "event" => event_head(lang),
+        "expires_on" => expires_on(lang),
+        _ => dossier(lang),
+    }
+}
+
+/// When a receipt is handed out, and what happened then.
+#[must_use]
+pub fn event(event: Event, lang: Lang) -> &'static str {
+    match event {
+        Event::Received => received(lang),
+        Event::Supplement => supplement(lang),
+        Event::Refused => refused(lang),
+        Event::Returned => returned(lang),
+    }
+}
