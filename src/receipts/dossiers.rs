@@ -71,7 +71,7 @@ pub fn read(bytes: &[u8], terms: &Terms) -> Result<List, ListError> {
     let mut lines = text.lines().enumerate().map(|(n, line)| (n + 1, line)).filter(|(_, line)| !line.trim().is_empty());
     let (mut number, mut head) = lines.next().ok_or(ListError::Empty)?;
     // Excel's own way to name the delimiter.
-    let named = head.trim().strip_prefix("sep=").and_then(|rest| rest.bytes().next());
+    let named = head.strip_prefix("sep=").and_then(|rest| rest.bytes().next());
     if named.is_some() {
         (number, head) = lines.next().ok_or(ListError::Empty)?;
     }

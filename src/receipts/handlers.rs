@@ -25,18 +25,23 @@ use axum::{
     http::{HeaderValue, StatusCode, Uri, header},
     response::{IntoResponse, Response},
 };
+use std::collections::BTreeSet;
+
+/// Weeks of issue that the page shows, the latest of the year; the file has all.
+const WEEKS: usize = 9;
 
 /// `GET /staff/receipts?year=`: a year's receipts of everything in scope.
 pub async fn page(State(app): State<AppState>, uri: Uri, viewer: Viewer) -> Result<Response, Problem> {
     let asked = Asked::read(&app, &uri, &viewer.ledger()?).await?;
-    let [units, weeks] = [asked.table(&app, "units"), asked.table(&app, "weeks")];
+    let (units, weeks) = (asked.table(&app, "units"), asked.recent(&app));
     let main = view::ledger(&Page {
         lang: asked.lang,
         here: route::LEDGER,
         counted: clock::local(asked.counted.at),
         years: &asked.years,
         year: asked.year,
-        tables: &[("units", units), ("weeks", weeks)],
+        tables: &[("units", units), ("weeks", Some(weeks))],
+        weeks: WEEKS,
         csv: &|table, dialect| {
             let (path, year, lang) = (paths::ledger_table(table), asked.year, asked.lang.tag());
             format!("{path}?year={year}&dialect={}&lang={lang}", dialect.key())
@@ -114,10 +119,23 @@ impl Asked {
         Ok(Self { counted, lang: staff_language(uri), scope, years, year })
     }
 
+    fn rows(&self) -> Vec<&LedgerRow> {
+        let rows = self.scope.iter().map(|place| &self.counted.rows[*place]);
+        rows.filter(|row| year_of(row) == self.year).collect()
+    }
+
+    /// The table of weeks without those that are long ago.
+    fn recent(&self, app: &App) -> Table {
+        let mut rows = self.rows();
+        let weeks: BTreeSet<i32> = rows.iter().map(|row| row.week).collect();
+        let oldest = weeks.iter().nth_back(WEEKS - 1).or(weeks.first()).copied().unwrap_or_default();
+        rows.retain(|row| row.week >= oldest);
+        ledger::by_week(&rows, app.clock.local().date(), &|code| name(app, code), self.lang)
+    }
+
     /// `None` where there is no such table.
     fn table(&self, app: &App, name_of_table: &str) -> Option<Table> {
-        let rows = self.scope.iter().map(|place| &self.counted.rows[*place]);
-        let rows: Vec<&LedgerRow> = rows.filter(|row| year_of(row) == self.year).collect();
+        let rows = self.rows();
         let (today, names) = (app.clock.local().date(), |code: &str| name(app, code));
         match name_of_table {
             "units" => Some(ledger::by_unit(&rows, today, &names, self.lang)),

@@ -20,6 +20,8 @@ pub struct Page<'p> {
     /// Oldest first.
     pub years: &'p [i16],
     pub year: i16,
+    /// Most weeks that are shown.
+    pub weeks: usize,
     /// By name; `None` where there is none.
     pub tables: &'p [(&'p str, Option<Table>)],
     /// Where a table is as CSV.
@@ -48,6 +50,7 @@ pub fn ledger(page: &Page) -> Markup {
                 section.card { (shown(table, lang, words::nothing_minted(lang), &|dialect| (page.csv)(name, dialect))) }
             }
         }
+        p.note { (words::latest_weeks(lang, page.weeks)) }
         p.note { (words::rules(lang)) }
         p.note { (words::contested_about(lang)) }
         p.note { (words::counted_at(lang, format::moment(page.counted))) }
