@@ -105,7 +105,8 @@ impl Server {
             .merge(staff_routes())
             .fallback(|| async { Problem::not_found() });
         let calls = layers::wrap_with(receipts::api_routes(), receipts::api::BODY_LIMIT);
-        layers::wrap(routes).merge(calls).with_state(self.app.clone())
+        let batches = layers::wrap_with(collect::batch_routes(), collect::batch::BODY_LIMIT);
+        layers::wrap(routes).merge(calls).merge(batches).with_state(self.app.clone())
     }
 
     /// Serves until `stop` ends, then drains: no request that was taken in is dropped, and everything

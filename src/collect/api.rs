@@ -35,10 +35,17 @@ pub async fn submit(
     headers: HeaderMap,
     body: Bytes,
 ) -> Result<Response, Problem> {
-    let value: Value = serde_json::from_slice(&body).map_err(|_| Problem::new(StatusCode::BAD_REQUEST, "malformed"))?;
-    let lang = language(&headers, None);
+    let (status, receipt) = take(&app, from, &body, language(&headers, None)).await?;
+    let body = format!("{{\"receipt\":\"{receipt}\"}}");
+    Ok((status, [(header::CONTENT_TYPE, "application/json")], body).into_response())
+}
+
+/// Reads, checks and stores one submission: 201 and the receipt code, or 200 and the same code where it was
+/// there before.
+pub(super) async fn take(app: &App, from: Address, body: &[u8], lang: Lang) -> Result<(StatusCode, String), Problem> {
+    let value: Value = serde_json::from_slice(body).map_err(|_| Problem::new(StatusCode::BAD_REQUEST, "malformed"))?;
     let (mut draft, mut errors) = draft_of(value);
-    let issued = draft.receipt.as_deref().map(|token| receipts::read(&app, token, from)).transpose()?;
+    let issued = draft.receipt.as_deref().map(|token| receipts::read(app, token, from)).transpose()?;
     draft.draft.source.receipt = issued.as_ref().map(|issued| issued.mark.clone());
     let survey = draft.survey.as_deref().and_then(|key| app.site.surveys.get(key));
     let Some(survey) = survey else {
@@ -47,11 +54,7 @@ pub async fn submit(
     };
     let parsed = Submission::parse(&draft.draft, survey, &app.site.catalogue);
     match parsed {
-        Ok(submission) if errors.is_empty() => {
-            let (status, receipt) = accept(&app, survey, submission, issued.as_ref()).await?;
-            Ok((status, [(header::CONTENT_TYPE, "application/json")], format!("{{\"receipt\":\"{receipt}\"}}"))
-                .into_response())
-        }
+        Ok(submission) if errors.is_empty() => accept(app, survey, submission, issued.as_ref()).await,
         Ok(_) => Err(invalid(&errors, lang)),
         Err(more) => {
             errors.extend(more);
@@ -60,7 +63,7 @@ pub async fn submit(
     }
 }
 
-/// Stores a checked submission: 201 and the receipt code, or 200 and the same code where it was there before.
+/// Stores a checked submission and says the status and the receipt code.
 pub(super) async fn accept(
     app: &App,
     survey: &Survey,

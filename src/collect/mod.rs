@@ -10,6 +10,7 @@
 //! for their short codes and [`api`] bring the HTTP kit and the writer. Begin with [`view::document`], then follow a submission through [`api`].
 
 pub mod api;
+pub mod batch;
 pub mod form;
 pub mod handlers;
 pub mod public;
@@ -40,4 +41,9 @@ pub fn routes() -> Router<AppState> {
         .route(route::SURVEYS, get(public::surveys))
         .route(route::SURVEY, get(public::survey))
         .route(route::UNITS, get(public::units))
+}
+
+/// The route for several submissions, whose bodies have a limit of their own: [`batch::BODY_LIMIT`].
+pub fn batch_routes() -> Router<AppState> {
+    Router::new().route(route::SUBMISSIONS_BATCH, post(batch::submit))
 }

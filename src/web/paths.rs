@@ -15,6 +15,7 @@ pub mod route {
     pub const RECEIPT_PAGES: &str = "/r/{token}/pages";
     pub const RECEIPT_TYPED: &str = "/r";
     pub const SUBMISSIONS: &str = "/api/v1/submissions";
+    pub const SUBMISSIONS_BATCH: &str = "/api/v1/submissions/batch";
     pub const RECEIPTS: &str = "/api/v1/receipts";
     pub const SURVEYS: &str = "/api/v1/surveys";
     pub const SURVEY: &str = "/api/v1/surveys/{key}";

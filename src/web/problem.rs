@@ -69,6 +69,27 @@ impl Problem {
     }
 }
 
+impl Problem {
+    /// As one of several answers in a reply.
+    #[must_use]
+    pub fn to_json(&self, lang: Lang) -> serde_json::Value {
+        let (title, detail) = words::problem(self.code, lang);
+        serde_json::to_value(self.in_words(title, detail, "")).unwrap_or_default()
+    }
+
+    fn in_words<'a>(&'a self, title: &'a str, detail: &'a str, request: &'a str) -> ProblemJson<'a> {
+        ProblemJson {
+            r#type: "about:blank",
+            title,
+            status: self.status.as_u16(),
+            code: self.code,
+            detail,
+            request,
+            errors: &self.errors,
+        }
+    }
+}
+
 impl From<store::Error> for Problem {
     fn from(error: store::Error) -> Self {
         let problem = match &error {
@@ -110,7 +131,7 @@ pub async fn render(request: Request, next: Next) -> Response {
     let (kind, body) = if html {
         ("text/html; charset=utf-8", page(title, detail, &id, lang))
     } else if api || accept.contains("json") || !accept.contains("text/") {
-        ("application/problem+json", json(&problem, title, detail, &id))
+        ("application/problem+json", serde_json::to_string(&problem.in_words(title, detail, &id)).unwrap_or_default())
     } else {
         ("text/plain; charset=utf-8", format!("{title}. {detail}\n"))
     };
@@ -155,19 +176,6 @@ struct ProblemJson<'a> {
     request: &'a str,
     #[serde(skip_serializing_if = "<[_]>::is_empty")]
     errors: &'a [FieldMessage],
-}
-
-fn json(problem: &Problem, title: &str, detail: &str, request: &str) -> String {
-    let body = ProblemJson {
-        r#type: "about:blank",
-        title,
-        status: problem.status.as_u16(),
-        code: problem.code,
-        detail,
-        request,
-        errors: &problem.errors,
-    };
-    serde_json::to_string(&body).unwrap_or_default()
 }
 
 fn page(title: &str, detail: &str, request: &str, lang: Lang) -> String {

@@ -48,6 +48,10 @@ pub fn problem(code: &str, lang: Lang) -> (&'static str, &'static str) {
             ("Thử quá nhiều lần", "Xin đợi một phút rồi thử lại."),
             ("Too many tries", "Wait a minute, then try again."),
         ),
+        "too_many_submissions" => (
+            ("Gửi quá nhiều phiếu một lúc", "Mỗi lần gửi nhiều nhất 20 phiếu."),
+            ("Too many forms at once", "Send at most 20 at a time."),
+        ),
         "invalid_submission" => (
             ("Có lỗi cần sửa", "Xin kiểm tra các mục được nêu."),
             ("There are mistakes to correct", "Check the fields that are named."),

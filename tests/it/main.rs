@@ -8,6 +8,7 @@
 mod support;
 
 mod bad_input;
+mod batch;
 mod calls;
 mod export;
 mod form;

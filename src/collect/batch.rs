@@ -1,0 +1,74 @@
+//! Several submissions in one request, `POST /api/v1/submissions/batch`: what a kiosk sends of its queue.
+
+use crate::{
+    collect::api,
+    domain::survey::Lang,
+    web::{
+        address::Address,
+        extract::language,
+        layers,
+        problem::Problem,
+        state::{App, AppState},
+    },
+};
+use axum::{
+    extract::State,
+    http::{HeaderMap, StatusCode, header},
+    response::{IntoResponse, Response},
+};
+use bytes::Bytes;
+use futures_util::future::join_all;
+use serde::Deserialize;
+use serde_json::{Value, json, value::RawValue};
+
+/// Submissions of one request.
+pub const MOST: usize = 20;
+/// Bytes of a request: [`MOST`] submissions, each as large as one alone may be, and what is around them.
+pub const BODY_LIMIT: usize = (MOST + 1) * layers::BODY_LIMIT;
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Call<'b> {
+    #[serde(borrow)]
+    submissions: Vec<&'b RawValue>,
+}
+
+/// Takes submissions together and tells of each, in order, what it would have been told alone.
+pub async fn submit(
+    State(app): State<AppState>,
+    from: Address,
+    headers: HeaderMap,
+    body: Bytes,
+) -> Result<Response, Problem> {
+    let call: Call = serde_json::from_slice(&body).map_err(|_| Problem::new(StatusCode::BAD_REQUEST, "malformed"))?;
+    if call.submissions.len() > MOST {
+        return Err(Problem::new(StatusCode::UNPROCESSABLE_ENTITY, "too_many_submissions"));
+    }
+    let lang = language(&headers, None);
+    // All at once, so that they share a transaction of the writer.
+    let told = join_all(call.submissions.iter().map(|one| take(&app, from, one.get(), lang))).await;
+    // Where nothing at all could be stored, nobody is answered with success.
+    if !told.is_empty() && told.iter().all(|told| told.as_ref().is_err_and(is_unavailable)) {
+        return Err(Problem::unavailable());
+    }
+    let results: Vec<Value> = told.into_iter().map(|told| result(told, lang)).collect();
+    Ok(([(header::CONTENT_TYPE, "application/json")], json!({ "results": results }).to_string()).into_response())
+}
+
+async fn take(app: &App, from: Address, submission: &str, lang: Lang) -> Result<(StatusCode, String), Problem> {
+    if submission.len() > layers::BODY_LIMIT {
+        return Err(Problem::new(StatusCode::PAYLOAD_TOO_LARGE, "too_large"));
+    }
+    api::take(app, from, submission.as_bytes(), lang).await
+}
+
+fn is_unavailable(problem: &Problem) -> bool {
+    problem.status == StatusCode::SERVICE_UNAVAILABLE
+}
+
+fn result(told: Result<(StatusCode, String), Problem>, lang: Lang) -> Value {
+    match told {
+        Ok((status, receipt)) => json!({ "status": status.as_u16(), "receipt": receipt }),
+        Err(problem) => problem.to_json(lang),
+    }
+}
