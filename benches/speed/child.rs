@@ -60,6 +60,11 @@ impl Child {
         Some((user + system) / 100.0)
     }
 
+    /// The most memory that the server held, in KiB, where the system says so.
+    pub fn peak(&self) -> Option<f64> {
+        Self::memory(&self.process, "VmHWM")
+    }
+
     /// A line of `/proc/PID/status` in kB, such as `VmHWM`.
     pub fn memory(process: &std::process::Child, name: &str) -> Option<f64> {
         let status = std::fs::read_to_string(format!("/proc/{}/status", process.id())).ok()?;

@@ -8,9 +8,15 @@ use crate::{
     table::{Goal, Table, Unit},
 };
 use anyhow::{Context, ensure};
-use hailong::domain::{export::columns, survey::Survey};
+use hailong::{
+    clock::Clock,
+    domain::{export::columns, survey::Survey},
+    store::writer::BATCH,
+    web::api_keys::Right,
+};
 use std::{
-    io::Read,
+    io::{Read, Write},
+    net::TcpStream,
     path::Path,
     process::{Command, Stdio},
     time::Instant,
@@ -19,9 +25,11 @@ use std::{
 pub fn run(scratch: &Scratch, sizes: &Sizes) -> anyhow::Result<Table> {
     let mut table = Table::new(format!("Export of {} responses as CSV", sizes.large));
     let folder = runtime()?.block_on(scratch.filled(sizes.large))?;
+    let key = format!("bench-{}", rand::random::<u64>());
     let survey = runtime()?.block_on(async {
         let site = data::open(&folder).await?;
         let survey = data::survey(&site)?.clone();
+        site.store.add_api_key(&key, Right::Responses.key(), &key, Clock::System.now()).await?;
         site.store.close().await;
         anyhow::Ok(survey)
     })?;
@@ -41,6 +49,10 @@ pub fn run(scratch: &Scratch, sizes: &Sizes) -> anyhow::Result<Table> {
             table.add("hailong : sqlite3 leaving packed", Unit::Percent, ours.per_second / packed.per_second * 100.0);
         }
         table.judge("peak memory", Unit::Mebibytes, ours.peak / 1024.0, Goal::AtMost(64.0));
+        let web = over_http(&folder, &key, sizes.large)?;
+        table.add("GET /api/v1/responses", Unit::PerSecond, web.per_second);
+        table.add("GET : hailong export", Unit::Percent, web.per_second / ours.per_second * 100.0);
+        table.judge("peak memory of the server", Unit::Mebibytes, web.peak / 1024.0, Goal::AtMost(128.0));
     }
     Ok(table)
 }
@@ -73,6 +85,26 @@ struct Drained {
     per_second: f64,
     /// In KiB.
     peak: f64,
+}
+
+/// The same bytes from a running server. HTTP/1.0, so that they come as they are and end with the connection.
+fn over_http(folder: &Path, key: &str, responses: usize) -> anyhow::Result<Drained> {
+    let child = Child::server(folder, &data::url(folder), BATCH)?;
+    let start = Instant::now();
+    let mut stream = TcpStream::connect(child.address)?;
+    let path = "/api/v1/responses?from=2023-01&to=2024-12";
+    write!(stream, "GET {path} HTTP/1.0\r\nhost: localhost\r\nauthorization: Bearer {key}\r\n\r\n")?;
+    let (mut piece, mut lines) = (vec![0; 64 * 1024], 0);
+    loop {
+        let length = stream.read(&mut piece)?;
+        if length == 0 {
+            break;
+        }
+        lines += piece[..length].iter().filter(|byte| **byte == b'\n').count();
+    }
+    let taken = start.elapsed().as_secs_f64();
+    ensure!(lines > responses, "{lines} lines for {responses} responses");
+    Ok(Drained { per_second: responses as f64 / taken, peak: child.peak().unwrap_or(0.0) })
 }
 
 /// From the start of the process to the last byte of its output.

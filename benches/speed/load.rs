@@ -5,7 +5,10 @@ use anyhow::{Context, bail};
 use rand::RngExt;
 use std::{
     net::SocketAddr,
-    sync::Arc,
+    sync::{
+        Arc,
+        atomic::{AtomicUsize, Ordering},
+    },
     time::{Duration, Instant},
 };
 use tokio::{
@@ -14,27 +17,67 @@ use tokio::{
     task::JoinSet,
 };
 
-/// A request, and where its 32 hex digits stand that are new each time.
+/// Receipts of which each is used for one request.
+#[derive(Debug)]
+pub struct Tokens {
+    all: Vec<String>,
+    next: AtomicUsize,
+}
+
+impl Tokens {
+    pub fn new(all: Vec<String>) -> Arc<Self> {
+        Arc::new(Self { all, next: AtomicUsize::new(0) })
+    }
+
+    pub fn first(&self) -> &str {
+        self.all.first().map_or("", String::as_str)
+    }
+}
+
+/// A request, and where its 32 hex digits stand that are new each time, and its token.
 #[derive(Clone, Debug)]
 pub struct Request {
     bytes: Vec<u8>,
-    id_at: Option<usize>,
+    ids_at: Vec<usize>,
+    token_at: Option<(usize, Arc<Tokens>)>,
 }
 
 impl Request {
     pub fn get(path: &str) -> Self {
         let head =
             format!("GET {path} HTTP/1.1\r\nhost: localhost\r\naccept: text/html\r\naccept-encoding: gzip, br\r\n\r\n");
-        Self { bytes: head.into_bytes(), id_at: None }
+        Self::plain(head.into_bytes())
+    }
+
+    fn plain(bytes: Vec<u8>) -> Self {
+        Self { bytes, ids_at: Vec::new(), token_at: None }
     }
 
     pub fn submission(json: &str, id: &str) -> Self {
+        Self::posted("/api/v1/submissions", json, id)
+    }
+
+    /// A submission whose source is the next of the receipts; `json` names the first of them.
+    pub fn with_receipt(json: &str, id: &str, tokens: &Arc<Tokens>) -> Self {
+        let request = Self::submission(json, id);
+        let text = String::from_utf8_lossy(&request.bytes);
+        let place = text.find(tokens.first());
+        Self { token_at: place.map(|place| (place, tokens.clone())), ..request }
+    }
+
+    /// Several submissions in one request; all have this id until they are sent.
+    pub fn batch(submissions: &[String], id: &str) -> Self {
+        Self::posted("/api/v1/submissions/batch", &format!("{{\"submissions\":[{}]}}", submissions.join(",")), id)
+    }
+
+    fn posted(path: &str, json: &str, id: &str) -> Self {
         let request = format!(
-            "POST /api/v1/submissions HTTP/1.1\r\nhost: localhost\r\nsec-fetch-site: same-origin\r\n\
+            "POST {path} HTTP/1.1\r\nhost: localhost\r\nsec-fetch-site: same-origin\r\n\
              content-type: application/json\r\ncontent-length: {}\r\n\r\n{json}",
             json.len()
         );
-        Self { id_at: request.find(id), bytes: request.into_bytes() }
+        let ids_at = request.match_indices(id).map(|(place, _)| place).collect();
+        Self { ids_at, ..Self::plain(request.into_bytes()) }
     }
 }
 
@@ -44,6 +87,8 @@ pub struct Answered {
     pub per_second: f64,
     /// The time in milliseconds within which 99 % were answered.
     pub p99: f64,
+    /// The same for 95 %.
+    pub p95: f64,
     /// All answers, the uncounted first quarter included.
     pub all: f64,
 }
@@ -72,7 +117,12 @@ pub fn run(
             all += (early + counted.len()) as f64;
             times.extend(counted);
         }
-        Ok(Answered { per_second: times.len() as f64 / length.as_secs_f64(), p99: quantile(&mut times, 0.99), all })
+        Ok(Answered {
+            per_second: times.len() as f64 / length.as_secs_f64(),
+            p95: quantile(&mut times, 0.95),
+            p99: quantile(&mut times, 0.99),
+            all,
+        })
     })
 }
 
@@ -90,9 +140,14 @@ async fn keep_busy(
         let next = &requests[rand::rng().random_range(0..requests.len())];
         request.clear();
         request.extend_from_slice(&next.bytes);
-        if let Some(at) = next.id_at {
+        for at in &next.ids_at {
             let id: [u8; 16] = rand::random();
-            data_encoding::HEXLOWER.encode_mut(&id, &mut request[at..at + 32]);
+            data_encoding::HEXLOWER.encode_mut(&id, &mut request[*at..at + 32]);
+        }
+        if let Some((at, tokens)) = &next.token_at {
+            let token =
+                tokens.all.get(tokens.next.fetch_add(1, Ordering::Relaxed)).context("the receipts are used up")?;
+            request[*at..at + token.len()].copy_from_slice(token.as_bytes());
         }
         let sent = Instant::now();
         stream.write_all(&request).await?;
@@ -143,7 +198,7 @@ pub fn fetch(address: SocketAddr, path: &str) -> anyhow::Result<Vec<u8>> {
 /// The same without compression.
 pub fn fetch_plain(address: SocketAddr, path: &str) -> anyhow::Result<Vec<u8>> {
     let head = format!("GET {path} HTTP/1.1\r\nhost: localhost\r\n\r\n");
-    fetch_as(address, &Request { bytes: head.into_bytes(), id_at: None })
+    fetch_as(address, &Request::plain(head.into_bytes()))
 }
 
 fn fetch_as(address: SocketAddr, request: &Request) -> anyhow::Result<Vec<u8>> {

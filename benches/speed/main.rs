@@ -12,6 +12,7 @@ mod minting;
 mod overview;
 mod postgres;
 mod raw;
+mod receipts;
 mod release;
 mod submissions;
 mod table;
@@ -39,7 +40,7 @@ const QUICK: Sizes = Sizes { load: Duration::from_secs(1), large: 100_000, waiti
 
 type Benchmark = fn(&data::Scratch, &Sizes) -> anyhow::Result<table::Table>;
 
-const BENCHMARKS: [(&str, Benchmark); 7] = [
+const BENCHMARKS: [(&str, Benchmark); 8] = [
     ("submissions", submissions::run),
     ("postgres", postgres::run),
     ("release", release::run),
@@ -47,6 +48,7 @@ const BENCHMARKS: [(&str, Benchmark); 7] = [
     ("export", export::run),
     ("form", form::run),
     ("minting", minting::run),
+    ("receipts", receipts::run),
 ];
 
 fn main() -> anyhow::Result<()> {
