@@ -1,6 +1,6 @@
 //! Settings: flags, then environment, then `hailong.toml`; every bad one is reported at once, by name.
 
-use crate::domain::batch::Rules;
+use crate::domain::{batch::Rules, flags::Hours};
 use clap::Args;
 use std::{collections::BTreeMap, net::SocketAddr, path::PathBuf};
 
@@ -28,6 +28,9 @@ pub struct Given {
     /// A full batch waits this long for more answers before it is released [default: 15m]
     #[arg(long, env = "HAILONG_RELEASE_SETTLE", global = true, value_name = "TIME")]
     release_settle: Option<String>,
+    /// When desks are open; answers at a kiosk at other times are a sign of stuffing [default: mon-sat 06:30-18:30]
+    #[arg(long, env = "HAILONG_OPENING_HOURS", global = true, value_name = "HOURS")]
+    opening_hours: Option<String>,
 }
 
 /// Checked settings.
@@ -39,6 +42,7 @@ pub struct Config {
     /// Without a slash at the end; `None` for the address that is listened on.
     pub base_url: Option<String>,
     pub release: Rules,
+    pub opening_hours: Hours,
 }
 
 /// Every bad setting, with its name, what was given and what is expected.
@@ -93,6 +97,13 @@ impl Given {
                     duration,
                 ),
             },
+            opening_hours: reading.parse(
+                "opening_hours",
+                &self.opening_hours,
+                "mon-sat 06:30-18:30",
+                "days and times such as mon-sat 06:30-18:30",
+                |text| text.parse().ok(),
+            ),
         };
         reading.leftovers();
         if reading.bad.is_empty() { Ok(config) } else { Err(ConfigError(reading.bad)) }
@@ -177,6 +188,12 @@ impl DefaultSetting for SocketAddr {
 impl DefaultSetting for u64 {
     fn harmless() -> Self {
         10
+    }
+}
+
+impl DefaultSetting for Hours {
+    fn harmless() -> Self {
+        Self::default()
     }
 }
 

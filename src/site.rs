@@ -5,6 +5,7 @@
 use crate::{
     config::Config,
     domain::{
+        flags::Hours,
         receipt::{KeyRing, Register},
         survey::{LoadError, Survey},
         target::{Reference, Target, references_from_csv, targets_from_csv},
@@ -66,6 +67,7 @@ pub struct Site {
     pub log_key: LogKey,
     /// What receipts of this site say.
     pub register: Arc<Register>,
+    pub opening_hours: Hours,
 }
 
 impl Site {
@@ -94,6 +96,7 @@ impl Site {
             targets: Arc::new(lists.targets),
             references: Arc::new(lists.references),
             log_key: LogKey::new(folder.log_key()?),
+            opening_hours: config.opening_hours,
         })
     }
 
