@@ -9,6 +9,7 @@ mod support;
 
 mod bad_input;
 mod export;
+mod flags;
 mod form;
 mod index;
 mod linker;
@@ -17,5 +18,6 @@ mod receipts;
 mod release;
 mod staff;
 mod start;
+mod stuffing;
 mod submissions;
 mod verify;
