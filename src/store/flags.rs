@@ -67,7 +67,8 @@ impl Store {
             (judged.rows, judged.last) = (judged.rows + 1, row.0);
             take(judge, survey, row)?;
         }
-        judged.flags = years.into_values().flat_map(Judge::changed).collect();
+        let changed = years.into_values().flat_map(Judge::changed);
+        judged.flags = changed.filter(|(_, flags)| flags.is_to_note()).collect();
         Ok(judged)
     }
 

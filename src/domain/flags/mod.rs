@@ -101,6 +101,14 @@ impl Flags {
         self.rules().map(Rule::weight).sum::<u32>() >= ENOUGH
     }
 
+    /// Whether it must be noted beside what waits. What follows from an answer alone is found again at any time; what
+    /// follows from others must not be forgotten when these leave first.
+    #[must_use]
+    pub fn is_to_note(self) -> bool {
+        let from_others = |rule| matches!(rule, Rule::Burst1 | Rule::Speeder1 | Rule::Identical1);
+        self.is_flagged() || self.rules().any(from_others)
+    }
+
     /// What outlives the release: a sign that weighs too little would only tell who answered late or fast.
     #[must_use]
     pub fn kept(self) -> Self {

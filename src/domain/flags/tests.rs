@@ -148,6 +148,7 @@ fn signs_count_together_and_straight_never_alone() {
     ] {
         let flags = Flags::from_text(names).unwrap();
         assert_eq!((flags.to_string().as_str(), flags.is_flagged()), (names, flagged));
+        assert_eq!(flags.is_to_note(), !matches!(names, "" | "straight-1"), "{names}");
         assert_eq!(flags.kept(), if flagged { flags } else { Flags::NONE }, "too little is forgotten");
     }
     assert_eq!(Flags::from_text("burst-0"), None);
