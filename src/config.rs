@@ -1,6 +1,6 @@
 //! Settings: flags, then environment, then `hailong.toml`; every bad one is reported at once, by name.
 
-use crate::domain::{batch::Rules, receipt::DossierPattern};
+use crate::domain::{batch::Rules, flags::Hours, receipt::DossierPattern};
 use clap::Args;
 use std::{collections::BTreeMap, net::SocketAddr, path::PathBuf};
 
@@ -31,6 +31,9 @@ pub struct Given {
     /// Regular expression of the office's dossier codes, in capitals [default: those of Thông tư 01/2018/TT-VPCP]
     #[arg(long, env = "HAILONG_DOSSIER_PATTERN", global = true, value_name = "PATTERN")]
     dossier_pattern: Option<String>,
+    /// When desks are open; answers at a kiosk at other times are a sign of stuffing [default: mon-sat 06:30-18:30]
+    #[arg(long, env = "HAILONG_OPENING_HOURS", global = true, value_name = "HOURS")]
+    opening_hours: Option<String>,
 }
 
 /// Checked settings.
@@ -43,6 +46,7 @@ pub struct Config {
     pub base_url: Option<String>,
     pub release: Rules,
     pub dossier_pattern: DossierPattern,
+    pub opening_hours: Hours,
 }
 
 /// Every bad setting, with its name, what was given and what is expected.
@@ -98,6 +102,13 @@ impl Given {
                 ),
             },
             dossier_pattern: reading.dossier_pattern(&self.dossier_pattern),
+            opening_hours: reading.parse(
+                "opening_hours",
+                &self.opening_hours,
+                "mon-sat 06:30-18:30",
+                "days and times such as mon-sat 06:30-18:30",
+                |text| text.parse().ok(),
+            ),
         };
         reading.leftovers();
         if reading.bad.is_empty() { Ok(config) } else { Err(ConfigError(reading.bad)) }
@@ -192,6 +203,12 @@ impl DefaultSetting for SocketAddr {
 impl DefaultSetting for u64 {
     fn harmless() -> Self {
         10
+    }
+}
+
+impl DefaultSetting for Hours {
+    fn harmless() -> Self {
+        Self::default()
     }
 }
 

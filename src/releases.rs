@@ -1,4 +1,7 @@
 //! Releasing what is due: the plan of the domain, carried out by the store.
+//!
+//! Before a version's batches leave, everything that waits of it is judged by the rules of
+//! [`flags`](crate::domain::flags), while time and desk are still known.
 
 use crate::{
     clock::Clock,
@@ -32,6 +35,8 @@ pub async fn run(site: &Site, rules: &Rules, clock: &Clock, at_once: bool) -> st
             tracing::warn!(survey = key, "submissions of an unknown version wait");
             continue;
         };
+        // After the plan: what arrives from now on is in no batch of it.
+        site.store.flag_waiting(survey, &site.opening_hours).await?;
         let moved = site.store.release(batches, survey, rules.least).await?;
         released.batches += moved.batches;
         released.submissions += moved.submissions;

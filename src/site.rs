@@ -5,6 +5,7 @@
 use crate::{
     config::Config,
     domain::{
+        flags::Hours,
         receipt::{DossierPattern, KeyRing, Register},
         survey::{LoadError, Survey},
         target::{Reference, Target, references_from_csv, targets_from_csv},
@@ -68,6 +69,7 @@ pub struct Site {
     pub register: Arc<Register>,
     /// How dossier codes are written here.
     pub dossiers: DossierPattern,
+    pub opening_hours: Hours,
 }
 
 impl Site {
@@ -97,6 +99,7 @@ impl Site {
             references: Arc::new(lists.references),
             log_key: LogKey::new(folder.log_key()?),
             dossiers: config.dossier_pattern.clone(),
+            opening_hours: config.opening_hours,
         })
     }
 

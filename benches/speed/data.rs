@@ -7,6 +7,7 @@ use hailong::{
     demo::Synthetic,
     domain::{
         batch::Rules,
+        flags::Hours,
         receipt::DossierPattern,
         submission::{Draft, Given, Submission},
         survey::Survey,
@@ -111,6 +112,7 @@ pub fn config(folder: &Path, url: &str) -> Config {
         data_dir: folder.to_owned(),
         base_url: None,
         release: Rules { least: 10, settle: 900_000, max_age: 604_800_000 },
+        opening_hours: Hours::default(),
         dossier_pattern: DossierPattern::national(),
     }
 }
@@ -190,7 +192,7 @@ fn fill(
             let tally = tallies.entry((unit, month, stratum, kind)).or_insert_with(|| Tally::empty(survey));
             tally.add(survey, &row.answers);
         }
-        let mut insert = tx.prepare("INSERT INTO tallies VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, 1)")?;
+        let mut insert = tx.prepare("INSERT INTO tallies VALUES (?1, ?2, ?3, ?4, ?5, FALSE, ?6, ?7, ?8, 1)")?;
         for ((unit, month, stratum, kind), tally) in &tallies {
             let (groups, counts) = (tally.pack_groups(), tally.pack_counts());
             let responses = i64::try_from(tally.responses)?;

@@ -11,6 +11,9 @@ use hailong::{clock::Clock, releases};
 use rusqlite::{Connection, params};
 use std::{path::Path, time::Instant};
 
+/// 2024-01-08, midnight in Vietnam.
+const MONDAY: i64 = 1_704_646_800_000;
+
 pub fn run(scratch: &Scratch, sizes: &Sizes) -> anyhow::Result<Table> {
     let mut table = Table::new(format!("Release of {} waiting submissions of 300 units (SQLite)", sizes.waiting));
     for _ in 0..ROUNDS {
@@ -51,7 +54,10 @@ fn fill(folder: &Path, samples: &[Sample], waiting: usize, months: i32) -> anyho
             let key: [u8; 16] = rand::random();
             let unit = format!("KH.{:03}", rand::random_range(0..300));
             let (stratum, kind, lang) = (row.stratum.key(), row.kind.key(), row.lang.tag());
-            let (received_at, month) = (1_700_000_000_000 + i64::try_from(n)?, 202_401 + rand::random_range(0..months));
+            // Through a week's opening hours, as people come: a hundred at each kiosk.
+            let day = i64::try_from(n * 6 / waiting)?;
+            let received_at = MONDAY + day * 86_400_000 + rand::random_range(25_200_000..61_200_000);
+            let month = 202_401 + rand::random_range(0..months);
             accept.execute(params![key])?;
             insert.execute(params![
                 key,

@@ -6,6 +6,7 @@ use sea_orm_migration::prelude::*;
 mod m20261123_000001_collect;
 mod m20261123_000002_staff;
 mod m20261123_000003_receipts;
+mod m20261123_000004_flags;
 
 #[derive(Debug)]
 pub struct Migrator;
@@ -17,6 +18,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261123_000001_collect::Migration),
             Box::new(m20261123_000002_staff::Migration),
             Box::new(m20261123_000003_receipts::Migration),
+            Box::new(m20261123_000004_flags::Migration),
         ]
     }
 }

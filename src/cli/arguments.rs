@@ -66,7 +66,7 @@ pub(super) struct Export {
     /// Version of the questionnaire [default: the newest]
     #[arg(long)]
     survey: Option<String>,
-    /// For the index: unit, factor, item, month, stratum or respondent
+    /// For the index: unit, factor, item, month, stratum, respondent or flag
     #[arg(long)]
     group_by: Option<String>,
     /// For the index: only this stratum

@@ -8,12 +8,26 @@ const MOST: usize = 5;
 /// Names said before "and n more".
 const NAMES: usize = 3;
 
-/// In this order: units surely below target, the largest sure fall, factors below target, factors below
+/// In this order: units with many flagged answers, units surely below target, the largest sure fall, factors below target, factors below
 /// the national figure, too few responses, units without any.
 #[must_use]
 pub fn sentences(overview: &Overview) -> Vec<String> {
-    let rules = [units_below, largest_fall, factor_below_target, factor_below_national, few_responses, no_responses];
+    let rules = [
+        flagged_units,
+        units_below,
+        largest_fall,
+        factor_below_target,
+        factor_below_national,
+        few_responses,
+        no_responses,
+    ];
     rules.into_iter().filter_map(|rule| rule(overview)).take(MOST).collect()
+}
+
+fn flagged_units(overview: &Overview) -> Option<String> {
+    let lang = overview.filter.lang;
+    let names: Vec<&str> = overview.flagged_units.iter().map(String::as_str).collect();
+    (!names.is_empty()).then(|| words::flagged_units(lang, names.len(), named(&names, lang)))
 }
 
 fn units_below(overview: &Overview) -> Option<String> {

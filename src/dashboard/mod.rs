@@ -1,7 +1,7 @@
 //! The dashboard: how satisfied people are, against the target, last year and each other.
 //!
 //! [`filter`] reads what is asked. [`overview`] and [`unit_page`] turn tallies into what a page says,
-//! [`select`] picks their rows, [`ranking`] orders units and [`attention`] says what deserves a look;
+//! [`select`] picks their rows, [`ranking`] orders units, [`flagged`] sets suspect answers apart and [`attention`] says what deserves a look;
 //! all of it pure. [`handlers`] and [`api`] bring the HTTP kit. The views ([`view`], [`unit_view`] and their parts) draw it and are given their links. May import
 //! `domain`, `ui` and `web`; no other feature room.
 
@@ -10,6 +10,8 @@ pub mod attention;
 mod cards_view;
 pub mod filter;
 mod filter_view;
+pub mod flagged;
+mod flagged_view;
 pub mod handlers;
 pub mod overview;
 pub mod ranking;

@@ -3,6 +3,7 @@
 use crate::dashboard::{
     attention,
     filter::Filter,
+    flagged::{self, Flagged},
     ranking::{self, UnitRow},
     select::{Data, Scope, Selection, national, shown},
     words,
@@ -79,6 +80,9 @@ pub struct Overview {
     pub responses: u64,
     pub withheld: u64,
     pub waiting: Option<u64>,
+    pub flagged: Flagged,
+    /// Names of units whose own figures are not to be read without their flags.
+    pub flagged_units: Vec<String>,
     /// `None` where a single channel is asked for: factors are not published by channel.
     pub factors: Option<Dots>,
     pub line: Line,
@@ -114,6 +118,11 @@ impl Overview {
             responses: selection.responses(),
             withheld: now.withheld,
             waiting: data.waiting,
+            flagged_units: flagged::units(&selection, filter)
+                .into_iter()
+                .filter_map(|code| data.catalogue.unit(code).map(|unit| unit.name.clone()))
+                .collect(),
+            flagged: Flagged::of(&selection, filter, now.total.map(|total| total.responses)),
             factors: factors(data, filter, &selection, aim),
             line: line(data, filter, &selection, aim),
             units: ranking::units(data, filter, &selection, top, &now, &before),

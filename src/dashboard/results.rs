@@ -3,6 +3,7 @@
 use crate::{
     dashboard::{
         cards_view::{Cards, cards},
+        flagged_view::flagged,
         handlers::Asked,
         overview::Overview,
         view::{Provenance, provenance},
@@ -51,6 +52,7 @@ fn shown(overview: &Overview, year: i16) -> Markup {
         h1 { (words::results_of(lang, year)) }
         p { (words::results_about(lang)) }
         (cards(&Cards::of(overview), filter))
+        (flagged(&overview.flagged, lang))
         section.card { @if let Some(table) = overview.table("units") { (table.html(lang, &Dress::PLAIN)) } }
         (provenance(&Provenance::of(overview), filter))
         (receipts(lang))

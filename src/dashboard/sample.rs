@@ -65,6 +65,7 @@ fn row(survey: &Survey, unit: &str, place: usize, count: usize, share: u32) -> T
         month: Month::new(2023 + (place / 12) as i16, (place % 12) as u8 + 1).unwrap(),
         stratum: if place.is_multiple_of(2) { Stratum::Kiosk } else { Stratum::Receipt },
         kind: Kind::Citizen,
+        flagged: false,
         responses: tally.responses,
         groups: tally.groups.clone().into(),
         counts: tally.pack_counts().into(),

@@ -104,6 +104,18 @@ impl<'r> Selection<'r> {
         report(self.rows.iter().copied(), self.survey, &query)
     }
 
+    /// Reports of single units that have such rows in the period.
+    pub fn reports_by_unit(
+        &self,
+        wanted: fn(&TallyRow) -> bool,
+        group_by: GroupBy,
+    ) -> impl Iterator<Item = (&'r str, Report)> {
+        let query = Query { period: self.period, method: self.method, stratum: None, group_by: Some(group_by) };
+        let units = self.rows.chunk_by(|a, b| a.unit == b.unit);
+        let units = units.filter(move |rows| rows.iter().any(|row| self.period.contains(row.month) && wanted(row)));
+        units.filter_map(move |rows| Some((&*rows[0].unit, report(rows.iter().copied(), self.survey, &query).ok()?)))
+    }
+
     /// Responses in the period, shown or not.
     #[must_use]
     pub fn responses(&self) -> u64 {

@@ -222,3 +222,24 @@ fn order_follows_the_filter_and_missing_values_stay_last() {
     let html = overview(&site, &[("sort", "responses"), ("dir", "desc")]).1;
     assert!(html.contains("aria-sort=\"descending\""));
 }
+
+#[test]
+fn flagged_answers_are_said_beside_the_headline() {
+    let mut site = site();
+    assert!(overview(&site, &[]).1.contains("Không phiếu nào trong 864 phiếu có dấu hiệu"));
+    let mut flag = |unit: &str, from: &str| {
+        let from = from.parse().unwrap();
+        site.rows.iter_mut().filter(|row| *row.unit == *unit && row.month >= from).for_each(|row| row.flagged = true);
+    };
+    flag("KH.NT", "2024-10");
+    flag("KH.SYT", "2024-12");
+    let (page, html) = overview(&site, &[]);
+    assert_eq!(page.now.point().unwrap().responses, 864, "none is left out of the headline");
+    for part in ["120 trong 840 phiếu (14,3%)", "Cẩn trọng khi dùng", "Tính trên 840 phiếu", "straight-1"] {
+        assert!(html.contains(part), "{part} is missing");
+    }
+    assert!(page.attention[0].contains("Nha Trang"), "{:?}", page.attention);
+    assert!(unit(&site, "KH.NT", &[]).1.contains("120 trong 480 phiếu (25,0%)"));
+    assert!(unit(&site, "KH.SYT", &[]).1.contains("Không công bố số phiếu có dấu hiệu"), "two would show");
+    assert!(overview(&site, &[("stratum", "kiosk")]).1.contains("chỉ công bố khi gộp mọi kênh"));
+}

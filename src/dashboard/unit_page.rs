@@ -2,6 +2,7 @@
 
 use crate::dashboard::{
     filter::Filter,
+    flagged::Flagged,
     overview::{self, Aim},
     select::{Data, Scope, Selection, shown},
     words,
@@ -53,6 +54,7 @@ pub struct UnitPage {
     pub aim: Option<Aim>,
     pub verdict: Option<Verdict>,
     pub responses: u64,
+    pub flagged: Flagged,
     /// `None` where a single channel is asked for.
     pub factors: Option<Dots>,
     pub line: Line,
@@ -93,6 +95,7 @@ impl UnitPage {
             verdict: now.total.as_ref().and_then(|total| total.verdict(target)),
             aim,
             responses: selection.responses(),
+            flagged: Flagged::of(&selection, &filter, now.total.map(|total| total.responses)),
             factors: overview::factors(data, &filter, &selection, aim),
             line: overview::line(data, &filter, &selection, aim),
             items: items(data.survey, &filter, &selection),

@@ -3,6 +3,7 @@
 use crate::dashboard::{
     cards_view::{Cards, cards as draw_cards},
     filter_view,
+    flagged_view::flagged,
     unit_page::UnitPage,
     view::{self, Choices, Links, Provenance},
     words,
@@ -33,6 +34,7 @@ pub fn unit(page: &UnitPage, links: &Links, choices: &Choices) -> Markup {
         @if page.responses == 0 { (view::empty(filter, links, page.nearest)) }
         @else {
             (draw_cards(&cards(page), filter))
+            (flagged(&page.flagged, lang))
             (view::factors_part(page.factors.as_ref(), page.now, page.aim, filter, links, 1, &source))
             (view::line_figure(&page.line, filter, links, 2, &source))
             @for (n, factor) in (1u32..).zip(page.bars()) { (levels(page, links, n, &factor, &source)) }

@@ -3,6 +3,7 @@
 use crate::dashboard::{
     cards_view::{Cards, cards},
     filter::{Filter, Problem},
+    flagged_view::flagged,
     overview::{Aim, Overview},
     units_view, words,
 };
@@ -53,6 +54,7 @@ pub fn overview(overview: &Overview, links: &Links, choices: &Choices) -> Markup
             (attention(overview))
         } @else {
             (cards(&Cards::of(overview), filter))
+            (flagged(&overview.flagged, lang))
             (factors_part(overview.factors.as_ref(), overview.now, overview.aim, filter, links, 1, &source(overview)))
             (line_figure(&overview.line, filter, links, 2, &source(overview)))
             (attention(overview))

@@ -144,3 +144,25 @@ words! {
     levels_desc_zero: "Các tiêu chí có số liệu đều không có câu trả lời không hài lòng.", "No criterion with figures has a dissatisfied answer.";
     levels_desc_few: "Ở các tiêu chí có số liệu, câu trả lời không hài lòng đều dưới 0,1%.", "Under 0.1% of the answers to every criterion with figures are dissatisfied.";
 }
+
+// Apart: one list may have no more texts than the compiler recurses.
+words! {
+    flagged: "Phiếu có dấu hiệu bất thường", "Flagged responses";
+    flagged_some(flagged, of, share): "{flagged} trong {of} phiếu ({share}%) có dấu hiệu bất thường. Phiếu không bị xóa; chỉ số ở trên tính cả các phiếu này.",
+        "{flagged} of {of} responses ({share}%) are flagged. None is deleted; the index above counts them.";
+    flagged_without(without, all, points): "Không tính các phiếu đó, chỉ số là {without}, so với {all} khi tính cả: {points}.",
+        "Without them the index is {without}, compared with {all} with them: {points}.";
+    flagged_none(of): "Không phiếu nào trong {of} phiếu có dấu hiệu bất thường.", "None of {of} responses is flagged.";
+    flagged_partial(of): "Tính trên {of} phiếu của những đơn vị và tháng có thể tách riêng; ở nơi khác, tách riêng sẽ lộ ra một nhóm dưới 10 phiếu.",
+        "Of the {of} responses of units and months where both parts may be shown; elsewhere that would reveal a group of fewer than 10.";
+    flagged_withheld: "Không công bố số phiếu có dấu hiệu và chỉ số khi không tính chúng: công bố thì sẽ lộ ra một nhóm dưới 10 phiếu.",
+        "How many are flagged, and the index without them, are not published: that would reveal a group of fewer than 10 responses.";
+    flagged_by_channel: "Số phiếu có dấu hiệu chỉ công bố khi gộp mọi kênh.", "Flagged responses are published for all channels together only.";
+    flagged_warning: "Cẩn trọng khi dùng chỉ số này: trên 3% số phiếu có dấu hiệu bất thường, hoặc chỉ số đổi hơn 1 điểm % khi không tính các phiếu đó.",
+        "Use this index with care: over 3% of the responses are flagged, or the index changes by more than 1 point without them.";
+    flagged_units(n, names): "{n} cơ quan, đơn vị có trên 3% phiếu bất thường hoặc chỉ số đổi hơn 1 điểm % khi không tính chúng: {names}.",
+        "{n} units with over 3% flagged responses, or an index that changes by more than 1 point without them: {names}.";
+    flag_rules: "Dấu hiệu nào được xét", "What is looked for";
+    flag_rules_why: "Quy tắc có tên và phiên bản, giữ nguyên trong cả năm. Một phiếu bị đánh dấu khi tổng trọng số từ 3: mỗi dấu hiệu nặng 2, riêng straight-1 nặng 1. Người gian lận kiên nhẫn, có giấy tiếp nhận thật, thì không quy tắc nào phát hiện được.",
+        "Rules have a name and a version and stay the same for a year. A response is flagged from a weight of 3: every sign weighs 2, straight-1 only 1. Patient stuffing with real receipts is found by none of them.";
+}

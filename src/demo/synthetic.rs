@@ -1,4 +1,5 @@
-//! Synthetic respondents: units differ, persons differ more, and one person's answers go together.
+//! Synthetic respondents: units differ, persons differ more, and one person's answers go together. At one
+//! unit somebody presses for people that are not there, so that flags are seen.
 
 use crate::domain::{
     submission::{Draft, DraftSource, Given, Stratum, SubmissionId},
@@ -10,6 +11,12 @@ use rand::{Rng, RngExt, SeedableRng, rngs::StdRng};
 
 /// One submission of so many arrives now, at the end, and waits for its release.
 const CURRENT: u64 = 100;
+/// One of so many is made up, if that makes enough to be published, at most so many.
+const STUFFED: u64 = 400;
+const STUFFED_LEAST: u64 = 25;
+const STUFFED_MOST: u64 = 60;
+/// Milliseconds between two of them.
+const STUFFED_EVERY: i64 = 35_000;
 const COMMENTS: [&str; 16] = [
     "Cán bộ hướng dẫn rất nhiệt tình, tôi làm xong trong buổi sáng.",
     "Phòng chờ hơi nóng, nên có thêm quạt.",
@@ -49,6 +56,8 @@ pub struct Synthetic<'c> {
     left: u64,
     /// How many of them, the last, arrive now.
     current: u64,
+    /// How many before these are made up.
+    stuffed: u64,
     now: i64,
 }
 
@@ -69,7 +78,8 @@ impl<'c> Synthetic<'c> {
             })
             .collect();
         let weights = offices.iter().map(|office| office.weight).sum();
-        Self { survey, offices, weights, rng, left: count, current: count / CURRENT, now }
+        let stuffed = Some((count / STUFFED).min(STUFFED_MOST)).filter(|n| *n >= STUFFED_LEAST).unwrap_or(0);
+        Self { survey, offices, weights, rng, left: count, current: count / CURRENT, stuffed, now }
     }
 
     /// How many submissions are of past years, the first ones.
@@ -87,28 +97,24 @@ impl<'c> Synthetic<'c> {
         found.unwrap_or(self.offices.len() - 1)
     }
 
-    /// Office hours of a working day in 2023 or 2024, more in the second year; or the current month.
+    /// Office hours of a day but Sunday in 2023 or 2024, more in the second year; or the current month.
     fn arrival(&mut self) -> (i64, bool) {
-        const DAY: i64 = 86_400_000;
-        let midnight = |year, month| {
-            let day = DateTime::new(year, month, 1, 0, 0, 0, 0).unwrap_or_default();
-            day.to_zoned(jiff::tz::TimeZone::fixed(jiff::tz::offset(7)))
-                .map_or(0, |day| day.timestamp().as_millisecond())
-        };
         let in_day = self.rng.random_range(8 * 3_600_000..17 * 3_600_000);
         if self.left < self.current {
             return (self.now - self.rng.random_range(0..60_000), true);
         }
         let later = self.rng.random_bool(0.58);
         let year = if later { 2024 } else { 2023 };
-        let day = self.rng.random_range(0..364);
-        (midnight(year, 1) + day * DAY + in_day, later)
+        // 2023 begins on a Sunday, 2024 on a Monday.
+        let (week, day) = (self.rng.random_range(0..52), self.rng.random_range(0..6));
+        (new_year(year) + (week * 7 + day + i64::from(!later)) * DAY + in_day, later)
     }
 
+    /// What arrives now does so within a minute, which no kiosk could.
     fn stratum(&mut self) -> Stratum {
         match self.rng.random_range(0..100) {
             0..52 => Stratum::Receipt,
-            52..84 => Stratum::Kiosk,
+            52..84 if self.left >= self.current => Stratum::Kiosk,
             _ => Stratum::Poster,
         }
     }
@@ -201,11 +207,36 @@ impl<'c> Synthetic<'c> {
     }
 }
 
+/// Somebody at the kiosk of one unit, late on a day of the second year's December: all the best, in half a minute.
+impl Synthetic<'_> {
+    fn made_up(&mut self) -> (Draft, Stratum, i64) {
+        let alone = self.offices.iter().position(|office| office.desk.units.len() == 1);
+        let (office, nth) = (alone.unwrap_or(0), i64::try_from(self.left - self.current).unwrap_or(0));
+        let best = i64::from(self.survey.scale_size());
+        let answers = self.survey.items.iter().map(|item| (item.key.clone(), Given::Level(best))).collect();
+        let seconds = Some(self.rng.random_range(20..32));
+        let draft = Draft { answers, seconds, comment: None, ..self.draft(office, true, 0.95) };
+        let evening = new_year(2024) + 344 * DAY + 17 * 3_600_000;
+        (draft, Stratum::Kiosk, evening + nth * STUFFED_EVERY)
+    }
+}
+
+const DAY: i64 = 86_400_000;
+
+/// Midnight in Vietnam.
+fn new_year(year: i16) -> i64 {
+    let day = DateTime::new(year, 1, 1, 0, 0, 0, 0).unwrap_or_default();
+    day.to_zoned(jiff::tz::TimeZone::fixed(jiff::tz::offset(7))).map_or(0, |day| day.timestamp().as_millisecond())
+}
+
 impl Iterator for Synthetic<'_> {
     type Item = (Draft, Stratum, i64);
 
     fn next(&mut self) -> Option<Self::Item> {
         self.left = self.left.checked_sub(1)?;
+        if (self.current..self.current + self.stuffed).contains(&self.left) {
+            return Some(self.made_up());
+        }
         let office = self.office();
         let (received_at, later) = self.arrival();
         let stratum = self.stratum();

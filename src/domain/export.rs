@@ -2,6 +2,7 @@
 
 use crate::domain::{
     dialect::{Cell, Dialect},
+    flags::Rule,
     month::Month,
     survey::{Choice, Lang, Question, Survey},
 };
@@ -159,7 +160,8 @@ pub fn columns(survey: &Survey) -> Vec<ColumnMeaning> {
         values_en: choices(&survey.expectations, Lang::En),
         ..plain(expectations, "expectations")
     });
-    columns.push(plain(flags, "flags"));
+    let rules = |lang| join(Rule::ALL.map(|rule| (rule.key().to_owned(), rule.meaning(lang).to_owned())).into_iter());
+    columns.push(ColumnMeaning { values_vi: rules(Lang::Vi), values_en: rules(Lang::En), ..plain(flags, "flags") });
     columns
 }
 

@@ -148,6 +148,7 @@ pub struct Words {
     pub verdict: fn(Option<Verdict>) -> &'static str,
     pub stratum: fn(Stratum) -> &'static str,
     pub kind: fn(Kind) -> &'static str,
+    pub flagged: fn(bool) -> &'static str,
     pub yes_no: fn(bool) -> &'static str,
 }
 
@@ -198,6 +199,7 @@ impl Words {
         match group_by {
             Some(GroupBy::Stratum) => Stratum::from_key(key).map(self.stratum),
             Some(GroupBy::Respondent) => Kind::from_key(key).map(self.kind),
+            Some(GroupBy::Flag) => GroupBy::FLAGS.iter().find(|it| it.0 == key).map(|it| (self.flagged)(it.1)),
             _ => None,
         }
     }

@@ -12,6 +12,7 @@ pub mod dialect;
 pub mod disclosure;
 pub mod export;
 pub mod figures;
+pub mod flags;
 pub mod index;
 pub mod interval;
 pub mod lattice;

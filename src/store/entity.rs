@@ -66,6 +66,8 @@ table!(inbox = "inbox" {
     answers: String,
     comment: Option<String>,
     seconds: Option<i32>,
+    /// Names found so far, joined by `|`.
+    flags: String,
 });
 table!(conflicts = "conflicts" {
     #[sea_orm(primary_key, auto_increment = false)] id: Uuid,
@@ -102,6 +104,7 @@ table!(tallies = "tallies" {
     #[sea_orm(primary_key, auto_increment = false)] month: i32,
     #[sea_orm(primary_key, auto_increment = false)] stratum: String,
     #[sea_orm(primary_key, auto_increment = false)] kind: String,
+    #[sea_orm(primary_key, auto_increment = false)] flagged: bool,
     responses: i64,
     groups: Vec<u8>,
     counts: Vec<u8>,

@@ -11,6 +11,7 @@ mod comments;
 mod dialect;
 mod entity;
 mod error;
+mod flags;
 pub mod inbox;
 pub mod ledger;
 pub mod receipts;

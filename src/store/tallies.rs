@@ -11,6 +11,7 @@ use super::{
 };
 use crate::domain::{
     lattice::TallyRow,
+    month::Month,
     submission::Stratum,
     survey::{Kind, Survey},
     tally::{Tally, unpack_groups},
@@ -22,7 +23,7 @@ use std::{
 };
 use tokio::sync::Mutex;
 
-/// All tallies as of a revision, sorted by version, unit, month, stratum and kind.
+/// All tallies as of a revision, sorted by version, unit, month, stratum, kind and flag.
 #[derive(Clone, Debug, Default)]
 pub struct Snapshot {
     pub revision: i64,
@@ -75,6 +76,7 @@ fn merge(held: &[TallyRow], newer: Vec<tallies::Model>) -> Result<Vec<TallyRow>>
             month: stored_month("tallies", row.month)?,
             stratum: Stratum::from_key(&row.stratum).ok_or_else(|| bad("stratum"))?,
             kind: Kind::from_key(&row.kind).ok_or_else(|| bad("kind"))?,
+            flagged: row.flagged,
             responses: row.responses.unsigned_abs(),
             groups: unpack_groups(&row.groups).ok_or_else(|| bad("groups"))?.into(),
             counts: row.counts.into(),
@@ -87,8 +89,8 @@ fn merge(held: &[TallyRow], newer: Vec<tallies::Model>) -> Result<Vec<TallyRow>>
     Ok(rows)
 }
 
-fn key(row: &TallyRow) -> (&str, &str, crate::domain::month::Month, Stratum, Kind) {
-    (&row.survey, &row.unit, row.month, row.stratum, row.kind)
+fn key(row: &TallyRow) -> (&str, &str, Month, Stratum, Kind, bool) {
+    (&row.survey, &row.unit, row.month, row.stratum, row.kind, row.flagged)
 }
 
 pub(super) fn unpack(survey: &Survey, row: &tallies::Model) -> Result<Tally> {
@@ -99,13 +101,13 @@ pub(super) fn unpack(survey: &Survey, row: &tallies::Model) -> Result<Tally> {
     })
 }
 
-/// What a release adds, by unit, month, stratum and kind.
-pub(super) type Added<'b> = BTreeMap<(&'b str, i32, Stratum, Kind), Tally>;
+/// What a release adds, by unit, month, stratum, kind and whether it was flagged.
+pub(super) type Added<'b> = BTreeMap<(&'b str, i32, Stratum, Kind, bool), Tally>;
 
-const TALLIES: &str = "tallies (survey, unit, month, stratum, kind, responses, groups, counts, revision)";
-const REPLACE: &str = "ON CONFLICT (survey, unit, month, stratum, kind) DO UPDATE SET responses = excluded.responses, \
+const TALLIES: &str = "tallies (survey, unit, month, stratum, kind, flagged, responses, groups, counts, revision)";
+const REPLACE: &str = "ON CONFLICT (survey, unit, month, stratum, kind, flagged) DO UPDATE SET responses = excluded.responses, \
     groups = excluded.groups, counts = excluded.counts, revision = excluded.revision";
-/// Rows of one INSERT; 9 columns stay below SQLite's 32,766 parameters.
+/// Rows of one INSERT; 10 columns stay below SQLite's 32,766 parameters.
 const INSERT_ROWS: usize = 1_000;
 
 /// Adds sums to the tallies of one version, all under one new revision.
@@ -113,18 +115,19 @@ pub(super) async fn add(tx: &DatabaseTransaction, survey: &Survey, added: Added<
     let revision = latest_revision(tx).await? + 1;
     let held = held(tx, survey, &added).await?;
     let mut rows = Vec::with_capacity(added.len());
-    for ((unit, month, stratum, kind), mut tally) in added {
-        let key = (unit.to_owned(), month, stratum.key().to_owned(), kind.key().to_owned());
+    for ((unit, month, stratum, kind, flagged), mut tally) in added {
+        let key = (unit.to_owned(), month, stratum.key().to_owned(), kind.key().to_owned(), flagged);
         if let Some(row) = held.get(&key) {
             tally.merge(&unpack(survey, row)?);
         }
-        let (unit, month, stratum, kind) = key;
-        let values: [Value; 9] = [
+        let (unit, month, stratum, kind, flagged) = key;
+        let values: [Value; 10] = [
             survey.key.as_str().into(),
             unit.into(),
             month.into(),
             stratum.into(),
             kind.into(),
+            flagged.into(),
             i64::try_from(tally.responses).unwrap_or(i64::MAX).into(),
             tally.pack_groups().into(),
             tally.pack_counts().into(),
@@ -133,7 +136,7 @@ pub(super) async fn add(tx: &DatabaseTransaction, survey: &Survey, added: Added<
         rows.push(values);
     }
     for rows in rows.chunks(INSERT_ROWS) {
-        dialect::insert_rows(tx, TALLIES, 9, rows.concat(), REPLACE).await?;
+        dialect::insert_rows(tx, TALLIES, 10, rows.concat(), REPLACE).await?;
     }
     Ok(())
 }
@@ -149,7 +152,7 @@ async fn latest_revision(tx: &DatabaseTransaction) -> Result<i64> {
     Ok(latest.flatten().unwrap_or(0))
 }
 
-type Held = HashMap<(String, i32, String, String), tallies::Model>;
+type Held = HashMap<(String, i32, String, String, bool), tallies::Model>;
 
 /// The tallies that are added to, and perhaps some of the same units in other months.
 async fn held(tx: &DatabaseTransaction, survey: &Survey, added: &Added<'_>) -> Result<Held> {
@@ -163,6 +166,6 @@ async fn held(tx: &DatabaseTransaction, survey: &Survey, added: &Added<'_>) -> R
         .all(tx)
         .await
         .map_err(Error::from_db)?;
-    let key = |row: &tallies::Model| (row.unit.clone(), row.month, row.stratum.clone(), row.kind.clone());
+    let key = |row: &tallies::Model| (row.unit.clone(), row.month, row.stratum.clone(), row.kind.clone(), row.flagged);
     Ok(rows.into_iter().map(|row| (key(&row), row)).collect())
 }

@@ -9,6 +9,7 @@ use super::{
 };
 use crate::domain::{
     answers::Answers,
+    flags::Flags,
     submission::Stratum,
     survey::{Kind, Survey},
     tally::Tally,
@@ -99,7 +100,7 @@ async fn conflicts_kept(tx: &DatabaseTransaction) -> Result<Check> {
     Ok(Check { name: "I4 conflicts kept aside", holds: true, figures: format!("{kept} kept, in no figure") })
 }
 
-type TallyKey = (String, String, i32, Stratum, Kind);
+type TallyKey = (String, String, i32, Stratum, Kind, bool);
 
 async fn responses_and_tallies(
     tx: &DatabaseTransaction,
@@ -108,7 +109,7 @@ async fn responses_and_tallies(
 ) -> Result<Vec<Check>> {
     let mut sums: BTreeMap<TallyKey, Tally> = BTreeMap::new();
     let mut groups: BTreeMap<(String, String, i32, bool), u64> = BTreeMap::new();
-    let (mut read, mut unreadable) = (0u64, 0u64);
+    let (mut read, mut unreadable, mut flagged_read) = (0u64, 0u64, 0u64);
     let mut stream = responses::Entity::find().stream(tx).await.map_err(Error::from_db)?;
     while let Some(row) = stream.try_next().await.map_err(Error::from_db)? {
         read += 1;
@@ -116,13 +117,15 @@ async fn responses_and_tallies(
         *groups.entry((row.survey.clone(), row.unit.clone(), row.month, single_use)).or_default() += 1;
         let parsed = surveys.get(&row.survey).and_then(|survey| {
             let answers = Answers::parse(survey, row.answers).ok()?;
-            Some((survey, answers, Stratum::from_key(&row.stratum)?, Kind::from_key(&row.kind)?))
+            let flagged = Flags::from_text(&row.flags)?.is_flagged();
+            Some((survey, answers, Stratum::from_key(&row.stratum)?, Kind::from_key(&row.kind)?, flagged))
         });
         match parsed {
-            Some((survey, answers, stratum, kind)) => sums
-                .entry((row.survey, row.unit, row.month, stratum, kind))
-                .or_insert_with(|| Tally::empty(survey))
-                .add(survey, &answers),
+            Some((survey, answers, stratum, kind, flagged)) => {
+                flagged_read += u64::from(flagged);
+                let key = (row.survey, row.unit, row.month, stratum, kind, flagged);
+                sums.entry(key).or_insert_with(|| Tally::empty(survey)).add(survey, &answers);
+            }
             None => unreadable += 1,
         }
     }
@@ -130,6 +133,7 @@ async fn responses_and_tallies(
     let smallest = groups.values().min().copied();
     Ok(vec![
         compare(tx, surveys, sums, read, unreadable).await?,
+        flags_add_up(tx, read, flagged_read).await?,
         Check {
             name: "I8 batches hide their members",
             holds: smallest.is_none_or(|count| count >= least),
@@ -152,8 +156,9 @@ async fn compare(
     let (mut same, mut different) = (0u64, 0u64);
     for row in tallies::Entity::find().all(tx).await.map_err(Error::from_db)? {
         let key = Stratum::from_key(&row.stratum).zip(Kind::from_key(&row.kind));
-        let fresh = key
-            .and_then(|(stratum, kind)| sums.remove(&(row.survey.clone(), row.unit.clone(), row.month, stratum, kind)));
+        let fresh = key.and_then(|(stratum, kind)| {
+            sums.remove(&(row.survey.clone(), row.unit.clone(), row.month, stratum, kind, row.flagged))
+        });
         let stored = surveys.get(&row.survey).and_then(|survey| unpack(survey, &row).ok());
         if fresh.is_some() && fresh == stored { same += 1 } else { different += 1 }
     }
@@ -164,6 +169,21 @@ async fn compare(
             "{read} responses recomputed into {same} equal tallies, {different} different, {} missing, {unreadable} responses unreadable",
             sums.len()
         ),
+    })
+}
+
+/// Nothing is deleted for a flag: both parts of the tallies are all responses, and the flagged part is those
+/// whose names weigh enough.
+async fn flags_add_up(tx: &DatabaseTransaction, read: u64, flagged_read: u64) -> Result<Check> {
+    use tallies::Column as C;
+    let parts = tallies::Entity::find().select_only().columns([C::Flagged, C::Responses]).into_tuple();
+    let parts: Vec<(bool, i64)> = parts.all(tx).await.map_err(Error::from_db)?;
+    let sum = |wanted| parts.iter().filter(|it| it.0 == wanted).map(|it| it.1.unsigned_abs()).sum::<u64>();
+    let (included, flagged) = (sum(false), sum(true));
+    Ok(Check {
+        name: "I6 flags: included + flagged = total",
+        holds: included + flagged == read && flagged == flagged_read,
+        figures: format!("{included} + {flagged} = {read}, of which {flagged_read} carry enough names"),
     })
 }
 

@@ -59,6 +59,8 @@ words! {
     no_target: "chưa có mục tiêu", "no target";
     yes: "có", "yes";
     no: "không", "no";
+    flagged: "Phiếu có dấu hiệu", "Flagged";
+    unflagged: "Phiếu không có dấu hiệu", "Not flagged";
     other_method: "khác phương pháp", "different method";
 
     figure(number, what): "Hình {number}. {what}", "Figure {number}. {what}";
@@ -108,6 +110,7 @@ pub const IN_FILES: figures::Words = figures::Words {
     verdict: |judged| judged.map_or(no_target(Lang::Vi), |judged| verdict(judged, Lang::Vi)),
     stratum: |it| stratum(it, Lang::Vi),
     kind: |it| kind(it, Lang::Vi),
+    flagged: |it| if it { flagged(Lang::Vi) } else { unflagged(Lang::Vi) },
     yes_no: |it| if it { yes(Lang::Vi) } else { no(Lang::Vi) },
 };
 

@@ -153,8 +153,8 @@ pub fn query(mistake: QueryMistake, lang: Lang) -> &'static str {
         QueryMistake::Order => ("Tháng cuối phải từ tháng đầu trở đi", "The last month must not lie before the first"),
         QueryMistake::Method => ("Cách tính là top2, mean5 hoặc mean4", "The method is top2, mean5 or mean4"),
         QueryMistake::GroupBy => (
-            "Nhóm theo unit, factor, item, month, stratum hoặc respondent",
-            "Group by unit, factor, item, month, stratum or respondent",
+            "Nhóm theo unit, factor, item, month, stratum, respondent hoặc flag",
+            "Group by unit, factor, item, month, stratum, respondent or flag",
         ),
         QueryMistake::Stratum => (
             "Kênh là receipt, kiosk, kiosk-receipt, poster, paper hoặc invited",

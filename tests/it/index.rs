@@ -50,7 +50,7 @@ async fn groups_add_up_to_the_total_in_every_breakdown() {
         app.submit_many("MC.CR", 45).await;
         app.release_now().await;
         let total = index(&app, "").await["total"].clone();
-        for by in ["unit", "factor", "item", "month", "stratum", "respondent"] {
+        for by in ["unit", "factor", "item", "month", "stratum", "respondent", "flag"] {
             let answer = index(&app, &format!("&group_by={by}")).await;
             for field in ["answers", "satisfied", "na", "skipped"] {
                 let shown = answer["groups"].as_array().unwrap().iter().filter_map(|group| group[field].as_u64());

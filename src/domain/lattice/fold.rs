@@ -16,6 +16,7 @@ enum View {
     Total,
     Strata,
     Kinds,
+    Flags,
     Factors,
     Items,
 }
@@ -26,9 +27,10 @@ impl View {
             (None, None | Some(GroupBy::Unit | GroupBy::Month)) => Ok(Self::Total),
             (_, Some(GroupBy::Stratum)) | (Some(_), None | Some(GroupBy::Unit | GroupBy::Month)) => Ok(Self::Strata),
             (None, Some(GroupBy::Respondent)) => Ok(Self::Kinds),
+            (None, Some(GroupBy::Flag)) => Ok(Self::Flags),
             (None, Some(GroupBy::Factor)) => Ok(Self::Factors),
             (None, Some(GroupBy::Item)) => Ok(Self::Items),
-            (Some(_), Some(GroupBy::Respondent | GroupBy::Factor | GroupBy::Item)) => Err(NotCrossed),
+            (Some(_), Some(GroupBy::Respondent | GroupBy::Flag | GroupBy::Factor | GroupBy::Item)) => Err(NotCrossed),
         }
     }
 }
@@ -122,7 +124,7 @@ impl<'q> Folding<'q> {
         let total = whole(&parts(View::Total), Parts::Disjoint, &single_months(rows.len()));
         match self.view {
             View::Total => total,
-            View::Strata | View::Kinds => whole(&parts(self.view), Parts::Disjoint, &total.runs),
+            View::Strata | View::Kinds | View::Flags => whole(&parts(self.view), Parts::Disjoint, &total.runs),
             View::Factors => whole(&parts(View::Factors), Parts::Shared, &total.runs),
             View::Items => {
                 let factors = whole(&parts(View::Factors), Parts::Shared, &total.runs);
@@ -147,6 +149,9 @@ impl<'q> Folding<'q> {
                 self.split(rows, Stratum::ALL.len(), |row| Stratum::ALL.iter().position(|s| *s == row.stratum))
             }
             View::Kinds => self.split(rows, Kind::ALL.len(), |row| Kind::ALL.iter().position(|k| *k == row.kind)),
+            View::Flags => {
+                self.split(rows, GroupBy::FLAGS.len(), |row| GroupBy::FLAGS.iter().position(|it| it.1 == row.flagged))
+            }
             View::Factors => self.factors(rows),
             View::Items => self.items(rows),
         }
@@ -250,6 +255,9 @@ impl<'q> Folding<'q> {
                 .collect(),
             Some(GroupBy::Respondent) => {
                 Kind::ALL.iter().enumerate().map(|(n, kind)| group(kind.key().to_owned(), at(n), all)).collect()
+            }
+            Some(GroupBy::Flag) => {
+                GroupBy::FLAGS.iter().enumerate().map(|(n, (key, _))| group((*key).to_owned(), at(n), all)).collect()
             }
             Some(GroupBy::Factor) => self
                 .survey

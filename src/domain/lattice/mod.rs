@@ -1,10 +1,12 @@
 //! From stored tallies to the figures of a page: filter, break down, withhold what must not be shown.
 //!
-//! A [`Query`] asks for one breakdown at a time. Stratum and respondent kind are never crossed with
+//! A [`Query`] asks for one breakdown at a time. Stratum, respondent kind and flag are never crossed with
 //! anything else: that is what keeps the promise of [`disclosure`](crate::domain::disclosure) simple
 //! enough to prove.
 
 mod fold;
+#[cfg(test)]
+mod tests;
 
 use crate::domain::{
     index::{Figure, Method},
@@ -15,7 +17,7 @@ use crate::domain::{
 };
 use fold::Folding;
 
-/// One stored tally: a version, unit, month, stratum and kind of respondent.
+/// One stored tally: a version, unit, month, stratum, kind of respondent, and whether these were flagged.
 #[derive(Clone, Debug)]
 pub struct TallyRow {
     pub survey: std::sync::Arc<str>,
@@ -23,6 +25,7 @@ pub struct TallyRow {
     pub month: Month,
     pub stratum: Stratum,
     pub kind: Kind,
+    pub flagged: bool,
     pub responses: u64,
     /// All items first, then each factor; read once, because every page adds them up.
     pub groups: Box<[Sums]>,
@@ -39,10 +42,14 @@ pub enum GroupBy {
     Month,
     Stratum,
     Respondent,
+    Flag,
 }
 
 impl GroupBy {
-    pub const ALL: [Self; 6] = [Self::Unit, Self::Factor, Self::Item, Self::Month, Self::Stratum, Self::Respondent];
+    pub const ALL: [Self; 7] =
+        [Self::Unit, Self::Factor, Self::Item, Self::Month, Self::Stratum, Self::Respondent, Self::Flag];
+    /// The groups by flag: whether it stands for flagged responses.
+    pub const FLAGS: [(&'static str, bool); 2] = [("unflagged", false), ("flagged", true)];
 
     #[must_use]
     pub fn key(self) -> &'static str {
@@ -53,6 +60,7 @@ impl GroupBy {
             Self::Month => "month",
             Self::Stratum => "stratum",
             Self::Respondent => "respondent",
+            Self::Flag => "flag",
         }
     }
 
@@ -79,7 +87,7 @@ pub struct NotCrossed;
 /// One line of a breakdown. `figure` is `None` where it may not be shown.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Group {
-    /// Code of the unit, key of the factor or item, `YYYY-MM`, key of the stratum or kind.
+    /// Code of the unit, key of the factor or item, `YYYY-MM`, key of the stratum or kind, `unflagged` or `flagged`.
     pub key: String,
     pub figure: Option<Figure>,
     /// Answers by level, for items: `levels[l - 1]`.

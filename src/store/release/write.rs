@@ -5,6 +5,7 @@ use crate::{
     domain::{
         answers::Answers,
         batch::Batch,
+        flags::Flags,
         submission::Stratum,
         survey::{Kind, Survey},
         tally::Tally,
@@ -77,8 +78,9 @@ impl<'b> Released<'b> {
             let stratum = Stratum::from_key(&row.stratum).ok_or_else(|| bad("stratum"))?;
             let kind = Kind::from_key(&row.kind).ok_or_else(|| bad("kind"))?;
             let answers = Answers::parse(survey, row.answers).map_err(|_| bad("answers"))?;
+            let flags = Flags::from_text(&row.flags).ok_or_else(|| bad("flags"))?.kept();
             // Two batches may have one unit and month: its own, and what went up to it.
-            let key = (batch.into.as_str(), row.month, stratum, kind);
+            let key = (batch.into.as_str(), row.month, stratum, kind, flags.is_flagged());
             self.sums.entry(key).or_insert_with(|| Tally::empty(survey)).add(survey, &answers);
             let rest = [
                 row.survey.into(),
@@ -88,7 +90,7 @@ impl<'b> Released<'b> {
                 row.kind.into(),
                 row.lang.into(),
                 answers.as_str().into(),
-                "".into(),
+                flags.to_string().into(),
             ];
             self.rows.push((Uuid::new_v4(), rest));
         }

@@ -1,0 +1,45 @@
+//! Flagged answers in words, next to the headline; what each rule asks stands behind a click.
+
+use crate::dashboard::{
+    flagged::{Flagged, Split},
+    words,
+};
+use crate::domain::{flags::Rule, survey::Lang};
+use crate::ui::{format, icon};
+use maud::{Markup, html};
+
+pub(super) fn flagged(flagged: &Flagged, lang: Lang) -> Markup {
+    html! {
+        section.card.note-card {
+            h2 { (words::flagged(lang)) }
+            @match flagged {
+                Flagged::ByChannel => p { (words::flagged_by_channel(lang)) },
+                Flagged::Withheld => p { (words::flagged_withheld(lang)) },
+                Flagged::Split(split) => (split_into(split, lang)),
+            }
+            details {
+                summary { (words::flag_rules(lang)) }
+                p { (words::flag_rules_why(lang)) }
+                ul { @for rule in Rule::ALL { li { b { (rule.key()) } ": " (rule.meaning(lang)) "." } } }
+            }
+        }
+    }
+}
+
+fn split_into(split: &Split, lang: Lang) -> Markup {
+    let of = format::count(split.of, lang);
+    html! {
+        @if split.warns() {
+            div.notice role="status" { (icon::warning()) p { (words::flagged_warning(lang)) } }
+        }
+        @if split.flagged == 0 {
+            p { (words::flagged_none(lang, &of)) }
+        } @else {
+            p { (words::flagged_some(lang, format::count(split.flagged, lang), &of, format::fixed(format::share_tenths(split.flagged, split.of), 1, lang))) }
+            @if let (Some((all, without)), Some(change)) = (split.index, split.change()) {
+                p { (words::flagged_without(lang, format::percent(without, lang), format::percent(all, lang), format::points(change, lang))) }
+            }
+        }
+        @if split.partial { p.note { (words::flagged_partial(lang, &of)) } }
+    }
+}

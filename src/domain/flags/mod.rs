@@ -1,0 +1,137 @@
+//! Flags: signs that an answer was not given by somebody who had been at the desk.
+//!
+//! Named rules look at what waits for its release, where time and desk are still known; only the names
+//! outlive the release, and only where they weigh enough together. Nothing is ever deleted for a flag:
+//! every figure can be had with and without flagged answers. A name carries its version, and what it
+//! means never changes; a year keeps the rules that it began with, see [`rules_of`]. [`judge`] applies them.
+
+mod hours;
+mod judge;
+#[cfg(test)]
+mod tests;
+mod words;
+
+pub use hours::Hours;
+pub use judge::{Arrived, Judge};
+
+use std::fmt;
+
+/// Names that weigh this much together make an answer a flagged one.
+const ENOUGH: u32 = 3;
+
+/// A rule by name and version; what each asks exactly is in `judge`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Rule {
+    /// At least five answers within five minutes at one desk's screen.
+    Burst1,
+    /// Under two seconds, or a third of the usual time, for each statement.
+    Speeder1,
+    /// The same mixed answers three times or more for one unit.
+    Identical1,
+    /// At a kiosk while the desk is closed.
+    OutsideHours1,
+    /// One level for nearly everything. Many honest people answer so: it never counts alone.
+    Straight1,
+}
+
+impl Rule {
+    /// Every rule that there ever was, in the order in which names are written.
+    pub const ALL: [Self; 5] = [Self::Burst1, Self::Speeder1, Self::Identical1, Self::OutsideHours1, Self::Straight1];
+
+    #[must_use]
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Burst1 => "burst-1",
+            Self::Speeder1 => "speeder-1",
+            Self::Identical1 => "identical-1",
+            Self::OutsideHours1 => "outside-hours-1",
+            Self::Straight1 => "straight-1",
+        }
+    }
+
+    #[must_use]
+    pub fn from_key(key: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|rule| rule.key() == key)
+    }
+
+    #[must_use]
+    pub fn weight(self) -> u32 {
+        match self {
+            Self::Burst1 | Self::Speeder1 | Self::Identical1 | Self::OutsideHours1 => 2,
+            Self::Straight1 => 1,
+        }
+    }
+}
+
+/// From which year on which rules are in force. To change a rule, give it a new name, leave the old one as
+/// it is and add a line for a year that has not begun: figures of one year are judged by one measure.
+const IN_FORCE: [(i16, &[Rule]); 1] = [(2000, &Rule::ALL)];
+
+/// The rules by which answers of a calendar year are judged, whenever they are released.
+#[must_use]
+pub fn rules_of(year: i16) -> &'static [Rule] {
+    let begun = IN_FORCE.iter().rev().find(|(from, _)| *from <= year);
+    begun.map_or(&[], |(_, rules)| rules)
+}
+
+/// Names of rules that found something, each at most once.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Flags(u8);
+
+impl Flags {
+    pub const NONE: Self = Self(0);
+
+    #[must_use]
+    pub fn with(self, rule: Rule) -> Self {
+        Self(self.0 | 1 << rule as u8)
+    }
+
+    #[must_use]
+    pub fn union(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+
+    pub fn rules(self) -> impl Iterator<Item = Rule> {
+        Rule::ALL.into_iter().filter(move |rule| self.0 & (1 << *rule as u8) != 0)
+    }
+
+    /// Whether the answer counts as flagged.
+    #[must_use]
+    pub fn is_flagged(self) -> bool {
+        self.rules().map(Rule::weight).sum::<u32>() >= ENOUGH
+    }
+
+    /// Whether it must be noted beside what waits. What follows from an answer alone is found again at any time; what
+    /// follows from others must not be forgotten when these leave first.
+    #[must_use]
+    pub fn is_to_note(self) -> bool {
+        let from_others = |rule| matches!(rule, Rule::Burst1 | Rule::Speeder1 | Rule::Identical1);
+        self.is_flagged() || self.rules().any(from_others)
+    }
+
+    /// What outlives the release: a sign that weighs too little would only tell who answered late or fast.
+    #[must_use]
+    pub fn kept(self) -> Self {
+        if self.is_flagged() { self } else { Self::NONE }
+    }
+
+    /// Reads stored names. `None` where one is unknown.
+    #[must_use]
+    pub fn from_text(text: &str) -> Option<Self> {
+        let mut names = text.split('|').filter(|name| !name.is_empty());
+        names.try_fold(Self::NONE, |flags, name| Some(flags.with(Rule::from_key(name)?)))
+    }
+}
+
+/// As stored: the names joined by `|`.
+impl fmt::Display for Flags {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (place, rule) in self.rules().enumerate() {
+            if place > 0 {
+                f.write_str("|")?;
+            }
+            f.write_str(rule.key())?;
+        }
+        Ok(())
+    }
+}

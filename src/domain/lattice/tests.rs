@@ -1,0 +1,112 @@
+//! What a reader of all breakdowns together can work out about flagged answers.
+
+use super::*;
+use proptest::prelude::*;
+
+const UNITS: [&str; 3] = ["a", "b", "c"];
+const LEAST: u64 = crate::domain::disclosure::LEAST;
+
+fn survey() -> Survey {
+    Survey::from_toml("s", include_str!("../../../tests/surveys/short-2025.toml")).unwrap()
+}
+
+/// So many responses of a unit and month, each with one answer to one statement.
+fn row(survey: &Survey, unit: &str, month: u8, flagged: bool, count: u64, satisfied: u64) -> TallyRow {
+    let s = satisfied.min(count);
+    let sums = Sums {
+        n: count,
+        v: count,
+        s,
+        t: 3 * count,
+        v2: count,
+        s2: s,
+        sv: s,
+        t2: 9 * count,
+        tv: 3 * count,
+        na: 0,
+        skipped: 0,
+    };
+    TallyRow {
+        survey: survey.key.as_str().into(),
+        unit: unit.into(),
+        month: Month::new(2025, month).unwrap(),
+        stratum: Stratum::Kiosk,
+        kind: Kind::Citizen,
+        flagged,
+        responses: count,
+        groups: vec![sums; survey.factors.len() + 1].into(),
+        counts: Box::default(),
+    }
+}
+
+/// By unit and month: unflagged, flagged, satisfied of each.
+type Year = Vec<Vec<(u64, u64, u64)>>;
+
+fn rows(survey: &Survey, year: &Year) -> Vec<TallyRow> {
+    let mut rows = Vec::new();
+    for (unit, months) in UNITS.iter().zip(year) {
+        for (month, (unflagged, flagged, satisfied)) in (1u8..).zip(months) {
+            for (count, is_flagged) in [(*unflagged, false), (*flagged, true)] {
+                if count > 0 {
+                    rows.push(row(survey, unit, month, is_flagged, count, *satisfied));
+                }
+            }
+        }
+    }
+    rows
+}
+
+fn asked(from: u8, to: u8, group_by: Option<GroupBy>) -> Query {
+    let month = |number| Month::new(2025, number).unwrap();
+    Query { period: Period::new(month(from), month(to)).unwrap(), method: Method::Top2, stratum: None, group_by }
+}
+
+/// Responses of the total, of unflagged and flagged ones, as far as they are shown.
+fn shown(rows: &[TallyRow], survey: &Survey, units: &[&str], (from, to): (u8, u8)) -> [u64; 4] {
+    let within = || rows.iter().filter(|row| units.contains(&&*row.unit));
+    let all = report(within(), survey, &asked(from, to, None)).unwrap();
+    let split = report(within(), survey, &asked(from, to, Some(GroupBy::Flag))).unwrap();
+    let responses = |figure: Option<Figure>| figure.map_or(0, |figure| figure.responses);
+    let [unflagged, flagged] = [0, 1].map(|place| responses(split.groups[place].figure));
+    assert_eq!(unflagged + flagged, responses(split.total), "the parts add up");
+    [responses(all.total), responses(split.total), unflagged, flagged]
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(300))]
+
+    /// Any two periods and sets of units: no figure with or without flagged answers, no difference between two of
+    /// them and none to the total stands for 1 to 9 people.
+    #[test]
+    fn no_subtraction_shows_a_handful_of_flagged_answers(
+        year in prop::collection::vec(prop::collection::vec((0u64..30, prop::sample::select(vec![0u64, 0, 1, 3, 9, 12, 25]), 0u64..30), 6), 3),
+        cuts in prop::collection::vec((1u8..=6, 1u8..=6), 2),
+        few in prop::sample::subsequence(UNITS.to_vec(), 1..3),
+    ) {
+        let survey = survey();
+        let rows = rows(&survey, &year);
+        let order = |(a, b): (u8, u8)| (a.min(b), a.max(b));
+        let (inner, whole) = (order(cuts[0]), (order(cuts[0]).0.min(order(cuts[1]).0), order(cuts[0]).1.max(order(cuts[1]).1)));
+        let large = |value: u64| value == 0 || value >= LEAST;
+        let [all, split, unflagged, flagged] = shown(&rows, &survey, &UNITS, whole);
+        for value in [all, split, unflagged, flagged, all - split, all - unflagged, all - flagged] {
+            prop_assert!(large(value), "{value} of {all}, {split}, {unflagged}, {flagged}");
+        }
+        for other in [shown(&rows, &survey, &UNITS, inner), shown(&rows, &survey, &few, whole), shown(&rows, &survey, &few, inner)] {
+            for (value, part) in [all, split, unflagged, flagged].into_iter().zip(other) {
+                prop_assert!(large(value - part), "{value} less {part}");
+            }
+        }
+    }
+}
+
+#[test]
+fn flagged_answers_are_shown_where_both_parts_are_large() {
+    let survey = survey();
+    let rows = rows(&survey, &vec![vec![(60, 12, 8)], vec![(60, 6, 8)], vec![(60, 0, 30)]]);
+    assert_eq!(shown(&rows, &survey, &UNITS, (1, 12)), [198, 132, 120, 12], "six of b hide its sixty");
+    assert_eq!(shown(&rows, &survey, &["b"], (1, 12)), [66, 0, 0, 0]);
+    let crossed =
+        report(rows.iter(), &survey, &Query { stratum: Some(Stratum::Kiosk), ..asked(1, 12, Some(GroupBy::Flag)) });
+    assert_eq!(crossed, Err(NotCrossed));
+}

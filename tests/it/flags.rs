@@ -1,0 +1,130 @@
+//! Flags: computed while answers wait, and only their names and sums are left after the release.
+
+use crate::support::{Backend, HOUR, MORNING, TestApp, backends, submission};
+use axum::http::StatusCode;
+use sea_orm::{ConnectionTrait, Database, Statement};
+use serde_json::{Value, json};
+
+/// 2024-05-30 09:00 at the kiosk; every answer the best, in half a minute.
+fn pressed(app: &TestApp, source: &Value) -> Value {
+    let survey = app.site.surveys.get("one-stop-2024").unwrap();
+    let mut sent = submission("MC.NT", 1);
+    sent["source"] = source.clone();
+    sent["answers"] =
+        survey.items.iter().map(|item| (item.key.clone(), json!(5))).collect::<serde_json::Map<_, _>>().into();
+    sent["seconds"] = json!(30);
+    sent
+}
+
+async fn press(app: &TestApp, source: &Value, count: i64) {
+    for n in 0..count {
+        app.at(MORNING + n * 40_000);
+        let reply = app.submit(&pressed(app, source)).await;
+        assert_eq!(reply.status, StatusCode::CREATED, "{}", reply.text());
+    }
+}
+
+async fn column(app: &TestApp, sql: &str) -> Vec<String> {
+    let db = Database::connect(&app.database_url).await.unwrap();
+    let rows = db.query_all_raw(Statement::from_string(db.get_database_backend(), sql)).await.unwrap();
+    rows.iter().map(|row| row.try_get_by_index::<String>(0).unwrap()).collect()
+}
+
+async fn assert_all_holds(app: &TestApp) {
+    for check in app.site.store.verify(&app.site.surveys, 10, &app.site.log_key).await.unwrap() {
+        assert!(check.holds, "{check}");
+    }
+}
+
+#[tokio::test]
+async fn figures_are_had_with_and_without_what_an_officer_pressed() {
+    for backend in backends() {
+        let app = TestApp::start(&backend).await;
+        app.submit_many("MC.NT", 40).await;
+        press(&app, &json!({"desk": "MC.NT", "screen": "kiosk"}), 24).await;
+        assert_eq!(app.release_now().await.submissions, 64);
+        let all = app.get("/api/v1/index?from=2024-01&to=2024-12").await.json();
+        let by_flag = app.get("/api/v1/index?from=2024-01&to=2024-12&group_by=flag").await.json();
+        let [unflagged, flagged] = &by_flag["groups"].as_array().unwrap()[..] else { panic!("{by_flag}") };
+        assert_eq!((&unflagged["key"], &flagged["key"]), (&json!("unflagged"), &json!("flagged")));
+        assert_eq!((&unflagged["responses"], &flagged["responses"]), (&json!(40), &json!(24)), "none is deleted");
+        assert_eq!((&flagged["index"], &all["total"]["responses"]), (&json!(100.0), &json!(64)));
+        assert!(unflagged["index"].as_f64() < all["total"]["index"].as_f64(), "{by_flag}");
+        let mut names = column(&app, "SELECT flags FROM responses ORDER BY flags").await;
+        names.dedup();
+        assert_eq!(names, ["", "burst-1|speeder-1|straight-1"]);
+        assert_all_holds(&app).await;
+        let crossed = app.get("/api/v1/index?stratum=kiosk&group_by=flag").await;
+        assert_eq!(crossed.status, StatusCode::UNPROCESSABLE_ENTITY);
+    }
+}
+
+/// A few flagged ones hide the others with them: no difference tells how they answered.
+#[tokio::test]
+async fn a_handful_of_flagged_answers_is_not_shown() {
+    for backend in backends() {
+        let app = TestApp::start(&backend).await;
+        app.submit_many("MC.NT", 40).await;
+        press(&app, &json!({"desk": "MC.NT", "screen": "kiosk"}), 6).await;
+        app.release_now().await;
+        let by_flag = app.get("/api/v1/index?from=2024-01&to=2024-12&group_by=flag").await.json();
+        for group in by_flag["groups"].as_array().unwrap() {
+            assert_eq!((&group["suppressed"], &group["responses"]), (&json!(true), &Value::Null), "{by_flag}");
+        }
+        assert_eq!((&by_flag["total"]["responses"], &by_flag["withheld"]), (&json!(46), &json!(46)));
+        assert_all_holds(&app).await;
+    }
+}
+
+/// Of a burst at a desk that receives for two units, one unit's part is released a day earlier.
+#[tokio::test]
+async fn the_rest_of_a_burst_keeps_its_flags() {
+    for backend in backends() {
+        let app = TestApp::start(&backend).await;
+        let (desk, [first, second]) = desk_of_two(&app);
+        let at = |unit: &str| json!({"desk": desk, "unit": unit, "screen": "kiosk"});
+        for n in 0..10 {
+            let mut sent = submission("MC.NT", n);
+            sent["source"] = json!({"desk": desk, "unit": first});
+            assert_eq!(app.submit(&sent).await.status, StatusCode::CREATED);
+        }
+        press(&app, &at(&first), 3).await;
+        press(&app, &at(&second), 2).await;
+        assert_eq!(app.release_now().await.submissions, 13);
+        assert_eq!(column(&app, "SELECT flags FROM inbox").await, ["burst-1|speeder-1|straight-1"; 2]);
+        app.at(MORNING + 24 * HOUR);
+        for n in 0..10 {
+            let mut sent = submission("MC.NT", n);
+            sent["source"] = json!({"desk": desk, "unit": second});
+            assert_eq!(app.submit(&sent).await.status, StatusCode::CREATED);
+        }
+        assert_eq!(app.release_now().await.submissions, 12);
+        let flagged = column(&app, "SELECT flags FROM responses WHERE flags <> ''").await;
+        assert_eq!(flagged, ["burst-1|speeder-1|straight-1"; 5]);
+        assert_all_holds(&app).await;
+    }
+}
+
+/// One sign alone, such as a late hour, is forgotten with the minute that it came from.
+#[tokio::test]
+async fn what_weighs_too_little_does_not_outlive_the_release() {
+    let app = TestApp::start(&Backend::Sqlite).await;
+    app.at(MORNING + 12 * HOUR);
+    for n in 0..12 {
+        let mut sent = submission("MC.NT", n);
+        sent["source"]["screen"] = json!("kiosk");
+        sent["seconds"] = json!(200);
+        app.at(MORNING + 12 * HOUR + n as i64 * 200_000);
+        assert_eq!(app.submit(&sent).await.status, StatusCode::CREATED);
+    }
+    let survey = app.site.surveys.get("one-stop-2024").unwrap();
+    let noted = app.site.store.flag_waiting(survey, &app.site.opening_hours).await.unwrap();
+    assert_eq!(noted, 0, "what follows from an answer alone needs no note");
+    app.release_now().await;
+    assert_eq!(column(&app, "SELECT flags FROM responses").await, [""; 12]);
+}
+
+fn desk_of_two(app: &TestApp) -> (String, [String; 2]) {
+    let desk = app.site.catalogue.desks().iter().find(|desk| desk.units.len() > 1).unwrap();
+    (desk.code.clone(), [desk.units[0].clone(), desk.units[1].clone()])
+}
