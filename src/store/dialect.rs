@@ -169,6 +169,11 @@ pub(super) async fn integrity(db: &DatabaseConnection) -> Result<Option<String>>
     row.map(|row| row.try_get("", "quick_check").map_err(Error::from_db)).transpose()
 }
 
+/// What the rules of flags need of a waiting submission, as one text: of eight columns the drivers would make eight
+/// values a row, which is most of the time that judging takes.
+pub(super) const JUDGED: &str = "CAST(received_at AS TEXT) || '\x1f' || desk || '\x1f' || unit || '\x1f' || CAST(month AS TEXT) || \
+    '\x1f' || stratum || '\x1f' || COALESCE(CAST(seconds AS TEXT), '') || '\x1f' || flags || '\x1f' || answers";
+
 /// Inserts rows with one statement, `into` a table and its columns, `width` values a row, and says how many
 /// it wrote; `end` is what follows the rows, such as a rule for conflicts. Where every microsecond of a submission counts, building an expression per value
 /// is a third of the writer's work; here the text follows from the number of rows alone.

@@ -23,9 +23,6 @@ const CHUNK: usize = 8_000;
 /// Places in one UPDATE.
 const PLACES: usize = 1_000;
 
-/// Place, arrival, desk, unit, month, stratum, seconds, answers and flags.
-type Row = (i64, i64, String, String, i32, String, Option<i32>, String, String);
-
 impl Store {
     /// Judges what waits of a version and notes new flags beside it, in windows of bounded size in the order
     /// of arrival; says how many rows changed. Flags are only added: the rest of a burst may be gone.
@@ -53,19 +50,20 @@ impl Store {
             .order_by_asc(C::Seq)
             .limit(WINDOW)
             .select_only()
-            .columns([C::Seq, C::ReceivedAt, C::Desk, C::Unit, C::Month, C::Stratum, C::Seconds, C::Answers, C::Flags])
-            .into_tuple::<Row>()
+            .column(C::Seq)
+            .column_as(Expr::cust(dialect::JUDGED), "judged")
+            .into_tuple::<(i64, String)>()
             .stream(&self.read)
             .await
             .map_err(Error::from_db)?;
         let mut judged = Judged { rows: 0, last: after, flags: Vec::new() };
         // What is left of December is judged by December's rules.
         let mut years: BTreeMap<i16, Judge> = BTreeMap::new();
-        while let Some(row) = rows.try_next().await.map_err(Error::from_db)? {
-            let year = stored_month("inbox", row.4)?.year();
-            let judge = years.entry(year).or_insert_with(|| Judge::new(survey, rules_of(year), hours));
-            (judged.rows, judged.last) = (judged.rows + 1, row.0);
-            take(judge, survey, row)?;
+        while let Some((place, text)) = rows.try_next().await.map_err(Error::from_db)? {
+            let row = Row::read(place, &text)?;
+            let judge = years.entry(row.year).or_insert_with(|| Judge::new(survey, rules_of(row.year), hours));
+            (judged.rows, judged.last) = (judged.rows + 1, place);
+            row.give(judge, survey)?;
         }
         let changed = years.into_values().flat_map(Judge::changed);
         judged.flags = changed.filter(|(_, flags)| flags.is_to_note()).collect();
@@ -101,18 +99,52 @@ struct Judged {
     flags: Vec<(i64, Flags)>,
 }
 
-fn take(judge: &mut Judge, survey: &Survey, row: Row) -> Result<()> {
-    let (place, received_at, desk, unit, _, stratum, seconds, answers, flags) = row;
-    let bad = |column| Error::Inconsistent { table: "inbox", column, id: place.to_string() };
-    judge.add(&Arrived {
-        place,
-        received_at,
-        desk: &desk,
-        unit: &unit,
-        stratum: Stratum::from_key(&stratum).ok_or_else(|| bad("stratum"))?,
-        seconds,
-        answers: &Answers::parse(survey, answers).map_err(|_| bad("answers"))?,
-        flags: Flags::from_text(&flags).ok_or_else(|| bad("flags"))?,
-    });
-    Ok(())
+/// A waiting submission as [`dialect::JUDGED`] gives it.
+struct Row<'t> {
+    place: i64,
+    received_at: i64,
+    desk: &'t str,
+    unit: &'t str,
+    year: i16,
+    stratum: Stratum,
+    seconds: Option<i32>,
+    flags: Flags,
+    answers: &'t str,
+}
+
+impl<'t> Row<'t> {
+    fn read(place: i64, text: &'t str) -> Result<Self> {
+        let mut parts = text.splitn(8, '\x1f');
+        let mut part = |column| parts.next().ok_or_else(|| bad(place, column));
+        Ok(Self {
+            place,
+            received_at: part("received_at")?.parse().map_err(|_| bad(place, "received_at"))?,
+            desk: part("desk")?,
+            unit: part("unit")?,
+            year: stored_month("inbox", part("month")?.parse().map_err(|_| bad(place, "month"))?)?.year(),
+            stratum: Stratum::from_key(part("stratum")?).ok_or_else(|| bad(place, "stratum"))?,
+            seconds: part("seconds")?.parse().ok(),
+            flags: Flags::from_text(part("flags")?).ok_or_else(|| bad(place, "flags"))?,
+            answers: part("answers")?,
+        })
+    }
+
+    fn give(&self, judge: &mut Judge, survey: &Survey) -> Result<()> {
+        let answers = Answers::parse(survey, self.answers.to_owned()).map_err(|_| bad(self.place, "answers"))?;
+        judge.add(&Arrived {
+            place: self.place,
+            received_at: self.received_at,
+            desk: self.desk,
+            unit: self.unit,
+            stratum: self.stratum,
+            seconds: self.seconds,
+            answers: &answers,
+            flags: self.flags,
+        });
+        Ok(())
+    }
+}
+
+fn bad(place: i64, column: &'static str) -> Error {
+    Error::Inconsistent { table: "inbox", column, id: place.to_string() }
 }
