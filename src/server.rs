@@ -40,9 +40,12 @@ use hyper_util::{
 use std::{future::Future, io, sync::Arc, time::Duration};
 use tokio::{net::TcpListener, sync::Semaphore, task::JoinHandle};
 use tower::ServiceExt;
-use tower_http::compression::{
-    CompressionLayer,
-    predicate::{DefaultPredicate, NotForContentType, Predicate},
+use tower_http::{
+    CompressionLevel,
+    compression::{
+        CompressionLayer,
+        predicate::{DefaultPredicate, NotForContentType, Predicate},
+    },
 };
 
 /// Most connections at once; further ones wait in the system's queue.
@@ -153,7 +156,9 @@ fn staff_routes() -> Router<AppState> {
         .merge(sign_in::routes())
         .merge(users::routes())
         .layer(
+            // A page of figures is made for one reader: a tenth more bytes for a third of the time.
             CompressionLayer::new()
+                .quality(CompressionLevel::Fastest)
                 .compress_when(DefaultPredicate::new().and(NotForContentType::const_new("text/csv"))),
         )
 }

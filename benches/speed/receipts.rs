@@ -26,12 +26,14 @@ pub fn run(scratch: &Scratch, sizes: &Sizes) -> anyhow::Result<Table> {
     let mut table = Table::new("Receipts: single-use links over HTTP (SQLite)");
     let samples = submissions::samples(scratch)?;
     for _ in 0..ROUNDS {
-        let plain = rate(scratch, sizes, |_| Ok(submissions::requests(&samples)))?;
+        let (plain, time) = rate(scratch, sizes, |_| Ok(submissions::requests(&samples)))?;
         table.add("plain submissions, 64 connections", Unit::PerSecond, plain);
+        table.add("server's processor time each", Unit::Microseconds, time);
         let seconds = sizes.load.as_secs_f64() * 1.25 + 1.0;
-        let spent =
+        let (spent, time) =
             rate(scratch, sizes, |folder| with_receipts(folder, &samples, (seconds * RECEIPTS_A_SECOND) as u32))?;
         table.add("with a receipt each", Unit::PerSecond, spent);
+        table.add("processor time with a receipt", Unit::Microseconds, time);
         table.judge("with a receipt : plain", Unit::Percent, spent / plain * 100.0, Goal::AtLeast(80.0));
         let alone = one_connection(scratch, sizes, &submissions::requests(&samples), "HTTP/1.1 201")?;
         let together = one_connection(scratch, sizes, &batches(&samples)?, "HTTP/1.1 200")? * TOGETHER as f64;
@@ -43,16 +45,19 @@ pub fn run(scratch: &Scratch, sizes: &Sizes) -> anyhow::Result<Table> {
     Ok(table)
 }
 
-/// Submissions per second from all connections.
+/// Submissions per second from all connections, and the server's microseconds for each.
 fn rate(
     scratch: &Scratch,
     sizes: &Sizes,
     requests: impl FnOnce(&Path) -> anyhow::Result<Vec<Request>>,
-) -> anyhow::Result<f64> {
+) -> anyhow::Result<(f64, f64)> {
     let folder = scratch.fresh("receipts")?;
     let requests = requests(&folder)?;
     let child = Child::server(&folder, &data::url(&folder), BATCH)?;
-    Ok(load::run(child.address, CONNECTIONS, requests, "HTTP/1.1 201", sizes.load)?.per_second)
+    let before = child.processor_time().unwrap_or(0.0);
+    let done = load::run(child.address, CONNECTIONS, requests, "HTTP/1.1 201", sizes.load)?;
+    let time = child.processor_time().unwrap_or(0.0) - before;
+    Ok((done.per_second, time * 1_000_000.0 / done.all))
 }
 
 /// A kiosk that empties its queue.

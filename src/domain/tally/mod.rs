@@ -43,9 +43,21 @@ impl Sums {
         Self { n, v, s, t, v2, s2, sv, t2, tv, na, skipped }
     }
 
+    // A page adds up some hundred thousand of these: field by field, where it is called, is thrice as fast as
+    // through arrays.
+    #[inline]
     pub fn merge(&mut self, other: &Self) {
-        let (a, b) = (self.as_array(), other.as_array());
-        *self = Self::from_array(std::array::from_fn(|place| a[place] + b[place]));
+        self.n += other.n;
+        self.v += other.v;
+        self.s += other.s;
+        self.t += other.t;
+        self.v2 += other.v2;
+        self.s2 += other.s2;
+        self.sv += other.sv;
+        self.t2 += other.t2;
+        self.tv += other.tv;
+        self.na += other.na;
+        self.skipped += other.skipped;
     }
 
     fn add_response(&mut self, v: u64, s: u64, t: u64) {
