@@ -255,7 +255,7 @@
   }
   // From here the same bytes are sent until somebody has acknowledged or refused them.
   function hand(body) {
-    outbox.push({ body, tries: 0 });
+    outbox.push({ body, tries: 0, at: Date.now() });
     show($('#sending'));
     pump();
   }
@@ -265,7 +265,7 @@
     if (pumping || !outbox.length) return;
     pumping = true;
     clearTimeout(again);
-    const letter = outbox[0], answer = await post(letter.body);
+    const letter = outbox[0], answer = await post(letter.body, letter.at);
     pumping = false;
     if (answer.later) {
       const wait = Math.min(300, 5 * 2 ** letter.tries++) * 1000;
@@ -279,12 +279,16 @@
     }
     if (kiosk) $('#waiting').hidden = !outbox.length;
   }
-  async function post(body) {
+  async function post(body, at = Date.now()) {
     try {
       const limit = new AbortController(), clock = setTimeout(() => limit.abort(), 30000);
       const reply = await fetch(api, {
         // The token joins the answers on the way only: they wait on the phone without it.
-        method: 'POST', body: body.replace('"receipt":""', `"receipt":"${token}"`), signal: limit.signal, headers: { 'content-type': 'application/json', accept: 'application/json' },
+        method: 'POST', body: body.replace('"receipt":""', `"receipt":"${token}"`), signal: limit.signal,
+        headers: {
+          'content-type': 'application/json', accept: 'application/json',
+          'x-waited': Math.max(0, Math.round((Date.now() - at) / 1000)),
+        },
       });
       const data = await reply.json().catch(() => ({}));
       clearTimeout(clock);

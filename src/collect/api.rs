@@ -28,6 +28,32 @@ use std::time::Duration;
 /// A respondent waits no longer than this for the acknowledgement.
 const PATIENCE: Duration = Duration::from_secs(2);
 
+/// How long a submission waited for the network after it was given, in milliseconds. It is no part of the content,
+/// which never changes after the first try; without it a queue that empties at once would look like somebody
+/// who presses in haste. Longer than a week counts as a week.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Waited(i64);
+
+impl Waited {
+    pub(super) fn seconds(seconds: u32) -> Self {
+        Self(i64::from(seconds.min(7 * 86_400)) * 1000)
+    }
+}
+
+/// What is known of a submission besides its content.
+#[derive(Clone, Copy)]
+pub(super) struct Delivery {
+    pub from: Address,
+    pub lang: Lang,
+    pub waited: Waited,
+}
+
+/// The header `x-waited`, whole seconds by the sender's own watch.
+fn waited(headers: &HeaderMap) -> Waited {
+    let seconds = headers.get("x-waited").and_then(|value| value.to_str().ok()?.parse().ok());
+    seconds.map(Waited::seconds).unwrap_or_default()
+}
+
 /// Takes one submission and answers when it is durable.
 pub async fn submit(
     State(app): State<AppState>,
@@ -35,14 +61,16 @@ pub async fn submit(
     headers: HeaderMap,
     body: Bytes,
 ) -> Result<Response, Problem> {
-    let (status, receipt) = take(&app, from, &body, language(&headers, None)).await?;
+    let delivery = Delivery { from, lang: language(&headers, None), waited: waited(&headers) };
+    let (status, receipt) = take(&app, &delivery, &body).await?;
     let body = format!("{{\"receipt\":\"{receipt}\"}}");
     Ok((status, [(header::CONTENT_TYPE, "application/json")], body).into_response())
 }
 
 /// Reads, checks and stores one submission: 201 and the receipt code, or 200 and the same code where it was
 /// there before.
-pub(super) async fn take(app: &App, from: Address, body: &[u8], lang: Lang) -> Result<(StatusCode, String), Problem> {
+pub(super) async fn take(app: &App, delivery: &Delivery, body: &[u8]) -> Result<(StatusCode, String), Problem> {
+    let Delivery { from, lang, waited } = *delivery;
     let value: Value = serde_json::from_slice(body).map_err(|_| Problem::new(StatusCode::BAD_REQUEST, "malformed"))?;
     let (mut draft, mut errors) = draft_of(value);
     let issued = draft.receipt.as_deref().map(|token| receipts::read(app, token, from)).transpose()?;
@@ -54,7 +82,7 @@ pub(super) async fn take(app: &App, from: Address, body: &[u8], lang: Lang) -> R
     };
     let parsed = Submission::parse(&draft.draft, survey, &app.site.catalogue);
     match parsed {
-        Ok(submission) if errors.is_empty() => accept(app, survey, submission, issued.as_ref()).await,
+        Ok(submission) if errors.is_empty() => accept(app, survey, submission, issued.as_ref(), waited).await,
         Ok(_) => Err(invalid(&errors, lang)),
         Err(more) => {
             errors.extend(more);
@@ -69,6 +97,7 @@ pub(super) async fn accept(
     survey: &Survey,
     submission: Submission,
     issued: Option<&Issued>,
+    waited: Waited,
 ) -> Result<(StatusCode, String), Problem> {
     if let Some(issued) = issued {
         app.guard.sent(issued.mark.nullifier)?;
@@ -82,7 +111,7 @@ pub(super) async fn accept(
             None => Err(refusal),
         };
     }
-    let arrival = Arrival { submission, received_at: app.clock.now(), month: app.clock.month() };
+    let arrival = Arrival { submission, received_at: app.clock.now() - waited.0, month: app.clock.month() };
     match tokio::time::timeout(PATIENCE, app.writer.submit(arrival)).await {
         Ok(Ok(Outcome::Stored)) => Ok((StatusCode::CREATED, receipt)),
         Ok(Ok(Outcome::Known)) => Ok((StatusCode::OK, receipt)),

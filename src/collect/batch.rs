@@ -1,7 +1,7 @@
 //! Several submissions in one request, `POST /api/v1/submissions/batch`: what a kiosk sends of its queue.
 
 use crate::{
-    collect::api,
+    collect::api::{self, Delivery, Waited},
     domain::survey::Lang,
     web::{
         address::Address,
@@ -31,6 +31,9 @@ pub const BODY_LIMIT: usize = (MOST + 1) * layers::BODY_LIMIT;
 struct Call<'b> {
     #[serde(borrow)]
     submissions: Vec<&'b RawValue>,
+    /// Seconds that each waited for the network; none or one for each.
+    #[serde(default)]
+    waited: Vec<u32>,
 }
 
 /// Takes submissions together and tells of each, in order, what it would have been told alone.
@@ -40,13 +43,22 @@ pub async fn submit(
     headers: HeaderMap,
     body: Bytes,
 ) -> Result<Response, Problem> {
-    let call: Call = serde_json::from_slice(&body).map_err(|_| Problem::new(StatusCode::BAD_REQUEST, "malformed"))?;
+    let malformed = || Problem::new(StatusCode::BAD_REQUEST, "malformed");
+    let call: Call = serde_json::from_slice(&body).map_err(|_| malformed())?;
+    if !call.waited.is_empty() && call.waited.len() != call.submissions.len() {
+        return Err(malformed());
+    }
     if call.submissions.len() > MOST {
         return Err(Problem::new(StatusCode::UNPROCESSABLE_ENTITY, "too_many_submissions"));
     }
     let lang = language(&headers, None);
     // All at once, so that they share a transaction of the writer.
-    let told = join_all(call.submissions.iter().map(|one| take(&app, from, one.get(), lang))).await;
+    let waited = call.waited.iter().copied().chain(std::iter::repeat(0));
+    let told = join_all(call.submissions.iter().zip(waited).map(|(one, seconds)| {
+        let delivery = Delivery { from, lang, waited: Waited::seconds(seconds) };
+        take(&app, delivery, one.get())
+    }))
+    .await;
     // Where nothing at all could be stored, nobody is answered with success.
     if !told.is_empty() && told.iter().all(|told| told.as_ref().is_err_and(is_unavailable)) {
         return Err(Problem::unavailable());
@@ -55,11 +67,11 @@ pub async fn submit(
     Ok(([(header::CONTENT_TYPE, "application/json")], json!({ "results": results }).to_string()).into_response())
 }
 
-async fn take(app: &App, from: Address, submission: &str, lang: Lang) -> Result<(StatusCode, String), Problem> {
+async fn take(app: &App, delivery: Delivery, submission: &str) -> Result<(StatusCode, String), Problem> {
     if submission.len() > layers::BODY_LIMIT {
         return Err(Problem::new(StatusCode::PAYLOAD_TOO_LARGE, "too_large"));
     }
-    api::take(app, from, submission.as_bytes(), lang).await
+    api::take(app, &delivery, submission.as_bytes()).await
 }
 
 fn is_unavailable(problem: &Problem) -> bool {

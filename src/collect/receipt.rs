@@ -86,15 +86,22 @@ pub async fn contest(
     body: Bytes,
 ) -> Result<Response, Problem> {
     let lang = language(&HeaderMap::new(), query.as_deref());
-    let said = form_pairs(&body).unwrap_or_default();
-    if !said.iter().any(|(name, value)| (name.as_str(), value.as_str()) == view::SAYS) {
+    if !says_not_me(&form_pairs(&body).unwrap_or_default()) {
         return Err(Problem::new(StatusCode::BAD_REQUEST, "malformed"));
     }
-    Ok(match count_contest(&app, &token, from).await {
-        Ok(true) => state(&app, StatusCode::OK, StatePage::Contested, lang),
-        Ok(false) => Redirect::to(&paths::receipt(&token)).into_response(),
-        Err(problem) => refuse(&app, problem, None, lang),
-    })
+    Ok(contested(&app, &token, from, lang).await)
+}
+
+fn says_not_me(said: &[(String, String)]) -> bool {
+    said.iter().any(|(name, value)| (name.as_str(), value.as_str()) == view::SAYS)
+}
+
+async fn contested(app: &App, token: &str, from: Address, lang: Lang) -> Response {
+    match count_contest(app, token, from).await {
+        Ok(true) => state(app, StatusCode::OK, StatePage::Contested, lang),
+        Ok(false) => Redirect::to(&paths::receipt(token)).into_response(),
+        Err(problem) => refuse(app, problem, None, lang),
+    }
 }
 
 /// Whether there was something to contest.
@@ -137,6 +144,10 @@ pub async fn next(
     let pairs = form_pairs(&body).ok_or_else(|| Problem::new(StatusCode::BAD_REQUEST, "malformed"))?;
     let posted = |name: &str| pairs.iter().find(|(given, _)| given == name).map(|(_, value)| value.as_str());
     let lang = posted("language").and_then(Lang::from_tag).unwrap_or_default();
+    // Where the pages end with "was answered", the button for it posts to them.
+    if says_not_me(&pairs) {
+        return Ok(contested(&app, &token, from, lang).await);
+    }
     let issued = match receipts::read(&app, &token, from) {
         Ok(issued) => issued,
         Err(problem) => return Ok(refuse(&app, problem, None, lang)),

@@ -2,7 +2,7 @@
 
 use crate::{
     collect::{
-        api::accept,
+        api::{Waited, accept},
         form::{self, Step},
         view::{self, Links, PageState, Place, StatePage, Surface},
     },
@@ -78,7 +78,7 @@ impl Showing<'_> {
                 return Ok(self.page(draft, page, &errors, StatusCode::UNPROCESSABLE_ENTITY));
             }
         };
-        match accept(self.app, self.survey, submission, self.issued).await {
+        match accept(self.app, self.survey, submission, self.issued, Waited::default()).await {
             Ok((status, receipt)) => {
                 let page = view::thanks(&self.place, self.surface, self.lang, &self.links, &receipt);
                 Ok((status, page).into_response())

@@ -9,7 +9,7 @@ use crate::{
         receipt::{Receipt, ShortCode, Tag},
         survey::Lang,
     },
-    store::{self, receipts::Minting},
+    store::receipts::Minting,
     web::{
         address::Address,
         extract::{form_pairs, language},
@@ -46,25 +46,28 @@ pub async fn take(
     let Some(code) = ShortCode::parse(text) else {
         return Ok(again(StatusCode::UNPROCESSABLE_ENTITY, TypedMistake::Slip));
     };
+    if let Err(problem) = app.guard.typed(from) {
+        return Ok(later(again(problem.status, TypedMistake::TooMany), problem.retry_after));
+    }
+    // Numbers of nobody have no tries to use up; they are told what a wrong code is told.
+    let Some(run) = app.site.store.minting(code.number).await? else {
+        return Ok(again(StatusCode::NOT_FOUND, TypedMistake::Wrong));
+    };
     // The try is taken before the code is looked at: many at once get no more than one after the other.
     if !app.guard.take_try(code.number, app.clock.local().date()) {
         return Ok(later(again(StatusCode::TOO_MANY_REQUESTS, TypedMistake::UsedUp), Some(until_tomorrow(&app))));
     }
-    if let Some(token) = token_of(&app, code).await? {
-        app.guard.give_back(code.number);
-        return Ok(Redirect::to(&with_language(paths::receipt(&token), lang)).into_response());
-    }
-    Ok(match app.guard.bad(from) {
-        Ok(()) => again(StatusCode::NOT_FOUND, TypedMistake::Wrong),
-        Err(problem) => later(again(problem.status, TypedMistake::TooMany), problem.retry_after),
-    })
+    let Some(token) = token_of(&app, code, &run) else {
+        return Ok(again(StatusCode::NOT_FOUND, TypedMistake::Wrong));
+    };
+    app.guard.give_back(code.number);
+    Ok(Redirect::to(&with_language(paths::receipt(&token), lang)).into_response())
 }
 
 /// The token of the receipt that a code opens.
-async fn token_of(app: &App, code: ShortCode) -> store::Result<Option<String>> {
+fn token_of(app: &App, code: ShortCode, run: &Minting) -> Option<String> {
     let keys = app.site.register.keys();
-    let run = app.site.store.minting(code.number).await?.filter(|run| keys.opens(code, run.key));
-    Ok(run.and_then(|run| keys.token(&receipt(code.number, &run))))
+    if keys.opens(code, run.key) { keys.token(&receipt(code.number, run)) } else { None }
 }
 
 fn receipt(number: u32, run: &Minting) -> Receipt {

@@ -153,10 +153,10 @@ words! {
     flagged_without(without, all, points): "Không tính các phiếu đó, chỉ số là {without}, so với {all} khi tính cả: {points}.",
         "Without them the index is {without}, compared with {all} with them: {points}.";
     flagged_none(of): "Không phiếu nào trong {of} phiếu có dấu hiệu bất thường.", "None of {of} responses is flagged.";
-    flagged_partial(of): "Tính trên {of} phiếu của những đơn vị và tháng có thể tách riêng; ở nơi khác, tách riêng sẽ lộ ra một nhóm dưới 10 phiếu.",
-        "Of the {of} responses of units and months where both parts may be shown; elsewhere that would reveal a group of fewer than 10.";
-    flagged_withheld: "Không công bố số phiếu có dấu hiệu và chỉ số khi không tính chúng: công bố thì sẽ lộ ra một nhóm dưới 10 phiếu.",
-        "How many are flagged, and the index without them, are not published: that would reveal a group of fewer than 10 responses.";
+    flagged_partial(of): "Tính trên {of} phiếu của những đơn vị và tháng có thể tách riêng; ở nơi khác, tách riêng sẽ lộ ra một nhóm dưới 10 phiếu, hoặc dưới 20 phiếu cùng một ý kiến.",
+        "Of the {of} responses of units and months where both parts may be shown; elsewhere that would reveal a group of fewer than 10, or of fewer than 20 that all say the same.";
+    flagged_withheld: "Không công bố số phiếu có dấu hiệu và chỉ số khi không tính chúng: công bố thì sẽ lộ ra một nhóm dưới 10 phiếu, hoặc dưới 20 phiếu cùng một ý kiến.",
+        "How many are flagged, and the index without them, are not published: that would reveal a group of fewer than 10 responses, or of fewer than 20 that all say the same.";
     flagged_by_channel: "Số phiếu có dấu hiệu chỉ công bố khi gộp mọi kênh.", "Flagged responses are published for all channels together only.";
     flagged_warning: "Cẩn trọng khi dùng chỉ số này: trên 3% số phiếu có dấu hiệu bất thường, hoặc chỉ số đổi hơn 1 điểm % khi không tính các phiếu đó.",
         "Use this index with care: over 3% of the responses are flagged, or the index changes by more than 1 point without them.";

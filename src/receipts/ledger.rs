@@ -1,10 +1,10 @@
 //! What the ledger may say, and to whom. Pure: rows and a day in, tables out.
 //!
 //! These are counts of receipts, not of opinions. Still, who watches one of them grow while one person is at the desk
-//! learns that this person answered, and where hardly anybody has a receipt, a count is a person. So a week's opened and
-//! answered are shown once the week of issue is over and only for at least [`LEAST`] receipts, and sums are made of what
-//! is shown. The public reads whole months in which nothing can change any more. How many were minted, expired
-//! or contested is always shown: that is about the office.
+//! learns that this person answered, and where hardly anybody has a receipt, a count is a person. So a week's opened,
+//! answered and contested are shown once the week of issue is over and only for at least [`LEAST`] receipts, what expired
+//! once it can no longer change, and sums are made of what is shown. The public reads whole months in which nothing can
+//! change any more. How many were minted is always shown: that is about the office.
 
 use crate::{
     domain::{month::Month, receipt::Week, survey::Lang},
@@ -44,7 +44,7 @@ impl Counts {
         let only = |holds: bool, count: u64| if holds { count } else { 0 };
         Self {
             minted: row.minted,
-            contested: row.contested,
+            contested: only(told, row.contested),
             // Without being told of, it would give the answered away.
             expired: only(told && closed, row.minted.saturating_sub(row.spent)),
             told: only(told, row.minted),
@@ -81,7 +81,7 @@ impl Counts {
             told(self.opened),
             told(self.answered),
             closed(self.expired),
-            Value::Count(self.contested),
+            told(self.contested),
             closed(self.closed),
             self.rate().map_or(Value::Missing, Value::Index),
         ]
@@ -215,7 +215,7 @@ fn public_line(month: Month, unit: &str, name: String, sum: &LedgerRow) -> Vec<V
     let only = |count: u64| if enough { count } else { 0 };
     let counts = Counts {
         minted: sum.minted,
-        contested: sum.contested,
+        contested: only(sum.contested),
         expired: only(sum.minted.saturating_sub(sum.spent)),
         told: only(sum.minted),
         opened: only(sum.opened),
@@ -261,11 +261,11 @@ mod tests {
         assert_eq!(
             String::from_utf8(csv).unwrap(),
             "unit,name,minted,opened,answered,expired,contested,closed,response_rate\n\
-             A,a,309,101,100,200,2,300,33.33\nB,b,5,,,,1,,\n,Total,314,101,100,200,3,300,33.33\n"
+             A,a,309,101,100,200,1,300,33.33\nB,b,5,,,,,,\n,Total,314,101,100,200,1,300,33.33\n"
         );
         let csv = by_week(&rows, TODAY, &|code| code.to_lowercase(), Lang::En).csv(Lang::En, Dialect::Machine);
         let csv = String::from_utf8(csv).unwrap();
-        assert!(csv.contains("\n2024-05-27,B,b,2024-07-02,5,,,,1,,\n2024-04-08,A,a,2024-05-14,9,"), "{csv}");
+        assert!(csv.contains("\n2024-05-27,B,b,2024-07-02,5,,,,,,\n2024-04-08,A,a,2024-05-14,9,"), "{csv}");
     }
 
     #[test]
@@ -284,7 +284,7 @@ mod tests {
             "month,unit,name,minted,opened,answered,expired,contested,closed,response_rate\n\
              2024-03,A,a,100,32,30,70,2,100,30.00\n\
              2024-03,,Units with fewer than 10 together,12,10,8,4,2,12,66.67\n\
-             2024-02,,Units with fewer than 10 together,9,,,,1,,\n"
+             2024-02,,Units with fewer than 10 together,9,,,,,,\n"
         );
         assert!(is_closed(Month::new(2024, 4).unwrap(), date(2024, 6, 5)));
         assert!(!is_closed(Month::new(2024, 4).unwrap(), date(2024, 6, 4)));

@@ -9,8 +9,8 @@ words! {
     ledger_about: "Mỗi mã trên phiếu hẹn trả lời được một lần. Đây là số mã, không phải ý kiến của ai.",
         "A receipt's code can be answered once. These are counts of codes, not of anybody's opinion.";
     counted_at(moment): "Số liệu đếm lúc {moment}.", "Counted at {moment}.";
-    rules: "Số mã đã mở và đã trả lời chỉ nêu khi tuần cấp đã qua và tuần đó cấp từ 10 mã; tổng cộng gồm các tuần được nêu. Tỷ lệ trả lời chỉ tính trên các mã đã hết hạn (30 ngày sau tuần cấp): tuần chưa hết hạn chưa có tỷ lệ cuối cùng.",
-        "Opened and answered are told once the week of issue is over and it has at least 10 codes; sums are of the weeks that are told. The response rate counts expired codes only (30 days after the week of issue): other weeks have no final rate yet.";
+    rules: "Số mã đã mở, đã trả lời và báo không phải mình chỉ nêu khi tuần cấp đã qua và tuần đó cấp từ 10 mã; tổng cộng gồm các tuần được nêu. Tỷ lệ trả lời chỉ tính trên các mã đã hết hạn (30 ngày sau tuần cấp): tuần chưa hết hạn chưa có tỷ lệ cuối cùng.",
+        "Opened, answered and contested are told once the week of issue is over and it has at least 10 codes; sums are of the weeks that are told. The response rate counts expired codes only (30 days after the week of issue): other weeks have no final rate yet.";
     latest_weeks(weeks): "Bảng theo tuần nêu {weeks} tuần cấp gần nhất của năm; tệp CSV có tất cả các tuần.",
         "The table by week shows the latest {weeks} weeks of issue of the year; the CSV has all.";
     public_about: "Số mã đã cấp, đã mở và đã trả lời của từng cơ quan, theo tháng cấp. Chỉ nêu những tháng mà mọi mã đã hết hạn; đơn vị có dưới 10 mã trong tháng được cộng chung.",

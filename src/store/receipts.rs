@@ -142,7 +142,7 @@ pub(super) async fn insert_marks(tx: &DatabaseTransaction, table: &str, mut mark
     // Two instances with the same receipts do not wait for each other in a circle.
     marks.sort_unstable_by_key(|mark| mark.nullifier);
     let mut new = 0;
-    for marks in dialect::pieces(&marks) {
+    for marks in marks.chunks(ROWS).flat_map(dialect::pieces) {
         let row = |mark: &&Mark| [bytes(&mark.nullifier.0), mark.unit.as_str().into(), mark.week.to_int().into()];
         let values = marks.iter().flat_map(row).collect();
         let into = format!("{table} (nullifier, unit, week)");

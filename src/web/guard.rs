@@ -20,7 +20,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-/// Tokens and codes of no receipt that an address may try in a minute.
+/// Tokens of no receipt that an address may try in a minute, and codes that may be typed there.
 const BAD_A_MINUTE: NonZeroU32 = NonZeroU32::MIN.saturating_add(19);
 /// Submissions with one receipt in a minute: more than a person's retries, fewer than a loop's.
 const SENT_A_MINUTE: NonZeroU32 = NonZeroU32::MIN.saturating_add(99);
@@ -35,6 +35,7 @@ const NUMBERS: usize = 1_000_000;
 #[derive(Debug)]
 pub struct Guard {
     bad: Limit<Address>,
+    typed: Limit<Address>,
     sent: Limit<Nullifier>,
     tries: Mutex<Tries>,
 }
@@ -42,7 +43,12 @@ pub struct Guard {
 impl Guard {
     #[must_use]
     pub fn new(clock: &clock::Clock) -> Self {
-        Self { bad: Limit::new(BAD_A_MINUTE, clock), sent: Limit::new(SENT_A_MINUTE, clock), tries: Mutex::default() }
+        Self {
+            bad: Limit::new(BAD_A_MINUTE, clock),
+            typed: Limit::new(BAD_A_MINUTE, clock),
+            sent: Limit::new(SENT_A_MINUTE, clock),
+            tries: Mutex::default(),
+        }
     }
 
     /// Notes something that is no receipt.
@@ -51,6 +57,15 @@ impl Guard {
     /// 429 `too_many` where the address tried too often; also for everybody while too many addresses try.
     pub fn bad(&self, from: Address) -> Result<(), Problem> {
         self.bad.take(&from).unwrap_or(Err(60)).map_err(Problem::too_many)
+    }
+
+    /// Notes a code that is typed, right or wrong: its secret is short, and who tries the codes of many receipts
+    /// must not learn by being let through. Nobody types so many; scanning stays open.
+    ///
+    /// # Errors
+    /// 429 `too_many` where the address typed too often; also for everybody while too many addresses type.
+    pub fn typed(&self, from: Address) -> Result<(), Problem> {
+        self.typed.take(&from).unwrap_or(Err(60)).map_err(Problem::too_many)
     }
 
     /// Notes a submission with a good receipt.
@@ -78,6 +93,7 @@ impl Guard {
     /// Forgets who has waited long enough.
     pub fn tidy(&self) {
         self.bad.tidy();
+        self.typed.tidy();
         self.sent.tidy();
     }
 

@@ -86,6 +86,7 @@ impl Problem {
             detail,
             request,
             errors: &self.errors,
+            retry_after: self.retry_after,
         }
     }
 }
@@ -176,6 +177,9 @@ struct ProblemJson<'a> {
     request: &'a str,
     #[serde(skip_serializing_if = "<[_]>::is_empty")]
     errors: &'a [FieldMessage],
+    /// Seconds, as in the header, which one of several answers has not.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    retry_after: Option<u32>,
 }
 
 fn page(title: &str, detail: &str, request: &str, lang: Lang) -> String {

@@ -37,7 +37,7 @@ pub fn problem(code: &str, lang: Lang) -> (&'static str, &'static str) {
             ("This receipt was answered", "A receipt can be answered once."),
         ),
         "receipt_expired" => (
-            ("Mã trên phiếu hẹn đã hết hạn", "Mã có giá trị 30 ngày kể từ tuần được cấp."),
+            ("Mã trên phiếu hẹn đã hết hạn", "Mã có giá trị 30 ngày sau khi hết tuần được cấp."),
             ("The receipt's code has expired", "It is valid for 30 days after the week of its issue."),
         ),
         "receipt_revoked" => (

@@ -49,7 +49,14 @@ async fn what_is_no_batch_is_refused_whole() {
         let many: Vec<Value> = (0..21).map(|n| submission("MC.NT", n)).collect();
         let reply = send(&app, &many).await;
         assert_eq!((reply.status, reply.code()), (StatusCode::UNPROCESSABLE_ENTITY, "too_many_submissions".to_owned()));
-        for body in ["", "[]", "{}", "{\"submissions\":1}", "{\"submissions\":[],\"more\":1}"] {
+        for body in [
+            "",
+            "[]",
+            "{}",
+            "{\"submissions\":1}",
+            "{\"submissions\":[],\"more\":1}",
+            "{\"submissions\":[],\"waited\":[1]}",
+        ] {
             let reply = app.post_json("/api/v1/submissions/batch", body).await;
             assert_eq!((reply.status, reply.code()), (StatusCode::BAD_REQUEST, "malformed".to_owned()), "{body}");
         }

@@ -59,6 +59,27 @@ async fn figures_are_had_with_and_without_what_an_officer_pressed() {
     }
 }
 
+/// A kiosk was without network: five people an hour, delivered within a minute.
+#[tokio::test]
+async fn a_queue_that_empties_at_once_is_judged_by_when_its_answers_were_given() {
+    for backend in backends() {
+        for (waited, expected) in [(true, 0), (false, 20)] {
+            let app = TestApp::start(&backend).await;
+            app.at(MORNING + 5 * HOUR);
+            let mut queue: Vec<Value> =
+                (0..20).map(|_| pressed(&app, &json!({"desk": "MC.NT", "screen": "kiosk"}))).collect();
+            queue.iter_mut().for_each(|sent| sent["seconds"] = json!(150));
+            let seconds: Vec<u32> = if waited { (0..20).map(|n| 60 + n * 720).collect() } else { Vec::new() };
+            let call = json!({"submissions": queue, "waited": seconds});
+            let reply = app.post_json("/api/v1/submissions/batch", call.to_string()).await;
+            assert_eq!(reply.json()["results"][19]["status"], 201, "{}", reply.text());
+            assert_eq!(app.release_now().await.submissions, 20);
+            let flagged = column(&app, "SELECT flags FROM responses WHERE flags <> ''").await.len();
+            assert_eq!(flagged, expected, "with the time that they waited: {waited}");
+        }
+    }
+}
+
 /// A few flagged ones hide the others with them: no difference tells how they answered.
 #[tokio::test]
 async fn a_handful_of_flagged_answers_is_not_shown() {

@@ -165,7 +165,7 @@ async fn it_was_not_me_is_counted_once() {
         assert_eq!(answer(&app, &token, 0).await, StatusCode::CREATED);
         assert!(app.get(&path).await.text().contains("Không phải tôi"));
         assert_eq!(post(&app, &path, "").await.status, StatusCode::BAD_REQUEST);
-        for path in [&path, &format!("/R/{}?lang=en", token.to_lowercase())] {
+        for path in [&path, &format!("{path}/pages"), &format!("/R/{}?lang=en", token.to_lowercase())] {
             assert_eq!(post(&app, path, "says=not-me").await.status, StatusCode::OK);
         }
         assert_eq!(contested().await, 1);
@@ -197,13 +197,13 @@ async fn a_short_code_opens_its_receipt_and_five_wrong_ones_close_it_for_the_day
         // A code of another site for the same number: its check symbols are right, its secret is not.
         let other = TestApp::start(&backend).await;
         let [wrong, nobodys] = [1, 99].map(|number| other.site.register.keys().short_code(number, 1).unwrap());
-        for wrong in [&wrong, &nobodys] {
-            for _ in 0..5 {
-                assert_eq!(type_in(wrong).await.status, StatusCode::NOT_FOUND);
-            }
-            let closed = type_in(wrong).await;
-            assert_eq!((closed.status, closed.header("retry-after")), (StatusCode::TOO_MANY_REQUESTS, "54000"));
+        for _ in 0..5 {
+            assert_eq!(type_in(&wrong).await.status, StatusCode::NOT_FOUND);
+            assert_eq!(type_in(&nobodys).await.status, StatusCode::NOT_FOUND);
         }
+        let closed = type_in(&wrong).await;
+        assert_eq!((closed.status, closed.header("retry-after")), (StatusCode::TOO_MANY_REQUESTS, "54000"));
+        assert_eq!(type_in(&nobodys).await.status, StatusCode::NOT_FOUND, "nobody's numbers fill no memory");
         let (right, wrong) = (type_in(&code(1)).await, type_in(&wrong).await);
         let plain = |page: &Reply| page.text().split("value=").next().unwrap().to_owned();
         assert_eq!((right.status, plain(&right)), (wrong.status, plain(&wrong)), "right or wrong is not told");
@@ -211,6 +211,21 @@ async fn a_short_code_opens_its_receipt_and_five_wrong_ones_close_it_for_the_day
         app.at(MORNING + DAY);
         assert_eq!(type_in(&code(1)).await.status, StatusCode::SEE_OTHER, "another day");
     }
+}
+
+#[tokio::test]
+async fn who_types_the_codes_of_many_receipts_is_slowed_and_may_still_scan() {
+    let app = TestApp::start(&crate::support::Backend::Sqlite).await;
+    let tokens = mint(&app, 30).await;
+    let code = |number| format!("code={}", app.site.register.keys().short_code(number, 1).unwrap());
+    let from = async |address: &str, number| ask(&app, Method::POST, "/r", address, &code(number)).await.status;
+    for number in 1..=20 {
+        assert_eq!(from("203.0.113.9", number).await, StatusCode::SEE_OTHER);
+    }
+    assert_eq!(from("203.0.113.9", 21).await, StatusCode::TOO_MANY_REQUESTS);
+    assert_eq!(from("203.0.113.10", 21).await, StatusCode::SEE_OTHER);
+    let scanned = ask(&app, Method::GET, &format!("/r/{}", tokens[20]), "203.0.113.9", "").await;
+    assert_eq!(scanned.status, StatusCode::OK);
 }
 
 #[tokio::test]

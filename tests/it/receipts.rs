@@ -121,3 +121,16 @@ async fn a_dossier_is_minted_once_for_each_event_and_numbers_run_on() {
         assert_eq!([app.site.store.minting(0).await.unwrap(), app.site.store.minting(9).await.unwrap()], [None, None]);
     }
 }
+
+#[tokio::test]
+async fn as_many_opened_links_as_may_wait_are_noted_at_once() {
+    use hailong::domain::receipt::{Mark, Nullifier};
+    for backend in backends() {
+        let app = TestApp::start(&backend).await;
+        let week = Week::of(app.clock.local().date());
+        let mark = |n: u128| Mark { nullifier: Nullifier(n.to_be_bytes()), unit: "KH.STP".to_owned(), week };
+        let marks: Vec<Mark> = (0..50_000).map(mark).collect();
+        app.site.store.mark_opened(&marks).await.unwrap();
+        assert_eq!(app.site.store.ledger().await.unwrap()[0].opened, 50_000);
+    }
+}

@@ -7,7 +7,7 @@ use crate::domain::receipt::Event;
 /// Before the name of the unit.
 pub const RECEIPT_OF: Pair = pair("Phiếu hẹn của", "Receipt from");
 pub const FACTS_OF_RECEIPT: Pair =
-    pair("{n} câu · khoảng {m} phút · ẩn\u{a0}danh", "{n} questions · {m} minutes · anonymous");
+    pair("{n} câu · khoảng {m} phút · ẩn\u{a0}danh", "{n} questions · about {m} minutes · anonymous");
 pub const WRONG_RECEIPT: Pair = pair("Không phải nơi này?", "Not this place?");
 pub const WRONG_RECEIPT_HINT: Pair = pair(
     "Trang này mở từ mã in trên phiếu hẹn. Nếu đó không phải phiếu của Ông/Bà, xin đừng trả lời: mỗi phiếu chỉ trả lời được một lần. Hãy quét mã trên phiếu của mình, hoặc",
@@ -34,7 +34,7 @@ pub const UNKNOWN_RECEIPT_HINT: Pair = pair(
 );
 pub const EXPIRED_RECEIPT: Pair = pair("Mã trên phiếu hẹn đã hết hạn", "The receipt’s code has expired");
 pub const EXPIRED_RECEIPT_HINT: Pair = pair(
-    "Mã có giá trị 30 ngày kể từ tuần được cấp. Lần sau, Ông/Bà có thể trả lời ngay khi nhận phiếu.",
+    "Mã có giá trị 30 ngày sau khi hết tuần được cấp. Lần sau, Ông/Bà có thể trả lời ngay khi nhận phiếu.",
     "It is valid for 30 days after the week of its issue. Next time you can answer as soon as you have the receipt.",
 );
 pub const REVOKED: Pair = pair("Mã trên phiếu hẹn đã bị thu hồi", "The receipt’s code was taken back");

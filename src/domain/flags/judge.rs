@@ -104,7 +104,10 @@ impl<'s> Judge<'s> {
             if !self.hours.are_open_at(arrived.received_at) {
                 self.find(&mut row, Rule::OutsideHours1);
             }
-            self.kiosk.push(self.rows.len());
+            // Without a desk nobody knows which screen it was.
+            if !arrived.desk.is_empty() {
+                self.kiosk.push(self.rows.len());
+            }
         }
         self.rows.push(row);
     }
