@@ -3,7 +3,7 @@
 //! Named rules look at what waits for its release, where time and desk are still known; only the names
 //! outlive the release, and only where they weigh enough together. Nothing is ever deleted for a flag:
 //! every figure can be had with and without flagged answers. A name carries its version, and what it
-//! means never changes; a year keeps the rules that it began with, see [`rules_of`]. [`judge`] applies them.
+//! means never changes; a year keeps the rules that it began with, see [`rules_of`]. [`Judge`] applies them.
 
 mod hours;
 mod judge;
