@@ -83,6 +83,52 @@ async fn another_system_gets_one_receipt_for_a_dossiers_event_in_order() {
 }
 
 #[tokio::test]
+async fn a_dossier_gets_another_receipt_where_its_own_was_taken_back_unanswered() {
+    for backend in backends() {
+        let app = TestApp::start(&backend).await;
+        let key = key(&app, "receipts").await;
+        let asked = json!({ "receipts": [
+            item("H32.15-240530-0001", "KH.NT", "received"),
+            item("H32.15-240530-0002", "KH.NT", "received"),
+        ]});
+        let token = |reply: &Value, place: usize| {
+            reply["receipts"][place]["url"].as_str().unwrap().rsplit('/').next().unwrap().to_owned()
+        };
+        let answer = |token: String, n| {
+            let mut sent = submission("MC.NT", n);
+            sent["source"] = json!({ "receipt": token });
+            sent
+        };
+        let first = call(&app, &key, &asked).await.json();
+        assert_eq!(app.submit(&answer(token(&first, 1), 0)).await.status, StatusCode::CREATED);
+        assert!(hailong(&app, &["receipts", "revoke", "--key", "1"]).status.success());
+
+        let dead = call(&app, &key, &asked).await;
+        assert_eq!((dead.status, dead.code()), (StatusCode::CONFLICT, "revoked_key".to_owned()), "no new key yet");
+        let mint = ["receipts", "mint", "--unit", "KH.NT", "--survey", "one-stop-2024", "--out", "-", "--count", "1"];
+        let (csv, heard) = said(&hailong(&app, &mint));
+        assert!(csv.is_empty() && heard.contains("key 1 was taken back"), "{heard}");
+        assert_eq!(numbers_given(&app).await, 2);
+
+        assert!(hailong(&app, &["receipts", "rotate-key"]).status.success());
+        let renewed = TestApp::restarted(&app).await;
+        renewed.at(MORNING + 2_000);
+        let again = call(&renewed, &key, &asked).await.json();
+        let told = |reply: &Value| [0, 1].map(|place| reply["receipts"][place]["known"].as_bool().unwrap());
+        assert_eq!(told(&again), [false, true], "what was answered is not answered twice");
+        assert_eq!(again["receipts"][0]["serial"], 3);
+        assert_eq!(again["receipts"][1]["url"], first["receipts"][1]["url"]);
+        assert_eq!(renewed.submit(&answer(token(&again, 0), 1)).await.status, StatusCode::CREATED);
+        assert_eq!(renewed.submit(&answer(token(&first, 0), 2)).await.code(), "receipt_revoked");
+        let third = call(&renewed, &key, &asked).await.json();
+        assert_eq!((told(&third), &third["receipts"][0]["url"]), ([true, true], &again["receipts"][0]["url"]));
+        assert_eq!(numbers_given(&app).await, 3);
+        let checks = app.site.store.verify(&app.site.surveys, 10, &app.site.log_key).await.unwrap();
+        assert!(checks.iter().all(|check| check.holds), "{checks:?}");
+    }
+}
+
+#[tokio::test]
 async fn a_call_has_its_bounds() {
     for backend in backends() {
         let app = TestApp::start(&backend).await;

@@ -103,7 +103,7 @@ async fn a_dossier_is_minted_once_for_each_event_and_numbers_run_on() {
             week: Week::of(app.clock.local().date()),
         };
         let both = [digest("H32.15-240530-0007", Event::Received), digest("H32.15-240530-0008", Event::Received)];
-        let first = app.site.store.mint_for(&like, &both).await.unwrap().unwrap();
+        let first = app.site.store.mint_for(&like, &both, keys).await.unwrap().unwrap();
         assert_eq!(
             first.iter().map(|minted| (minted.number, minted.known)).collect::<Vec<_>>(),
             [(1, false), (2, false)]
@@ -111,7 +111,7 @@ async fn a_dossier_is_minted_once_for_each_event_and_numbers_run_on() {
         assert_eq!(app.site.store.mint(&like, 5).await.unwrap(), Some(3));
         let more = [digest("H32.15-240530-0009", Event::Received), both[1]];
         let later = Minting { week: Week::of(app.clock.local().date().tomorrow().unwrap()), ..like.clone() };
-        let second = app.site.store.mint_for(&later, &more).await.unwrap().unwrap();
+        let second = app.site.store.mint_for(&later, &more, keys).await.unwrap().unwrap();
         assert_eq!(
             second.iter().map(|minted| (minted.number, minted.known)).collect::<Vec<_>>(),
             [(8, false), (2, true)]
