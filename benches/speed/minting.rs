@@ -65,7 +65,7 @@ async fn a_list(folder: &Path) -> anyhow::Result<f64> {
     let mut file = SlipFile::new(&mut out, Dialect::Machine, true);
     for wanted in list.wanted.chunks(PIECE) {
         let minted = issuer.for_dossiers(wanted).await?;
-        let slips = minted.into_iter().map(|done| done.slip);
+        let slips = minted.into_iter().map(|done| Ok(done?.slip)).collect::<anyhow::Result<Vec<_>>>()?;
         file.write(wanted.iter().map(|wanted| wanted.written.as_str()).zip(slips))?;
     }
     file.finish()?;

@@ -94,7 +94,7 @@ pub(super) async fn run(command: &ReceiptsCommand, config: &Config) -> anyhow::R
         ReceiptsCommand::Mint(asked) => return mint(asked, &site, config).await,
         ReceiptsCommand::Revoke(asked) => revoke(asked, &site).await?,
         ReceiptsCommand::RotateKey => {
-            let id = site::add_receipt_key(config)?;
+            let id = site::add_receipt_key(config, &site.store).await?;
             log(&site, "receipts.rotate-key", &format!("key {id}")).await?;
             println!("key {id} is made; restart every server, and share the keys folder before that, to mint with it");
         }

@@ -57,6 +57,11 @@ pub struct ForDossier {
     pub known: bool,
 }
 
+/// The key of a dossier's receipt is no longer in the keys folder: its link cannot be written once more.
+#[derive(Clone, Copy, Debug, thiserror::Error, PartialEq, Eq)]
+#[error("it has a receipt of key {0}, which is not in the keys folder")]
+pub struct KeyGone(pub u16);
+
 /// Mints what people are asked with from a day on.
 #[derive(Debug)]
 pub struct Issuer<'s> {
@@ -106,7 +111,7 @@ impl<'s> Issuer<'s> {
     ///
     /// # Errors
     /// [`IssueError`].
-    pub async fn for_dossiers(&self, wanted: &[Wanted]) -> Result<Vec<ForDossier>, IssueError> {
+    pub async fn for_dossiers(&self, wanted: &[Wanted]) -> Result<Vec<Result<ForDossier, KeyGone>>, IssueError> {
         let mut groups: BTreeMap<(&str, Event), Vec<Digest>> = BTreeMap::new();
         let mut minted: HashMap<Digest, Option<Minted>> = HashMap::with_capacity(wanted.len());
         let digests: Vec<Digest> = wanted.iter().map(|wanted| self.digest(wanted)).collect();
@@ -125,7 +130,7 @@ impl<'s> Issuer<'s> {
             let minted = minted.get_mut(&digest).and_then(Option::as_mut).ok_or(IssueError::NoKey)?;
             // Asked for twice in one call, it is known the second time.
             let known = std::mem::replace(&mut minted.known, true);
-            Ok(ForDossier { slip: self.slip(minted)?, known })
+            Ok(self.slip(minted).map(|slip| ForDossier { slip, known }))
         });
         slips.collect()
     }
@@ -134,19 +139,19 @@ impl<'s> Issuer<'s> {
     ///
     /// # Errors
     /// [`IssueError`].
-    pub async fn known(&self, wanted: &[Wanted]) -> Result<Vec<Option<Slip>>, IssueError> {
+    pub async fn known(&self, wanted: &[Wanted]) -> Result<Vec<Option<Result<Slip, KeyGone>>>, IssueError> {
         let digests: Vec<Digest> = wanted.iter().map(|wanted| self.digest(wanted)).collect();
         let known = self.site.store.kept_for(&digests, self.site.register.keys()).await?;
-        digests.iter().map(|digest| known.get(digest).map(|minted| self.slip(minted)).transpose()).collect()
+        Ok(digests.iter().map(|digest| known.get(digest).map(|minted| self.slip(minted))).collect())
     }
 
     fn digest(&self, wanted: &Wanted) -> Digest {
         self.site.register.keys().dossier_digest(wanted.code.as_str(), wanted.event)
     }
 
-    fn slip(&self, minted: &Minted) -> Result<Slip, IssueError> {
+    fn slip(&self, minted: &Minted) -> Result<Slip, KeyGone> {
         let keys = self.site.register.keys();
-        Slip::of(keys, self.base_url, minted.number, &minted.minting).ok_or(IssueError::NoKey)
+        Slip::of(keys, self.base_url, minted.number, &minted.minting).ok_or(KeyGone(minted.minting.key))
     }
 
     fn like(&self, unit: &str, event: Event) -> Result<Minting, IssueError> {

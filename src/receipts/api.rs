@@ -34,6 +34,8 @@ pub enum ItemMistake {
     BadDossier,
     UnknownUnit,
     UnknownEvent,
+    /// Minted before, with a key that is no longer there.
+    KeyGone,
 }
 
 impl ItemMistake {
@@ -45,6 +47,7 @@ impl ItemMistake {
             Self::BadDossier => "bad_dossier",
             Self::UnknownUnit => "unknown_unit",
             Self::UnknownEvent => "unknown_event",
+            Self::KeyGone => "key_gone",
         }
     }
 }
@@ -63,7 +66,10 @@ pub async fn mint(State(app): State<AppState>, headers: HeaderMap, body: Bytes) 
     let replies = items.iter().zip(&read).map(|(item, read)| {
         let dossier = item.get("dossier").filter(|dossier| dossier.is_string()).unwrap_or(&Value::Null);
         match read {
-            Ok(_) => minted.next().map_or(Value::Null, |done| receipt(dossier, &done)),
+            Ok(_) => minted.next().map_or(Value::Null, |done| match done {
+                Ok(done) => receipt(dossier, &done),
+                Err(_) => refused(dossier, ItemMistake::KeyGone, lang),
+            }),
             Err(mistake) => refused(dossier, *mistake, lang),
         }
     });
