@@ -26,6 +26,9 @@ pub struct Minting {
     pub week: Week,
 }
 
+/// Numbers that are no further apart are looked up together: at most so many runs for each are read.
+const NEAR: i32 = 64;
+
 impl Minting {
     /// One receipt of the run, as its token says it.
     #[must_use]
@@ -168,17 +171,28 @@ async fn run_of(db: &impl ConnectionTrait, number: i32) -> Result<Option<minting
 }
 
 /// The runs that hold these numbers, by their first. A system that asks for one receipt at a time makes as
-/// many runs as there are receipts: they are never all read.
+/// many runs as there are receipts: they are never all read, but those of numbers near each other are read at once.
 pub(super) async fn runs_of(
     db: &impl ConnectionTrait,
     numbers: impl Iterator<Item = i32>,
 ) -> Result<BTreeMap<i32, Minting>> {
     let mut numbers: Vec<i32> = numbers.collect();
     numbers.sort_unstable();
-    let (mut runs, mut end) = (BTreeMap::new(), 0);
-    for number in numbers {
-        if number >= end {
-            let run = run_of(db, number).await?.ok_or_else(|| lost(number))?;
+    let (mut runs, mut end, mut rest) = (BTreeMap::new(), 0, &numbers[..]);
+    while let Some(&number) = rest.first() {
+        if number < end {
+            rest = &rest[1..];
+            continue;
+        }
+        let near = rest.windows(2).take_while(|pair| pair[1] - pair[0] <= NEAR).count();
+        let begin = run_of(db, number).await?.ok_or_else(|| lost(number))?;
+        end = begin.first.saturating_add(begin.count);
+        runs.insert(begin.first, minting(begin)?);
+        let more = mintings::Entity::find()
+            .filter(mintings::Column::First.between(end, rest[near]))
+            .order_by_asc(mintings::Column::First);
+        let more = if rest[near] < end { Vec::new() } else { more.all(db).await.map_err(Error::from_db)? };
+        for run in more {
             end = run.first.saturating_add(run.count);
             runs.insert(run.first, minting(run)?);
         }
