@@ -2,6 +2,8 @@
 //!
 //! [`Site::open`] makes whatever is missing, so the first start and every later one are the same call.
 
+mod folder;
+
 use crate::{
     config::Config,
     domain::{
@@ -13,23 +15,14 @@ use crate::{
     },
     store::{self, LogKey, Store},
 };
+use folder::Folder;
 use jiff::civil::Date;
 use std::{
-    collections::{BTreeMap, HashMap, hash_map::Entry},
-    fs,
-    io::{self, Write},
-    path::{Path, PathBuf},
+    collections::{HashMap, hash_map::Entry},
+    io,
+    path::PathBuf,
     sync::Arc,
 };
-
-/// The questionnaires and lists that a new site starts with.
-const EMBEDDED: [(&str, &str); 5] = [
-    ("one-stop-2024.toml", include_str!("../surveys/one-stop-2024.toml")),
-    ("units-2024.csv", include_str!("../surveys/units-2024.csv")),
-    ("desks-2024.csv", include_str!("../surveys/desks-2024.csv")),
-    ("targets.csv", include_str!("../surveys/targets.csv")),
-    ("series.csv", include_str!("../surveys/series.csv")),
-];
 
 /// What keeps a site from opening.
 #[derive(Debug, thiserror::Error)]
@@ -43,16 +36,13 @@ pub enum SiteError {
     Store(#[from] store::Error),
 }
 
-/// Makes the next key of receipts in a site's folder and gives its id. Servers mint with it after their next
-/// start; older keys still read.
+/// Makes the next key of receipts in a site's folder and gives its id, which no key had before, also none whose
+/// file is gone. Servers mint with it after their next start; older keys still read.
 ///
 /// # Errors
-/// [`SiteError::File`].
-pub fn add_receipt_key(config: &Config) -> Result<u16, SiteError> {
-    let folder = Folder::prepare(&config.data_dir)?;
-    let newest = folder.receipt_keys()?.newest().unwrap_or_default();
-    folder.key(&receipt_key(newest + 1))?;
-    Ok(newest + 1)
+/// [`SiteError`].
+pub async fn add_receipt_key(config: &Config, store: &Store) -> Result<u16, SiteError> {
+    Folder::prepare(&config.data_dir)?.next_receipt_key(store.highest_key().await?)
 }
 
 /// Everything that a command or the server works with.
@@ -91,7 +81,7 @@ impl Site {
         add_published(&store, &mut surveys).await?;
         let catalogue = store.catalogue().await?;
         Ok(Self {
-            register: Arc::new(register(folder.receipt_keys()?, &catalogue, &surveys)?),
+            register: Arc::new(register(folder.receipt_keys(store.highest_key().await?)?, &catalogue, &surveys)?),
             catalogue: Arc::new(catalogue),
             store,
             surveys: Arc::new(surveys),
@@ -136,107 +126,6 @@ fn register(keys: KeyRing, catalogue: &Catalogue, surveys: &HashMap<String, Surv
 
 fn data(LoadError(mistakes): LoadError) -> SiteError {
     SiteError::Data(mistakes.iter().map(ToString::to_string).collect())
-}
-
-struct Folder(PathBuf);
-
-impl Folder {
-    fn prepare(path: &Path) -> Result<Self, SiteError> {
-        for sub in ["surveys", "keys"] {
-            let path = path.join(sub);
-            fs::create_dir_all(&path).map_err(|source| SiteError::File { path: path.clone(), source })?;
-        }
-        private(path);
-        for (name, content) in EMBEDDED {
-            let path = path.join("surveys").join(name);
-            if !path.exists() {
-                write_whole(&path, content).map_err(|source| SiteError::File { path: path.clone(), source })?;
-            }
-        }
-        Ok(Self(path.to_owned()))
-    }
-
-    fn files(&self, ending: &str) -> Result<Vec<(String, String)>, SiteError> {
-        let folder = self.0.join("surveys");
-        let fault = |path: &Path, source| SiteError::File { path: path.to_owned(), source };
-        let mut paths: Vec<PathBuf> = fs::read_dir(&folder)
-            .and_then(|entries| entries.map(|entry| entry.map(|entry| entry.path())).collect())
-            .map_err(|source| fault(&folder, source))?;
-        paths.retain(|path| path.extension().is_some_and(|extension| extension == ending));
-        paths.sort();
-        paths
-            .iter()
-            .map(|path| {
-                let text = fs::read_to_string(path).map_err(|source| fault(path, source))?;
-                Ok((path.file_name().unwrap_or_default().to_string_lossy().into_owned(), text))
-            })
-            .collect()
-    }
-
-    /// The log's secret.
-    fn log_key(&self) -> Result<[u8; 32], SiteError> {
-        self.key("staff-log")
-    }
-
-    /// The secrets of receipts: `receipt-0001.key` and whatever was added to it.
-    fn receipt_keys(&self) -> Result<KeyRing, SiteError> {
-        let dossier = self.key("receipt-dossiers")?;
-        let first = self.key(&receipt_key(1))?;
-        let mut keys = BTreeMap::from([(1, first)]);
-        for id in 2..=u16::MAX {
-            let name = receipt_key(id);
-            if !self.key_path(&name).exists() {
-                break;
-            }
-            keys.insert(id, self.key(&name)?);
-        }
-        Ok(KeyRing::new(dossier, keys))
-    }
-
-    fn key_path(&self, name: &str) -> PathBuf {
-        self.0.join("keys").join(format!("{name}.key"))
-    }
-
-    /// Reads a secret, or makes it.
-    fn key(&self, name: &str) -> Result<[u8; 32], SiteError> {
-        let path = self.key_path(name);
-        let fault = |source| SiteError::File { path: path.clone(), source };
-        if !path.exists() {
-            let secret: [u8; 32] = rand::random();
-            write_whole(&path, &data_encoding::HEXLOWER.encode(&secret)).map_err(fault)?;
-        }
-        let text = fs::read_to_string(&path).map_err(fault)?;
-        let secret =
-            data_encoding::HEXLOWER.decode(text.trim().as_bytes()).ok().and_then(|bytes| bytes.try_into().ok());
-        secret.ok_or_else(|| fault(io::Error::other("expected 64 hex digits")))
-    }
-}
-
-fn receipt_key(id: u16) -> String {
-    format!("receipt-{id:04}")
-}
-
-/// Writes a file that only the owner reads, all of it or nothing: half a key or questionnaire, left by a
-/// power cut, would keep every later start from succeeding.
-fn write_whole(path: &Path, content: &str) -> io::Result<()> {
-    let unfinished = path.with_extension("unfinished");
-    let mut file = fs::File::create(&unfinished)?;
-    private(&unfinished);
-    file.write_all(content.as_bytes())?;
-    file.sync_all()?;
-    fs::rename(&unfinished, path)
-}
-
-/// Only the owner reads keys and answers; where the file system knows no such thing, nothing is lost.
-fn private(path: &Path) {
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::PermissionsExt;
-        let mode = if path.is_dir() { 0o700 } else { 0o600 };
-        if let Err(error) = fs::set_permissions(path, fs::Permissions::from_mode(mode)) {
-            tracing::warn!(%error, "cannot make {} private", path.display());
-        }
-    }
 }
 
 struct Lists {

@@ -38,7 +38,7 @@ async fn a_run(folder: &Path) -> anyhow::Result<f64> {
     let site = data::open(folder).await?;
     let mut out = File::create(folder.join("receipts.csv"))?;
     let start = Instant::now();
-    let issuer = Issuer::new(&site, "https://hailong.example", Clock::System.local().date(), None)?;
+    let issuer = Issuer::new(&site, "https://hailong.example", Clock::System.local().date(), None).await?;
     let run = issuer.run("KH", Event::Received, RECEIPTS).await?;
     let mut file = SlipFile::new(&mut out, Dialect::Machine, false);
     let mut slips = run.slips().map(|slip| ("", slip)).peekable();
@@ -57,7 +57,7 @@ async fn a_list(folder: &Path) -> anyhow::Result<f64> {
     (0..RECEIPTS).try_for_each(|n| writeln!(csv, "H32.15-240530-{n:05}"))?;
     let mut out = File::create(folder.join("receipts.csv"))?;
     let start = Instant::now();
-    let issuer = Issuer::new(&site, "https://hailong.example", Clock::System.local().date(), None)?;
+    let issuer = Issuer::new(&site, "https://hailong.example", Clock::System.local().date(), None).await?;
     let pattern = DossierPattern::national();
     let terms = Terms { pattern: &pattern, catalogue: &site.catalogue, unit: Some("KH"), event: Event::Received };
     let list = dossiers::read(csv.as_bytes(), &terms)?;
@@ -65,7 +65,7 @@ async fn a_list(folder: &Path) -> anyhow::Result<f64> {
     let mut file = SlipFile::new(&mut out, Dialect::Machine, true);
     for wanted in list.wanted.chunks(PIECE) {
         let minted = issuer.for_dossiers(wanted).await?;
-        let slips = minted.into_iter().map(|done| done.slip);
+        let slips = minted.into_iter().map(|done| Ok(done?.slip)).collect::<anyhow::Result<Vec<_>>>()?;
         file.write(wanted.iter().map(|wanted| wanted.written.as_str()).zip(slips))?;
     }
     file.finish()?;

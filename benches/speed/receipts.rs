@@ -86,7 +86,7 @@ fn with_receipt(sample: &Sample, tokens: &Arc<Tokens>) -> anyhow::Result<Request
 fn mint(folder: &Path, count: u32) -> anyhow::Result<Vec<String>> {
     runtime()?.block_on(async {
         let site = data::open(folder).await?;
-        let issuer = Issuer::new(&site, "https://hailong.example", Clock::System.local().date(), None)?;
+        let issuer = Issuer::new(&site, "https://hailong.example", Clock::System.local().date(), None).await?;
         let run = issuer.run(UNIT, Event::Received, count).await?;
         let token = |url: String| url.rsplit('/').next().unwrap_or_default().to_owned();
         let tokens = run.slips().map(|slip| token(slip.url)).collect();

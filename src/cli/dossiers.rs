@@ -27,17 +27,24 @@ pub(super) fn read(file: &str, asked: &Mint, site: &Site) -> anyhow::Result<List
 
 /// What minting would do; nothing is stored.
 pub(super) async fn rehearse(issuer: &Issuer<'_>, list: &List) -> anyhow::Result<ExitCode> {
-    let mut known = 0;
+    let (mut known, mut gone) = (0, 0);
     for wanted in list.wanted.chunks(PIECE) {
         for (wanted, slip) in wanted.iter().zip(issuer.known(wanted).await?) {
-            if let Some(slip) = slip {
-                known += 1;
-                say_known(wanted.line, &slip);
+            match slip {
+                None => {}
+                Some(Ok(slip)) => {
+                    known += 1;
+                    say_known(wanted.line, &slip);
+                }
+                Some(Err(error)) => {
+                    gone += 1;
+                    eprintln!("line {}: {error}", wanted.line);
+                }
             }
         }
     }
-    println!("would mint {} receipts; {}", list.wanted.len() - known, rest(list, known));
-    Ok(ended(list))
+    println!("would mint {} receipts; {}", list.wanted.len() - known - gone, rest(list, known, gone));
+    Ok(ended(list, gone))
 }
 
 pub(super) async fn mint(
@@ -46,7 +53,7 @@ pub(super) async fn mint(
     site: &Site,
     mut file: SlipFile<'_>,
 ) -> anyhow::Result<ExitCode> {
-    let (mut new, mut known) = (0, 0);
+    let (mut new, mut known, mut gone) = (0, 0, 0);
     for wanted in list.wanted.chunks(PIECE) {
         let minted = match issuer.for_dossiers(wanted).await {
             Ok(minted) => minted,
@@ -57,21 +64,26 @@ pub(super) async fn mint(
             }
         };
         for (wanted, done) in wanted.iter().zip(&minted) {
-            if done.known {
-                known += 1;
-                say_known(wanted.line, &done.slip);
-            } else {
-                new += 1;
+            match done {
+                Ok(done) if done.known => {
+                    known += 1;
+                    say_known(wanted.line, &done.slip);
+                }
+                Ok(_) => new += 1,
+                Err(error) => {
+                    gone += 1;
+                    eprintln!("line {}: {error}", wanted.line);
+                }
             }
         }
-        let slips = minted.into_iter().map(|done| done.slip);
-        file.write(wanted.iter().map(|wanted| wanted.written.as_str()).zip(slips))
-            .context("the file is not whole; the same list gives the same links again")?;
+        let slips =
+            wanted.iter().zip(minted).filter_map(|(wanted, done)| Some((wanted.written.as_str(), done.ok()?.slip)));
+        file.write(slips).context("the file is not whole; the same list gives the same links again")?;
     }
     log_minted(site, new, known).await?;
     file.finish().context("the file is not whole; the same list gives the same links again")?;
-    eprintln!("minted {new} receipts; {}", rest(list, known));
-    Ok(ended(list))
+    eprintln!("minted {new} receipts; {}", rest(list, known, gone));
+    Ok(ended(list, gone))
 }
 
 fn stopped(error: IssueError, new: usize) -> anyhow::Error {
@@ -88,9 +100,9 @@ fn say_known(line: usize, slip: &Slip) {
     eprintln!("line {line}: minted before for {}; the same link again{expired}", slip.unit);
 }
 
-fn rest(list: &List, known: usize) -> String {
+fn rest(list: &List, known: usize, gone: usize) -> String {
     let repeated = list.left_out.iter().filter(|(_, reason)| matches!(reason, Reason::Repeated(_))).count();
-    format!("{known} were minted before, {repeated} stood in the list twice, {} lines are bad", bad(list))
+    format!("{known} were minted before, {repeated} stood in the list twice, {} lines are bad", bad(list) + gone)
 }
 
 fn bad(list: &List) -> usize {
@@ -98,6 +110,6 @@ fn bad(list: &List) -> usize {
 }
 
 /// A script must notice lines that were left out.
-fn ended(list: &List) -> ExitCode {
-    if bad(list) == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+fn ended(list: &List, gone: usize) -> ExitCode {
+    if bad(list) + gone == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }

@@ -94,7 +94,7 @@ pub(super) async fn run(command: &ReceiptsCommand, config: &Config) -> anyhow::R
         ReceiptsCommand::Mint(asked) => return mint(asked, &site, config).await,
         ReceiptsCommand::Revoke(asked) => revoke(asked, &site).await?,
         ReceiptsCommand::RotateKey => {
-            let id = site::add_receipt_key(config)?;
+            let id = site::add_receipt_key(config, &site.store).await?;
             log(&site, "receipts.rotate-key", &format!("key {id}")).await?;
             println!("key {id} is made; restart every server, and share the keys folder before that, to mint with it");
         }
@@ -116,7 +116,7 @@ async fn mint(asked: &Mint, site: &Site, config: &Config) -> anyhow::Result<Exit
         bail!("unit: there is no organisation `{unit}`");
     }
     let base_url = base_url(config);
-    let issuer = Issuer::new(site, &base_url, Clock::System.local().date(), asked.survey.as_deref())?;
+    let issuer = Issuer::new(site, &base_url, Clock::System.local().date(), asked.survey.as_deref()).await?;
     // Read before the file to write is emptied: it may be the same.
     let list = asked.dossiers.as_deref().map(|file| dossiers::read(file, asked, site)).transpose()?;
     if let Some(list) = list.as_ref().filter(|_| asked.dry_run) {
@@ -187,7 +187,9 @@ async fn revoke(asked: &Revoke, site: &Site) -> anyhow::Result<()> {
     log(site, "receipts.revoke", &detail.concat()).await?;
     println!("took back {covered} receipts; what was answered with them stays");
     if asked.key.is_some() && asked.key == keys.newest() {
-        eprintln!("warning: this is the key that mints; make the next one with `receipts rotate-key`");
+        eprintln!(
+            "warning: this is the key that mints; make the next one with `receipts rotate-key` and restart every server"
+        );
     }
     Ok(())
 }

@@ -3,13 +3,14 @@
 use super::Slip;
 use crate::{
     domain::{
-        receipt::{DossierCode, Event, Week},
+        receipt::{DossierCode, Event, Revocation, Week},
         survey::Openness,
     },
     site::Site,
     store::{
         self,
-        receipts::{Minted, Minting},
+        dossiers::{Digest, Minted},
+        receipts::Minting,
     },
 };
 use jiff::civil::Date;
@@ -31,6 +32,9 @@ pub enum IssueError {
     /// The folder of keys lacks one that the database names.
     #[error("the key of these receipts is not in the keys folder")]
     NoKey,
+    /// Whatever it mints would be dead: the server was not started again after rotation, or there was none.
+    #[error("key {0} was taken back; make the next one with `hailong receipts rotate-key` and restart every server")]
+    RevokedKey(u16),
     #[error(transparent)]
     Store(#[from] store::Error),
 }
@@ -53,6 +57,11 @@ pub struct ForDossier {
     pub known: bool,
 }
 
+/// The key of a dossier's receipt is no longer in the keys folder: its link cannot be written once more.
+#[derive(Clone, Copy, Debug, thiserror::Error, PartialEq, Eq)]
+#[error("it has a receipt of key {0}, which is not in the keys folder")]
+pub struct KeyGone(pub u16);
+
 /// Mints what people are asked with from a day on.
 #[derive(Debug)]
 pub struct Issuer<'s> {
@@ -61,14 +70,16 @@ pub struct Issuer<'s> {
     key: u16,
     survey: String,
     week: Week,
+    /// What holds for later receipts of the key.
+    revoked: Vec<Revocation>,
 }
 
 impl<'s> Issuer<'s> {
     /// For the version named, or the one that is asked today.
     ///
     /// # Errors
-    /// [`IssueError`] where there is none.
-    pub fn new(site: &'s Site, base_url: &'s str, today: Date, survey: Option<&str>) -> Result<Self, IssueError> {
+    /// [`IssueError`] where there is none, or where the key that mints was taken back.
+    pub async fn new(site: &'s Site, base_url: &'s str, today: Date, survey: Option<&str>) -> Result<Self, IssueError> {
         let survey = match survey {
             Some(key) => site.surveys.get(key).ok_or_else(|| IssueError::UnknownSurvey(key.to_owned()))?,
             None => site.current_survey(today).ok_or(IssueError::NothingOpen)?,
@@ -77,7 +88,11 @@ impl<'s> Issuer<'s> {
             return Err(IssueError::Closed(survey.key.clone()));
         }
         let key = site.register.keys().newest().ok_or(IssueError::NoKey)?;
-        Ok(Self { site, base_url, key, survey: survey.key.clone(), week: Week::of(today) })
+        let revoked = still_holding(site, key).await?;
+        if revoked.iter().any(|what| what.unit.is_none()) {
+            return Err(IssueError::RevokedKey(key));
+        }
+        Ok(Self { site, base_url, key, survey: survey.key.clone(), week: Week::of(today), revoked })
     }
 
     /// Mints so many receipts alike, numbered one after the other.
@@ -90,29 +105,32 @@ impl<'s> Issuer<'s> {
         Ok(Run { site: self.site, base_url: self.base_url, like, first, count })
     }
 
-    /// A receipt for each dossier's event, in their order; a dossier that has one keeps it. Units are minted one
+    /// A receipt for each dossier's event, in their order; a dossier that has one keeps it, unless it was
+    /// taken back before anybody answered. Units are minted one
     /// after the other: where it fails, those before are minted and are known the next time.
     ///
     /// # Errors
     /// [`IssueError`].
-    pub async fn for_dossiers(&self, wanted: &[Wanted]) -> Result<Vec<ForDossier>, IssueError> {
-        let mut groups: BTreeMap<(&str, Event), Vec<[u8; 16]>> = BTreeMap::new();
-        let mut minted: HashMap<[u8; 16], Option<Minted>> = HashMap::with_capacity(wanted.len());
-        let digests: Vec<[u8; 16]> = wanted.iter().map(|wanted| self.digest(wanted)).collect();
+    pub async fn for_dossiers(&self, wanted: &[Wanted]) -> Result<Vec<Result<ForDossier, KeyGone>>, IssueError> {
+        let mut groups: BTreeMap<(&str, Event), Vec<Digest>> = BTreeMap::new();
+        let mut minted: HashMap<Digest, Option<Minted>> = HashMap::with_capacity(wanted.len());
+        let digests: Vec<Digest> = wanted.iter().map(|wanted| self.digest(wanted)).collect();
         for (wanted, digest) in wanted.iter().zip(&digests) {
             if minted.insert(*digest, None).is_none() {
                 groups.entry((&wanted.unit, wanted.event)).or_default().push(*digest);
             }
         }
         for ((unit, event), digests) in groups {
-            let done = self.site.store.mint_for(&self.like(unit, event)?, &digests).await?.ok_or(IssueError::UsedUp)?;
+            let like = self.like(unit, event)?;
+            let done = self.site.store.mint_for(&like, &digests, self.site.register.keys()).await?;
+            let done = done.ok_or(IssueError::UsedUp)?;
             minted.extend(digests.into_iter().zip(done.into_iter().map(Some)));
         }
         let slips = digests.into_iter().map(|digest| {
             let minted = minted.get_mut(&digest).and_then(Option::as_mut).ok_or(IssueError::NoKey)?;
             // Asked for twice in one call, it is known the second time.
             let known = std::mem::replace(&mut minted.known, true);
-            Ok(ForDossier { slip: self.slip(minted)?, known })
+            Ok(self.slip(minted).map(|slip| ForDossier { slip, known }))
         });
         slips.collect()
     }
@@ -121,25 +139,37 @@ impl<'s> Issuer<'s> {
     ///
     /// # Errors
     /// [`IssueError`].
-    pub async fn known(&self, wanted: &[Wanted]) -> Result<Vec<Option<Slip>>, IssueError> {
-        let digests: Vec<[u8; 16]> = wanted.iter().map(|wanted| self.digest(wanted)).collect();
-        let known = self.site.store.minted_for(&digests).await?;
-        digests.iter().map(|digest| known.get(digest).map(|minted| self.slip(minted)).transpose()).collect()
+    pub async fn known(&self, wanted: &[Wanted]) -> Result<Vec<Option<Result<Slip, KeyGone>>>, IssueError> {
+        let digests: Vec<Digest> = wanted.iter().map(|wanted| self.digest(wanted)).collect();
+        let known = self.site.store.kept_for(&digests, self.site.register.keys()).await?;
+        Ok(digests.iter().map(|digest| known.get(digest).map(|minted| self.slip(minted))).collect())
     }
 
-    fn digest(&self, wanted: &Wanted) -> [u8; 16] {
+    fn digest(&self, wanted: &Wanted) -> Digest {
         self.site.register.keys().dossier_digest(wanted.code.as_str(), wanted.event)
     }
 
-    fn slip(&self, minted: &Minted) -> Result<Slip, IssueError> {
+    fn slip(&self, minted: &Minted) -> Result<Slip, KeyGone> {
         let keys = self.site.register.keys();
-        Slip::of(keys, self.base_url, minted.number, &minted.minting).ok_or(IssueError::NoKey)
+        Slip::of(keys, self.base_url, minted.number, &minted.minting).ok_or(KeyGone(minted.minting.key))
     }
 
     fn like(&self, unit: &str, event: Event) -> Result<Minting, IssueError> {
         let unit = self.site.catalogue.unit(unit).ok_or_else(|| IssueError::UnknownUnit(unit.to_owned()))?;
+        if self.revoked.iter().any(|what| what.unit.as_ref() == Some(&unit.code)) {
+            return Err(IssueError::RevokedKey(self.key));
+        }
         Ok(Minting { key: self.key, survey: self.survey.clone(), unit: unit.code.clone(), event, week: self.week })
     }
+}
+
+/// Of what was taken back of a key, what holds for numbers that are not given yet.
+async fn still_holding(site: &Site, key: u16) -> Result<Vec<Revocation>, IssueError> {
+    let mut revoked = site.store.revocations().await?;
+    revoked.retain(|what| what.key == Some(key));
+    let latest = if revoked.is_empty() { None } else { site.store.latest_run().await? };
+    revoked.retain(|what| what.last > latest.as_ref().map_or(0, |run| run.last));
+    Ok(revoked)
 }
 
 /// Receipts that were minted alike. Their slips are made as they are asked for.

@@ -1,7 +1,7 @@
 //! What is printed of a receipt: its link, its short code, until when it is good.
 
 use crate::{
-    domain::receipt::{Event, KeyRing, Receipt, Tag},
+    domain::receipt::{Event, KeyRing},
     store::receipts::Minting,
     web::paths,
 };
@@ -25,17 +25,9 @@ impl Slip {
     /// The receipt with this number of a run; `None` where the run's key is not on the ring.
     #[must_use]
     pub fn of(keys: &KeyRing, base_url: &str, number: u32, run: &Minting) -> Option<Self> {
-        let receipt = Receipt {
-            number,
-            key: run.key,
-            survey: Tag::of(&run.survey),
-            unit: Tag::of(&run.unit),
-            event: run.event,
-            week: run.week,
-        };
         Some(Self {
             serial: number,
-            url: paths::receipt_link(base_url, &keys.token(&receipt)?),
+            url: paths::receipt_link(base_url, &keys.token(&run.receipt(number))?),
             short_code: keys.short_code(number, run.key)?,
             unit: run.unit.clone(),
             event: run.event,

@@ -26,6 +26,7 @@ use axum::{
 };
 use bytes::Bytes;
 use maud::html;
+use std::ops::RangeInclusive;
 
 /// `GET /staff/print/receipts?first=&count=&layout=`: receipts that were minted before.
 pub async fn print(State(app): State<AppState>, uri: Uri, viewer: Viewer) -> Result<Response, Problem> {
@@ -48,7 +49,10 @@ pub async fn print(State(app): State<AppState>, uri: Uri, viewer: Viewer) -> Res
             let name = format!("receipts-{first}-{last}.csv");
             Ok(download("text/csv; charset=utf-8", &name, csv(slips)?))
         }
-        Layout::Sheet | Layout::Strips => papers(&visit, &slips, &asked).await,
+        Layout::Sheet | Layout::Strips => {
+            let warning = warning(&app, &runs, &asked, visit.lang()).await?;
+            papers(&visit, &slips, &asked, warning).await
+        }
     }
 }
 
@@ -73,16 +77,43 @@ fn minted(runs: &[Run], asked: &Range, lang: Lang) -> Result<(), Mistake> {
     }
 }
 
-fn slips(app: &App, runs: &[Run], asked: &Range, lang: Lang) -> Result<Vec<Slip>, Mistake> {
-    let keys = app.site.register.keys();
-    let numbers = runs.iter().flat_map(|run| {
-        let numbers = Ord::max(run.first, asked.first)..=Ord::min(run.last, asked.last);
-        numbers.map(move |number| Slip::of(keys, &app.base_url, number, &run.minting))
-    });
-    numbers.collect::<Option<Vec<Slip>>>().ok_or_else(|| mistake("first", words::no_key(lang)))
+/// The numbers of a run that are asked for.
+fn numbers(run: &Run, asked: &Range) -> RangeInclusive<u32> {
+    Ord::max(run.first, asked.first)..=Ord::min(run.last, asked.last)
 }
 
-async fn papers(visit: &Visit<'_>, slips: &[Slip], asked: &Range) -> Result<Response, Problem> {
+fn slips(app: &App, runs: &[Run], asked: &Range, lang: Lang) -> Result<Vec<Slip>, Mistake> {
+    let keys = app.site.register.keys();
+    let slips = runs
+        .iter()
+        .flat_map(|run| numbers(run, asked).map(move |number| Slip::of(keys, &app.base_url, number, &run.minting)));
+    slips.collect::<Option<Vec<Slip>>>().ok_or_else(|| mistake("first", words::no_key(lang)))
+}
+
+/// What should not be handed out: what has expired, and what was taken back.
+async fn warning(app: &App, runs: &[Run], asked: &Range, lang: Lang) -> Result<Option<String>, Problem> {
+    let revocations = app.site.store.revocations().await?;
+    let today = app.clock.local().date();
+    let (mut expired, mut revoked) = (0, 0);
+    for run in runs {
+        for number in numbers(run, asked) {
+            let receipt = run.minting.receipt(number);
+            revoked += usize::from(revocations.iter().any(|what| what.covers(&receipt)));
+            expired += usize::from(receipt.week.last_day() < today);
+        }
+    }
+    let said =
+        [(expired > 0).then(|| words::expired(lang, expired)), (revoked > 0).then(|| words::revoked(lang, revoked))];
+    let said: Vec<String> = said.into_iter().flatten().collect();
+    Ok((!said.is_empty()).then(|| said.join(" ")))
+}
+
+async fn papers(
+    visit: &Visit<'_>,
+    slips: &[Slip],
+    asked: &Range,
+    warning: Option<String>,
+) -> Result<Response, Problem> {
     let (app, lang) = (visit.app, visit.lang());
     let entry = format!("{}{}", app.base_url, route::RECEIPT_TYPED);
     let symbols = symbols(slips.iter().map(|slip| slip.url.clone()).collect()).await?;
@@ -94,10 +125,8 @@ async fn papers(visit: &Visit<'_>, slips: &[Slip], asked: &Range) -> Result<Resp
         Layout::Strips => html! { @for ticket in &tickets { (paper::strip(ticket)) } },
         Layout::Sheet | Layout::Csv => paper::sheets(&tickets),
     };
-    let today = app.clock.local().date();
-    let expired = slips.iter().filter(|slip| slip.expires_on < today).count();
     let more = More {
-        warning: (expired > 0).then(|| words::expired(lang, expired)),
+        warning,
         others: Layout::ALL
             .into_iter()
             .filter(|layout| *layout != asked.layout)
@@ -133,7 +162,7 @@ pub async fn mint(State(app): State<AppState>, uri: Uri, viewer: Viewer, body: B
 }
 
 async fn mint_run<'a>(app: &'a App, asked: &Fresh<'_>) -> Result<Minted<'a>, IssueError> {
-    let issuer = Issuer::new(&app.site, &app.base_url, app.clock.local().date(), None)?;
+    let issuer = Issuer::new(&app.site, &app.base_url, app.clock.local().date(), None).await?;
     issuer.run(&asked.unit.code, asked.event, asked.count).await
 }
 
@@ -141,6 +170,7 @@ fn refusal(refused: &IssueError, lang: Lang) -> Mistake {
     match refused {
         IssueError::UsedUp => mistake("amount", words::used_up(lang)),
         IssueError::NoKey => mistake("unit", words::no_key(lang)),
+        IssueError::RevokedKey(_) => mistake("unit", words::revoked_key(lang)),
         _ => mistake("unit", words::nothing_open(lang)),
     }
 }

@@ -34,6 +34,7 @@ words! {
     show_receipts: "Mở bản in", "Open for printing";
     receipts_from_to(first, last): "Phiếu mời đánh giá số {first}–{last}", "Receipts number {first}–{last}";
     expired(count): "{count} phiếu đã hết hạn, không nên in.", "{count} of these have expired and should not be printed.";
+    revoked(count): "{count} phiếu đã bị thu hồi, không nên in.", "{count} of these were taken back and should not be printed.";
     // Mistakes
     choose_desk: "Chọn một điểm giao dịch có trong danh sách", "Choose a desk of the list";
     choose_size: "Chọn khổ giấy A4 hoặc A5", "Choose A4 or A5 paper";
@@ -46,6 +47,8 @@ words! {
     not_minted(last): "Mới cấp đến số {last}", "Numbers were minted up to {last} only";
     not_minted_here: "Số này chưa được cấp", "This number has not been minted";
     no_key: "Thiếu khóa của các phiếu này trong thư mục khóa", "The key of these receipts is not in the keys folder";
+    revoked_key: "Khóa cấp phiếu đã bị thu hồi; cần tạo khóa mới và khởi động lại máy chủ",
+        "The key that mints was taken back; make a new one and restart the server";
     nothing_open: "Hôm nay không có phiếu khảo sát nào đang mở", "No questionnaire is open today";
     used_up: "Không còn đủ số để cấp", "There are not enough numbers left";
     // Around the paper

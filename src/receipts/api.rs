@@ -34,6 +34,8 @@ pub enum ItemMistake {
     BadDossier,
     UnknownUnit,
     UnknownEvent,
+    /// Minted before, with a key that is no longer there.
+    KeyGone,
 }
 
 impl ItemMistake {
@@ -45,6 +47,7 @@ impl ItemMistake {
             Self::BadDossier => "bad_dossier",
             Self::UnknownUnit => "unknown_unit",
             Self::UnknownEvent => "unknown_event",
+            Self::KeyGone => "key_gone",
         }
     }
 }
@@ -57,13 +60,16 @@ pub async fn mint(State(app): State<AppState>, headers: HeaderMap, body: Bytes) 
         items.iter().enumerate().map(|(place, item)| wanted(&app, place, item)).collect();
     let wanted: Vec<Wanted> = read.iter().filter_map(|item| item.as_ref().ok().cloned()).collect();
     let today = app.clock.local().date();
-    let issuer = Issuer::new(&app.site, &app.base_url, today, None).map_err(problem)?;
+    let issuer = Issuer::new(&app.site, &app.base_url, today, None).await.map_err(problem)?;
     let mut minted = issuer.for_dossiers(&wanted).await.map_err(problem)?.into_iter();
     let lang = language(&headers, None);
     let replies = items.iter().zip(&read).map(|(item, read)| {
         let dossier = item.get("dossier").filter(|dossier| dossier.is_string()).unwrap_or(&Value::Null);
         match read {
-            Ok(_) => minted.next().map_or(Value::Null, |done| receipt(dossier, &done)),
+            Ok(_) => minted.next().map_or(Value::Null, |done| match done {
+                Ok(done) => receipt(dossier, &done),
+                Err(_) => refused(dossier, ItemMistake::KeyGone, lang),
+            }),
             Err(mistake) => refused(dossier, *mistake, lang),
         }
     });
@@ -124,6 +130,10 @@ fn problem(error: IssueError) -> Problem {
         IssueError::Store(error) => error.into(),
         IssueError::NothingOpen | IssueError::Closed(_) | IssueError::UnknownSurvey(_) => {
             Problem::new(StatusCode::CONFLICT, "no_open_survey")
+        }
+        IssueError::RevokedKey(_) => {
+            tracing::error!(error = &error as &dyn std::error::Error, "receipts could not be minted");
+            Problem::new(StatusCode::CONFLICT, "revoked_key")
         }
         // Ours to mend: a key that is gone, numbers that are used up.
         IssueError::NoKey | IssueError::UsedUp | IssueError::UnknownUnit(_) => {

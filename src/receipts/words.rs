@@ -55,6 +55,10 @@ pub fn item_mistake(mistake: ItemMistake, lang: Lang) -> &'static str {
             "Sự kiện là received, supplement, refused hoặc returned",
             "An event is received, supplement, refused or returned",
         ),
+        ItemMistake::KeyGone => (
+            "Hồ sơ đã có mã, nhưng khóa của mã đó không còn trong thư mục khóa",
+            "The dossier has a receipt, but the key of it is no longer in the keys folder",
+        ),
     };
     match lang {
         Lang::Vi => vi,

@@ -19,6 +19,8 @@ const POSTGRES_READERS: u32 = 8;
 const STATEMENTS: usize = 128;
 /// Rows that a stream reads ahead of whoever takes them; each stop and start costs two changes of thread.
 const ROWS_AHEAD: usize = 512;
+/// Rows of one statement; far below what either database binds.
+pub(super) const ROWS: usize = 1_000;
 /// Serialises releases, also between instances.
 const RELEASE_LOCK: i64 = 0x6861_696c_0001;
 

@@ -9,6 +9,7 @@ mod api_keys;
 mod catalogue;
 mod comments;
 mod dialect;
+pub mod dossiers;
 mod entity;
 mod error;
 mod flags;

@@ -6,18 +6,15 @@
 
 use super::{
     Store, dialect,
-    entity::{dossiers, mintings, spent},
+    entity::{mintings, spent},
     error::{Error, Result},
 };
-use crate::domain::receipt::{Event, Mark, NUMBERS, Nullifier, Week};
+use crate::domain::receipt::{Event, Mark, NUMBERS, Nullifier, Receipt, Tag, Week};
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder,
     QuerySelect, Value,
 };
-use std::collections::{BTreeMap, HashMap};
-
-/// Rows of one statement; far below what either database binds.
-const ROWS: usize = 1_000;
+use std::collections::{BTreeMap, HashSet};
 
 /// What the receipts of a run have in common.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -29,13 +26,22 @@ pub struct Minting {
     pub week: Week,
 }
 
-/// A receipt for a dossier.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Minted {
-    pub number: u32,
-    pub minting: Minting,
-    /// Whether it was minted before.
-    pub known: bool,
+/// Numbers that are no further apart are looked up together: at most so many runs for each are read.
+const NEAR: i32 = 64;
+
+impl Minting {
+    /// One receipt of the run, as its token says it.
+    #[must_use]
+    pub fn receipt(&self, number: u32) -> Receipt {
+        Receipt {
+            number,
+            key: self.key,
+            survey: Tag::of(&self.survey),
+            unit: Tag::of(&self.unit),
+            event: self.event,
+            week: self.week,
+        }
+    }
 }
 
 impl Store {
@@ -55,48 +61,6 @@ impl Store {
         add_run(&tx, like, first, count).await?;
         tx.commit().await.map_err(Error::from_db)?;
         Ok(Some(first))
-    }
-
-    /// Mints a receipt for each dossier's event (see [`crate::domain::receipt::KeyRing::dossier_digest`]) that has
-    /// none yet, and gives all of them in the order of the digests, which are different; `None` where the
-    /// numbers are used up.
-    ///
-    /// # Errors
-    /// Faults of the database.
-    pub async fn mint_for(&self, like: &Minting, digests: &[[u8; 16]]) -> Result<Option<Vec<Minted>>> {
-        let tx = dialect::begin(&self.write).await?;
-        let first = next_number(&tx).await?;
-        let known = known_dossiers(&tx, digests).await?;
-        let new: Vec<&[u8; 16]> = digests.iter().filter(|digest| !known.contains_key(*digest)).collect();
-        let Some(first) = first.filter(|first| *first as usize + new.len() <= NUMBERS as usize) else {
-            tx.rollback().await.map_err(Error::from_db)?;
-            return Ok(None);
-        };
-        if !new.is_empty() {
-            add_run(&tx, like, first, u32::try_from(new.len()).unwrap_or(NUMBERS)).await?;
-        }
-        let fresh: HashMap<&[u8; 16], i32> = new.iter().copied().zip(stored(first)..).collect();
-        for rows in new.chunks(ROWS) {
-            let values = rows.iter().flat_map(|digest| [bytes(digest), fresh[*digest].into()]).collect();
-            dialect::insert_rows(&tx, "dossiers (digest, number)", 2, values, "").await?;
-        }
-        let runs = runs_of(&tx, known.values().copied()).await?;
-        tx.commit().await.map_err(Error::from_db)?;
-        let minted = |digest: &[u8; 16]| match (fresh.get(digest), known.get(digest)) {
-            (Some(number), _) => Ok(Minted { number: number.unsigned_abs(), minting: like.clone(), known: false }),
-            (None, number) => minted_before(&runs, number.copied().unwrap_or_default()),
-        };
-        digests.iter().map(minted).collect::<Result<_>>().map(Some)
-    }
-
-    /// Those of these dossiers' events that have a receipt.
-    ///
-    /// # Errors
-    /// Faults of the database.
-    pub async fn minted_for(&self, digests: &[[u8; 16]]) -> Result<HashMap<[u8; 16], Minted>> {
-        let known = known_dossiers(&self.read, digests).await?;
-        let runs = runs_of(&self.read, known.values().copied()).await?;
-        known.into_iter().map(|(digest, number)| Ok((digest, minted_before(&runs, number)?))).collect()
     }
 
     /// The run that a number belongs to.
@@ -142,7 +106,7 @@ pub(super) async fn insert_marks(tx: &DatabaseTransaction, table: &str, mut mark
     // Two instances with the same receipts do not wait for each other in a circle.
     marks.sort_unstable_by_key(|mark| mark.nullifier);
     let mut new = 0;
-    for marks in marks.chunks(ROWS).flat_map(dialect::pieces) {
+    for marks in marks.chunks(dialect::ROWS).flat_map(dialect::pieces) {
         let row = |mark: &&Mark| [bytes(&mark.nullifier.0), mark.unit.as_str().into(), mark.week.to_int().into()];
         let values = marks.iter().flat_map(row).collect();
         let into = format!("{table} (nullifier, unit, week)");
@@ -152,14 +116,17 @@ pub(super) async fn insert_marks(tx: &DatabaseTransaction, table: &str, mut mark
 }
 
 /// Which of these receipts were answered.
-pub(super) async fn spent_of(tx: &DatabaseTransaction, marks: &[&Mark]) -> Result<Vec<Nullifier>> {
-    let keys = marks.iter().map(|mark| mark.nullifier.0.to_vec());
+pub(super) async fn spent_of(
+    db: &impl ConnectionTrait,
+    receipts: impl IntoIterator<Item = Nullifier>,
+) -> Result<HashSet<Nullifier>> {
+    let keys = receipts.into_iter().map(|nullifier| nullifier.0.to_vec());
     let rows: Vec<Vec<u8>> = spent::Entity::find()
         .select_only()
         .column(spent::Column::Nullifier)
         .filter(spent::Column::Nullifier.is_in(keys))
         .into_tuple()
-        .all(tx)
+        .all(db)
         .await
         .map_err(Error::from_db)?;
     Ok(rows.into_iter().filter_map(|row| row.try_into().ok().map(Nullifier)).collect())
@@ -168,12 +135,17 @@ pub(super) async fn spent_of(tx: &DatabaseTransaction, marks: &[&Mark]) -> Resul
 /// The next free number, held for this transaction; `None` where it would be too large.
 pub(super) async fn next_number(tx: &DatabaseTransaction) -> Result<Option<u32>> {
     dialect::lock_minting(tx).await?;
+    free_number(tx).await
+}
+
+/// The next free number, where minting is locked already.
+pub(super) async fn free_number(tx: &DatabaseTransaction) -> Result<Option<u32>> {
     let last = mintings::Entity::find().order_by_desc(mintings::Column::First).one(tx).await.map_err(Error::from_db)?;
     let next = last.map_or(1, |run| run.first.saturating_add(run.count));
     Ok(u32::try_from(next).ok().filter(|next| *next < NUMBERS))
 }
 
-async fn add_run(tx: &DatabaseTransaction, like: &Minting, first: u32, count: u32) -> Result<()> {
+pub(super) async fn add_run(tx: &DatabaseTransaction, like: &Minting, first: u32, count: u32) -> Result<()> {
     let run = mintings::ActiveModel {
         first: Set(stored(first)),
         count: Set(stored(count)),
@@ -185,19 +157,6 @@ async fn add_run(tx: &DatabaseTransaction, like: &Minting, first: u32, count: u3
     };
     mintings::Entity::insert(run).exec_without_returning(tx).await.map_err(Error::from_db)?;
     Ok(())
-}
-
-async fn known_dossiers(db: &impl ConnectionTrait, digests: &[[u8; 16]]) -> Result<HashMap<[u8; 16], i32>> {
-    let mut known = HashMap::new();
-    for digests in digests.chunks(ROWS) {
-        let rows = dossiers::Entity::find()
-            .filter(dossiers::Column::Digest.is_in(digests.iter().map(|digest| digest.to_vec())))
-            .all(db)
-            .await
-            .map_err(Error::from_db)?;
-        known.extend(rows.into_iter().filter_map(|row| Some((row.digest.try_into().ok()?, row.number))));
-    }
-    Ok(known)
 }
 
 /// The run that holds a number.
@@ -212,25 +171,33 @@ async fn run_of(db: &impl ConnectionTrait, number: i32) -> Result<Option<minting
 }
 
 /// The runs that hold these numbers, by their first. A system that asks for one receipt at a time makes as
-/// many runs as there are receipts: they are never all read.
-async fn runs_of(db: &impl ConnectionTrait, numbers: impl Iterator<Item = i32>) -> Result<BTreeMap<i32, Minting>> {
+/// many runs as there are receipts: they are never all read, but those of numbers near each other are read at once.
+pub(super) async fn runs_of(
+    db: &impl ConnectionTrait,
+    numbers: impl Iterator<Item = i32>,
+) -> Result<BTreeMap<i32, Minting>> {
     let mut numbers: Vec<i32> = numbers.collect();
     numbers.sort_unstable();
-    let (mut runs, mut end) = (BTreeMap::new(), 0);
-    for number in numbers {
-        if number >= end {
-            let run = run_of(db, number).await?.ok_or_else(|| lost(number))?;
+    let (mut runs, mut end, mut rest) = (BTreeMap::new(), 0, &numbers[..]);
+    while let Some(&number) = rest.first() {
+        if number < end {
+            rest = &rest[1..];
+            continue;
+        }
+        let near = rest.windows(2).take_while(|pair| pair[1] - pair[0] <= NEAR).count();
+        let begin = run_of(db, number).await?.ok_or_else(|| lost(number))?;
+        end = begin.first.saturating_add(begin.count);
+        runs.insert(begin.first, minting(begin)?);
+        let more = mintings::Entity::find()
+            .filter(mintings::Column::First.between(end, rest[near]))
+            .order_by_asc(mintings::Column::First);
+        let more = if rest[near] < end { Vec::new() } else { more.all(db).await.map_err(Error::from_db)? };
+        for run in more {
             end = run.first.saturating_add(run.count);
             runs.insert(run.first, minting(run)?);
         }
     }
     Ok(runs)
-}
-
-fn minted_before(runs: &BTreeMap<i32, Minting>, number: i32) -> Result<Minted> {
-    let (_, run) = runs.range(..=number).next_back().ok_or_else(|| lost(number))?;
-    let number = u32::try_from(number).map_err(|_| lost(number))?;
-    Ok(Minted { number, minting: run.clone(), known: true })
 }
 
 pub(super) fn minting(row: mintings::Model) -> Result<Minting> {
@@ -252,6 +219,6 @@ pub(super) fn stored(number: u32) -> i32 {
     i32::try_from(number).unwrap_or(i32::MAX)
 }
 
-fn bytes(bytes: &[u8; 16]) -> Value {
+pub(super) fn bytes(bytes: &[u8; 16]) -> Value {
     bytes.to_vec().into()
 }

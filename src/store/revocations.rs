@@ -46,6 +46,19 @@ impl Store {
         Ok(covered.sum::<i64>().unsigned_abs())
     }
 
+    /// The highest id of a key that minted or was taken back; 0 where none was.
+    ///
+    /// # Errors
+    /// Faults of the database.
+    pub async fn highest_key(&self) -> Result<u16> {
+        use sea_orm::{QueryOrder, QuerySelect};
+        let minted = mintings::Entity::find().select_only().column(mintings::Column::Key);
+        let minted = minted.order_by_desc(mintings::Column::Key).into_tuple::<i32>().one(&self.read).await;
+        let revoked = self.revocations().await?.into_iter().filter_map(|what| what.key).max();
+        let minted = minted.map_err(Error::from_db)?.unwrap_or_default();
+        Ok(Ord::max(u16::try_from(minted).map_err(|_| lost(minted))?, revoked.unwrap_or_default()))
+    }
+
     /// Takes receipts back from now on. Where no last number is meant, it is the last that was minted, so
     /// that later receipts are good; a key is taken back for ever.
     ///

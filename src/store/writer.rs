@@ -11,15 +11,11 @@ use super::{
     error::{Error, Result},
     receipts,
 };
-use crate::domain::{
-    month::Month,
-    receipt::{Mark, Nullifier},
-    submission::Submission,
-};
+use crate::domain::{month::Month, receipt::Mark, submission::Submission};
 use sea_orm::{
     ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, QuerySelect, Value, prelude::Uuid, sea_query::Query,
 };
-use std::collections::{HashMap, HashSet, hash_map::Entry};
+use std::collections::{HashMap, hash_map::Entry};
 use tokio::sync::{mpsc, oneshot};
 
 /// Most submissions of one transaction.
@@ -173,7 +169,7 @@ async fn with_own_receipt(tx: &DatabaseTransaction, jobs: &[Job], mut places: Ve
     if marks.is_empty() {
         return Ok(places);
     }
-    let mut gone: HashSet<Nullifier> = receipts::spent_of(tx, &marks).await?.into_iter().collect();
+    let mut gone = receipts::spent_of(tx, marks.iter().map(|mark| mark.nullifier)).await?;
     places.retain(|place| {
         jobs[*place].arrival.submission.receipt.as_ref().is_none_or(|mark| gone.insert(mark.nullifier))
     });

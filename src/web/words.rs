@@ -80,6 +80,10 @@ pub fn problem(code: &str, lang: Lang) -> (&'static str, &'static str) {
             ("Chưa cấp được mã", "Hôm nay không có đợt khảo sát nào đang mở."),
             ("Nothing can be minted", "No questionnaire is open today."),
         ),
+        "revoked_key" => (
+            ("Chưa cấp được mã", "Khóa cấp mã đã bị thu hồi. Quản trị cần tạo khóa mới và khởi động lại máy chủ."),
+            ("Nothing can be minted", "The key that mints was taken back. The site needs a new key and a restart."),
+        ),
         "unknown_api_key" => (
             ("Cần khóa API", "Yêu cầu không có khóa, khóa không đúng hoặc đã bị thu hồi."),
             ("An API key is needed", "There is none in the request, or it is unknown or revoked."),

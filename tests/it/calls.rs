@@ -68,7 +68,7 @@ async fn another_system_gets_one_receipt_for_a_dossiers_event_in_order() {
         assert!(first[0]["url"].as_str().unwrap().starts_with("HTTP://127.0.0.1/R/"), "{}", first[0]);
         assert_eq!(first[0]["expires_on"], "2024-07-02");
 
-        site::add_receipt_key(&app.config).unwrap();
+        site::add_receipt_key(&app.config, &app.site.store).await.unwrap();
         let renewed = TestApp::restarted(&app).await;
         let again = call(&renewed, &key, &asked).await.json();
         for (before, now) in first.iter().zip(again["receipts"].as_array().unwrap()) {
@@ -79,6 +79,93 @@ async fn another_system_gets_one_receipt_for_a_dossiers_event_in_order() {
             assert_eq!(&before, now, "after the key was changed");
         }
         assert_eq!(numbers_given(&app).await, 3);
+    }
+}
+
+#[tokio::test]
+async fn a_dossier_gets_another_receipt_where_its_own_was_taken_back_unanswered() {
+    for backend in backends() {
+        let app = TestApp::start(&backend).await;
+        let key = key(&app, "receipts").await;
+        let asked = json!({ "receipts": [
+            item("H32.15-240530-0001", "KH.NT", "received"),
+            item("H32.15-240530-0002", "KH.NT", "received"),
+        ]});
+        let token = |reply: &Value, place: usize| {
+            reply["receipts"][place]["url"].as_str().unwrap().rsplit('/').next().unwrap().to_owned()
+        };
+        let answer = |token: String, n| {
+            let mut sent = submission("MC.NT", n);
+            sent["source"] = json!({ "receipt": token });
+            sent
+        };
+        let first = call(&app, &key, &asked).await.json();
+        assert_eq!(app.submit(&answer(token(&first, 1), 0)).await.status, StatusCode::CREATED);
+        assert!(hailong(&app, &["receipts", "revoke", "--key", "1"]).status.success());
+
+        let dead = call(&app, &key, &asked).await;
+        assert_eq!((dead.status, dead.code()), (StatusCode::CONFLICT, "revoked_key".to_owned()), "no new key yet");
+        let mint = ["receipts", "mint", "--unit", "KH.NT", "--survey", "one-stop-2024", "--out", "-", "--count", "1"];
+        let (csv, heard) = said(&hailong(&app, &mint));
+        assert!(csv.is_empty() && heard.contains("key 1 was taken back"), "{heard}");
+        assert_eq!(numbers_given(&app).await, 2);
+
+        assert!(hailong(&app, &["receipts", "rotate-key"]).status.success());
+        let renewed = TestApp::restarted(&app).await;
+        renewed.at(MORNING + 2_000);
+        let again = call(&renewed, &key, &asked).await.json();
+        let told = |reply: &Value| [0, 1].map(|place| reply["receipts"][place]["known"].as_bool().unwrap());
+        assert_eq!(told(&again), [false, true], "what was answered is not answered twice");
+        assert_eq!(again["receipts"][0]["serial"], 3);
+        assert_eq!(again["receipts"][1]["url"], first["receipts"][1]["url"]);
+        assert_eq!(renewed.submit(&answer(token(&again, 0), 1)).await.status, StatusCode::CREATED);
+        assert_eq!(renewed.submit(&answer(token(&first, 0), 2)).await.code(), "receipt_revoked");
+        let third = call(&renewed, &key, &asked).await.json();
+        assert_eq!((told(&third), &third["receipts"][0]["url"]), ([true, true], &again["receipts"][0]["url"]));
+        assert_eq!(numbers_given(&app).await, 3);
+        let checks = app.site.store.verify(&app.site.surveys, 10, &app.site.log_key).await.unwrap();
+        assert!(checks.iter().all(|check| check.holds), "{checks:?}");
+    }
+}
+
+#[tokio::test]
+async fn a_key_that_is_gone_costs_its_own_dossiers_and_its_id_is_not_used_again() {
+    for backend in backends() {
+        let app = TestApp::start(&backend).await;
+        let secret = key(&app, "receipts").await;
+        let old = item("H32.15-240530-0001", "KH.NT", "received");
+        call(&app, &secret, &json!({ "receipts": [old] })).await;
+        let file = |id: u16| app.folder.0.join(format!("keys/receipt-{id:04}.key"));
+        assert_eq!(site::add_receipt_key(&app.config, &app.site.store).await.unwrap(), 2);
+        std::fs::remove_file(file(1)).unwrap();
+        let renewed = TestApp::restarted(&app).await;
+        assert_eq!(renewed.site.register.keys().newest(), Some(2));
+        let asked = json!({ "receipts": [old, item("H32.15-240530-0002", "KH.NT", "received")] });
+        let reply = call(&renewed, &secret, &asked).await;
+        assert_eq!(reply.status, StatusCode::OK, "{}", reply.text());
+        let told = reply.json();
+        assert_eq!(
+            (&told["receipts"][0]["error"]["code"], &told["receipts"][1]["known"]),
+            (&json!("key_gone"), &json!(false))
+        );
+
+        let list = app.folder.0.join("list.csv");
+        std::fs::write(&list, "H32.15-240530-0003\nH32.15-240530-0001\nH32.15-240530-0002\n").unwrap();
+        let list = list.display().to_string();
+        let mint = ["receipts", "mint", "--survey", "one-stop-2024", "--unit", "KH.NT", "--dossiers", &list];
+        for more in [&["--dry-run"][..], &["--out", "-"]] {
+            let run = hailong(&app, &[&mint, more].concat());
+            let (out, heard) = said(&run);
+            assert_eq!(run.status.code(), Some(1), "{heard}");
+            assert!(heard.contains("line 2: it has a receipt of key 1, which is not in the keys folder"), "{heard}");
+            assert!(
+                format!("{out}{heard}").contains("1 were minted before, 0 stood in the list twice, 1 lines are bad")
+            );
+        }
+
+        std::fs::remove_file(file(2)).unwrap();
+        assert!(hailong(&app, &["receipts", "rotate-key"]).status.success());
+        assert!(!file(1).exists() && !file(2).exists() && file(3).exists() && file(4).exists(), "3 to open, 4 next");
     }
 }
 

@@ -5,7 +5,10 @@ use crate::{
     support::{Backend, HOUR, MORNING, Reply, TestApp, backends},
 };
 use axum::http::StatusCode;
-use hailong::{domain::receipt::Event, web::viewer::Role};
+use hailong::{
+    domain::receipt::{Event, NUMBERS, Revocation},
+    web::viewer::Role,
+};
 
 const MINT: &str = "/staff/print/receipts";
 const GOOD: [(&str, &str); 4] = [("unit", "KH.NT"), ("event", "returned"), ("amount", "12"), ("output", "sheet")];
@@ -178,6 +181,25 @@ async fn expired_receipts_are_printed_with_a_warning() {
     app.at(MORNING + 40 * 24 * HOUR);
     let later = Operator::with_role(&app, Role::Administrator, Some("KH")).await;
     assert!(warned(later.get(&range("1", "12", "strips")).await.text()));
+}
+
+#[tokio::test]
+async fn revoked_receipts_are_printed_with_a_warning_and_a_revoked_key_mints_none() {
+    let app = TestApp::start(&Backend::Sqlite).await;
+    let mut administrator = Operator::with_role(&app, Role::Administrator, None).await;
+    administrator.post(MINT, &GOOD).await;
+    let all = Revocation { key: None, unit: None, first: 1, last: NUMBERS - 1 };
+    app.site.store.revoke(&Revocation { last: 3, ..all.clone() }, MORNING).await.unwrap();
+    let page = administrator.get(&range("2", "5", "strips")).await.text();
+    assert!(page.contains("2 phiếu đã bị thu hồi") && !page.contains("đã hết hạn"), "{page}");
+    assert!(!administrator.get(&range("4", "5", "strips")).await.text().contains("đã bị thu hồi"));
+
+    let unit = Revocation { key: Some(1), unit: Some("KH.NT".to_owned()), ..all.clone() };
+    app.site.store.revoke(&unit, MORNING).await.unwrap();
+    assert_eq!(wrong(&administrator.post(MINT, &GOOD).await), ["unit"]);
+    assert_eq!(administrator.post(MINT, &form("unit", "KH.CR")).await.status, StatusCode::SEE_OTHER);
+    app.site.store.revoke(&Revocation { key: Some(1), ..all }, MORNING).await.unwrap();
+    assert_eq!(wrong(&administrator.post(MINT, &form("unit", "KH.CR")).await), ["unit"]);
 }
 
 #[tokio::test]

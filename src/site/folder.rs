@@ -1,0 +1,144 @@
+//! The data folder: questionnaires and lists to begin with, and the secrets.
+
+use super::SiteError;
+use crate::domain::receipt::KeyRing;
+use std::{
+    fs,
+    io::{self, Write},
+    path::{Path, PathBuf},
+};
+
+/// The questionnaires and lists that a new site starts with.
+const EMBEDDED: [(&str, &str); 5] = [
+    ("one-stop-2024.toml", include_str!("../../surveys/one-stop-2024.toml")),
+    ("units-2024.csv", include_str!("../../surveys/units-2024.csv")),
+    ("desks-2024.csv", include_str!("../../surveys/desks-2024.csv")),
+    ("targets.csv", include_str!("../../surveys/targets.csv")),
+    ("series.csv", include_str!("../../surveys/series.csv")),
+];
+
+pub(super) struct Folder(PathBuf);
+
+impl Folder {
+    pub(super) fn prepare(path: &Path) -> Result<Self, SiteError> {
+        for sub in ["surveys", "keys"] {
+            let path = path.join(sub);
+            fs::create_dir_all(&path).map_err(|source| SiteError::File { path: path.clone(), source })?;
+        }
+        private(path);
+        for (name, content) in EMBEDDED {
+            let path = path.join("surveys").join(name);
+            if !path.exists() {
+                write_whole(&path, content).map_err(|source| SiteError::File { path: path.clone(), source })?;
+            }
+        }
+        Ok(Self(path.to_owned()))
+    }
+
+    pub(super) fn files(&self, ending: &str) -> Result<Vec<(String, String)>, SiteError> {
+        let folder = self.0.join("surveys");
+        let fault = |path: &Path, source| SiteError::File { path: path.to_owned(), source };
+        let mut paths: Vec<PathBuf> = fs::read_dir(&folder)
+            .and_then(|entries| entries.map(|entry| entry.map(|entry| entry.path())).collect())
+            .map_err(|source| fault(&folder, source))?;
+        paths.retain(|path| path.extension().is_some_and(|extension| extension == ending));
+        paths.sort();
+        paths
+            .iter()
+            .map(|path| {
+                let text = fs::read_to_string(path).map_err(|source| fault(path, source))?;
+                Ok((path.file_name().unwrap_or_default().to_string_lossy().into_owned(), text))
+            })
+            .collect()
+    }
+
+    /// The log's secret.
+    pub(super) fn log_key(&self) -> Result<[u8; 32], SiteError> {
+        self.key("staff-log")
+    }
+
+    /// The secrets of receipts, whichever are there. `used` is the highest id that the database names: where all
+    /// files are gone, another secret under an id of theirs would read nothing and could not be told apart.
+    pub(super) fn receipt_keys(&self, used: u16) -> Result<KeyRing, SiteError> {
+        let dossier = self.key("receipt-dossiers")?;
+        if self.receipt_key_ids()?.is_empty() {
+            self.next_receipt_key(used)?;
+        }
+        let keys = self.receipt_key_ids()?.into_iter().map(|id| Ok((id, self.key(&receipt_key(id))?)));
+        Ok(KeyRing::new(dossier, keys.collect::<Result<_, SiteError>>()?))
+    }
+
+    /// Makes a key with an id above all that are there and all that were used.
+    pub(super) fn next_receipt_key(&self, used: u16) -> Result<u16, SiteError> {
+        let highest = self.receipt_key_ids()?.into_iter().fold(used, Ord::max);
+        let full = || SiteError::File { path: self.keys(), source: io::Error::other("no id is left for a key") };
+        let id = highest.checked_add(1).ok_or_else(full)?;
+        self.key(&receipt_key(id))?;
+        Ok(id)
+    }
+
+    /// The ids in the names of the files; old keys may be gone.
+    fn receipt_key_ids(&self) -> Result<Vec<u16>, SiteError> {
+        let fault = |source| SiteError::File { path: self.keys(), source };
+        let names: Vec<_> = fs::read_dir(self.keys())
+            .and_then(|entries| entries.map(|entry| entry.map(|entry| entry.file_name())).collect())
+            .map_err(fault)?;
+        Ok(names.iter().filter_map(|name| receipt_key_id(name.to_str()?)).collect())
+    }
+
+    fn keys(&self) -> PathBuf {
+        self.0.join("keys")
+    }
+
+    fn key_path(&self, name: &str) -> PathBuf {
+        self.keys().join(format!("{name}.key"))
+    }
+
+    /// Reads a secret, or makes it.
+    fn key(&self, name: &str) -> Result<[u8; 32], SiteError> {
+        let path = self.key_path(name);
+        let fault = |source| SiteError::File { path: path.clone(), source };
+        if !path.exists() {
+            let secret: [u8; 32] = rand::random();
+            write_whole(&path, &data_encoding::HEXLOWER.encode(&secret)).map_err(fault)?;
+        }
+        let text = fs::read_to_string(&path).map_err(fault)?;
+        let secret =
+            data_encoding::HEXLOWER.decode(text.trim().as_bytes()).ok().and_then(|bytes| bytes.try_into().ok());
+        secret.ok_or_else(|| fault(io::Error::other("expected 64 hex digits")))
+    }
+}
+
+fn receipt_key(id: u16) -> String {
+    format!("receipt-{id:04}")
+}
+
+/// The id in a file's name, written as we write it.
+fn receipt_key_id(file: &str) -> Option<u16> {
+    let name = file.strip_suffix(".key")?;
+    let id = name.strip_prefix("receipt-")?.parse().ok()?;
+    (id > 0 && receipt_key(id) == name).then_some(id)
+}
+
+/// Writes a file that only the owner reads, all of it or nothing: half a key or questionnaire, left by a
+/// power cut, would keep every later start from succeeding.
+fn write_whole(path: &Path, content: &str) -> io::Result<()> {
+    let unfinished = path.with_extension("unfinished");
+    let mut file = fs::File::create(&unfinished)?;
+    private(&unfinished);
+    file.write_all(content.as_bytes())?;
+    file.sync_all()?;
+    fs::rename(&unfinished, path)
+}
+
+/// Only the owner reads keys and answers; where the file system knows no such thing, nothing is lost.
+fn private(path: &Path) {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        let mode = if path.is_dir() { 0o700 } else { 0o600 };
+        if let Err(error) = fs::set_permissions(path, fs::Permissions::from_mode(mode)) {
+            tracing::warn!(%error, "cannot make {} private", path.display());
+        }
+    }
+}
