@@ -52,7 +52,7 @@ pub fn run(scratch: &Scratch, sizes: &Sizes) -> anyhow::Result<Table> {
         let web = over_http(&folder, &key, sizes.large)?;
         table.add("GET /api/v1/responses", Unit::PerSecond, web.per_second);
         table.add("GET : hailong export", Unit::Percent, web.per_second / ours.per_second * 100.0);
-        table.judge("peak memory of the server", Unit::Mebibytes, web.peak / 1024.0, Goal::AtMost(128.0));
+        table.judge("peak memory of the server", Unit::Mebibytes, web.peak / 1024.0, Goal::AtMost(64.0));
     }
     Ok(table)
 }
