@@ -5,10 +5,7 @@ use crate::{
         showing::{later, links},
         view::{self, TypedMistake},
     },
-    domain::{
-        receipt::{Receipt, ShortCode, Tag},
-        survey::Lang,
-    },
+    domain::{receipt::ShortCode, survey::Lang},
     store::receipts::Minting,
     web::{
         address::Address,
@@ -67,18 +64,7 @@ pub async fn take(
 /// The token of the receipt that a code opens.
 fn token_of(app: &App, code: ShortCode, run: &Minting) -> Option<String> {
     let keys = app.site.register.keys();
-    if keys.opens(code, run.key) { keys.token(&receipt(code.number, run)) } else { None }
-}
-
-fn receipt(number: u32, run: &Minting) -> Receipt {
-    Receipt {
-        number,
-        key: run.key,
-        survey: Tag::of(&run.survey),
-        unit: Tag::of(&run.unit),
-        event: run.event,
-        week: run.week,
-    }
+    if keys.opens(code, run.key) { keys.token(&run.receipt(code.number)) } else { None }
 }
 
 fn with_language(path: String, lang: Lang) -> String {

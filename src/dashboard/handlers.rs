@@ -8,10 +8,11 @@ use crate::{
         unit_page::UnitPage,
         unit_view, view,
     },
-    domain::{dialect::Dialect, survey::Survey},
+    domain::survey::Survey,
     store::tallies::Snapshot,
     ui::table::Table,
     web::{
+        download,
         extract::pairs,
         paths::{self, route},
         problem::Problem,
@@ -23,7 +24,7 @@ use crate::{
 };
 use axum::{
     extract::{Path, State},
-    http::{HeaderValue, StatusCode, Uri, header},
+    http::Uri,
     response::{IntoResponse, Redirect, Response},
 };
 
@@ -116,13 +117,8 @@ fn unit_page(app: &App, viewer: &Viewer, asked: &Asked, code: &str) -> Result<Un
 
 fn csv(table: Option<Table>, name: &str, asked: &Asked, uri: &Uri) -> Result<Response, Problem> {
     let table = table.ok_or_else(Problem::not_found)?;
-    let query = pairs(uri.query().unwrap_or_default());
-    let dialect = query.iter().find(|(key, _)| key == "dialect").and_then(|(_, value)| Dialect::from_key(value));
-    let bytes = table.csv(asked.filter.lang, dialect.unwrap_or(Dialect::Machine));
-    let file = format!("attachment; filename=\"{name}-{}-{}.csv\"", asked.filter.period.from, asked.filter.period.to);
-    let file = HeaderValue::from_str(&file).map_err(|_| Problem::new(StatusCode::INTERNAL_SERVER_ERROR, "internal"))?;
-    let kind = HeaderValue::from_static("text/csv; charset=utf-8");
-    Ok(([(header::CONTENT_TYPE, kind), (header::CONTENT_DISPOSITION, file)], bytes).into_response())
+    let name = format!("{name}-{}-{}", asked.filter.period.from, asked.filter.period.to);
+    download::table(&table, &name, asked.filter.lang, uri)
 }
 
 /// What a page is asked for, and the tallies that answer it.

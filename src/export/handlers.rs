@@ -11,6 +11,7 @@ use crate::{
     store::{self, LogEntry, tallies::Snapshot},
     ui::form::Mistake,
     web::{
+        download::{CSV, attachment},
         extract::pairs,
         paths::{self, route},
         problem::{FieldMessage, Problem},
@@ -24,8 +25,8 @@ use crate::{
 use axum::{
     body::Body,
     extract::{Path, State},
-    http::{HeaderValue, StatusCode, Uri, header},
-    response::{IntoResponse, Response},
+    http::Uri,
+    response::Response,
 };
 use bytes::Bytes;
 use futures_util::stream;
@@ -117,11 +118,8 @@ async fn download(app: &App, uri: &Uri, by: &Exporter, what: What) -> Result<Res
     let (action, detail) = (format!("export.{}", what.key()), asked.describe());
     let entry = LogEntry { at: app.clock.now(), actor: &by.actor, action: &action, detail: &detail };
     app.site.store.log(&app.site.log_key, entry).await?;
-    let name =
-        format!("attachment; filename=\"{}-{}-{}.csv\"", what.key(), asked.query.period.from, asked.query.period.to);
-    let name = HeaderValue::from_str(&name).map_err(|_| Problem::new(StatusCode::INTERNAL_SERVER_ERROR, "internal"))?;
-    let kind = HeaderValue::from_static("text/csv; charset=utf-8");
-    Ok(([(header::CONTENT_TYPE, kind), (header::CONTENT_DISPOSITION, name)], body(pieces)).into_response())
+    let name = format!("{}-{}-{}.csv", what.key(), asked.query.period.from, asked.query.period.to);
+    attachment(CSV, &name, body(pieces))
 }
 
 /// An error in the middle breaks the connection off: half a file must not look whole.

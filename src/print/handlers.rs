@@ -11,6 +11,7 @@ use crate::{
     store::LogEntry,
     ui::{form::Mistake, qr::Symbol},
     web::{
+        download::attachment,
         extract::pairs,
         paths::{self, route},
         problem::Problem,
@@ -21,7 +22,7 @@ use crate::{
 };
 use axum::{
     extract::{Path, State},
-    http::{HeaderValue, StatusCode, Uri, header},
+    http::Uri,
     response::{IntoResponse, Response},
 };
 use maud::html;
@@ -183,20 +184,11 @@ pub async fn code(
     let symbol = symbol(&url)?;
     let (mime, body) = match kind {
         "svg" => ("image/svg+xml", symbol.svg(&words::code_title(Lang::Vi, &url)).into_string().into_bytes()),
-        "png" => ("image/png", symbol.png(SCALE).map_err(|_| internal())?),
+        "png" => ("image/png", symbol.png(SCALE).map_err(|_| Problem::internal())?),
         _ => return Err(Problem::not_found()),
     };
     Visit { app: &app, viewer: &viewer, uri: &uri }.log("print.code", &file).await?;
-    Ok(download(mime, &format!("qr-{file}"), body))
-}
-
-/// A file to keep. Its name is ours or a code of the lists: letters, digits, `.`, `-`, `_`.
-#[must_use]
-pub fn download(mime: &'static str, name: &str, body: Vec<u8>) -> Response {
-    let name = HeaderValue::from_str(&format!("attachment; filename=\"{name}\""));
-    let name = name.unwrap_or(HeaderValue::from_static("attachment"));
-    let kind = HeaderValue::from_static(mime);
-    ([(header::CONTENT_TYPE, kind), (header::CONTENT_DISPOSITION, name)], body).into_response()
+    attachment(mime, &format!("qr-{file}"), body)
 }
 
 fn desk_url(app: &App, desk: &str) -> String {
@@ -206,7 +198,7 @@ fn desk_url(app: &App, desk: &str) -> String {
 /// # Errors
 /// 500 where the site's own address is too long for a code.
 pub fn symbol(url: &str) -> Result<Symbol, Problem> {
-    Symbol::of(url).map_err(|_| internal())
+    Symbol::of(url).map_err(|_| Problem::internal())
 }
 
 /// The codes of many addresses. Five hundred take a tenth of a second, for which nobody's answer should wait.
@@ -215,11 +207,7 @@ pub fn symbol(url: &str) -> Result<Symbol, Problem> {
 /// As [`symbol`].
 pub async fn symbols(urls: Vec<String>) -> Result<Vec<Symbol>, Problem> {
     let all = move || urls.iter().map(|url| symbol(url)).collect();
-    tokio::task::spawn_blocking(all).await.map_err(|_| internal())?
-}
-
-fn internal() -> Problem {
-    Problem::new(StatusCode::INTERNAL_SERVER_ERROR, "internal")
+    tokio::task::spawn_blocking(all).await.map_err(|_| Problem::internal())?
 }
 
 /// A page of this room in a language.

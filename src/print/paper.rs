@@ -8,7 +8,7 @@ use crate::domain::{
 };
 use crate::minting::{self, Slip};
 use crate::print::words;
-use crate::ui::{format, icon, qr::Symbol, words as common};
+use crate::ui::{format, icon, qr::Symbol, shell};
 use maud::{DOCTYPE, Markup, html};
 
 /// Receipts of an A4 sheet: two columns of five.
@@ -35,13 +35,7 @@ pub fn document(frame: &Frame, papers: &Markup) -> Markup {
     html! {
         (DOCTYPE)
         html lang=(lang.tag()) {
-            head {
-                meta charset="utf-8";
-                meta name="viewport" content="width=device-width, initial-scale=1";
-                title { (frame.title) " – " (common::product(lang)) }
-                link rel="icon" href=(frame.icon);
-                link rel="stylesheet" href=(frame.stylesheet);
-            }
+            (shell::head(frame.title, frame.icon, frame.stylesheet, lang))
             body {
                 header.bar {
                     h1 { (frame.title) }

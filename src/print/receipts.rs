@@ -5,13 +5,14 @@ use crate::{
     minting::{IssueError, Issuer, Run as Minted, Slip, SlipFile},
     print::{
         ask::{self, Fields, Fresh, Layout, Range, mistake},
-        handlers::{More, Visit, download, forms, symbols},
+        handlers::{More, Visit, forms, symbols},
         paper::{self, Ticket},
         words,
     },
     store::runs::Run,
     ui::form::Mistake,
     web::{
+        download::{CSV, attachment},
         extract::{form_pairs, pairs},
         paths::route,
         problem::Problem,
@@ -47,7 +48,7 @@ pub async fn print(State(app): State<AppState>, uri: Uri, viewer: Viewer) -> Res
     match layout {
         Layout::Csv => {
             let name = format!("receipts-{first}-{last}.csv");
-            Ok(download("text/csv; charset=utf-8", &name, csv(slips)?))
+            attachment(CSV, &name, csv(slips)?)
         }
         Layout::Sheet | Layout::Strips => {
             let warning = warning(&app, &runs, &asked, visit.lang()).await?;
@@ -61,7 +62,7 @@ fn csv(slips: Vec<Slip>) -> Result<Vec<u8>, Problem> {
     let mut out = Vec::new();
     let mut file = SlipFile::new(&mut out, Dialect::Machine, false);
     let written = file.write(slips.into_iter().map(|slip| ("", slip))).and_then(|()| file.finish());
-    written.map(|()| out).map_err(|_| Problem::new(StatusCode::INTERNAL_SERVER_ERROR, "internal"))
+    written.map(|()| out).map_err(|_| Problem::internal())
 }
 
 async fn missing(visit: &Visit<'_>, fields: &Fields, wrong: Mistake) -> Result<Response, Problem> {

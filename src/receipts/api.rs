@@ -138,7 +138,7 @@ fn problem(error: IssueError) -> Problem {
         // Ours to mend: a key that is gone, numbers that are used up.
         IssueError::NoKey | IssueError::UsedUp | IssueError::UnknownUnit(_) => {
             tracing::error!(error = &error as &dyn std::error::Error, "receipts could not be minted");
-            Problem::new(StatusCode::INTERNAL_SERVER_ERROR, "internal")
+            Problem::internal()
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::{
     clock,
-    domain::{dialect::Dialect, receipt::Week, survey::Lang},
+    domain::{receipt::Week, survey::Lang},
     receipts::{
         ledger,
         view::{self, Page, PublicPage},
@@ -11,6 +11,7 @@ use crate::{
     store::ledger::LedgerRow,
     ui::table::Table,
     web::{
+        download,
         extract::pairs,
         ledger::Counted,
         paths::{self, route},
@@ -22,8 +23,8 @@ use crate::{
 };
 use axum::{
     extract::{Path, State},
-    http::{HeaderValue, StatusCode, Uri, header},
-    response::{IntoResponse, Response},
+    http::Uri,
+    response::Response,
 };
 use std::collections::BTreeSet;
 
@@ -61,7 +62,7 @@ pub async fn table(
     let asked = Asked::read(&app, &uri, &viewer.ledger()?).await?;
     let name = name.strip_suffix(".csv").ok_or_else(Problem::not_found)?;
     let table = asked.table(&app, name).ok_or_else(Problem::not_found)?;
-    csv(&table, &format!("receipts-{name}-{}", asked.year), asked.lang, &uri)
+    download::table(&table, &format!("receipts-{name}-{}", asked.year), asked.lang, &uri)
 }
 
 /// `GET /results/receipts`: months in which nothing changes any more, for everybody.
@@ -81,7 +82,7 @@ pub async fn public(State(app): State<AppState>, uri: Uri) -> Result<Response, P
 /// `GET /results/receipts.csv`.
 pub async fn public_csv(State(app): State<AppState>, uri: Uri) -> Result<Response, Problem> {
     let lang = staff_language(&uri);
-    csv(&public_table(&app, lang).await?, "receipts", lang, &uri)
+    download::table(&public_table(&app, lang).await?, "receipts", lang, &uri)
 }
 
 async fn public_table(app: &App, lang: Lang) -> Result<Table, Problem> {
@@ -148,14 +149,4 @@ impl Asked {
 /// The year in which a row's week begins.
 fn year_of(row: &LedgerRow) -> i16 {
     Week::from_int(row.week).map_or(0, |week| week.monday().year())
-}
-
-fn csv(table: &Table, name: &str, lang: Lang, uri: &Uri) -> Result<Response, Problem> {
-    let query = pairs(uri.query().unwrap_or_default());
-    let dialect = query.iter().find(|(key, _)| key == "dialect").and_then(|(_, value)| Dialect::from_key(value));
-    let bytes = table.csv(lang, dialect.unwrap_or(Dialect::Machine));
-    let file = HeaderValue::from_str(&format!("attachment; filename=\"{name}.csv\""))
-        .map_err(|_| Problem::new(StatusCode::INTERNAL_SERVER_ERROR, "internal"))?;
-    let kind = HeaderValue::from_static("text/csv; charset=utf-8");
-    Ok(([(header::CONTENT_TYPE, kind), (header::CONTENT_DISPOSITION, file)], bytes).into_response())
 }

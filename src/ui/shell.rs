@@ -40,6 +40,19 @@ pub struct Shell {
     pub languages: Vec<(Lang, String)>,
 }
 
+/// The head of a document for staff.
+pub fn head(title: &str, icon: &str, stylesheet: &str, lang: Lang) -> Markup {
+    html! {
+        head {
+            meta charset="utf-8";
+            meta name="viewport" content="width=device-width, initial-scale=1";
+            title { (title) " – " (words::product(lang)) }
+            link rel="icon" href=(icon);
+            link rel="stylesheet" href=(stylesheet);
+        }
+    }
+}
+
 /// The whole document.
 #[must_use]
 pub fn page(shell: &Shell, main: &Markup) -> Markup {
@@ -47,13 +60,7 @@ pub fn page(shell: &Shell, main: &Markup) -> Markup {
     html! {
         (DOCTYPE)
         html lang=(lang.tag()) {
-            head {
-                meta charset="utf-8";
-                meta name="viewport" content="width=device-width, initial-scale=1";
-                title { (shell.title) " – " (words::product(lang)) }
-                link rel="icon" href=(shell.icon);
-                link rel="stylesheet" href=(shell.stylesheet);
-            }
+            (head(&shell.title, &shell.icon, &shell.stylesheet, lang))
             body {
                 a.skip href="#main" { (words::skip_link(lang)) }
                 (header(shell))

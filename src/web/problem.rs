@@ -50,6 +50,12 @@ impl Problem {
         Self::new(StatusCode::FORBIDDEN, "forbidden")
     }
 
+    /// A fault of ours.
+    #[must_use]
+    pub fn internal() -> Self {
+        Self::new(StatusCode::INTERNAL_SERVER_ERROR, "internal")
+    }
+
     /// Every mistake of a submission or query.
     #[must_use]
     pub fn invalid(code: &'static str, errors: Vec<FieldMessage>) -> Self {
@@ -95,7 +101,7 @@ impl From<store::Error> for Problem {
     fn from(error: store::Error) -> Self {
         let problem = match &error {
             store::Error::Unavailable(_) => Self::unavailable(),
-            _ => Self::new(StatusCode::INTERNAL_SERVER_ERROR, "internal"),
+            _ => Self::internal(),
         };
         Self { source: Some(Arc::new(error)), ..problem }
     }

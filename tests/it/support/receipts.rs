@@ -2,7 +2,7 @@
 
 use super::TestApp;
 use hailong::{
-    domain::receipt::{Event, Receipt, Tag, Week},
+    domain::receipt::{Event, Receipt, Week},
     store::receipts::Minting,
 };
 
@@ -15,15 +15,7 @@ pub async fn mint(app: &TestApp, count: u32) -> Vec<String> {
 
 /// One of those, by its number.
 pub fn receipt(app: &TestApp, number: u32) -> Receipt {
-    let like = run(app);
-    Receipt {
-        number,
-        key: like.key,
-        survey: Tag::of(&like.survey),
-        unit: Tag::of(&like.unit),
-        event: like.event,
-        week: like.week,
-    }
+    run(app).receipt(number)
 }
 
 fn run(app: &TestApp) -> Minting {

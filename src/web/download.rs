@@ -1,0 +1,33 @@
+//! Files that leave: a table as CSV, a picture, a stream.
+
+use crate::{
+    domain::{dialect::Dialect, survey::Lang},
+    ui::table::Table,
+    web::{extract::pairs, problem::Problem},
+};
+use axum::{
+    http::{HeaderValue, Uri, header},
+    response::{IntoResponse, Response},
+};
+
+pub const CSV: &str = "text/csv; charset=utf-8";
+
+/// A body to keep under a name.
+///
+/// # Errors
+/// 500 where the name is none that a header can carry.
+pub fn attachment(mime: &'static str, name: &str, body: impl IntoResponse) -> Result<Response, Problem> {
+    let name = HeaderValue::from_str(&format!("attachment; filename=\"{name}\"")).map_err(|_| Problem::internal())?;
+    let kind = HeaderValue::from_static(mime);
+    Ok(([(header::CONTENT_TYPE, kind), (header::CONTENT_DISPOSITION, name)], body).into_response())
+}
+
+/// A page's table in the dialect that its address asks for, for machines where it asks for none.
+///
+/// # Errors
+/// As [`attachment`].
+pub fn table(table: &Table, name: &str, lang: Lang, uri: &Uri) -> Result<Response, Problem> {
+    let query = pairs(uri.query().unwrap_or_default());
+    let dialect = query.iter().find(|(key, _)| key == "dialect").and_then(|(_, value)| Dialect::from_key(value));
+    attachment(CSV, &format!("{name}.csv"), table.csv(lang, dialect.unwrap_or(Dialect::Machine)))
+}
