@@ -37,7 +37,7 @@ pub async fn index(
     let asked = asked.map_err(|errors| Problem::invalid("invalid_query", errors))?;
     let snapshot = app.site.store.tallies().await?;
     let source = Source {
-        rows: &snapshot.rows,
+        tallies: &snapshot.tallies,
         survey: asked.survey,
         catalogue: &app.site.catalogue,
         targets: &app.site.targets,

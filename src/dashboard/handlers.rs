@@ -135,9 +135,7 @@ impl Asked {
         let snapshot = app.site.store.tallies().await?;
         let waiting = Some(app.site.store.waiting_count().await?);
         let today = app.clock.local().date();
-        let mut years: Vec<i16> = snapshot.rows.iter().map(|row| row.month.year()).collect();
-        years.sort_unstable();
-        years.dedup();
+        let years = snapshot.tallies.years();
         // The latest year that has something; an empty site begins with this year.
         let year = years.iter().rev().find(|year| **year <= today.year()).copied().unwrap_or(today.year());
         let surveys = versions(app);
@@ -157,7 +155,7 @@ impl Asked {
 
     pub(super) fn data<'a>(&'a self, app: &'a App) -> Result<Data<'a>, Problem> {
         Ok(Data {
-            rows: &self.snapshot.rows,
+            tallies: &self.snapshot.tallies,
             survey: app.site.surveys.get(&self.filter.survey).ok_or_else(Problem::not_found)?,
             catalogue: &app.site.catalogue,
             targets: &app.site.targets,

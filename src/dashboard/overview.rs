@@ -25,7 +25,7 @@ use crate::ui::{
     table::Table,
 };
 use jiff::civil::DateTime;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What judges a page's figures.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -88,7 +88,7 @@ pub struct Overview {
     pub line: Line,
     pub units: Vec<UnitRow>,
     pub attention: Vec<String>,
-    pub strata: Vec<Stratum>,
+    pub strata: BTreeSet<Stratum>,
     /// Where there is nothing in the period: a year that has something.
     pub nearest: Option<Period>,
     pub computed_at: DateTime,
@@ -202,7 +202,7 @@ pub(super) fn line(data: &Data, filter: &Filter, selection: &Selection, aim: Opt
     let by_key: BTreeMap<&str, _> = report.groups.iter().map(|group| (group.key.as_str(), group)).collect();
     let this = Month::of(data.now.date()).ok();
     let point = |month: Month| {
-        let seen = selection.by_month.get(&month).copied().unwrap_or(0);
+        let seen = selection.responses_by_month.get(&month).copied().unwrap_or(0);
         (month, shown(by_key.get(month.to_string().as_str()).copied(), seen, Point::of))
     };
     Line {

@@ -75,7 +75,7 @@ pub fn units(
     let listed = data.catalogue.units().iter().filter(|unit| listed(data, filter, selection, top, unit));
     let mut rows: Vec<UnitRow> = listed
         .map(|unit| {
-            let seen = selection.by_unit.get(unit.code.as_str()).copied().unwrap_or(0);
+            let seen = selection.responses_by_unit.get(unit.code.as_str()).copied().unwrap_or(0);
             unit_row(data, filter, unit, top, seen, [now.get(&unit.code), before.get(&unit.code)])
         })
         .collect();
@@ -85,7 +85,7 @@ pub fn units(
 }
 
 fn listed(data: &Data, filter: &Filter, selection: &Selection, top: &str, unit: &Unit) -> bool {
-    let seen = selection.by_unit.contains_key(unit.code.as_str());
+    let seen = selection.responses_by_unit.contains_key(unit.code.as_str());
     let block = filter.block.as_ref().is_none_or(|block| unit.block == *block);
     let starts = unit.valid_from.is_none_or(|day| (day.year(), day.month()) <= end(filter));
     let ends = unit.valid_to.is_none_or(|day| (day.year(), day.month()) >= start(filter));

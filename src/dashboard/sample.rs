@@ -7,7 +7,7 @@ use crate::dashboard::{
 use crate::domain::{
     answers::Answers,
     index::Method,
-    lattice::TallyRow,
+    lattice::{Tallies, TallyRow},
     month::Month,
     submission::Stratum,
     survey::{Kind, Survey},
@@ -21,7 +21,7 @@ pub struct Site {
     pub catalogue: Catalogue,
     pub targets: Vec<Target>,
     pub references: Vec<Reference>,
-    pub rows: Vec<TallyRow>,
+    pub tallies: Tallies,
 }
 
 /// Unit, responses a month, share of satisfied answers in per cent: in 2023, in 2024.
@@ -29,6 +29,11 @@ const UNITS: [(&str, usize, [u32; 2]); 4] =
     [("KH.NT", 40, [90, 97]), ("KH.SNGV", 1, [70, 70]), ("KH.STP", 30, [95, 75]), ("KH.SYT", 2, [90, 90])];
 
 pub fn site() -> Site {
+    site_with(|_| {})
+}
+
+/// A site with other tallies.
+pub fn site_with(change: impl Fn(&mut TallyRow)) -> Site {
     let survey = Survey::from_toml("s", include_str!("../../surveys/one-stop-2024.toml")).unwrap();
     let units = units_from_csv("u", include_str!("../../surveys/units-2024.csv")).unwrap();
     let mut rows = Vec::new();
@@ -40,11 +45,12 @@ pub fn site() -> Site {
             }
         }
     }
+    rows.iter_mut().for_each(change);
     Site {
         catalogue: Catalogue::new(units, Vec::new()).unwrap(),
         targets: targets_from_csv("t", include_str!("../../surveys/targets.csv")).unwrap(),
         references: references_from_csv("r", include_str!("../../surveys/series.csv")).unwrap(),
-        rows,
+        tallies: Tallies::new(rows),
         survey,
     }
 }
@@ -63,8 +69,8 @@ fn row(survey: &Survey, unit: &str, place: usize, count: usize, share: u32) -> T
         survey: survey.key.as_str().into(),
         unit: unit.into(),
         month: Month::new(2023 + (place / 12) as i16, (place % 12) as u8 + 1).unwrap(),
-        stratum: if place.is_multiple_of(2) { Stratum::Kiosk } else { Stratum::Receipt },
-        kind: Kind::Citizen,
+        stratum: Some(if place.is_multiple_of(2) { Stratum::Kiosk } else { Stratum::Receipt }),
+        kind: Some(Kind::Citizen),
         flagged: false,
         responses: tally.responses,
         groups: tally.groups.clone().into(),
@@ -75,7 +81,7 @@ fn row(survey: &Survey, unit: &str, place: usize, count: usize, share: u32) -> T
 impl Site {
     pub fn data(&self) -> Data<'_> {
         Data {
-            rows: &self.rows,
+            tallies: &self.tallies,
             survey: &self.survey,
             catalogue: &self.catalogue,
             targets: &self.targets,

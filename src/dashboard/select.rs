@@ -3,7 +3,7 @@
 use crate::dashboard::filter::Filter;
 use crate::domain::{
     index::Method,
-    lattice::{Group, GroupBy, NotCrossed, Query, Report, TallyRow, report},
+    lattice::{Group, GroupBy, NotCrossed, Query, Report, Tallies, TallyRow, report},
     month::{Month, Period},
     submission::Stratum,
     survey::Survey,
@@ -12,13 +12,12 @@ use crate::domain::{
 };
 use crate::ui::chart::dots::{Point, Shown};
 use jiff::civil::DateTime;
-use std::{collections::BTreeMap, sync::Arc};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What every page is computed from.
 #[derive(Clone, Copy)]
 pub struct Data<'d> {
-    /// Rows of all versions, sorted by version, unit and month.
-    pub rows: &'d [TallyRow],
+    pub tallies: &'d Tallies,
     pub survey: &'d Survey,
     pub catalogue: &'d Catalogue,
     pub targets: &'d [Target],
@@ -40,7 +39,8 @@ pub enum Scope<'s> {
 
 /// The rows of one version and scope, and what they hold in the period and stratum asked for.
 pub struct Selection<'r> {
-    rows: Vec<&'r TallyRow>,
+    tallies: &'r Tallies,
+    units: BTreeSet<&'r str>,
     survey: &'r Survey,
     method: Method,
     stratum: Option<Stratum>,
@@ -48,10 +48,10 @@ pub struct Selection<'r> {
     /// The same months a year before, as far as they have passed this year.
     pub before: Period,
     /// Responses of a unit in the period, shown or not.
-    pub by_unit: BTreeMap<Arc<str>, u64>,
+    pub responses_by_unit: BTreeMap<&'r str, u64>,
     /// Responses of a month, whatever the period.
-    pub by_month: BTreeMap<Month, u64>,
-    pub strata: Vec<Stratum>,
+    pub responses_by_month: BTreeMap<Month, u64>,
+    pub strata: BTreeSet<Stratum>,
 }
 
 impl<'r> Selection<'r> {
@@ -60,48 +60,58 @@ impl<'r> Selection<'r> {
         let this = Month::of(data.now.date()).unwrap_or(filter.period.to);
         let reached = Period { from: filter.period.from, to: filter.period.to.min(this).max(filter.period.from) };
         let mut selection = Self {
-            rows: Vec::new(),
+            tallies: data.tallies,
+            units: BTreeSet::new(),
             survey: data.survey,
             method: filter.method,
             stratum: filter.stratum,
             period: filter.period,
             before: reached.year_before(),
-            by_unit: BTreeMap::new(),
-            by_month: BTreeMap::new(),
-            strata: Vec::new(),
+            responses_by_unit: BTreeMap::new(),
+            responses_by_month: BTreeMap::new(),
+            strata: BTreeSet::new(),
         };
-        let start = data.rows.partition_point(|row| *row.survey < *data.survey.key);
-        let end = data.rows.partition_point(|row| *row.survey <= *data.survey.key);
-        for rows in data.rows[start..end].chunk_by(|a, b| a.unit == b.unit) {
-            if wanted(data.catalogue, filter, scope, &rows[0].unit) {
-                selection.take(rows);
-            }
+        let every = data.tallies.version(&data.survey.key).chunk_by(|a, b| a.unit == b.unit);
+        for rows in every.filter(|rows| wanted(data.catalogue, filter, scope, &rows[0].unit)) {
+            selection.units.insert(&rows[0].unit);
+            let asked = rows.iter().filter(|row| row.responses > 0 && filter.period.contains(row.month));
+            selection.strata.extend(asked.filter_map(|row| row.stratum));
         }
+        if let Some(only) = filter.stratum {
+            selection.strata.retain(|stratum| *stratum == only);
+        }
+        selection.count();
         selection
     }
 
-    fn take(&mut self, rows: &'r [TallyRow]) {
-        let mut responses = 0;
-        for row in rows.iter().filter(|row| self.stratum.is_none_or(|stratum| stratum == row.stratum)) {
-            *self.by_month.entry(row.month).or_default() += row.responses;
-            if self.period.contains(row.month) {
-                responses += row.responses;
-                if row.responses > 0 && !self.strata.contains(&row.stratum) {
-                    self.strata.push(row.stratum);
+    fn count(&mut self) {
+        let (mut by_unit, mut by_month): (BTreeMap<&str, u64>, BTreeMap<Month, u64>) = Default::default();
+        for row in self.by_unit(&self.query(self.period, None)).flatten() {
+            if row.responses > 0 && (self.stratum.is_none() || self.stratum == row.stratum) {
+                *by_month.entry(row.month).or_default() += row.responses;
+                if self.period.contains(row.month) {
+                    *by_unit.entry(&row.unit).or_default() += row.responses;
                 }
             }
         }
-        if responses > 0 {
-            self.by_unit.insert(rows[0].unit.clone(), responses);
-        }
-        self.rows.extend(rows);
+        (self.responses_by_unit, self.responses_by_month) = (by_unit, by_month);
+    }
+
+    fn query(&self, period: Period, group_by: Option<GroupBy>) -> Query {
+        Query { period, method: self.method, stratum: self.stratum, group_by }
+    }
+
+    /// The rows in scope that answer a query, a unit at a time.
+    fn by_unit(&self, query: &Query) -> impl Iterator<Item = &'r [TallyRow]> + use<'r, '_> {
+        let units = self.tallies.of(&self.survey.key, query).chunk_by(|a, b| a.unit == b.unit);
+        units.filter(|rows| self.units.contains(&*rows[0].unit))
     }
 
     /// # Errors
     /// [`NotCrossed`] where a stratum is asked for with factors, items or kinds of respondents.
     pub fn report(&self, period: Period, group_by: GroupBy) -> Result<Report, NotCrossed> {
-        let query = Query { period, method: self.method, stratum: self.stratum, group_by: Some(group_by) };
-        report(self.rows.iter().copied(), self.survey, &query)
+        let query = self.query(period, Some(group_by));
+        report(self.by_unit(&query).flatten(), self.survey, &query)
     }
 
     /// Reports of single units that have such rows in the period.
@@ -110,16 +120,16 @@ impl<'r> Selection<'r> {
         wanted: fn(&TallyRow) -> bool,
         group_by: GroupBy,
     ) -> impl Iterator<Item = (&'r str, Report)> {
-        let query = Query { period: self.period, method: self.method, stratum: None, group_by: Some(group_by) };
-        let units = self.rows.chunk_by(|a, b| a.unit == b.unit);
+        let query = Query { stratum: None, ..self.query(self.period, Some(group_by)) };
+        let units = self.by_unit(&query);
         let units = units.filter(move |rows| rows.iter().any(|row| self.period.contains(row.month) && wanted(row)));
-        units.filter_map(move |rows| Some((&*rows[0].unit, report(rows.iter().copied(), self.survey, &query).ok()?)))
+        units.filter_map(move |rows| Some((&*rows[0].unit, report(rows.iter(), self.survey, &query).ok()?)))
     }
 
     /// Responses in the period, shown or not.
     #[must_use]
     pub fn responses(&self) -> u64 {
-        self.by_unit.values().sum()
+        self.responses_by_unit.values().sum()
     }
 
     /// The year of the month with responses that is nearest to the period.
@@ -127,7 +137,7 @@ impl<'r> Selection<'r> {
     pub fn nearest(&self) -> Option<Period> {
         let months = |month: Month| i32::from(month.year()) * 12 + i32::from(month.number());
         let far = |month: Month| (months(self.period.from) - months(month)).max(months(month) - months(self.period.to));
-        let filled = self.by_month.iter().filter(|(_, responses)| **responses > 0);
+        let filled = self.responses_by_month.iter().filter(|(_, responses)| **responses > 0);
         let nearest = filled.map(|(month, _)| *month).min_by_key(|month| far(*month))?;
         Some(Period::of_year(nearest.year()))
     }

@@ -2,7 +2,7 @@
 
 use crate::dashboard::{
     overview::Overview,
-    sample::{Site, site},
+    sample::{Site, site, site_with},
     unit_page::UnitPage,
     unit_view,
     view::{self, Choices, Links},
@@ -225,14 +225,11 @@ fn order_follows_the_filter_and_missing_values_stay_last() {
 
 #[test]
 fn flagged_answers_are_said_beside_the_headline() {
-    let mut site = site();
-    assert!(overview(&site, &[]).1.contains("Không phiếu nào trong 864 phiếu có dấu hiệu"));
-    let mut flag = |unit: &str, from: &str| {
-        let from = from.parse().unwrap();
-        site.rows.iter_mut().filter(|row| *row.unit == *unit && row.month >= from).for_each(|row| row.flagged = true);
-    };
-    flag("KH.NT", "2024-10");
-    flag("KH.SYT", "2024-12");
+    assert!(overview(&site(), &[]).1.contains("Không phiếu nào trong 864 phiếu có dấu hiệu"));
+    let suspicious = [("KH.NT", "2024-10"), ("KH.SYT", "2024-12")];
+    let site = site_with(|row| {
+        row.flagged = suspicious.iter().any(|(unit, from)| *row.unit == **unit && row.month >= from.parse().unwrap());
+    });
     let (page, html) = overview(&site, &[]);
     assert_eq!(page.now.point().unwrap().responses, 864, "none is left out of the headline");
     for part in ["120 trong 840 phiếu (14,3%)", "Cẩn trọng khi dùng", "Tính trên 840 phiếu", "straight-1"] {

@@ -26,6 +26,7 @@ use crate::ui::{
     words as common,
 };
 use jiff::civil::{Date, DateTime};
+use std::collections::BTreeSet;
 
 /// One criterion.
 #[derive(Clone, Debug)]
@@ -63,7 +64,7 @@ pub struct UnitPage {
     factor_titles: Vec<(String, String)>,
     level_names: Vec<String>,
     dissatisfied: usize,
-    pub strata: Vec<Stratum>,
+    pub strata: BTreeSet<Stratum>,
     /// The unit's last day, where it lies before the end of the period.
     pub ended: Option<Date>,
     pub nearest: Option<Period>,

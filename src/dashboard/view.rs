@@ -18,6 +18,7 @@ use crate::ui::{
 };
 use jiff::civil::DateTime;
 use maud::{Markup, html};
+use std::collections::BTreeSet;
 
 /// Where a page's links lead; each gets a query string appended by `?`.
 #[derive(Clone, Copy)]
@@ -210,7 +211,7 @@ pub(super) fn empty(filter: &Filter, links: &Links, nearest: Option<Period>) -> 
 pub(super) struct Provenance<'p> {
     pub now: Shown,
     pub survey_title: &'p str,
-    pub strata: &'p [Stratum],
+    pub strata: &'p BTreeSet<Stratum>,
     pub computed_at: DateTime,
 }
 

@@ -3,7 +3,7 @@
 use crate::domain::{
     dialect::{Cell, Dialect},
     index::{Figure, Verdict},
-    lattice::{Group, GroupBy, NotCrossed, Query, Report, TallyRow, report},
+    lattice::{Group, GroupBy, NotCrossed, Query, Report, Tallies, TallyRow, report},
     submission::Stratum,
     survey::{Kind, Lang, Survey},
     target::{Target, judge},
@@ -14,8 +14,7 @@ use serde::{Serialize, Serializer};
 /// What the figures are made from.
 #[derive(Clone, Copy, Debug)]
 pub struct Source<'s> {
-    /// All versions, sorted by version, unit and month.
-    pub rows: &'s [TallyRow],
+    pub tallies: &'s Tallies,
     pub survey: &'s Survey,
     pub catalogue: &'s Catalogue,
     pub targets: &'s [Target],
@@ -70,12 +69,11 @@ pub struct Figures<'s> {
     pub withheld: u64,
 }
 
-/// The rows of a version within a subtree; each unit is looked up once.
-pub fn within<'r>(source: &Source<'r>) -> impl Iterator<Item = &'r TallyRow> {
-    let Source { rows, survey, catalogue, top, .. } = *source;
-    let start = rows.partition_point(|row| *row.survey < *survey.key);
-    let end = rows.partition_point(|row| *row.survey <= *survey.key);
-    rows[start..end]
+/// The rows of a version within a subtree that answer a query; each unit is looked up once.
+pub fn within<'r>(source: &Source<'r>, query: &Query) -> impl Iterator<Item = &'r TallyRow> {
+    let Source { tallies, survey, catalogue, top, .. } = *source;
+    tallies
+        .of(&survey.key, query)
         .chunk_by(|a, b| a.unit == b.unit)
         .filter(move |rows| catalogue.is_within(&rows[0].unit, top))
         .flatten()
@@ -88,11 +86,14 @@ pub fn within<'r>(source: &Source<'r>) -> impl Iterator<Item = &'r TallyRow> {
 pub fn figures<'s>(source: &Source<'s>, query: &Query) -> Result<Figures<'s>, NotCrossed> {
     let year = query.period.to.year();
     let target = judge(source.targets, source.catalogue, source.top, year);
-    let answer = report(within(source), source.survey, query)?;
+    let answer = report(within(source, query), source.survey, query)?;
     // Broken down by unit, what is shown is the same as without a breakdown; otherwise it may be less.
     let whole = match query.group_by {
         None | Some(GroupBy::Unit) => Report { groups: Vec::new(), ..answer.clone() },
-        _ => report(within(source), source.survey, &Query { group_by: None, ..*query })?,
+        _ => {
+            let whole = Query { group_by: None, ..*query };
+            report(within(source, &whole), source.survey, &whole)?
+        }
     };
     let name = source.catalogue.unit(source.top).map_or_else(String::new, |unit| unit.name.clone());
     let total = row(source.top.to_owned(), name, whole.total.as_ref(), target);

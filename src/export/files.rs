@@ -66,7 +66,7 @@ pub async fn make(
         What::Index => {
             let snapshot = site.store.tallies().await?;
             let source = Source {
-                rows: &snapshot.rows,
+                tallies: &snapshot.tallies,
                 survey: asked.survey,
                 catalogue: &site.catalogue,
                 targets: &site.targets,

@@ -8,7 +8,7 @@ use crate::{
         words,
     },
     site::Site,
-    store::{self, LogEntry, tallies::Snapshot},
+    store::{self, LogEntry},
     ui::form::Mistake,
     web::{
         download::{CSV, attachment},
@@ -37,7 +37,7 @@ pub async fn page(State(app): State<AppState>, uri: Uri, viewer: Viewer) -> Resu
     let scope = viewer.exports()?;
     let lang = staff_language(&uri);
     let snapshot = app.site.store.tallies().await?;
-    let years = years(&snapshot);
+    let years = snapshot.tallies.years();
     let given = pairs(uri.query().unwrap_or_default());
     let read = query::read(&given, &app.site, scope.top(), app.clock.local().date(), lang);
     let mistakes: Vec<Mistake> =
@@ -163,13 +163,6 @@ fn href(asked: &Asked, what: What, dialect: Dialect) -> String {
         query.append_pair("group_by", "unit");
     }
     format!("{}?{}", paths::export_file(&format!("{}.csv", what.key())), query.finish())
-}
-
-fn years(snapshot: &Snapshot) -> Vec<i16> {
-    let mut years: Vec<i16> = snapshot.rows.iter().map(|row| row.month.year()).collect();
-    years.sort_unstable();
-    years.dedup();
-    years
 }
 
 fn mistake(message: &FieldMessage) -> Option<Mistake> {

@@ -10,7 +10,7 @@ use super::{
     inbox::stored_month,
 };
 use crate::domain::{
-    lattice::TallyRow,
+    lattice::{Tallies, TallyRow},
     month::Month,
     submission::Stratum,
     survey::{Kind, Survey},
@@ -23,11 +23,11 @@ use std::{
 };
 use tokio::sync::Mutex;
 
-/// All tallies as of a revision, sorted by version, unit, month, stratum, kind and flag.
+/// All tallies as of a revision.
 #[derive(Clone, Debug, Default)]
 pub struct Snapshot {
     pub revision: i64,
-    pub rows: Arc<Vec<TallyRow>>,
+    pub tallies: Arc<Tallies>,
 }
 
 /// The latest snapshot, shared by all who read.
@@ -47,7 +47,7 @@ impl Store {
             .await
             .map_err(Error::from_db)?;
         if let Some(revision) = newer.iter().map(|row| row.revision).max() {
-            *held = Snapshot { revision, rows: Arc::new(merge(&held.rows, newer)?) };
+            *held = Snapshot { revision, tallies: Arc::new(Tallies::new(merge(held.tallies.rows(), newer)?)) };
         }
         Ok(held.clone())
     }
@@ -74,8 +74,8 @@ fn merge(held: &[TallyRow], newer: Vec<tallies::Model>) -> Result<Vec<TallyRow>>
             survey: shared(&row.survey),
             unit: shared(&row.unit),
             month: stored_month("tallies", row.month)?,
-            stratum: Stratum::from_key(&row.stratum).ok_or_else(|| bad("stratum"))?,
-            kind: Kind::from_key(&row.kind).ok_or_else(|| bad("kind"))?,
+            stratum: Some(Stratum::from_key(&row.stratum).ok_or_else(|| bad("stratum"))?),
+            kind: Some(Kind::from_key(&row.kind).ok_or_else(|| bad("kind"))?),
             flagged: row.flagged,
             responses: row.responses.unsigned_abs(),
             groups: unpack_groups(&row.groups).ok_or_else(|| bad("groups"))?.into(),
@@ -89,7 +89,7 @@ fn merge(held: &[TallyRow], newer: Vec<tallies::Model>) -> Result<Vec<TallyRow>>
     Ok(rows)
 }
 
-fn key(row: &TallyRow) -> (&str, &str, Month, Stratum, Kind, bool) {
+fn key(row: &TallyRow) -> (&str, &str, Month, Option<Stratum>, Option<Kind>, bool) {
     (&row.survey, &row.unit, row.month, row.stratum, row.kind, row.flagged)
 }
 

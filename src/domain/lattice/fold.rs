@@ -12,7 +12,7 @@ use crate::domain::{
 use std::collections::BTreeMap;
 
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum View {
+pub(super) enum View {
     Total,
     Strata,
     Kinds,
@@ -22,7 +22,7 @@ enum View {
 }
 
 impl View {
-    fn of(query: &Query) -> Result<Self, NotCrossed> {
+    pub fn of(query: &Query) -> Result<Self, NotCrossed> {
         match (query.stratum, query.group_by) {
             (None, None | Some(GroupBy::Unit | GroupBy::Month)) => Ok(Self::Total),
             (_, Some(GroupBy::Stratum)) | (Some(_), None | Some(GroupBy::Unit | GroupBy::Month)) => Ok(Self::Strata),
@@ -146,9 +146,9 @@ impl<'q> Folding<'q> {
                 cell
             })],
             View::Strata => {
-                self.split(rows, Stratum::ALL.len(), |row| Stratum::ALL.iter().position(|s| *s == row.stratum))
+                self.split(rows, Stratum::ALL.len(), |row| Stratum::ALL.iter().position(|s| Some(*s) == row.stratum))
             }
-            View::Kinds => self.split(rows, Kind::ALL.len(), |row| Kind::ALL.iter().position(|k| *k == row.kind)),
+            View::Kinds => self.split(rows, Kind::ALL.len(), |row| Kind::ALL.iter().position(|k| Some(*k) == row.kind)),
             View::Flags => {
                 self.split(rows, GroupBy::FLAGS.len(), |row| GroupBy::FLAGS.iter().position(|it| it.1 == row.flagged))
             }

@@ -5,6 +5,7 @@
 //! enough to prove.
 
 mod fold;
+mod rows;
 #[cfg(test)]
 mod tests;
 
@@ -16,20 +17,23 @@ use crate::domain::{
     tally::Sums,
 };
 use fold::Folding;
+pub use rows::Tallies;
 
-/// One stored tally: a version, unit, month, stratum, kind of respondent, and whether these were flagged.
+/// One tally: a version, unit, month, stratum, kind of respondent, and whether these were flagged.
 #[derive(Clone, Debug)]
 pub struct TallyRow {
     pub survey: std::sync::Arc<str>,
     pub unit: std::sync::Arc<str>,
     pub month: Month,
-    pub stratum: Stratum,
-    pub kind: Kind,
+    /// `None` where all strata and kinds are added up.
+    pub stratum: Option<Stratum>,
+    pub kind: Option<Kind>,
     pub flagged: bool,
     pub responses: u64,
     /// All items first, then each factor; read once, because every page adds them up.
     pub groups: Box<[Sums]>,
-    /// Packed as [`crate::domain::tally::Tally::pack_counts`] does; only pages of items read them.
+    /// Packed as [`crate::domain::tally::Tally::pack_counts`] does; only pages of items read them. Empty where rows
+    /// are added up.
     pub counts: Box<[u8]>,
 }
 
@@ -105,7 +109,8 @@ pub struct Report {
     pub withheld: u64,
 }
 
-/// Answers a query from the rows of one version that lie in scope, sorted by unit and month.
+/// Answers a query from the rows of one version that lie in scope, sorted by unit and month; [`Tallies::of`] says
+/// which rows it needs.
 ///
 /// # Errors
 /// [`NotCrossed`] for a stratum with a breakdown other than unit or month.

@@ -30,8 +30,8 @@ fn row(survey: &Survey, unit: &str, month: u8, flagged: bool, count: u64, satisf
         survey: survey.key.as_str().into(),
         unit: unit.into(),
         month: Month::new(2025, month).unwrap(),
-        stratum: Stratum::Kiosk,
-        kind: Kind::Citizen,
+        stratum: Some(Stratum::Kiosk),
+        kind: Some(Kind::Citizen),
         flagged,
         responses: count,
         groups: vec![sums; survey.factors.len() + 1].into(),
@@ -109,4 +109,28 @@ fn flagged_answers_are_shown_where_both_parts_are_large() {
     let crossed =
         report(rows.iter(), &survey, &Query { stratum: Some(Stratum::Kiosk), ..asked(1, 12, Some(GroupBy::Flag)) });
     assert_eq!(crossed, Err(NotCrossed));
+}
+
+proptest! {
+    /// Rows that are added up over strata and kinds give every figure that the stored rows give.
+    #[test]
+    fn added_rows_answer_as_the_stored_ones_do(
+        counts in prop::collection::vec((0usize..3, 1u8..=6, 0usize..3, 0usize..2, any::<bool>(), 0u64..30, 0u64..30), 0..60),
+        (from, to) in (1u8..=6, 1u8..=6),
+    ) {
+        let survey = survey();
+        let mut rows: Vec<TallyRow> = Vec::new();
+        for (unit, month, stratum, kind, flagged, count, satisfied) in counts {
+            let key = (Some(Stratum::ALL[stratum]), Some(Kind::ALL[kind]));
+            rows.push(TallyRow { stratum: key.0, kind: key.1, ..row(&survey, UNITS[unit], month, flagged, count, satisfied) });
+        }
+        rows.sort_by(|a, b| (&a.unit, a.month, a.stratum, a.kind, a.flagged).cmp(&(&b.unit, b.month, b.stratum, b.kind, b.flagged)));
+        let tallies = Tallies::new(rows.clone());
+        prop_assert!(tallies.added_rows() <= UNITS.len() * 6 * 2);
+        let breakdowns = GroupBy::ALL.into_iter().filter(|by| *by != GroupBy::Item).map(Some).chain([None]);
+        for query in breakdowns.map(|by| asked(from.min(to), from.max(to), by)) {
+            let given = report(tallies.of(&survey.key, &query).iter(), &survey, &query).unwrap();
+            prop_assert_eq!(given, report(rows.iter(), &survey, &query).unwrap(), "{:?}", query.group_by);
+        }
+    }
 }

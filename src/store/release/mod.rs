@@ -242,7 +242,10 @@ mod tests {
         let batches = [batch(&["top"], "top", 12), batch(&["left", "right"], "top", 13), batch(&["small"], "small", 3)];
         let moved = store.release(&batches, &survey, 10).await.unwrap();
         assert_eq!(moved, Moved { batches: 2, submissions: 25 }, "three are too few");
-        assert_eq!(store.tallies().await.unwrap().rows.iter().map(|row| row.responses).collect::<Vec<_>>(), [25]);
+        assert_eq!(
+            store.tallies().await.unwrap().tallies.rows().iter().map(|row| row.responses).collect::<Vec<_>>(),
+            [25]
+        );
         let surveys = HashMap::from([(survey.key.clone(), survey)]);
         for check in store.verify(&surveys, 10, &LogKey::new([0; 32])).await.unwrap() {
             assert!(check.holds, "{check}");
