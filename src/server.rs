@@ -14,12 +14,11 @@ use crate::{
         address::Peer,
         assets::{Assets, Pages},
         guard::Guard,
-        layers,
-        ledger::Ledger,
-        paths,
+        kept::Kept,
+        layers, paths,
         paths::route,
         problem::Problem,
-        receipts::{Opened, Revocations},
+        receipts::Opened,
         state::{App, AppState},
         throttle::Throttle,
     },
@@ -54,8 +53,13 @@ const CONNECTIONS: usize = 12_000;
 const HEAD: Duration = Duration::from_secs(10);
 /// What is under way at the end has this long to finish.
 const DRAIN: Duration = Duration::from_secs(10);
-/// How long the answer of a health check is good for, in milliseconds.
-const HEALTH_EVERY: i64 = 1_000;
+/// How long the answer of a health check is good for.
+const HEALTH: Duration = Duration::from_secs(1);
+/// Receipts that were taken back are refused after this long.
+const REVOCATIONS: Duration = Duration::from_secs(1);
+/// Receipts are counted again after this long. Who reloads a page while somebody answers learns nothing in that time
+/// either.
+const LEDGER: Duration = Duration::from_mins(1);
 /// How often receipts that were opened are noted, and limits that have run out forgotten.
 const NOTE_EVERY: Duration = Duration::from_secs(2);
 /// How often the server looks for releases that are due.
@@ -86,12 +90,12 @@ impl Server {
             clock,
             assets: Assets::load(),
             pages: Pages::default(),
-            revocations: Revocations::default(),
-            ledger: Ledger::default(),
+            revocations: Kept::new(REVOCATIONS),
+            ledger: Kept::new(LEDGER),
             opened: Opened::default(),
             guard,
             throttle: Throttle::default(),
-            health: tokio::sync::Mutex::default(),
+            health: Kept::new(HEALTH),
             base_url,
         };
         Self { app: Arc::new(app), writer: task }
@@ -237,13 +241,10 @@ async fn note_opened(app: &App) {
 
 /// At most one commit a second, however many ask.
 async fn health(State(app): State<AppState>) -> Result<Response, Problem> {
-    let mut last = app.health.lock().await;
-    if last.is_none_or(|(at, _)| app.clock.now() - at >= HEALTH_EVERY) {
-        *last = Some((app.clock.now(), is_healthy(&app).await));
-    }
-    match *last {
-        Some((_, true)) => Ok(([("content-type", "application/json")], "{\"status\":\"ok\"}").into_response()),
-        _ => Err(Problem::unavailable()),
+    let probe = async || Ok::<_, Problem>(is_healthy(&app).await);
+    match app.health.get(app.clock.now(), probe).await? {
+        (_, true) => Ok(([("content-type", "application/json")], "{\"status\":\"ok\"}").into_response()),
+        (_, false) => Err(Problem::unavailable()),
     }
 }
 

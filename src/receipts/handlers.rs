@@ -13,7 +13,6 @@ use crate::{
     web::{
         download,
         extract::pairs,
-        ledger::Counted,
         paths::{self, route},
         problem::Problem,
         staff::{StaffPage, staff_language},
@@ -26,7 +25,7 @@ use axum::{
     http::Uri,
     response::Response,
 };
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, sync::Arc};
 
 /// Weeks of issue that the page shows, the latest of the year; the file has all.
 const WEEKS: usize = 9;
@@ -38,7 +37,7 @@ pub async fn page(State(app): State<AppState>, uri: Uri, viewer: Viewer) -> Resu
     let main = view::ledger(&Page {
         lang: asked.lang,
         here: route::LEDGER,
-        counted: clock::local(asked.counted.at),
+        counted: clock::local(asked.counted_at),
         years: &asked.years,
         year: asked.year,
         tables: &[("units", units), ("weeks", Some(weeks))],
@@ -86,17 +85,24 @@ pub async fn public_csv(State(app): State<AppState>, uri: Uri) -> Result<Respons
 }
 
 async fn public_table(app: &App, lang: Lang) -> Result<Table, Problem> {
-    let counted = app.ledger.read(app).await?;
-    Ok(ledger::by_month(&counted.rows, app.clock.local().date(), &|code| name(app, code), lang))
+    let (_, rows) = counted(app).await?;
+    Ok(ledger::by_month(&rows, app.clock.local().date(), &|code| name(app, code), lang))
 }
 
 fn name(app: &App, code: &str) -> String {
     app.site.catalogue.unit(code).map_or_else(|| code.to_owned(), |unit| unit.name.clone())
 }
 
+/// When the ledger was counted last, in milliseconds, and what it says.
+async fn counted(app: &App) -> Result<(i64, Arc<Vec<LedgerRow>>), Problem> {
+    let count = async || app.site.store.ledger().await.map(Arc::new);
+    Ok(app.ledger.get(app.clock.now(), count).await?)
+}
+
 /// The ledger, and which year of it is asked for.
 struct Asked {
-    counted: Counted,
+    counted_at: i64,
+    rows: Arc<Vec<LedgerRow>>,
     lang: Lang,
     /// Places of the rows in scope.
     scope: Vec<usize>,
@@ -107,21 +113,21 @@ struct Asked {
 
 impl Asked {
     async fn read(app: &App, uri: &Uri, scope: &Scope) -> Result<Self, Problem> {
-        let counted = app.ledger.read(app).await?;
+        let (counted_at, rows) = counted(app).await?;
         let within = |row: &LedgerRow| app.site.catalogue.is_within(&row.unit, scope.top());
-        let scope: Vec<usize> = (0..counted.rows.len()).filter(|place| within(&counted.rows[*place])).collect();
+        let scope: Vec<usize> = (0..rows.len()).filter(|place| within(&rows[*place])).collect();
         let this_year = app.clock.local().year();
-        let mut years: Vec<i16> = scope.iter().map(|place| year_of(&counted.rows[*place])).chain([this_year]).collect();
+        let mut years: Vec<i16> = scope.iter().map(|place| year_of(&rows[*place])).chain([this_year]).collect();
         years.sort_unstable();
         years.dedup();
         let query = pairs(uri.query().unwrap_or_default());
         let named = query.iter().find(|(name, _)| name == "year").and_then(|(_, year)| year.parse().ok());
         let year = named.filter(|year| years.contains(year)).unwrap_or(this_year);
-        Ok(Self { counted, lang: staff_language(uri), scope, years, year })
+        Ok(Self { counted_at, rows, lang: staff_language(uri), scope, years, year })
     }
 
     fn rows(&self) -> Vec<&LedgerRow> {
-        let rows = self.scope.iter().map(|place| &self.counted.rows[*place]);
+        let rows = self.scope.iter().map(|place| &self.rows[*place]);
         rows.filter(|row| year_of(row) == self.year).collect()
     }
 

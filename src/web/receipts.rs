@@ -1,7 +1,7 @@
 //! A receipt's token in a request: read, and judged by date and by what was taken back.
 
 use crate::{
-    domain::receipt::{Issued, Mark, Nullifier, Revocation},
+    domain::receipt::{Issued, Mark, Nullifier},
     store,
     web::{address::Address, problem::Problem, state::App},
 };
@@ -10,10 +10,7 @@ use std::{
     collections::HashMap,
     sync::{Arc, MutexGuard, PoisonError},
 };
-use tokio::sync::Mutex;
 
-/// What was taken back is read again after this long, in milliseconds.
-const FRESH: i64 = 1_000;
 /// Opened links that wait for the store. More in the seconds between are not counted: they were opened all the
 /// same, and whoever answers counts as having opened.
 const WAITING: usize = 50_000;
@@ -35,23 +32,6 @@ impl Standing {
             Self::Expired => Some(Problem::new(StatusCode::GONE, "receipt_expired")),
             Self::Revoked => Some(Problem::new(StatusCode::GONE, "receipt_revoked")),
         }
-    }
-}
-
-/// What was taken back, as read last.
-#[derive(Debug, Default)]
-pub struct Revocations(Mutex<Option<(i64, Arc<Vec<Revocation>>)>>);
-
-impl Revocations {
-    async fn now(&self, app: &App) -> store::Result<Arc<Vec<Revocation>>> {
-        let now = app.clock.now();
-        let mut held = self.0.lock().await;
-        if let Some((_, list)) = held.as_ref().filter(|(read, _)| (*read..*read + FRESH).contains(&now)) {
-            return Ok(list.clone());
-        }
-        let list = Arc::new(app.site.store.revocations().await?);
-        *held = Some((now, list.clone()));
-        Ok(list)
     }
 }
 
@@ -104,7 +84,9 @@ pub fn read(app: &App, token: &str, from: Address) -> Result<Issued, Problem> {
 /// # Errors
 /// Faults of the store.
 pub async fn standing(app: &App, issued: &Issued) -> store::Result<Standing> {
-    if app.revocations.now(app).await?.iter().any(|revocation| revocation.covers(&issued.receipt)) {
+    let (_, revocations) =
+        app.revocations.get(app.clock.now(), async || app.site.store.revocations().await.map(Arc::new)).await?;
+    if revocations.iter().any(|revocation| revocation.covers(&issued.receipt)) {
         return Ok(Standing::Revoked);
     }
     let last_day = issued.receipt.week.last_day();

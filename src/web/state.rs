@@ -2,13 +2,14 @@
 
 use crate::{
     clock::Clock,
+    domain::receipt::Revocation,
     site::Site,
-    store::writer::Writer,
+    store::{ledger::LedgerRow, writer::Writer},
     web::{
         assets::{Assets, Pages},
         guard::Guard,
-        ledger::Ledger,
-        receipts::{Opened, Revocations},
+        kept::Kept,
+        receipts::Opened,
         throttle::Throttle,
     },
 };
@@ -24,17 +25,17 @@ pub struct App {
     /// Pages that never change, compressed once.
     pub pages: Pages,
     /// Receipts that were taken back.
-    pub revocations: Revocations,
+    pub revocations: Kept<Arc<Vec<Revocation>>>,
     /// What became of receipts, as counted last.
-    pub ledger: Ledger,
+    pub ledger: Kept<Arc<Vec<LedgerRow>>>,
     /// Receipts whose link was opened and that the store does not know of yet.
     pub opened: Opened,
     /// What keeps receipts from being guessed.
     pub guard: Guard,
     /// Wrong passwords by account.
     pub throttle: Throttle,
-    /// When the database was last probed, in milliseconds, and whether it took the write.
-    pub health: tokio::sync::Mutex<Option<(i64, bool)>>,
+    /// Whether the database took the last probe.
+    pub health: Kept<bool>,
     /// Where people reach the site, without a slash at the end.
     pub base_url: String,
 }
