@@ -91,8 +91,20 @@ pub(super) async fn take(app: &App, delivery: &Delivery, body: &[u8]) -> Result<
     }
 }
 
-/// Stores a checked submission and says the status and the receipt code.
+/// Stores a checked submission and says the status and the receipt code, or within [`PATIENCE`] that it cannot.
 pub(super) async fn accept(
+    app: &App,
+    survey: &Survey,
+    submission: Submission,
+    issued: Option<&Issued>,
+    waited: Waited,
+) -> Result<(StatusCode, String), Problem> {
+    // What is queued by then may be stored later; the same id sent again gets its receipt.
+    let told = tokio::time::timeout(PATIENCE, store(app, survey, submission, issued, waited)).await;
+    told.unwrap_or_else(|_| Err(Problem::unavailable()))
+}
+
+async fn store(
     app: &App,
     survey: &Survey,
     submission: Submission,
@@ -112,13 +124,12 @@ pub(super) async fn accept(
         };
     }
     let arrival = Arrival { submission, received_at: app.clock.now() - waited.0, month: app.clock.month() };
-    match tokio::time::timeout(PATIENCE, app.writer.submit(arrival)).await {
-        Ok(Ok(Outcome::Stored)) => Ok((StatusCode::CREATED, receipt)),
-        Ok(Ok(Outcome::Known)) => Ok((StatusCode::OK, receipt)),
-        Ok(Ok(Outcome::Conflict)) => Err(Problem::new(StatusCode::CONFLICT, "submission_conflict")),
-        Ok(Ok(Outcome::Answered)) => Err(Problem::new(StatusCode::CONFLICT, "already_answered")),
-        // What is still queued may be stored later; the same id sent again then gets its receipt.
-        Ok(Err(Refused::Full | Refused::Failed)) | Err(_) => Err(Problem::unavailable()),
+    match app.writer.submit(arrival).await {
+        Ok(Outcome::Stored) => Ok((StatusCode::CREATED, receipt)),
+        Ok(Outcome::Known) => Ok((StatusCode::OK, receipt)),
+        Ok(Outcome::Conflict) => Err(Problem::new(StatusCode::CONFLICT, "submission_conflict")),
+        Ok(Outcome::Answered) => Err(Problem::new(StatusCode::CONFLICT, "already_answered")),
+        Err(Refused::Full | Refused::Failed) => Err(Problem::unavailable()),
     }
 }
 

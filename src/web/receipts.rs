@@ -9,8 +9,11 @@ use axum::http::StatusCode;
 use std::{
     collections::HashMap,
     sync::{Arc, MutexGuard, PoisonError},
+    time::Duration,
 };
 
+/// Nobody waits longer to hear what was taken back.
+const PATIENCE: Duration = Duration::from_secs(2);
 /// Opened links that wait for the store. More in the seconds between are not counted: they were opened all the
 /// same, and whoever answers counts as having opened.
 const WAITING: usize = 50_000;
@@ -82,10 +85,11 @@ pub fn read(app: &App, token: &str, from: Address) -> Result<Issued, Problem> {
 /// How a receipt stands today.
 ///
 /// # Errors
-/// Faults of the store.
-pub async fn standing(app: &App, issued: &Issued) -> store::Result<Standing> {
-    let (_, revocations) =
-        app.revocations.get(app.clock.now(), async || app.site.store.revocations().await.map(Arc::new)).await?;
+/// Faults of the store; 503 where it does not answer in time, however many wait for it one after the other.
+pub async fn standing(app: &App, issued: &Issued) -> Result<Standing, Problem> {
+    let read = async || app.site.store.revocations().await.map(Arc::new);
+    let told = tokio::time::timeout(PATIENCE, app.revocations.get(app.clock.now(), read)).await;
+    let (_, revocations) = told.map_err(|_| Problem::unavailable())??;
     if revocations.iter().any(|revocation| revocation.covers(&issued.receipt)) {
         return Ok(Standing::Revoked);
     }

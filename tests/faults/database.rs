@@ -6,7 +6,7 @@ use crate::support::{
     load::Load,
     outage::{Outage, health},
     postgres::Postgres,
-    proxy,
+    proxy, receipts,
     server::Start,
     turn,
 };
@@ -25,27 +25,28 @@ fn a_stopped_database_acknowledges_nothing() {
     match Postgres::start() {
         Err(why) => turn.skip(&why),
         Ok(postgres) => {
-            let outage = stop_under_load(&postgres, "tested", false);
+            let outage = stop_under_load(&postgres, "tested", Duration::from_secs(20), false);
             turn.say(&outage.figures());
             assert!(outage.holds(), "{outage:#?}");
-            let control = stop_under_load(&postgres, "control", true);
+            let control = stop_under_load(&postgres, "control", Duration::from_secs(5), true);
             turn.say(&format!("control, acknowledging before the commit: {}", control.figures()));
             assert!(!control.holds() && control.too_much > 0 && control.findings.lost > 0, "{control:#?}");
         }
     }
 }
 
-fn stop_under_load(postgres: &Postgres, database: &str, too_early: bool) -> Outage {
+fn stop_under_load(postgres: &Postgres, database: &str, length: Duration, too_early: bool) -> Outage {
     let folder = Folder::new();
     let start = Start { database: Some(postgres.database(database)), ..Start::on(folder.path()) };
+    let tokens = receipts::mint(&start, receipts::MANY);
     let (server, _) = start.serve();
     let port = server.address.port();
     let door = if too_early { proxy::acknowledge_too_early(Arc::new(AtomicU16::new(port))) } else { port };
-    let load = Load::start(door, 4);
+    let load = Load::start(door, 4, tokens);
     thread::sleep(Duration::from_secs(1));
     postgres.down().unwrap();
     let from = Instant::now();
-    thread::sleep(Duration::from_secs(5));
+    thread::sleep(length);
     let health = health(port);
     let to = Instant::now();
     postgres.up().unwrap();

@@ -5,7 +5,7 @@ use crate::support::{
     check::check,
     load::Load,
     outage::{Outage, health},
-    proxy,
+    proxy, receipts,
     server::Start,
     turn,
 };
@@ -69,10 +69,11 @@ fn a_full_disk_acknowledges_nothing() {
 
 fn fill_under_load(disk: &Disk, too_early: bool) -> Outage {
     let start = Start::on(&disk.path().join("data"));
+    let tokens = receipts::mint(&start, receipts::MANY);
     let (server, _) = start.serve();
     let port = server.address.port();
     let door = if too_early { proxy::acknowledge_too_early(Arc::new(AtomicU16::new(port))) } else { port };
-    let load = Load::start(door, 3);
+    let load = Load::start(door, 3, tokens);
     thread::sleep(Duration::from_millis(500));
     let ballast = disk.path().join("ballast");
     // The database's log may have room in itself for a while; full is when that is used up too. (Behind

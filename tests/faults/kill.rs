@@ -4,7 +4,7 @@ use crate::support::{
     Folder,
     check::{Findings, check},
     load::Load,
-    proxy,
+    proxy, receipts,
     server::Start,
     turn,
 };
@@ -35,14 +35,12 @@ fn nothing_acknowledged_is_lost_when_the_server_is_killed() {
 fn kill_under_load(kills: u32, too_early: bool) -> (Findings, Duration) {
     let (folder, mut rng) = (Folder::new(), StdRng::seed_from_u64(9));
     let start = Start::on(folder.path());
+    let tokens = receipts::mint(&start, receipts::MANY);
     // The first start makes keys, database and administrator; the later ones are measured.
     let (mut server, _) = start.serve();
     let port = Arc::new(AtomicU16::new(server.address.port()));
-    let load = if too_early {
-        Load::start(proxy::acknowledge_too_early(port.clone()), 1)
-    } else {
-        Load::start(port.load(Ordering::Relaxed), 1)
-    };
+    let door = if too_early { proxy::acknowledge_too_early(port.clone()) } else { port.load(Ordering::Relaxed) };
+    let load = Load::start(door, 1, tokens);
     let mut worst = Duration::ZERO;
     for _ in 0..kills {
         thread::sleep(Duration::from_millis(rng.random_range(20..700)));

@@ -4,7 +4,7 @@ use crate::support::{
     Folder,
     check::{Findings, check},
     load::Load,
-    proxy,
+    proxy, receipts,
     server::Start,
     turn,
 };
@@ -48,10 +48,11 @@ fn a_server_that_is_told_to_stop_finishes_what_it_took_in() {
 fn stop_under_load(signal: &str, too_early: bool) -> Stop {
     let folder = Folder::new();
     let start = Start::on(folder.path());
+    let tokens = receipts::mint(&start, receipts::MANY);
     let (mut server, _) = start.serve();
     let port = server.address.port();
     let door = if too_early { proxy::acknowledge_too_early(Arc::new(AtomicU16::new(port))) } else { port };
-    let load = Load::start(door, 2);
+    let load = Load::start(door, 2, tokens);
     thread::sleep(Duration::from_millis(700));
     let began = Instant::now();
     server.signal(signal);

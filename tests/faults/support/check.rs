@@ -14,6 +14,9 @@ use std::{
 
 type Key = [u8; 16];
 
+const SPENT: &str = "SELECT count(*) FROM spent";
+const DOUBLED: &str = "SELECT count(*) - count(DISTINCT \"key\") FROM inbox";
+
 /// What was found, in submissions.
 #[derive(Debug)]
 pub struct Findings {
@@ -21,6 +24,8 @@ pub struct Findings {
     pub acknowledged: usize,
     /// Ids in the database.
     pub accepted: usize,
+    /// Receipts that they spent.
+    pub spent: usize,
     /// Acknowledged, but not in the database.
     pub lost: usize,
     /// In the database, but never sent.
@@ -46,10 +51,11 @@ impl Findings {
 
     pub fn figures(&self) -> String {
         format!(
-            "{} attempted, {} acknowledged, {} stored, {} lost, {} phantoms, {} doubled, {} not known again, verify {}",
+            "{} attempted, {} acknowledged, {} stored ({} with a receipt), {} lost, {} phantoms, {} doubled, {} not known again, verify {}",
             self.attempted,
             self.acknowledged,
             self.accepted,
+            self.spent,
             self.lost,
             self.phantoms,
             self.doubled,
@@ -62,12 +68,13 @@ impl Findings {
 /// Checks a site whose server has ended; starts it once more to send everything again.
 pub fn check(start: &Start, ledger: &Ledger) -> Findings {
     let broken = verify(start);
-    let (accepted, doubled) = stored(start);
+    let (accepted, spent, doubled) = stored(start);
     let attempted: HashSet<Key> = ledger.attempted.keys().map(|id| id.key()).collect();
     Findings {
         attempted: attempted.len(),
         acknowledged: ledger.acknowledged.len(),
         accepted: accepted.len(),
+        spent,
         lost: ledger.acknowledged.keys().filter(|id| !accepted.contains(&id.key())).count(),
         phantoms: accepted.difference(&attempted).count(),
         doubled,
@@ -88,21 +95,20 @@ fn verify(start: &Start) -> Vec<String> {
     broken
 }
 
-/// The keys that were accepted, and how many rows of the inbox are there more than once.
-fn stored(start: &Start) -> (HashSet<Key>, usize) {
+/// The keys that were accepted, how many receipts were spent, and how many rows of the inbox are there more than once.
+fn stored(start: &Start) -> (HashSet<Key>, usize, usize) {
     if let Some(url) = &start.database {
         let keys = postgres::query(url, "SELECT encode(key, 'hex') FROM accepted");
-        let doubled = postgres::query(url, "SELECT count(*) - count(DISTINCT key) FROM inbox");
+        let count = |asked| postgres::query(url, asked).trim().parse().unwrap();
         let key = |hex: &str| u128::from_str_radix(hex, 16).unwrap().to_be_bytes();
-        return (keys.lines().map(key).collect(), doubled.trim().parse().unwrap());
+        return (keys.lines().map(key).collect(), count(SPENT), count(DOUBLED));
     }
     let file = start.data.join("hailong.db");
     let db = rusqlite::Connection::open_with_flags(file, OpenFlags::SQLITE_OPEN_READ_ONLY).unwrap();
     let mut asked = db.prepare("SELECT \"key\" FROM accepted").unwrap();
     let keys = asked.query_map([], |row| row.get::<_, Key>(0)).unwrap().map(Result::unwrap).collect();
-    let doubled: i64 =
-        db.query_row("SELECT count(*) - count(DISTINCT \"key\") FROM inbox", [], |row| row.get(0)).unwrap();
-    (keys, usize::try_from(doubled).unwrap())
+    let count = |asked| usize::try_from(db.query_row::<i64, _, _>(asked, [], |row| row.get(0)).unwrap()).unwrap();
+    (keys, count(SPENT), count(DOUBLED))
 }
 
 /// Sends every acknowledged submission again and counts those that do not get 200 and their receipt.

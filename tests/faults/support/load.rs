@@ -1,6 +1,6 @@
 //! Many people who submit at once, and what they were told.
 
-use super::client::Connection;
+use super::{client::Connection, receipts};
 use hailong::domain::submission::SubmissionId;
 use rand::{Rng, RngExt, SeedableRng, rngs::StdRng};
 use std::{
@@ -99,18 +99,27 @@ pub struct Load {
     people: Vec<JoinHandle<Ledger>>,
 }
 
-type Shared = Arc<Mutex<Vec<(SubmissionId, Arc<str>)>>>;
+/// What all people draw from: what was sent before, and receipts that nobody has used.
+#[derive(Default)]
+struct Drawn {
+    sent: Vec<(SubmissionId, Arc<str>)>,
+    tokens: Vec<String>,
+}
+
+type Shared = Arc<Mutex<Drawn>>;
 
 impl Load {
-    pub fn start(port: u16, seed: u64) -> Self {
+    /// Half of the new submissions spend a receipt, as long as there are any.
+    pub fn start(port: u16, seed: u64, tokens: Vec<String>) -> Self {
         let (port, stop) = (Arc::new(AtomicU16::new(port)), Arc::new(AtomicBool::new(false)));
-        let (sent, created) = (Shared::default(), Arc::new(AtomicUsize::new(0)));
+        let drawn = Arc::new(Mutex::new(Drawn { sent: Vec::new(), tokens }));
+        let created = Arc::new(AtomicUsize::new(0));
         let people = (0..PEOPLE)
             .map(|person| {
-                let (port, stop, sent) = (port.clone(), stop.clone(), sent.clone());
+                let (port, stop, drawn) = (port.clone(), stop.clone(), drawn.clone());
                 let created = created.clone();
                 let rng = StdRng::seed_from_u64(seed * 1000 + person);
-                thread::spawn(move || submit_until(&stop, &port, &sent, &created, rng))
+                thread::spawn(move || submit_until(&stop, &port, &drawn, &created, rng))
             })
             .collect();
         Self { port, stop, created, people }
@@ -132,7 +141,7 @@ impl Load {
     }
 }
 
-fn submit_until(stop: &AtomicBool, port: &AtomicU16, sent: &Shared, created: &AtomicUsize, mut rng: StdRng) -> Ledger {
+fn submit_until(stop: &AtomicBool, port: &AtomicU16, drawn: &Shared, created: &AtomicUsize, mut rng: StdRng) -> Ledger {
     let mut ledger = Ledger::default();
     let mut connection = None;
     while !stop.load(Ordering::Relaxed) {
@@ -141,7 +150,7 @@ fn submit_until(stop: &AtomicBool, port: &AtomicU16, sent: &Shared, created: &At
             thread::sleep(Duration::from_millis(2));
             continue;
         };
-        let (id, body) = choose(sent, &mut rng);
+        let (id, body) = choose(drawn, &mut rng);
         ledger.attempted.insert(id, body.clone());
         ledger.first.entry(id).or_insert_with(Instant::now);
         if !submit(open, id, &body, &mut ledger) {
@@ -153,14 +162,18 @@ fn submit_until(stop: &AtomicBool, port: &AtomicU16, sent: &Shared, created: &At
     ledger
 }
 
-fn choose(sent: &Shared, rng: &mut StdRng) -> (SubmissionId, Arc<str>) {
-    let mut sent = sent.lock().unwrap();
+fn choose(drawn: &Shared, rng: &mut StdRng) -> (SubmissionId, Arc<str>) {
+    let Drawn { sent, tokens } = &mut *drawn.lock().unwrap();
     if !sent.is_empty() && rng.random_ratio(1, DUPLICATES) {
         // Half of them so new that the first delivery is under way.
         let oldest = if rng.random() { sent.len().saturating_sub(32) } else { 0 };
         return sent[rng.random_range(oldest..sent.len())].clone();
     }
-    let made = submission(rng);
+    let token = if rng.random() { tokens.pop() } else { None };
+    let made = match token {
+        Some(token) => receipts::submission(&token, rng),
+        None => submission(rng),
+    };
     sent.push(made.clone());
     made
 }

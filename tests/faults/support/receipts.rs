@@ -8,6 +8,9 @@ use std::sync::Arc;
 /// The unit of the desk that the tests submit to.
 const UNIT: &str = "KH.NT";
 
+/// More than a load uses before a fault ends it.
+pub const MANY: usize = 20_000;
+
 /// So many tokens.
 pub fn mint(start: &Start, count: usize) -> Vec<String> {
     let folder = Folder::new();
