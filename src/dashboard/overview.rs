@@ -101,7 +101,7 @@ impl Overview {
         let selection = Selection::of(data, filter, Scope::Within(top));
         let now = whole(&selection, selection.period, GroupBy::Unit);
         let before = whole(&selection, selection.before, GroupBy::Unit);
-        let judge = judge(data.targets, data.catalogue, top, filter.period.to.year());
+        let judge = judge(data.targets, data.survey, data.catalogue, top, filter.period.to.year());
         let aim = judge.map(Aim::of);
         let name = data.catalogue.unit(top).map_or(top, |unit| unit.name.as_str());
         let mut overview = Self {

@@ -101,7 +101,7 @@ fn end(filter: &Filter) -> (i16, i8) {
 }
 
 fn unit_row(data: &Data, filter: &Filter, unit: &Unit, top: &str, seen: u64, groups: [Option<&Group>; 2]) -> UnitRow {
-    let target = judge(data.targets, data.catalogue, &unit.code, filter.period.to.year());
+    let target = judge(data.targets, data.survey, data.catalogue, &unit.code, filter.period.to.year());
     let figure = groups[0].and_then(|group| group.figure.as_ref());
     let collects = unit.code == top && data.catalogue.children(top).next().is_some();
     UnitRow {

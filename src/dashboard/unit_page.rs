@@ -80,7 +80,7 @@ impl UnitPage {
         let empty = Report { total: None, groups: Vec::new(), withheld: 0 };
         let by_unit = |period| selection.report(period, GroupBy::Unit).unwrap_or_else(|_| empty.clone());
         let (now, before) = (by_unit(selection.period), by_unit(selection.before));
-        let target = judge(data.targets, data.catalogue, code, filter.period.to.year());
+        let target = judge(data.targets, data.survey, data.catalogue, code, filter.period.to.year());
         let aim = target.map(Aim::of);
         let mut levels: Vec<_> = data.survey.levels.iter().collect();
         levels.sort_by_key(|level| std::cmp::Reverse(level.value));
