@@ -182,20 +182,29 @@ pub fn mean(rows: &[UnitRow]) -> Option<f64> {
     mean_of_units(rows.iter().filter(|row| !row.collects).filter_map(|row| row.estimate))
 }
 
+/// Place of the verdict among the columns; a quick version has none.
+const VERDICT: usize = 5;
+
 /// The table of units; its page dresses it and its CSV does not.
 #[must_use]
-pub fn table(rows: &[UnitRow], caption: &str, lang: Lang) -> Table {
-    let columns = vec![
+pub fn table(rows: &[UnitRow], caption: &str, filter: &Filter) -> Table {
+    let lang = filter.lang;
+    let mut columns = vec![
         Column::numbers("rank", words::rank(lang)),
         Column::words("unit", words::unit(lang)),
-        Column::numbers("index", words::index_percent(lang)),
+        Column::numbers("index", filter.measure_percent()),
         Column::ranges("ci", common::ci(lang)),
         Column::numbers("responses", common::responses_head(lang)),
         Column::words("verdict", words::against_target(lang)),
         Column::numbers("change", common::change_head(lang)),
         Column::ranges("rank_range", words::rank_range(lang)),
     ];
-    Table { caption: caption.to_owned(), columns, rows: rows.iter().map(|row| values(row, lang)).collect(), names: 1 }
+    let mut rows: Vec<Vec<Value>> = rows.iter().map(|row| values(row, lang)).collect();
+    if filter.is_quick() {
+        columns.remove(VERDICT);
+        rows.iter_mut().for_each(|row| drop(row.remove(VERDICT)));
+    }
+    Table { caption: caption.to_owned(), columns, rows, names: 1 }
 }
 
 fn values(row: &UnitRow, lang: Lang) -> Vec<Value> {

@@ -29,7 +29,16 @@ const UNITS: [(&str, usize, [u32; 2]); 4] =
     [("KH.NT", 40, [90, 97]), ("KH.SNGV", 1, [70, 70]), ("KH.STP", 30, [95, 75]), ("KH.SYT", 2, [90, 90])];
 
 pub fn site() -> Site {
-    let survey = Survey::from_toml("s", include_str!("../../surveys/one-stop-2024.toml")).unwrap();
+    of(include_str!("../../surveys/one-stop-2024.toml"))
+}
+
+/// The same with one question.
+pub fn quick_site() -> Site {
+    of(include_str!("../../surveys/quick-2024.toml"))
+}
+
+fn of(toml: &str) -> Site {
+    let survey = Survey::from_toml("s", toml).unwrap();
     let units = units_from_csv("u", include_str!("../../surveys/units-2024.csv")).unwrap();
     let mut rows = Vec::new();
     for (unit, count, share) in UNITS {
@@ -92,8 +101,9 @@ impl Site {
             year: 2024,
             method: Method::Top2,
         };
-        let (filter, problems) = Filter::parse(pairs.iter().copied(), &known);
+        let (mut filter, problems) = Filter::parse(pairs.iter().copied(), &known);
         assert_eq!(problems, []);
+        filter.mode = self.survey.mode;
         filter
     }
 }

@@ -43,7 +43,7 @@ pub async fn page(State(app): State<AppState>, uri: Uri, viewer: Viewer) -> Resu
     let mistakes: Vec<Mistake> =
         read.as_ref().err().map(|errors| errors.iter().filter_map(mistake).collect()).unwrap_or_default();
     let asked = match read {
-        Ok(asked) => with_default_year(asked, &given, &years),
+        Ok(asked) => with_default_year(asked, &given, &snapshot),
         Err(_) => query::read(&[], &app.site, scope.top(), app.clock.local().date(), lang)
             .map_err(|errors| Problem::invalid("invalid_query", errors))?,
     };
@@ -144,11 +144,12 @@ async fn rows(site: &Site, what: What, asked: &Asked<'_>) -> Result<u64, Problem
     })
 }
 
-/// The page begins with the latest year that has something.
-fn with_default_year<'s>(mut asked: Asked<'s>, given: &[(String, String)], years: &[i16]) -> Asked<'s> {
+/// The page begins with the latest year that has something of the version.
+fn with_default_year<'s>(mut asked: Asked<'s>, given: &[(String, String)], snapshot: &Snapshot) -> Asked<'s> {
     let named = given.iter().any(|(name, value)| matches!(name.as_str(), "from" | "to") && !value.is_empty());
-    if let Some(year) = years.last().filter(|_| !named) {
-        asked.query.period = Period::of_year(*year);
+    let rows = snapshot.rows.iter().filter(|row| *row.survey == *asked.survey.key);
+    if let Some(year) = rows.map(|row| row.month.year()).max().filter(|_| !named) {
+        asked.query.period = Period::of_year(year);
     }
     asked
 }
