@@ -80,10 +80,6 @@ fn few_responses(overview: &Overview) -> Option<String> {
 
 fn no_responses(overview: &Overview) -> Option<String> {
     let lang = overview.filter.lang;
-    // Nobody has to offer a quick form.
-    if overview.filter.is_quick() {
-        return None;
-    }
     let none = overview.units.iter().filter(|row| !row.collects && row.now == crate::ui::chart::dots::Shown::NoData);
     let names: Vec<&str> = none.map(|row| row.name.as_str()).collect();
     (!names.is_empty()).then(|| words::no_responses(lang, names.len(), named(&names, lang)))

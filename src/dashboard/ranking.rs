@@ -84,12 +84,15 @@ pub fn units(
     rows
 }
 
+/// Where nobody answered is told of the full form only: a quick one is offered by who likes to.
 fn listed(data: &Data, filter: &Filter, selection: &Selection, top: &str, unit: &Unit) -> bool {
     let seen = selection.by_unit.contains_key(unit.code.as_str());
     let block = filter.block.as_ref().is_none_or(|block| unit.block == *block);
     let starts = unit.valid_from.is_none_or(|day| (day.year(), day.month()) <= end(filter));
     let ends = unit.valid_to.is_none_or(|day| (day.year(), day.month()) >= start(filter));
-    data.catalogue.is_within(&unit.code, top) && block && (seen || (unit.code != top && starts && ends))
+    data.catalogue.is_within(&unit.code, top)
+        && block
+        && (seen || (!filter.is_quick() && unit.code != top && starts && ends))
 }
 
 fn start(filter: &Filter) -> (i16, i8) {

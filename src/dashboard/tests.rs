@@ -87,6 +87,7 @@ fn a_quick_version_is_called_what_it_is_and_judged_by_nothing() {
     assert!(overview.now.point().is_some() && overview.factors.is_none() && overview.national.is_none());
     assert!(overview.aim.is_none() && overview.units.iter().all(|row| row.verdict.is_none() && row.target.is_none()));
     assert!(row(&overview, "KH.STP").change().unwrap() < -1_500, "its own year before stands beside it");
+    assert!(overview.units.iter().all(|row| row.now != Shown::NoData), "nobody has to offer it");
     let (page, unit) = unit(&site, "KH.STP", &[("lang", "vi")]);
     assert!(page.verdict.is_none() && page.factors.is_none() && page.bars()[0].2.rows[0].levels.is_some());
     for html in [&html, &unit] {

@@ -144,7 +144,7 @@ impl<'c> Synthetic<'c> {
                 && self.rng.random_bool(if last_factor && !gave_feedback { 0.97 } else { 0.04 })
             {
                 Given::Word("na".to_owned())
-            } else if self.rng.random_bool(0.012) {
+            } else if self.survey.items.len() > 1 && self.rng.random_bool(0.012) {
                 Given::Word("skipped".to_owned())
             } else {
                 // Items differ: the same ones are always a little harder.

@@ -91,6 +91,14 @@ async fn no_figure_counts_both_versions() {
         assert_eq!(kinds["groups"].as_array().unwrap().len(), 1);
         assert_eq!((&kinds["groups"][0]["key"], &kinds["groups"][0]["responses"]), (&json!("unstated"), &json!(50)));
         assert_all_holds(&app).await;
+        let db = Database::connect(&app.database_url).await.unwrap();
+        for table in ["responses", "tallies"] {
+            let sql = format!("UPDATE {table} SET kind = 'citizen' WHERE survey = 'quick-2024'");
+            db.execute_unprepared(&sql).await.unwrap();
+        }
+        let checks = app.site.store.verify(&app.site.surveys, 10, &app.site.log_key).await.unwrap();
+        let fallen: Vec<&str> = checks.iter().filter(|check| !check.holds).map(|check| check.name).collect();
+        assert_eq!(fallen, ["I7 reproducible"], "a kind that the version does not ask for");
     }
 }
 
