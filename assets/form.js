@@ -10,6 +10,7 @@
   const kiosk = document.documentElement.classList.contains('kiosk');
   const form = $('#form'), begin = $('#start'), foot = $('#foot'), back = $('#back');
   const comment = $('#comment'), title = document.title;
+  const quick = !!$('#start [data-step=item]'); // the one question is the first screen, and nothing is typed
   const screens = all('.s').filter((s) => !s.parentNode.closest('.s'));
   const STORE = `hailong/${desk ? `${survey}/${desk}` : digest(token)}`;
   const DAY = 86400000;
@@ -104,6 +105,7 @@
     save();
   }
   function controls() {
+    if (quick) $('#choose').hidden = !keys || !chosen(nameOf(begin));
     const step = current.dataset.step, one = ['item', 'fact', 'about', 'kind', 'unit'].includes(step);
     const name = nameOf(current);
     $('#skip').hidden = !(step === 'item' || step === 'fact') || !!$('.na', current);
@@ -120,11 +122,11 @@
     show(list[at < state.far ? (open < 0 ? state.far : open) : Math.min(at + 1, list.length - 1)]);
   }
   function start(event) {
-    event.preventDefault();
+    if (event) event.preventDefault();
     if (performance.now() < guard && !keys) return;
-    if (!kiosk && !kindOf()) {
-      $('#kindless').hidden = false;
-      return $('#kind input').focus();
+    if (nameOf(begin) && !chosen(nameOf(begin))) {
+      $('.err', begin).hidden = false;
+      return $('input[type=radio]', begin).focus();
     }
     state.id = state.id || newId();
     state.at = state.at || Date.now();
@@ -136,10 +138,10 @@
   function tapped(event) {
     const input = event.target;
     if (input.type !== 'radio') return;
-    if (input.name === 'kind') $('#kindless').hidden = true;
+    if (begin.contains(input)) $('.err', begin).hidden = true;
     state.skips = state.skips.filter((name) => name !== input.name);
     save();
-    if (!form.contains(input)) return;
+    if (!quick && !form.contains(input)) return;
     if (!event.detail) keys = true;
     controls();
     // Keys choose with clicks of detail 0: they never lead on by themselves.
@@ -147,6 +149,7 @@
   }
   function leave() {
     timer = 0;
+    if (current === begin) return start();
     const rest = others();
     if (rest.length && chosen(nameOf(current)) === 'na') return $('#rest').showModal();
     next();
@@ -189,6 +192,7 @@
   // Words.
   const length = () => [...comment.value.replace(/\r\n?/g, '\n').trim().normalize('NFC')].length;
   function count() {
+    if (!comment) return;
     const left = comment.dataset.limit - length(), line = $('#count');
     const n = Math.abs(left).toLocaleString(lang === 'vi' ? 'de' : 'en'); // a full stop between thousands
     line.textContent = length() < comment.dataset.limit * 0.75 ? ''
@@ -200,16 +204,17 @@
     show($('#words'), false);
     const sum = $('#sum'), note = $('#comment-error'), ul = $('ul', sum);
     ul.textContent = '';
-    note.hidden = true;
+    if (note) note.hidden = true;
     for (const [field, message] of list) {
-      const step = $(`[data-field="${field.replace(/\[\d+\]$/, '')}"]`), ask = step && $('.ask', step);
+      const named = $(`[data-field="${field.replace(/\[\d+\]$/, '')}"]`), step = form.contains(named) ? named : null;
+      const ask = step && $('.ask', step);
       const li = document.createElement('li'), link = document.createElement(step ? 'a' : 'span');
       link.textContent = step === current ? message : `${ask ? ask.textContent + ' – ' : ''}${message}`;
       if (step) {
         link.href = `#${step.id}`;
-        link.addEventListener('click', (e) => { e.preventDefault(); step === current ? comment.focus() : show(step); });
+        link.addEventListener('click', (e) => { e.preventDefault(); step === current ? $('textarea,input', step).focus() : show(step); });
       }
-      if (step === current) {
+      if (note && step === current) {
         note.hidden = false;
         $('span', note).textContent = message;
       }
@@ -223,8 +228,8 @@
 
   // Sending.
   function compose(words) {
-    const answers = {}, respondent = { kind: kindOf() };
-    for (const step of steps()) {
+    const answers = {}, respondent = quick ? {} : { kind: kindOf() };
+    for (const step of all('[data-step]', begin).concat(steps())) {
       const name = nameOf(step), kind = step.dataset.step;
       const value = name && (chosen(name) || (state.skips.includes(name) ? 'skipped' : ''));
       if (!value) continue;
@@ -237,14 +242,14 @@
     if (kiosk) source.screen = 'kiosk';
     const body = { id: state.id, survey, source, respondent, answers };
     body.expectations = all('input[name=expectations]:checked').map((i) => i.value);
-    if (words && comment.value.trim()) body.comment = comment.value;
+    if (words && comment && comment.value.trim()) body.comment = comment.value;
     body.language = lang;
     body.seconds = Math.min(86400, Math.max(0, Math.round((Date.now() - state.at) / 1000)));
     return body;
   }
   function submit(words) {
     if (current.id !== 'words') return;
-    if (words && length() > +comment.dataset.limit) return complain([['comment', $('#comment-error').dataset.text]]);
+    if (words && comment && length() > +comment.dataset.limit) return complain([['comment', $('#comment-error').dataset.text]]);
     const body = compose(words);
     const said = Object.values(body.answers).concat(Object.values(body.respondent).slice(1));
     if (!said.some((v) => v !== 'skipped') && !body.expectations.length && !body.comment) {
@@ -278,6 +283,7 @@
       if (outbox.length) again = setTimeout(pump, 1000);
     }
     if (kiosk) $('#waiting').hidden = !outbox.length;
+    for (const link of all('.across')) link.hidden = !!outbox.length;
   }
   async function post(body, at = Date.now()) {
     try {
@@ -338,8 +344,8 @@
     if (!kiosk) return show(begin);
     show(begin, false);
     history.replaceState(null, '', location.pathname + location.search);
-    // The next person begins in Vietnamese, but not at the price of an unsent form or an error page.
-    if (lang !== 'vi' && !outbox.length) go(home);
+    // The next person begins at the full form in Vietnamese, but not at the price of an unsent form or an error page.
+    if ((quick || lang !== 'vi') && !outbox.length) go(home);
   }
   const go = (href) => fetch(href, { cache: 'no-cache' }).then((r) => r.ok && location.replace(href)).catch(() => {});
 
@@ -353,12 +359,14 @@
     guard = performance.now() + GUARD; // the touch that closes it chooses nothing
   }
   function watch() {
-    const idle = $('#idle'), still = current === begin || current.id === 'done' || outbox.some(mine);
+    const idle = $('#idle'), still = (current === begin && !quick) || current.id === 'done' || outbox.some(mine);
     if (still) { seen = Date.now(); return; }
-    const over = Math.floor((Date.now() - seen) / 1000) - (current.id === 'words' ? 90 : 60);
-    if (over < 0) return;
-    if (over >= 30) return finish();
-    const text = $('#idle-count').dataset.text.replace('{s}', 30 - over);
+    const over = Math.floor((Date.now() - seen) / 1000) - (current.id === 'words' && !quick ? 90 : 60);
+    if (over < 0 || (current === begin && over < 30)) return;
+    // A face that was tapped is an answer, also of who then walks away.
+    const sends = quick && current.id === 'words', { text: restarts, sends: sent } = $('#idle-count').dataset;
+    if (over >= 30) { closeAll(); return sends ? submit(false) : finish(); }
+    const text = (sends ? sent : restarts).replace('{s}', 30 - over);
     $('#idle-count').textContent = text;
     if (!idle.open) { closeAll(); idle.showModal(); said = 0; }
     if (!said || (said < 2 && over >= 20)) { said += 1; $('#idle-say').textContent = text; }
@@ -392,7 +400,10 @@
     e.preventDefault();
     if (e.target.type === 'checkbox' || (e.target.type === 'radio' && chosen(e.target.name))) leave();
   });
-  $('#plain').addEventListener('click', () => submit(false));
+  if (comment) {
+    $('#plain').addEventListener('click', () => submit(false));
+    comment.addEventListener('input', () => { count(); save(); });
+  }
   $('#next').addEventListener('click', () => { timer = 0; leave(); });
   $('#more').addEventListener('click', () => sheet(page + 1));
   $('#skip').addEventListener('click', () => {
@@ -403,7 +414,6 @@
   back.addEventListener('click', () => { const list = steps(); show(list[list.indexOf(current) - 1] || begin); });
   $('#again').addEventListener('click', pump);
   all('.restart').forEach((b) => b.addEventListener('click', finish));
-  comment.addEventListener('input', () => { count(); save(); });
   $('#rest').addEventListener('click', (e) => {
     const { value } = e.target;
     if (value !== 'all' && value !== 'one') return;
@@ -414,6 +424,7 @@
     next();
   });
   if ($('#find')) $('#find').addEventListener('input', (e) => find(e.target.value));
+  for (const link of all('.across')) link.addEventListener('click', (e) => { e.preventDefault(); go(link.href); });
   for (const link of all('header nav a')) {
     link.addEventListener('click', (e) => {
       e.preventDefault();

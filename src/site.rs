@@ -9,7 +9,7 @@ use crate::{
     domain::{
         flags::Hours,
         receipt::{DossierPattern, KeyRing, Register},
-        survey::{LoadError, Survey},
+        survey::{LoadError, Openness, Survey},
         target::{Reference, Target, references_from_csv, targets_from_csv},
         unit::{Catalogue, desks_from_csv, units_from_csv},
     },
@@ -51,6 +51,8 @@ pub struct Site {
     pub store: Store,
     /// By key; published versions whose file is gone included.
     pub surveys: Arc<HashMap<String, Survey>>,
+    /// Keys of the quick versions whose files are there: taking a file away is how a site ends its quick mode.
+    quick: Arc<Vec<String>>,
     pub catalogue: Arc<Catalogue>,
     pub targets: Arc<Vec<Target>>,
     pub references: Arc<Vec<Reference>>,
@@ -78,6 +80,7 @@ impl Site {
             store.import_catalogue(&lists.catalogue).await?;
         }
         let mut surveys = lists.surveys;
+        let quick = surveys.values().filter(|survey| survey.is_quick()).map(|survey| survey.key.clone()).collect();
         add_published(&store, &mut surveys).await?;
         let catalogue = store.catalogue().await?;
         Ok(Self {
@@ -85,6 +88,7 @@ impl Site {
             catalogue: Arc::new(catalogue),
             store,
             surveys: Arc::new(surveys),
+            quick: Arc::new(quick),
             targets: Arc::new(lists.targets),
             references: Arc::new(lists.references),
             log_key: LogKey::new(folder.log_key()?),
@@ -93,19 +97,32 @@ impl Site {
         })
     }
 
-    /// The version that is asked on a day: of those that are open, the one that opened last.
+    /// The full version that is asked on a day: of those that are open, the one that opened last.
     #[must_use]
     pub fn current_survey(&self, day: Date) -> Option<&Survey> {
-        use crate::domain::survey::Openness;
-        let open = self.surveys.values().filter(|survey| survey.state_on(day) == Openness::Open);
-        open.max_by_key(|survey| (survey.opens, &survey.key))
+        latest(self.full().filter(|survey| survey.state_on(day) == Openness::Open))
     }
 
-    /// The version to speak of where none is open: the one that opened last.
+    /// The full version to speak of where none is open: the one that opened last.
     #[must_use]
     pub fn latest_survey(&self) -> Option<&Survey> {
-        self.surveys.values().max_by_key(|survey| (survey.opens, &survey.key))
+        latest(self.full())
     }
+
+    /// The quick version that is offered on a day, if any.
+    #[must_use]
+    pub fn quick_survey(&self, day: Date) -> Option<&Survey> {
+        let offered = self.quick.iter().filter_map(|key| self.surveys.get(key));
+        latest(offered.filter(|survey| survey.state_on(day) == Openness::Open))
+    }
+
+    fn full(&self) -> impl Iterator<Item = &Survey> {
+        self.surveys.values().filter(|survey| !survey.is_quick())
+    }
+}
+
+fn latest<'s>(surveys: impl Iterator<Item = &'s Survey>) -> Option<&'s Survey> {
+    surveys.max_by_key(|survey| (survey.opens, &survey.key))
 }
 
 async fn add_published(store: &Store, surveys: &mut HashMap<String, Survey>) -> Result<(), SiteError> {

@@ -3,10 +3,10 @@
 use crate::{
     collect::{
         showing::{self, Showing, not_asked},
-        view::{self, Links, Place, StatePage, Surface},
+        view::{self, Across, Links, Place, StatePage, Surface},
     },
     domain::{
-        survey::{Lang, Survey},
+        survey::{Lang, Mode, Survey},
         unit::Desk,
     },
     web::{
@@ -19,43 +19,56 @@ use crate::{
 use axum::{
     extract::{Path, RawQuery, State},
     http::{HeaderMap, StatusCode},
-    response::{IntoResponse, Response},
+    response::{IntoResponse, Redirect, Response},
 };
 use bytes::Bytes;
 
 /// A page that never changes may be kept for as long as a new version takes to be noticed.
 const SHORT: &str = "public, max-age=300";
 
+/// Through which form a person comes in.
+#[derive(Clone, Copy)]
+pub(super) struct Door {
+    pub surface: Surface,
+    pub mode: Mode,
+}
+
+const PHONE: Door = Door { surface: Surface::Phone, mode: Mode::Full };
+const KIOSK: Door = Door { surface: Surface::Kiosk, mode: Mode::Full };
+
 /// `GET /q/{desk}`: the poster's link, on a phone.
 pub async fn poster(state: State<AppState>, desk: Path<String>, query: RawQuery, headers: HeaderMap) -> Response {
-    document(state, desk, query, headers, Surface::Phone).await
+    document(state, desk, query, headers, PHONE).await
 }
 
 /// `GET /k/{desk}`: the kiosk's screen.
 pub async fn kiosk(state: State<AppState>, desk: Path<String>, query: RawQuery, headers: HeaderMap) -> Response {
-    document(state, desk, query, headers, Surface::Kiosk).await
+    document(state, desk, query, headers, KIOSK).await
 }
 
-async fn document(
+pub(super) async fn document(
     State(app): State<AppState>,
     Path(code): Path<String>,
     RawQuery(query): RawQuery,
     headers: HeaderMap,
-    surface: Surface,
+    door: Door,
 ) -> Response {
     // The page's address says its language, so that the kept pages are few; a browser's wish does not count.
     let lang = language(&HeaderMap::new(), query.as_deref());
-    let (desk, survey) = match asked(&app, &code, surface, lang) {
+    let (desk, survey) = match asked(&app, &code, door, lang) {
         Ok(asked) => asked,
         Err(response) => return *response,
     };
-    let key = format!("{}/{}/{}/{}", surface.key(), desk.code, lang.tag(), survey.key);
+    let (surface, links) = (door.surface, links(&app, &desk.code, door));
+    // A page changes with the day on which the other form opens or closes.
+    let across = links.across(lang).unwrap_or_default();
+    let key = format!("{}/{}/{}/{}/{across}", surface.key(), desk.code, lang.tag(), survey.key);
     let (held, survey_key, code) = (app.clone(), survey.key.clone(), desk.code.clone());
     let page = app.pages.get(key, move || {
         let (desk, survey) = (held.site.catalogue.desk(&code), held.site.surveys.get(&survey_key));
         desk.zip(survey).map_or_else(String::new, |(desk, survey)| {
             let place = Place::desk(desk, &held.site.catalogue);
-            view::document(survey, &place, surface, lang, &links(&held, &desk.code, surface)).into_string()
+            view::document(survey, &place, surface, lang, &links).into_string()
         })
     });
     page.await.respond(&headers, SHORT)
@@ -63,71 +76,91 @@ async fn document(
 
 /// `GET /q/{desk}/pages`: the first page without JavaScript.
 pub async fn poster_first(state: State<AppState>, desk: Path<String>, query: RawQuery) -> Response {
-    first(&state, &desk, query, Surface::Phone)
+    first(&state, &desk, query, PHONE)
 }
 
 /// `GET /k/{desk}/pages`: the first page without JavaScript, on the kiosk.
 pub async fn kiosk_first(state: State<AppState>, desk: Path<String>, query: RawQuery) -> Response {
-    first(&state, &desk, query, Surface::Kiosk)
+    first(&state, &desk, query, KIOSK)
 }
 
-fn first(app: &App, code: &str, RawQuery(query): RawQuery, surface: Surface) -> Response {
+pub(super) fn first(app: &App, code: &str, RawQuery(query): RawQuery, door: Door) -> Response {
     let lang = language(&HeaderMap::new(), query.as_deref());
-    match asked(app, code, surface, lang) {
-        Ok(asked) => showing(app, asked, surface, lang).first(query.as_deref()),
+    match asked(app, code, door, lang) {
+        Ok(asked) => showing(app, asked, door, lang).first(query.as_deref()),
         Err(response) => *response,
     }
 }
 
 /// `POST /q/{desk}/pages`: takes a page, shows the next, and stores the last.
 pub async fn poster_next(state: State<AppState>, desk: Path<String>, body: Bytes) -> Result<Response, Problem> {
-    next(&state, &desk, &body, Surface::Phone).await
+    next(&state, &desk, &body, PHONE).await
 }
 
 /// `POST /k/{desk}/pages`: the same on the kiosk.
 pub async fn kiosk_next(state: State<AppState>, desk: Path<String>, body: Bytes) -> Result<Response, Problem> {
-    next(&state, &desk, &body, Surface::Kiosk).await
+    next(&state, &desk, &body, KIOSK).await
 }
 
-async fn next(app: &App, code: &str, body: &[u8], surface: Surface) -> Result<Response, Problem> {
+pub(super) async fn next(app: &App, code: &str, body: &[u8], door: Door) -> Result<Response, Problem> {
     let pairs = form_pairs(body).ok_or_else(|| Problem::new(StatusCode::BAD_REQUEST, "malformed"))?;
     let tag = pairs.iter().find(|(name, _)| name == "language");
     let lang = tag.and_then(|(_, tag)| Lang::from_tag(tag)).unwrap_or_default();
-    match asked(app, code, surface, lang) {
-        Ok(asked) => showing(app, asked, surface, lang).next(&pairs).await,
+    match asked(app, code, door, lang) {
+        Ok(asked) => showing(app, asked, door, lang).next(&pairs).await,
         Err(response) => Ok(*response),
     }
 }
 
-fn showing<'a>(app: &'a App, (desk, survey): (&'a Desk, &'a Survey), surface: Surface, lang: Lang) -> Showing<'a> {
-    let (place, links) = (Place::desk(desk, &app.site.catalogue), links(app, &desk.code, surface));
-    Showing { app, survey, place, surface, lang, links, issued: None }
+fn showing<'a>(app: &'a App, (desk, survey): (&'a Desk, &'a Survey), door: Door, lang: Lang) -> Showing<'a> {
+    let (place, links) = (Place::desk(desk, &app.site.catalogue), links(app, &desk.code, door));
+    Showing { app, survey, place, surface: door.surface, lang, links, issued: None }
 }
 
-/// The desk and the questionnaire that is asked there now, or the page that says why there is none.
-fn asked<'a>(app: &'a App, code: &str, surface: Surface, lang: Lang) -> Result<(&'a Desk, &'a Survey), Box<Response>> {
-    let today = app.clock.local().date();
-    let links = links(app, code, surface);
+/// The desk and the questionnaire that is asked there now, or the page that says why there is none; in place of
+/// a quick form that the site does not offer, the way to the full one.
+fn asked<'a>(app: &'a App, code: &str, door: Door, lang: Lang) -> Result<(&'a Desk, &'a Survey), Box<Response>> {
+    let (today, full) = (app.clock.local().date(), Door { mode: Mode::Full, ..door });
+    let links = |code: &str| links(app, code, full);
     let state = |(status, state): (StatusCode, StatePage<'_>)| {
-        Box::new((status, view::state_page(state, surface, lang, &links)).into_response())
+        Box::new((status, view::state_page(state, door.surface, lang, &links(code))).into_response())
     };
     let Some(desk) = app.site.catalogue.desk(code) else {
         let name = |desk: &Desk| if lang == Lang::Vi { desk.name.clone() } else { desk.name_en.clone() };
-        let href = |desk: &Desk| self::links(app, &desk.code, surface).form(lang).to_owned();
+        let desks = app.site.catalogue.desks().iter();
         let desks: Vec<(String, String)> =
-            app.site.catalogue.desks().iter().map(|desk| (href(desk), name(desk))).collect();
+            desks.map(|desk| (links(&desk.code).form(lang).to_owned(), name(desk))).collect();
         return Err(state((StatusCode::NOT_FOUND, StatePage::UnknownDesk { desks: &desks })));
     };
-    match app.site.current_survey(today) {
-        Some(survey) => Ok((desk, survey)),
-        None => Err(state(not_asked(app, today))),
+    let survey = match door.mode {
+        Mode::Full => app.site.current_survey(today),
+        Mode::Quick => app.site.quick_survey(today),
+    };
+    match (survey, door.mode) {
+        (Some(survey), _) => Ok((desk, survey)),
+        (None, Mode::Full) => Err(state(not_asked(app, today))),
+        (None, Mode::Quick) => Err(Box::new(Redirect::to(links(code).form(lang)).into_response())),
     }
 }
 
-fn links(app: &App, desk: &str, surface: Surface) -> Links {
-    let (form, pages) = match surface {
-        Surface::Phone => (paths::poster(desk), paths::poster_pages(desk)),
-        Surface::Kiosk => (paths::kiosk(desk), paths::kiosk_pages(desk)),
+fn links(app: &App, desk: &str, door: Door) -> Links {
+    let full = match door.surface {
+        Surface::Phone => paths::poster(desk),
+        Surface::Kiosk => paths::kiosk(desk),
     };
-    Links { form_en: format!("{form}?lang=en"), form_vi: form, pages: Some(pages), ..showing::links(app) }
+    let quick = paths::quick(&full);
+    let (form, across) = match door.mode {
+        Mode::Full => {
+            let offered = app.site.quick_survey(app.clock.local().date()).is_some();
+            (full, offered.then_some(Across::Quick(quick)))
+        }
+        Mode::Quick => (quick, Some(Across::Full(full))),
+    };
+    Links {
+        form_en: format!("{form}?lang=en"),
+        pages: Some(paths::pages(&form)),
+        form_vi: form,
+        across,
+        ..showing::links(app)
+    }
 }

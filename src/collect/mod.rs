@@ -6,7 +6,7 @@
 //! first, then in English. Nothing here knows how many questions there are or what they say: that is
 //! the [`crate::domain::survey::Survey`].
 //!
-//! [`view`] and [`form`] know the domain alone; [`handlers`] for desks, [`receipt`] for receipts, [`typed`]
+//! [`view`] and [`form`] know the domain alone; [`handlers`] for desks and [`quick`] for their quick form, [`receipt`] for receipts, [`typed`]
 //! for their short codes and [`api`] bring the HTTP kit and the writer. Begin with [`view::document`], then follow a submission through [`api`].
 
 pub mod api;
@@ -14,6 +14,7 @@ pub mod batch;
 pub mod form;
 pub mod handlers;
 pub mod public;
+pub mod quick;
 pub mod receipt;
 mod showing;
 pub mod typed;
@@ -41,6 +42,7 @@ pub fn routes() -> Router<AppState> {
         .route(route::SURVEYS, get(public::surveys))
         .route(route::SURVEY, get(public::survey))
         .route(route::UNITS, get(public::units))
+        .merge(quick::routes())
 }
 
 /// The route for several submissions, whose bodies have a limit of their own: [`batch::BODY_LIMIT`].

@@ -23,7 +23,7 @@ pub async fn surveys(State(app): State<AppState>) -> Response {
         .into_iter()
         .map(|survey| {
             json!({
-                "key": survey.key, "title": text(&survey.title), "opens": survey.opens.to_string(),
+                "key": survey.key, "mode": survey.mode.key(), "title": text(&survey.title), "opens": survey.opens.to_string(),
                 "closes": survey.closes.map(|day| day.to_string()), "open": survey.state_on(today) == Openness::Open,
             })
         })
@@ -36,6 +36,7 @@ pub async fn survey(State(app): State<AppState>, Path(key): Path<String>) -> Res
     let survey = app.site.surveys.get(&key).ok_or_else(Problem::not_found)?;
     Ok(respond(&json!({
         "key": survey.key,
+        "mode": survey.mode.key(),
         "title": text(&survey.title),
         "stem": text(&survey.stem),
         "method": survey.method.versioned(),

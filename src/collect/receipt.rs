@@ -153,7 +153,7 @@ pub async fn next(
         Err(problem) => return Ok(refuse(&app, problem, None, lang)),
     };
     // Who began with a version ends with it: whether it still takes answers is decided when they are sent.
-    let begun = posted("survey").and_then(|key| app.site.surveys.get(key));
+    let begun = posted("survey").and_then(|key| app.site.surveys.get(key)).filter(|survey| !survey.is_quick());
     let Some(survey) = begun.or_else(|| survey_of(&app, &issued)) else { return Ok(closed(&app, lang)) };
     let Some(showing) = showing(&app, &token, &issued, survey, lang) else {
         return Ok(refuse(&app, unknown(), None, lang));

@@ -37,8 +37,8 @@ impl Showing<'_> {
         let kind = pairs(query.unwrap_or_default()).into_iter().find(|(name, _)| name == "kind");
         // The id is made with the form: sending twice is then one submission.
         let draft = Draft {
-            id: Some(SubmissionId::from_bytes(rand::random()).to_hex()),
-            kind: kind.map(|(_, kind)| kind).filter(|kind| Kind::from_key(kind).is_some()),
+            id: Some(new_id()),
+            kind: kind.map(|(_, kind)| kind).filter(|kind| Kind::stated(kind).is_some()),
             language: Some(self.lang.tag().to_owned()),
             ..Draft::default()
         };
@@ -55,7 +55,12 @@ impl Showing<'_> {
         draft.source.desk = self.place.code().map(str::to_owned);
         draft.source.receipt = self.issued.map(|issued| issued.mark.clone());
         draft.source.screen = (self.surface == Surface::Kiosk).then(|| self.surface.key().to_owned());
-        match form::step(&mut draft, form::turn_of(pairs), self.survey, !self.place.choice().is_empty()) {
+        let turn = form::turn_of(pairs);
+        if turn.page == 0 && draft.id.is_none() {
+            // The first page may have stood in the document, which is the same for everybody.
+            draft.id = Some(new_id());
+        }
+        match form::step(&mut draft, turn, self.survey, !self.place.choice().is_empty()) {
             Step::Show { page, errors } => {
                 let status = if errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
                 Ok(self.page(&draft, page, &errors, status))
@@ -94,6 +99,10 @@ impl Showing<'_> {
     }
 }
 
+fn new_id() -> String {
+    SubmissionId::from_bytes(rand::random()).to_hex()
+}
+
 /// The same response, which says after how many seconds to come again.
 pub(super) fn later(mut response: Response, seconds: Option<u32>) -> Response {
     if let Some(seconds) = seconds {
@@ -114,6 +123,7 @@ pub(super) fn links(app: &App) -> Links {
         form_vi: format!("?lang={}", Lang::Vi.tag()),
         form_en: format!("?lang={}", Lang::En.tag()),
         pages: None,
+        across: None,
         typed: route::RECEIPT_TYPED.to_owned(),
         api: route::SUBMISSIONS.to_owned(),
         results: format!("{}{}", app.base_url, route::RESULTS),

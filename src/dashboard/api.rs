@@ -72,6 +72,7 @@ fn to_json(asked: &Asked, figures: &Figures) -> String {
     };
     json!({
         "survey": asked.survey.key,
+        "mode": asked.survey.mode.key(),
         "method": query.method.key(),
         "method_version": query.method.versioned(),
         "from": query.period.from.to_string(),

@@ -41,7 +41,7 @@ pub(super) fn cards(cards: &Cards, filter: &Filter) -> Markup {
     let lang = filter.lang;
     html! {
         section.cards aria-label=(words::key_figures(lang)) {
-            (index_card(cards, lang))
+            (index_card(cards, filter))
             (target_card(cards, filter))
             (before_card(cards, lang))
             (responses_card(cards, lang))
@@ -53,8 +53,8 @@ fn card(head: &str, figure: &Markup, note: &Markup) -> Markup {
     html! { div.card { h2 { (head) } p.figure { (figure) } p.note { (note) } } }
 }
 
-fn index_card(cards: &Cards, lang: Lang) -> Markup {
-    let head = words::index(lang);
+fn index_card(cards: &Cards, filter: &Filter) -> Markup {
+    let (head, lang) = (filter.measure(), filter.lang);
     let Some(point) = cards.now.point() else {
         return card(
             head,
@@ -69,6 +69,10 @@ fn index_card(cards: &Cards, lang: Lang) -> Markup {
 
 fn target_card(cards: &Cards, filter: &Filter) -> Markup {
     let lang = filter.lang;
+    if filter.is_quick() {
+        let none = html! { span.words { (words::quick_no_target(lang)) } };
+        return card(words::against_none(lang), &none, &html! { (words::quick_why(lang)) });
+    }
     let (Some(aim), Some(verdict), Some(point)) = (cards.aim, cards.verdict, cards.now.point()) else {
         let head = cards.aim.map_or(words::against_none(lang).to_owned(), |aim| words::against(lang, aim.words(lang)));
         let why = if cards.aim.is_none() { words::no_target_why(lang) } else { common::withheld_why(lang) };

@@ -8,7 +8,7 @@ use crate::domain::{
     index::Method,
     month::{Month, Period},
     submission::Stratum,
-    survey::Lang,
+    survey::{Lang, Mode},
 };
 use crate::ui::{format, words as common};
 use std::fmt::Write as _;
@@ -83,6 +83,8 @@ pub struct Filter {
     pub stratum: Option<Stratum>,
     pub method: Method,
     pub survey: String,
+    /// The mode of that version.
+    pub mode: Mode,
     pub sort: Sort,
     pub descending: bool,
     pub lang: Lang,
@@ -97,6 +99,7 @@ impl Filter {
             stratum: None,
             method: known.method,
             survey: known.surveys.first().copied().unwrap_or_default().to_owned(),
+            mode: Mode::Full,
             sort: Sort::default(),
             descending: false,
             lang: Lang::default(),
@@ -152,6 +155,29 @@ impl Filter {
         let mut other = self.clone();
         change(&mut other);
         other
+    }
+
+    /// What the figures are called: those of a quick version are no index.
+    #[must_use]
+    pub fn measure(&self) -> &'static str {
+        match self.mode {
+            Mode::Full => words::index(self.lang),
+            Mode::Quick => words::quick(self.lang),
+        }
+    }
+
+    /// The same as the head of a column.
+    #[must_use]
+    pub fn measure_percent(&self) -> &'static str {
+        match self.mode {
+            Mode::Full => words::index_percent(self.lang),
+            Mode::Quick => words::quick_percent(self.lang),
+        }
+    }
+
+    #[must_use]
+    pub fn is_quick(&self) -> bool {
+        self.mode == Mode::Quick
     }
 
     /// The filter in words, as printed on every page.

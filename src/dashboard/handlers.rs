@@ -8,7 +8,7 @@ use crate::{
         unit_page::UnitPage,
         unit_view, view,
     },
-    domain::survey::Survey,
+    domain::survey::{Mode, Survey},
     store::tallies::Snapshot,
     ui::table::Table,
     web::{
@@ -34,7 +34,7 @@ pub async fn overview(State(app): State<AppState>, uri: Uri, viewer: Viewer) -> 
     if viewer.role == Role::Manager {
         return Ok(Redirect::to(&with_query(&paths::unit(scope.top()), &uri)).into_response());
     }
-    let mut asked = Asked::read(&app, &uri).await?;
+    let mut asked = Asked::read(&app, &uri, Versions::All).await?;
     if app.site.catalogue.root().is_none_or(|root| root.code != scope.top()) {
         asked.waiting = None;
     }
@@ -66,7 +66,7 @@ pub async fn overview_table(
     viewer: Viewer,
 ) -> Result<Response, Problem> {
     let scope = viewer.figures()?;
-    let asked = Asked::read(&app, &uri).await?;
+    let asked = Asked::read(&app, &uri, Versions::All).await?;
     let overview = Overview::compute(&asked.filter, &asked.data(&app)?, scope.top());
     let name = table.strip_suffix(".csv").ok_or_else(Problem::not_found)?;
     csv(overview.table(name), name, &asked, &uri)
@@ -79,7 +79,7 @@ pub async fn unit(
     Path(code): Path<String>,
     viewer: Viewer,
 ) -> Result<Response, Problem> {
-    let asked = Asked::read(&app, &uri).await?;
+    let asked = Asked::read(&app, &uri, Versions::All).await?;
     let page = unit_page(&app, &viewer, &asked, &code)?;
     let here = paths::unit(&code);
     let links = view::Links {
@@ -100,7 +100,7 @@ pub async fn unit_table(
     Path((code, table)): Path<(String, String)>,
     viewer: Viewer,
 ) -> Result<Response, Problem> {
-    let asked = Asked::read(&app, &uri).await?;
+    let asked = Asked::read(&app, &uri, Versions::All).await?;
     let page = unit_page(&app, &viewer, &asked, &code)?;
     let name = table.strip_suffix(".csv").ok_or_else(Problem::not_found)?;
     csv(page.table(name), &format!("{code}-{name}"), &asked, &uri)
@@ -121,6 +121,14 @@ fn csv(table: Option<Table>, name: &str, asked: &Asked, uri: &Uri) -> Result<Res
     download::table(&table, &name, asked.filter.lang, uri)
 }
 
+/// Which versions can be asked for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Versions {
+    All,
+    /// What is published for everybody is the index, whatever is written into the address.
+    Full,
+}
+
 /// What a page is asked for, and the tallies that answer it.
 pub(super) struct Asked {
     pub(super) filter: Filter,
@@ -131,14 +139,24 @@ pub(super) struct Asked {
 }
 
 impl Asked {
-    pub(super) async fn read(app: &App, uri: &Uri) -> Result<Self, Problem> {
+    pub(super) async fn read(app: &App, uri: &Uri, versions: Versions) -> Result<Self, Problem> {
         let snapshot = app.site.store.tallies().await?;
         let waiting = Some(app.site.store.waiting_count().await?);
         let today = app.clock.local().date();
-        let years = snapshot.tallies.years();
+        let query = pairs(uri.query().unwrap_or_default());
+        let mut surveys = self::versions(app);
+        if versions == Versions::Full {
+            surveys.retain(|survey| !survey.is_quick());
+        }
+        let named = query.iter().find(|(name, _)| name == "survey");
+        let named = named.and_then(|(_, key)| surveys.iter().find(|survey| survey.key == *key));
+        let mode = named.map_or(Mode::Full, |survey| survey.mode);
+        // A year in which only the other mode was answered is none to begin with.
+        let others: Vec<&str> =
+            app.site.surveys.values().filter(|survey| survey.mode != mode).map(|survey| survey.key.as_str()).collect();
+        let years = snapshot.tallies.years(|survey| !others.contains(&survey));
         // The latest year that has something; an empty site begins with this year.
         let year = years.iter().rev().find(|year| **year <= today.year()).copied().unwrap_or(today.year());
-        let surveys = versions(app);
         let method = surveys.first().map_or(crate::domain::index::Method::Top2, |survey| survey.method);
         let known = Known {
             surveys: surveys.iter().map(|survey| survey.key.as_str()).collect(),
@@ -146,10 +164,10 @@ impl Asked {
             year,
             method,
         };
-        let query = pairs(uri.query().unwrap_or_default());
         let query = query.iter().map(|(name, value)| (name.as_str(), value.as_str()));
         let (mut filter, problems) = Filter::parse(query, &known);
         filter.lang = staff_language(uri);
+        filter.mode = mode;
         Ok(Self { filter, problems, snapshot, years, waiting })
     }
 

@@ -101,7 +101,7 @@ impl Overview {
         let selection = Selection::of(data, filter, Scope::Within(top));
         let now = whole(&selection, selection.period, GroupBy::Unit);
         let before = whole(&selection, selection.before, GroupBy::Unit);
-        let judge = judge(data.targets, data.catalogue, top, filter.period.to.year());
+        let judge = judge(data.targets, data.survey, data.catalogue, top, filter.period.to.year());
         let aim = judge.map(Aim::of);
         let name = data.catalogue.unit(top).map_or(top, |unit| unit.name.as_str());
         let mut overview = Self {
@@ -114,7 +114,11 @@ impl Overview {
             aim,
             verdict: now.total.as_ref().and_then(|total| total.verdict(judge)),
             mean_of_units: None,
-            national: national(data.references, "service", filter.period.to.year()),
+            national: if data.survey.is_quick() {
+                None
+            } else {
+                national(data.references, "service", filter.period.to.year())
+            },
             responses: selection.responses(),
             withheld: now.withheld,
             waiting: data.waiting,
@@ -123,7 +127,8 @@ impl Overview {
                 .filter_map(|code| data.catalogue.unit(code).map(|unit| unit.name.clone()))
                 .collect(),
             flagged: Flagged::of(&selection, filter, now.total.map(|total| total.responses)),
-            factors: factors(data, filter, &selection, aim),
+            // One factor of one statement would say the headline again.
+            factors: if data.survey.is_quick() { None } else { factors(data, filter, &selection, aim) },
             line: line(data, filter, &selection, aim),
             units: ranking::units(data, filter, &selection, top, &now, &before),
             attention: Vec::new(),
@@ -143,8 +148,10 @@ impl Overview {
         let period = format::period(self.filter.period, lang);
         match name {
             "factors" => self.factors.as_ref().map(|factors| factors.table(&words::by_factor(lang, &period), lang)),
-            "months" => Some(self.line.table(words::by_month(lang), lang)),
-            "units" => Some(ranking::table(&self.units, &words::by_unit(lang, &period), lang)),
+            "months" => Some(self.line.table(&words::by_month(lang, self.filter.measure()), lang)),
+            "units" => {
+                Some(ranking::table(&self.units, &words::by_unit(lang, self.filter.measure(), &period), &self.filter))
+            }
             _ => None,
         }
     }
@@ -209,6 +216,6 @@ pub(super) fn line(data: &Data, filter: &Filter, selection: &Selection, aim: Opt
         partial: this.filter(|this| months.contains(this)),
         months: months.into_iter().map(point).collect(),
         target: aim.map(|aim| (i64::from(aim.hundredths), aim.label(filter.period, lang))),
-        name: words::index(lang).to_owned(),
+        name: filter.measure().to_owned(),
     }
 }

@@ -84,12 +84,15 @@ pub fn units(
     rows
 }
 
+/// Where nobody answered is told of the full form only: a quick one is offered by who likes to.
 fn listed(data: &Data, filter: &Filter, selection: &Selection, top: &str, unit: &Unit) -> bool {
     let seen = selection.responses_by_unit.contains_key(unit.code.as_str());
     let block = filter.block.as_ref().is_none_or(|block| unit.block == *block);
     let starts = unit.valid_from.is_none_or(|day| (day.year(), day.month()) <= end(filter));
     let ends = unit.valid_to.is_none_or(|day| (day.year(), day.month()) >= start(filter));
-    data.catalogue.is_within(&unit.code, top) && block && (seen || (unit.code != top && starts && ends))
+    data.catalogue.is_within(&unit.code, top)
+        && block
+        && (seen || (!filter.is_quick() && unit.code != top && starts && ends))
 }
 
 fn start(filter: &Filter) -> (i16, i8) {
@@ -101,7 +104,7 @@ fn end(filter: &Filter) -> (i16, i8) {
 }
 
 fn unit_row(data: &Data, filter: &Filter, unit: &Unit, top: &str, seen: u64, groups: [Option<&Group>; 2]) -> UnitRow {
-    let target = judge(data.targets, data.catalogue, &unit.code, filter.period.to.year());
+    let target = judge(data.targets, data.survey, data.catalogue, &unit.code, filter.period.to.year());
     let figure = groups[0].and_then(|group| group.figure.as_ref());
     let collects = unit.code == top && data.catalogue.children(top).next().is_some();
     UnitRow {
@@ -182,20 +185,29 @@ pub fn mean(rows: &[UnitRow]) -> Option<f64> {
     mean_of_units(rows.iter().filter(|row| !row.collects).filter_map(|row| row.estimate))
 }
 
+/// Place of the verdict among the columns; a quick version has none.
+const VERDICT: usize = 5;
+
 /// The table of units; its page dresses it and its CSV does not.
 #[must_use]
-pub fn table(rows: &[UnitRow], caption: &str, lang: Lang) -> Table {
-    let columns = vec![
+pub fn table(rows: &[UnitRow], caption: &str, filter: &Filter) -> Table {
+    let lang = filter.lang;
+    let mut columns = vec![
         Column::numbers("rank", words::rank(lang)),
         Column::words("unit", words::unit(lang)),
-        Column::numbers("index", words::index_percent(lang)),
+        Column::numbers("index", filter.measure_percent()),
         Column::ranges("ci", common::ci(lang)),
         Column::numbers("responses", common::responses_head(lang)),
         Column::words("verdict", words::against_target(lang)),
         Column::numbers("change", common::change_head(lang)),
         Column::ranges("rank_range", words::rank_range(lang)),
     ];
-    Table { caption: caption.to_owned(), columns, rows: rows.iter().map(|row| values(row, lang)).collect(), names: 1 }
+    let mut rows: Vec<Vec<Value>> = rows.iter().map(|row| values(row, lang)).collect();
+    if filter.is_quick() {
+        columns.remove(VERDICT);
+        rows.iter_mut().for_each(|row| drop(row.remove(VERDICT)));
+    }
+    Table { caption: caption.to_owned(), columns, rows, names: 1 }
 }
 
 fn values(row: &UnitRow, lang: Lang) -> Vec<Value> {

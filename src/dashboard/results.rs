@@ -4,7 +4,7 @@ use crate::{
     dashboard::{
         cards_view::{Cards, cards},
         flagged_view::flagged,
-        handlers::Asked,
+        handlers::{Asked, Versions},
         overview::Overview,
         view::{Provenance, provenance},
         words,
@@ -18,7 +18,7 @@ use maud::{Markup, html};
 
 /// `GET /results?year=`: the latest year that is over, or the one that is named.
 pub async fn results(State(app): State<AppState>, uri: Uri) -> Result<Response, Problem> {
-    let mut asked = Asked::read(&app, &uri).await?;
+    let mut asked = Asked::read(&app, &uri, Versions::Full).await?;
     let this_year = app.clock.local().year();
     let closed: Vec<i16> = asked.years.iter().copied().filter(|year| *year < this_year).collect();
     let named = asked.filter.period.whole_year().filter(|year| closed.contains(year));

@@ -34,7 +34,16 @@ pub fn site() -> Site {
 
 /// A site with other tallies.
 pub fn site_with(change: impl Fn(&mut TallyRow)) -> Site {
-    let survey = Survey::from_toml("s", include_str!("../../surveys/one-stop-2024.toml")).unwrap();
+    of(include_str!("../../surveys/one-stop-2024.toml"), change)
+}
+
+/// A site with one question.
+pub fn quick_site() -> Site {
+    of(include_str!("../../surveys/quick-2024.toml"), |_| {})
+}
+
+fn of(toml: &str, change: impl Fn(&mut TallyRow)) -> Site {
+    let survey = Survey::from_toml("s", toml).unwrap();
     let units = units_from_csv("u", include_str!("../../surveys/units-2024.csv")).unwrap();
     let mut rows = Vec::new();
     for (unit, count, share) in UNITS {
@@ -98,8 +107,9 @@ impl Site {
             year: 2024,
             method: Method::Top2,
         };
-        let (filter, problems) = Filter::parse(pairs.iter().copied(), &known);
+        let (mut filter, problems) = Filter::parse(pairs.iter().copied(), &known);
         assert_eq!(problems, []);
+        filter.mode = self.survey.mode;
         filter
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::dashboard::{
     overview::Overview,
-    sample::{Site, site, site_with},
+    sample::{Site, quick_site, site, site_with},
     unit_page::UnitPage,
     unit_view,
     view::{self, Choices, Links},
@@ -78,6 +78,30 @@ fn the_overview_says_what_the_tallies_say() {
     {
         assert!(html.contains(part), "{part} is missing");
     }
+}
+
+#[test]
+fn a_quick_version_is_called_what_it_is_and_judged_by_nothing() {
+    let site = quick_site();
+    let (overview, html) = overview(&site, &[]);
+    assert!(overview.now.point().is_some() && overview.factors.is_none() && overview.national.is_none());
+    assert!(overview.aim.is_none() && overview.units.iter().all(|row| row.verdict.is_none() && row.target.is_none()));
+    assert!(row(&overview, "KH.STP").change().unwrap() < -1_500, "its own year before stands beside it");
+    assert!(overview.units.iter().all(|row| row.now != Shown::NoData), "nobody has to offer it");
+    let (page, unit) = unit(&site, "KH.STP", &[("lang", "vi")]);
+    assert!(page.verdict.is_none() && page.factors.is_none() && page.bars()[0].2.rows[0].levels.is_some());
+    for html in [&html, &unit] {
+        let read = text(html);
+        assert!(read.contains("Đánh giá nhanh – không phải chỉ số SIPAS"), "{read}");
+        for other in ["Chỉ số hài lòng", "Chưa đạt", "Mục tiêu", "Cả nước", "chưa có mục tiêu"] {
+            assert!(!read.contains(other), "{other} in {read}");
+        }
+    }
+    let units = String::from_utf8(overview.table("units").unwrap().csv(Lang::Vi, Dialect::Machine)).unwrap();
+    assert_eq!(
+        units.lines().next(),
+        Some("rank,unit,index,ci_low,ci_high,responses,change,rank_range_low,rank_range_high")
+    );
 }
 
 #[test]

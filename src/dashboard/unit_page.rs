@@ -81,7 +81,7 @@ impl UnitPage {
         let empty = Report { total: None, groups: Vec::new(), withheld: 0 };
         let by_unit = |period| selection.report(period, GroupBy::Unit).unwrap_or_else(|_| empty.clone());
         let (now, before) = (by_unit(selection.period), by_unit(selection.before));
-        let target = judge(data.targets, data.catalogue, code, filter.period.to.year());
+        let target = judge(data.targets, data.survey, data.catalogue, code, filter.period.to.year());
         let aim = target.map(Aim::of);
         let mut levels: Vec<_> = data.survey.levels.iter().collect();
         levels.sort_by_key(|level| std::cmp::Reverse(level.value));
@@ -97,7 +97,7 @@ impl UnitPage {
             aim,
             responses: selection.responses(),
             flagged: Flagged::of(&selection, &filter, now.total.map(|total| total.responses)),
-            factors: overview::factors(data, &filter, &selection, aim),
+            factors: if data.survey.is_quick() { None } else { overview::factors(data, &filter, &selection, aim) },
             line: overview::line(data, &filter, &selection, aim),
             items: items(data.survey, &filter, &selection),
             factor_titles: titles(data.survey, filter.lang),
@@ -138,14 +138,14 @@ impl UnitPage {
         let lang = self.filter.lang;
         let columns = vec![
             Column::words("item", words::item(lang)),
-            Column::numbers("index", words::index_percent(lang)),
+            Column::numbers("index", self.filter.measure_percent()),
             Column::ranges("ci", common::ci(lang)),
             Column::numbers("answers", words::valid(lang)),
             Column::numbers("na", words::not_applicable(lang)),
             Column::numbers("skipped", words::skipped(lang)),
             Column::numbers("not_reached", words::not_reached(lang)),
         ];
-        let caption = words::by_item(lang, format::period(self.filter.period, lang));
+        let caption = words::by_item(lang, self.filter.measure(), format::period(self.filter.period, lang));
         let rows = self.items.as_ref()?.iter().map(ItemRow::values).collect();
         Some(Table { caption, columns, rows, names: 0 })
     }
@@ -159,7 +159,7 @@ impl UnitPage {
                 let caption = words::by_factor(lang, format::period(self.filter.period, lang));
                 self.factors.as_ref().map(|factors| factors.table(&caption, lang))
             }
-            "months" => Some(self.line.table(words::by_month(lang), lang)),
+            "months" => Some(self.line.table(&words::by_month(lang, self.filter.measure()), lang)),
             "items" => self.items_table(),
             _ => {
                 let number: usize = name.strip_prefix("levels-")?.parse().ok()?;

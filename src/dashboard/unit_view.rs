@@ -35,10 +35,13 @@ pub fn unit(page: &UnitPage, links: &Links, choices: &Choices) -> Markup {
         @else {
             (draw_cards(&cards(page), filter))
             (flagged(&page.flagged, lang))
-            (view::factors_part(page.factors.as_ref(), page.now, page.aim, filter, links, 1, &source))
-            (view::line_figure(&page.line, filter, links, 2, &source))
-            @for (n, factor) in (1u32..).zip(page.bars()) { (levels(page, links, n, &factor, &source)) }
-            (items(page, links))
+            @let before = u32::from(!filter.is_quick());
+            @if !filter.is_quick() {
+                (view::factors_part(page.factors.as_ref(), page.now, page.aim, filter, links, 1, &source))
+            }
+            (view::line_figure(&page.line, filter, links, before + 1, &source))
+            @for (n, factor) in (1u32..).zip(page.bars()) { (levels(page, links, n, before + n + 1, &factor, &source)) }
+            @if !filter.is_quick() { (items(page, links)) }
         }
         (view::provenance(&Provenance {
             now: page.now, survey_title: &page.survey_title, strata: &page.strata, computed_at: page.computed_at,
@@ -59,13 +62,20 @@ fn cards(page: &UnitPage) -> Cards {
 }
 
 /// The criteria of one factor.
-fn levels(page: &UnitPage, links: &Links, n: u32, (short, factor, bars): &(&str, &str, Bars), source: &str) -> Markup {
+fn levels(
+    page: &UnitPage,
+    links: &Links,
+    n: u32,
+    number: u32,
+    (short, factor, bars): &(&str, &str, Bars),
+    source: &str,
+) -> Markup {
     let (filter, lang) = (&page.filter, page.filter.lang);
     let (title, desc) = said(short, bars, lang);
     let id = format!("levels-{n}");
     let frame = Frame {
         id: &id,
-        number: n + 2,
+        number,
         title: &title,
         subtitle: &words::levels_sub(lang, factor, format::period(filter.period, lang)),
         desc: &desc,

@@ -18,8 +18,8 @@ use maud::{Markup, html};
 
 pub(super) fn units(overview: &Overview, links: &Links) -> Markup {
     let (filter, lang) = (&overview.filter, overview.filter.lang);
-    let caption = words::by_unit(lang, format::period(filter.period, lang));
-    let table = ranking::table(&overview.units, &caption, lang);
+    let caption = words::by_unit(lang, filter.measure(), format::period(filter.period, lang));
+    let table = ranking::table(&overview.units, &caption, filter);
     let low = axis(&overview.units);
     // Links of units keep the filter; one string for all of them.
     let query = filter.but(|filter| (filter.sort, filter.descending) = (Sort::default(), false)).to_query();

@@ -48,7 +48,7 @@ pub struct Choices<'c> {
 pub fn overview(overview: &Overview, links: &Links, choices: &Choices) -> Markup {
     let (filter, lang) = (&overview.filter, overview.filter.lang);
     html! {
-        h1 { (words::title_of(lang, &overview.top.1)) }
+        h1 { (words::title_of(lang, filter.measure(), &overview.top.1)) }
         (crate::dashboard::filter_view::bar(filter, links, choices))
         @if overview.responses == 0 {
             (empty(filter, links, overview.nearest))
@@ -56,8 +56,10 @@ pub fn overview(overview: &Overview, links: &Links, choices: &Choices) -> Markup
         } @else {
             (cards(&Cards::of(overview), filter))
             (flagged(&overview.flagged, lang))
-            (factors_part(overview.factors.as_ref(), overview.now, overview.aim, filter, links, 1, &source(overview)))
-            (line_figure(&overview.line, filter, links, 2, &source(overview)))
+            @if !filter.is_quick() {
+                (factors_part(overview.factors.as_ref(), overview.now, overview.aim, filter, links, 1, &source(overview)))
+            }
+            (line_figure(&overview.line, filter, links, 1 + u32::from(!filter.is_quick()), &source(overview)))
             (attention(overview))
             (units_view::units(overview, links))
         }
@@ -155,26 +157,33 @@ pub(super) fn line_figure(line: &Line, filter: &Filter, links: &Links, number: u
     let frame = Frame {
         id: "months",
         number,
-        title: &line_title(&points, line.months.len(), lang),
-        subtitle: &words::line_sub(lang, format::month(first.0), format::month(last.0), common::ci(lang)),
+        title: &line_title(&points, line.months.len(), filter),
+        subtitle: &words::line_sub(
+            lang,
+            filter.measure(),
+            format::month(first.0),
+            format::month(last.0),
+            common::ci(lang),
+        ),
         desc: &desc,
         source,
         csv: Some(csv(links, filter, "months")),
         lang,
     };
-    chart::figure(&frame, &line.draw(lang), &line.table(words::by_month(lang), lang))
+    chart::figure(&frame, &line.draw(lang), &line.table(&words::by_month(lang, filter.measure()), lang))
 }
 
 /// A change is said only where the intervals of the first and the last month do not meet.
-fn line_title(points: &[(Month, Point)], months: usize, lang: Lang) -> String {
+fn line_title(points: &[(Month, Point)], months: usize, filter: &Filter) -> String {
+    let (measure, lang) = (filter.measure(), filter.lang);
     match points {
         [(_, first), .., (_, last)] if last.low > first.high => {
-            words::line_rose(lang, format::index(last.index - first.index, lang), months)
+            words::line_rose(lang, measure, format::index(last.index - first.index, lang), months)
         }
         [(_, first), .., (_, last)] if last.high < first.low => {
-            words::line_fell(lang, format::index(first.index - last.index, lang), months)
+            words::line_fell(lang, measure, format::index(first.index - last.index, lang), months)
         }
-        _ => words::line_same(lang, months),
+        _ => words::line_same(lang, measure, months),
     }
 }
 

@@ -10,7 +10,7 @@ words! {
     receipts: "Sổ mã phiếu hẹn: đã cấp, đã mở, đã trả lời", "Ledger of receipts: minted, opened, answered";
     no_results: "Chưa có năm nào kết thúc để công bố kết quả.", "No year is over yet, so there are no results.";
     overview: "Tổng quan", "Overview";
-    title_of(name): "Chỉ số hài lòng: {name}", "Satisfaction index: {name}";
+    title_of(measure, name): "{measure}: {name}", "{measure}: {name}";
     period: "Kỳ", "Period";
     block: "Khối", "Block";
     channel: "Kênh", "Channel";
@@ -74,18 +74,18 @@ words! {
     desc_extremes(high, top, low, bottom): "Cao nhất là {high} ({top}%), thấp nhất là {low} ({bottom}%).", "Highest is {high} ({top}%), lowest is {low} ({bottom}%).";
     desc_none: "Chưa có số liệu công bố.", "No published figures.";
     by_factor(period): "Chỉ số hài lòng theo yếu tố, {period}", "Satisfaction index by factor, {period}";
-    by_month: "Chỉ số hài lòng theo tháng", "Satisfaction index by month";
-    by_unit(period): "Chỉ số hài lòng theo cơ quan, đơn vị, {period}", "Satisfaction index by unit, {period}";
-    by_item(period): "Chỉ số hài lòng theo tiêu chí, {period}", "Satisfaction index by criterion, {period}";
+    by_month(measure): "{measure} theo tháng", "{measure} by month";
+    by_unit(measure, period): "{measure} theo cơ quan, đơn vị, {period}", "{measure} by unit, {period}";
+    by_item(measure, period): "{measure} theo tiêu chí, {period}", "{measure} by criterion, {period}";
     levels_of(factor): "Mức độ hài lòng theo tiêu chí: {factor}", "Levels of satisfaction by criterion: {factor}";
     not_by_channel: "Theo từng kênh chỉ công bố chỉ số chung; yếu tố và tiêu chí chỉ có khi gộp mọi kênh, để không ai bị nhận ra qua phép trừ.",
         "By channel only the overall index is published; factors and criteria exist for all channels together, so that no subtraction can reveal anyone.";
     show_all_channels: "Xem gộp mọi kênh", "Show all channels together";
 
-    line_rose(points, months): "Chỉ số tăng {points} điểm % trong {months} tháng", "The index rose {points} points in {months} months";
-    line_fell(points, months): "Chỉ số giảm {points} điểm % trong {months} tháng", "The index fell {points} points in {months} months";
-    line_same(months): "Chỉ số {months} tháng chưa thay đổi rõ rệt", "No clear change in {months} months";
-    line_sub(from, to, ci): "Chỉ số hài lòng theo tháng (%), {from}–{to}, {ci}", "Satisfaction index by month (%), {from}–{to}, {ci}";
+    line_rose(measure, points, months): "{measure} tăng {points} điểm % trong {months} tháng", "{measure} rose {points} points in {months} months";
+    line_fell(measure, points, months): "{measure} giảm {points} điểm % trong {months} tháng", "{measure} fell {points} points in {months} months";
+    line_same(measure, months): "{measure} {months} tháng chưa thay đổi rõ rệt", "{measure}: no clear change in {months} months";
+    line_sub(measure, from, to, ci): "{measure} theo tháng (%), {from}–{to}, {ci}", "{measure} by month (%), {from}–{to}, {ci}";
 
     attention: "Cần chú ý", "Worth a look";
     nothing: "Không có điểm nào cần chú ý theo các quy tắc đã đặt.", "Nothing stands out by the rules in force.";
@@ -147,6 +147,12 @@ words! {
 
 // Apart: one list may have no more texts than the compiler recurses.
 words! {
+    quick: "Đánh giá nhanh", "Quick rating";
+    quick_percent: "Đánh giá nhanh (%)", "Quick rating (%)";
+    quick_no_target: "Không so với mục tiêu", "Not held against it";
+    quick_why: "Đánh giá nhanh – không phải chỉ số SIPAS, không gộp với chỉ số của phiếu đầy đủ.",
+        "A quick rating – not the SIPAS index, never put together with the index of the full form.";
+
     flagged: "Phiếu có dấu hiệu bất thường", "Flagged responses";
     flagged_some(flagged, of, share): "{flagged} trong {of} phiếu ({share}%) có dấu hiệu bất thường. Phiếu không bị xóa; chỉ số ở trên tính cả các phiếu này.",
         "{flagged} of {of} responses ({share}%) are flagged. None is deleted; the index above counts them.";

@@ -32,6 +32,9 @@ pub struct Login {
     pub password: String,
 }
 
+/// One synthetic submission of so many is a quick one, where the site offers that.
+const QUICK: u64 = 10;
+
 /// Loads `count` synthetic submissions of 2023, 2024 and the current month, and releases them.
 ///
 /// # Errors
@@ -42,13 +45,25 @@ pub async fn load(site: &Site, config: &Config, count: u64, seed: u64) -> anyhow
     let bar = ProgressBar::with_draw_target(Some(count), ProgressDrawTarget::stderr());
     bar.set_style(ProgressStyle::with_template("{msg:12} {wide_bar} {pos}/{len}  {per_sec}  {eta}")?);
     bar.set_message("answering");
-    let mut made = Synthetic::new(survey, &site.catalogue, count, seed, clock.now());
-    let past = made.past();
-    store_all(site, survey, made.by_ref().take(past), &bar).await?;
+    let quick = site.quick_survey(clock.local().date()).map(|quick| (quick, count / QUICK));
+    let full = (survey, count - quick.map_or(0, |(_, share)| share));
+    let mut made: Vec<(&Survey, Synthetic)> = [Some(full), quick]
+        .into_iter()
+        .flatten()
+        // Of one seed, both would draw some of the same ids.
+        .zip(seed..)
+        .map(|((survey, share), seed)| (survey, Synthetic::new(survey, &site.catalogue, share, seed, clock.now())))
+        .collect();
+    for (survey, made) in &mut made {
+        let past = made.past();
+        store_all(site, survey, made.take(past), &bar).await?;
+    }
     bar.set_message("releasing");
     releases::run(site, &config.release, &clock, true).await?;
     bar.set_message("answering");
-    store_all(site, survey, made, &bar).await?;
+    for (survey, made) in made {
+        store_all(site, survey, made, &bar).await?;
+    }
     bar.finish_and_clear();
     Ok(())
 }

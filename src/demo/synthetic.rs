@@ -15,6 +15,8 @@ const CURRENT: u64 = 100;
 const STUFFED: u64 = 400;
 const STUFFED_LEAST: u64 = 25;
 const STUFFED_MOST: u64 = 60;
+/// A quick form is offered at so many desks, those of one unit each, in the second year.
+const QUICK_DESKS: usize = 3;
 /// Milliseconds between two of them.
 const STUFFED_EVERY: i64 = 35_000;
 const COMMENTS: [&str; 16] = [
@@ -67,7 +69,10 @@ impl<'c> Synthetic<'c> {
     pub fn new(survey: &'c Survey, catalogue: &'c Catalogue, count: u64, seed: u64, now: i64) -> Self {
         let mut rng = StdRng::seed_from_u64(seed);
         let pairs = catalogue.desks().iter().flat_map(|desk| desk.units.iter().map(move |unit| (desk, unit)));
+        let quick = survey.is_quick();
         let offices: Vec<Office<'c>> = pairs
+            .filter(|(desk, _)| !quick || desk.units.len() == 1)
+            .take(if quick { QUICK_DESKS } else { usize::MAX })
             .enumerate()
             .map(|(place, (desk, unit))| Office {
                 desk,
@@ -78,7 +83,7 @@ impl<'c> Synthetic<'c> {
             })
             .collect();
         let weights = offices.iter().map(|office| office.weight).sum();
-        let stuffed = Some((count / STUFFED).min(STUFFED_MOST)).filter(|n| *n >= STUFFED_LEAST).unwrap_or(0);
+        let stuffed = Some((count / STUFFED).min(STUFFED_MOST)).filter(|n| *n >= STUFFED_LEAST && !quick).unwrap_or(0);
         Self { survey, offices, weights, rng, left: count, current: count / CURRENT, stuffed, now }
     }
 
@@ -103,7 +108,7 @@ impl<'c> Synthetic<'c> {
         if self.left < self.current {
             return (self.now - self.rng.random_range(0..60_000), true);
         }
-        let later = self.rng.random_bool(0.58);
+        let later = self.rng.random_bool(0.58) || self.survey.is_quick();
         let year = if later { 2024 } else { 2023 };
         // 2023 begins on a Sunday, 2024 on a Monday.
         let (week, day) = (self.rng.random_range(0..52), self.rng.random_range(0..6));
@@ -113,8 +118,8 @@ impl<'c> Synthetic<'c> {
     /// What arrives now does so within a minute, which no kiosk could.
     fn stratum(&mut self) -> Stratum {
         match self.rng.random_range(0..100) {
-            0..52 => Stratum::Receipt,
-            52..84 if self.left >= self.current => Stratum::Kiosk,
+            0..52 if !self.survey.is_quick() => Stratum::Receipt,
+            0..84 if self.left >= self.current => Stratum::Kiosk,
             _ => Stratum::Poster,
         }
     }
@@ -139,7 +144,7 @@ impl<'c> Synthetic<'c> {
                 && self.rng.random_bool(if last_factor && !gave_feedback { 0.97 } else { 0.04 })
             {
                 Given::Word("na".to_owned())
-            } else if self.rng.random_bool(0.012) {
+            } else if self.survey.items.len() > 1 && self.rng.random_bool(0.012) {
                 Given::Word("skipped".to_owned())
             } else {
                 // Items differ: the same ones are always a little harder.
@@ -176,11 +181,13 @@ impl<'c> Synthetic<'c> {
 
     fn draft(&mut self, office: usize, kiosk: bool, satisfied: f64) -> Draft {
         let survey = self.survey;
-        let kind = if self.rng.random_bool(0.78) { Kind::Citizen } else { Kind::Organisation };
+        let quick = survey.is_quick();
+        let stated = if self.rng.random_bool(0.78) { Kind::Citizen } else { Kind::Organisation };
+        let kind = if quick { Kind::Unstated } else { stated };
         let mut answers = self.ratings(satisfied);
         answers.extend(self.choices(&survey.facts, kind, 0.85));
         let about = self.choices(&survey.about, kind, 0.7);
-        let wished = self.rng.random_range(0..=survey.expectations_max.min(survey.expectations.len()));
+        let wished = self.rng.random_range(0..=survey.expectations_max.min(survey.expectations.len()).min(3));
         let first = self.rng.random_range(0..survey.expectations.len().max(1));
         let expectations =
             (0..wished).map(|n| survey.expectations[(first + n * 2 + n * n) % survey.expectations.len()].key.clone());
@@ -196,13 +203,14 @@ impl<'c> Synthetic<'c> {
                 screen: kiosk.then(|| "kiosk".to_owned()),
                 receipt: None,
             },
-            kind: Some(kind.key().to_owned()),
+            kind: (!quick).then(|| kind.key().to_owned()),
             about,
             answers,
             expectations,
-            comment: self.rng.random_bool(0.08).then(|| COMMENTS[self.rng.random_range(0..COMMENTS.len())].to_owned()),
+            comment: (!quick && self.rng.random_bool(0.08))
+                .then(|| COMMENTS[self.rng.random_range(0..COMMENTS.len())].to_owned()),
             language: Some("vi".to_owned()),
-            seconds: Some(self.rng.random_range(70..420)),
+            seconds: Some(if quick { self.rng.random_range(2..15) } else { self.rng.random_range(70..420) }),
         }
     }
 }

@@ -85,7 +85,7 @@ pub fn within<'r>(source: &Source<'r>, query: &Query) -> impl Iterator<Item = &'
 /// [`NotCrossed`] for a stratum with a breakdown other than unit or month.
 pub fn figures<'s>(source: &Source<'s>, query: &Query) -> Result<Figures<'s>, NotCrossed> {
     let year = query.period.to.year();
-    let target = judge(source.targets, source.catalogue, source.top, year);
+    let target = judge(source.targets, source.survey, source.catalogue, source.top, year);
     let answer = report(within(source, query), source.survey, query)?;
     // Broken down by unit, what is shown is the same as without a breakdown; otherwise it may be less.
     let whole = match query.group_by {
@@ -104,7 +104,7 @@ pub fn figures<'s>(source: &Source<'s>, query: &Query) -> Result<Figures<'s>, No
     let Report { groups, withheld, .. } = answer;
     let groups = groups.iter().map(|group| {
         let judged = match group_by {
-            Some(GroupBy::Unit) => judge(source.targets, source.catalogue, &group.key, year),
+            Some(GroupBy::Unit) => judge(source.targets, source.survey, source.catalogue, &group.key, year),
             _ => target,
         };
         row(group.key.clone(), group_name(source, query, group), group.figure.as_ref(), judged)

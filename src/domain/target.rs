@@ -1,6 +1,6 @@
 //! Targets and reference series: figures from documents, each with its mark of certainty.
 
-use crate::domain::{rows, unit::Catalogue};
+use crate::domain::{rows, survey::Survey, unit::Catalogue};
 use serde::Deserialize;
 
 /// What a unit and everything below it should reach in a year.
@@ -88,8 +88,16 @@ fn hundredths(text: &str) -> Option<u32> {
 }
 
 /// The target that judges a unit in a year: its own or its nearest ancestor's, of that year or the latest earlier one.
+/// Targets are set for the index: a quick version has none.
 #[must_use]
-pub fn judge<'t>(targets: &'t [Target], catalogue: &Catalogue, unit: &str, year: i16) -> Option<&'t Target> {
+pub fn judge<'t>(
+    targets: &'t [Target],
+    survey: &Survey,
+    catalogue: &Catalogue,
+    unit: &str,
+    year: i16,
+) -> Option<&'t Target> {
+    let targets = if survey.is_quick() { &[] } else { targets };
     catalogue.ancestors(unit).find_map(|ancestor| {
         targets
             .iter()
@@ -110,7 +118,12 @@ mod tests {
         let catalogue = Catalogue::new(units, desks).unwrap();
         let csv = "unit,year,value,strict,mark,source\nKH,2024,87.00,true,seed,x\nKH.STP,2025,90.5,false,mem,y\n";
         let targets = targets_from_csv("t", csv).unwrap();
-        let value = |unit, year| judge(&targets, &catalogue, unit, year).map(|target| (target.year, target.hundredths));
+        let [full, quick] =
+            [include_str!("../../surveys/one-stop-2024.toml"), include_str!("../../surveys/quick-2024.toml")]
+                .map(|toml| Survey::from_toml("s", toml).unwrap());
+        assert_eq!(judge(&targets, &quick, &catalogue, "KH.STP", 2024), None);
+        let value =
+            |unit, year| judge(&targets, &full, &catalogue, unit, year).map(|target| (target.year, target.hundredths));
         assert_eq!(value("KH.STP", 2023), None);
         assert_eq!(value("KH.STP", 2024), Some((2024, 8700)));
         assert_eq!(value("KH.STP", 2026), Some((2025, 9050)));

@@ -1,7 +1,7 @@
 //! The export page and the files behind it; every file that leaves is logged.
 
 use crate::{
-    domain::{dialect::Dialect, month::Period, survey::Survey},
+    domain::{dialect::Dialect, lattice::Tallies, month::Period, survey::Survey},
     export::{
         files::{self, FileError, What},
         view::{self, File},
@@ -37,13 +37,13 @@ pub async fn page(State(app): State<AppState>, uri: Uri, viewer: Viewer) -> Resu
     let scope = viewer.exports()?;
     let lang = staff_language(&uri);
     let snapshot = app.site.store.tallies().await?;
-    let years = snapshot.tallies.years();
+    let years = snapshot.tallies.years(|_| true);
     let given = pairs(uri.query().unwrap_or_default());
     let read = query::read(&given, &app.site, scope.top(), app.clock.local().date(), lang);
     let mistakes: Vec<Mistake> =
         read.as_ref().err().map(|errors| errors.iter().filter_map(mistake).collect()).unwrap_or_default();
     let asked = match read {
-        Ok(asked) => with_default_year(asked, &given, &years),
+        Ok(asked) => with_default_year(asked, &given, &snapshot.tallies),
         Err(_) => query::read(&[], &app.site, scope.top(), app.clock.local().date(), lang)
             .map_err(|errors| Problem::invalid("invalid_query", errors))?,
     };
@@ -144,9 +144,10 @@ async fn rows(site: &Site, what: What, asked: &Asked<'_>) -> Result<u64, Problem
     })
 }
 
-/// The page begins with the latest year that has something.
-fn with_default_year<'s>(mut asked: Asked<'s>, given: &[(String, String)], years: &[i16]) -> Asked<'s> {
+/// The page begins with the latest year that has something of the version.
+fn with_default_year<'s>(mut asked: Asked<'s>, given: &[(String, String)], tallies: &Tallies) -> Asked<'s> {
     let named = given.iter().any(|(name, value)| matches!(name.as_str(), "from" | "to") && !value.is_empty());
+    let years = tallies.years(|survey| survey == asked.survey.key);
     if let Some(year) = years.last().filter(|_| !named) {
         asked.query.period = Period::of_year(*year);
     }

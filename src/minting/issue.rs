@@ -25,6 +25,8 @@ pub enum IssueError {
     UnknownSurvey(String),
     #[error("survey: `{0}` is closed, nobody could answer")]
     Closed(String),
+    #[error("survey: `{0}` is a quick version, which spends no receipt")]
+    Quick(String),
     #[error("unit: there is no organisation `{0}`")]
     UnknownUnit(String),
     #[error("the site has no numbers left for so many receipts")]
@@ -84,6 +86,9 @@ impl<'s> Issuer<'s> {
             Some(key) => site.surveys.get(key).ok_or_else(|| IssueError::UnknownSurvey(key.to_owned()))?,
             None => site.current_survey(today).ok_or(IssueError::NothingOpen)?,
         };
+        if survey.is_quick() {
+            return Err(IssueError::Quick(survey.key.clone()));
+        }
         if survey.state_on(today) == Openness::Closed {
             return Err(IssueError::Closed(survey.key.clone()));
         }

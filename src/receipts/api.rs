@@ -128,7 +128,7 @@ fn refused(dossier: &Value, mistake: ItemMistake, lang: Lang) -> Value {
 fn problem(error: IssueError) -> Problem {
     match error {
         IssueError::Store(error) => error.into(),
-        IssueError::NothingOpen | IssueError::Closed(_) | IssueError::UnknownSurvey(_) => {
+        IssueError::NothingOpen | IssueError::Closed(_) | IssueError::Quick(_) | IssueError::UnknownSurvey(_) => {
             Problem::new(StatusCode::CONFLICT, "no_open_survey")
         }
         IssueError::RevokedKey(_) => {

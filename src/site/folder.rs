@@ -8,7 +8,10 @@ use std::{
     path::{Path, PathBuf},
 };
 
-/// The questionnaires and lists that a new site starts with.
+/// What a new site starts with and may take away: without its file there is no quick mode.
+const OFFERED: (&str, &str) = ("quick-2024.toml", include_str!("../../surveys/quick-2024.toml"));
+
+/// The questionnaires and lists that no site is without.
 const EMBEDDED: [(&str, &str); 5] = [
     ("one-stop-2024.toml", include_str!("../../surveys/one-stop-2024.toml")),
     ("units-2024.csv", include_str!("../../surveys/units-2024.csv")),
@@ -21,12 +24,13 @@ pub(super) struct Folder(PathBuf);
 
 impl Folder {
     pub(super) fn prepare(path: &Path) -> Result<Self, SiteError> {
+        let is_new = !path.join("keys").exists();
         for sub in ["surveys", "keys"] {
             let path = path.join(sub);
             fs::create_dir_all(&path).map_err(|source| SiteError::File { path: path.clone(), source })?;
         }
         private(path);
-        for (name, content) in EMBEDDED {
+        for (name, content) in EMBEDDED.into_iter().chain(is_new.then_some(OFFERED)) {
             let path = path.join("surveys").join(name);
             if !path.exists() {
                 write_whole(&path, content).map_err(|source| SiteError::File { path: path.clone(), source })?;

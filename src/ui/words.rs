@@ -132,6 +132,7 @@ pub fn kind(kind: Kind, lang: Lang) -> &'static str {
     match kind {
         Kind::Citizen => pick(lang, "Người dân", "Citizens"),
         Kind::Organisation => pick(lang, "Tổ chức, doanh nghiệp", "Organisations"),
+        Kind::Unstated => pick(lang, "Không hỏi", "Not asked"),
     }
 }
 

@@ -7,8 +7,13 @@ pub mod route {
     pub const FAVICON: &str = "/favicon.ico";
     pub const POSTER: &str = "/q/{desk}";
     pub const POSTER_PAGES: &str = "/q/{desk}/pages";
+    /// One question: the quick form.
+    pub const POSTER_QUICK: &str = "/q/{desk}/quick";
+    pub const POSTER_QUICK_PAGES: &str = "/q/{desk}/quick/pages";
     pub const KIOSK: &str = "/k/{desk}";
     pub const KIOSK_PAGES: &str = "/k/{desk}/pages";
+    pub const KIOSK_QUICK: &str = "/k/{desk}/quick";
+    pub const KIOSK_QUICK_PAGES: &str = "/k/{desk}/quick/pages";
     pub const RECEIPT: &str = "/r/{token}";
     /// QR codes are written in capitals.
     pub const RECEIPT_CAPITALS: &str = "/R/{token}";
@@ -54,22 +59,22 @@ pub fn poster(desk: &str) -> String {
     format!("/q/{desk}")
 }
 
-/// The poster link's pages for browsers without JavaScript.
-#[must_use]
-pub fn poster_pages(desk: &str) -> String {
-    format!("/q/{desk}/pages")
-}
-
 /// The kiosk screen of a desk.
 #[must_use]
 pub fn kiosk(desk: &str) -> String {
     format!("/k/{desk}")
 }
 
-/// The kiosk screen's pages for browsers without JavaScript.
+/// The quick form beside the form at `form`: a desk's poster link or kiosk screen.
 #[must_use]
-pub fn kiosk_pages(desk: &str) -> String {
-    format!("/k/{desk}/pages")
+pub fn quick(form: &str) -> String {
+    format!("{form}/quick")
+}
+
+/// The pages of the form at `form`, for browsers without JavaScript.
+#[must_use]
+pub fn pages(form: &str) -> String {
+    format!("{form}/pages")
 }
 
 /// The link of a receipt, on the phone of whoever holds it.

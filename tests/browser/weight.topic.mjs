@@ -7,7 +7,7 @@ export const needs = 'a first visit to the form is at most 60 KB, to the overvie
 
 export default async function weight({ site, browser, check }) {
   const [receipt] = await mint(site, 1);
-  const forms = [['poster', site.poster], ['poster of the centre', ofCentre(site.poster)], ['kiosk', site.kiosk], ['receipt', receipt.url]];
+  const forms = [['poster', site.poster], ['poster of the centre', ofCentre(site.poster)], ['kiosk', site.kiosk], ['quick form', `${site.kiosk}/quick`], ['receipt', receipt.url]];
   for (const [where, url] of forms) {
     const page = await openPage(browser, 'about:blank', SCREENS[2]);
     const found = await load(page, url);

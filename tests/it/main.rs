@@ -19,6 +19,7 @@ mod ledger;
 mod linker;
 mod linker_receipts;
 mod print;
+mod quick;
 mod receipt_pages;
 mod receipts;
 mod release;

@@ -101,7 +101,7 @@ async fn questionnaires_and_units_can_be_read() {
         assert_eq!(survey["items"].as_array().unwrap().len(), 22);
         assert_eq!(survey["items"][0]["key"], "access.seats");
         let keys: Vec<_> = app.get("/api/v1/surveys").await.json()["surveys"].as_array().unwrap().clone();
-        assert_eq!(keys.len(), 2);
+        assert_eq!(keys.len(), 3);
         let units = app.get("/api/v1/units").await.json();
         assert!(
             units["units"].as_array().unwrap().iter().any(|unit| unit["code"] == "KH.STP" && unit["parent"] == "KH")

@@ -21,6 +21,9 @@ pub enum Page {
 /// The pages of a survey, in order; a part without questions has none.
 #[must_use]
 pub fn pages(survey: &Survey) -> Vec<Page> {
+    if survey.is_quick() {
+        return vec![Page::Factor(0), Page::Wishes];
+    }
     let mut pages = vec![Page::Who];
     pages.extend((0..survey.factors.len()).map(Page::Factor));
     if !survey.facts.is_empty() {
@@ -31,6 +34,13 @@ pub fn pages(survey: &Survey) -> Vec<Page> {
     }
     pages.push(Page::Words);
     pages
+}
+
+/// Whether a page asks whose procedure it was, where the desk receives for several: the first page, but a quick form
+/// begins with its question.
+#[must_use]
+pub fn asks_unit(page: Page, survey: &Survey) -> bool {
+    page == if survey.is_quick() { Page::Wishes } else { Page::Who }
 }
 
 /// The button that was pressed.
@@ -109,24 +119,26 @@ pub fn step(draft: &mut Draft, turn: Turn, survey: &Survey, several: bool) -> St
 
 fn missing(draft: &Draft, page: Page, survey: &Survey, several: bool) -> Vec<FieldError> {
     let error = |field: &str, problem| FieldError { field: field.to_owned(), problem };
-    match page {
-        Page::Who => {
-            let kind = draft.kind.is_none().then(|| error("respondent.kind", Problem::Missing));
-            let unit = (several && draft.source.unit.is_none()).then(|| error("source.unit", Problem::Missing));
-            kind.into_iter().chain(unit).collect()
-        }
-        Page::Factor(_) => {
-            let keys = keys_on(page, survey, None);
-            let answered = draft.answers.iter().any(|(key, _)| keys.contains(&key.as_str()));
-            let first = keys.first().filter(|_| !answered);
-            first.map(|key| error(&format!("answers.{key}"), Problem::NothingAnswered)).into_iter().collect()
-        }
-        _ => Vec::new(),
+    let mut errors = Vec::new();
+    if page == Page::Who && draft.kind.is_none() {
+        errors.push(error("respondent.kind", Problem::Missing));
     }
+    if asks_unit(page, survey) && several && draft.source.unit.is_none() {
+        errors.push(error("source.unit", Problem::Missing));
+    }
+    if let Page::Factor(_) = page {
+        let keys = keys_on(page, survey, None);
+        let answered = draft.answers.iter().any(|(key, _)| keys.contains(&key.as_str()));
+        // The only question is no part that could be skipped.
+        let problem = if survey.is_quick() { Problem::Missing } else { Problem::NothingAnswered };
+        let first = keys.first().filter(|_| !answered);
+        errors.extend(first.map(|key| error(&format!("answers.{key}"), problem)));
+    }
+    errors
 }
 
 fn kind_of(draft: &Draft) -> Option<Kind> {
-    draft.kind.as_deref().and_then(Kind::from_key)
+    draft.kind.as_deref().and_then(Kind::stated)
 }
 
 fn drop_unasked(draft: &mut Draft, survey: &Survey) {
@@ -175,6 +187,7 @@ pub fn page_of(field: &str, survey: &Survey) -> usize {
         Some(Slot::Fact(_)) => Page::Facts,
         Some(Slot::About(_) | Slot::Expectation(_)) => Page::Wishes,
         None if field.starts_with("expectations") => Page::Wishes,
+        None if field == "source.unit" && survey.is_quick() => Page::Wishes,
         None if matches!(field, "respondent.kind" | "source.unit") => Page::Who,
         None if field == "answers" => Page::Factor(0),
         None => Page::Words,
@@ -197,6 +210,8 @@ pub fn carried(draft: &Draft, page: Page, survey: &Survey) -> Vec<(String, Strin
     once("seconds", &draft.seconds.map(|n| n.to_string()));
     if page != Page::Who {
         once("kind", &draft.kind);
+    }
+    if !asks_unit(page, survey) {
         once("unit", &draft.source.unit);
     }
     if page != Page::Words {
@@ -216,85 +231,4 @@ pub fn carried(draft: &Draft, page: Page, survey: &Survey) -> Vec<(String, Strin
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::collect::form::draft_of;
-
-    fn survey() -> Survey {
-        Survey::from_toml("s", include_str!("../../../surveys/one-stop-2024.toml")).unwrap()
-    }
-
-    fn posted(survey: &Survey, draft: &Draft, page: usize, more: &[(&str, &str)]) -> Draft {
-        let mut pairs = carried(draft, pages(survey)[page], survey);
-        pairs.extend(more.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())));
-        draft_of(&pairs, survey).unwrap()
-    }
-
-    fn go(page: usize, go: Go) -> Turn {
-        Turn { page, go }
-    }
-
-    #[test]
-    fn a_part_without_questions_has_no_page() {
-        let mut survey = survey();
-        assert_eq!(pages(&survey).len(), 9);
-        survey.facts.clear();
-        survey.expectations.clear();
-        survey.about.clear();
-        assert_eq!(pages(&survey).last(), Some(&Page::Words));
-        assert_eq!(pages(&survey).len(), 7);
-    }
-
-    #[test]
-    fn every_answer_rides_along_to_the_end_once() {
-        let survey = survey();
-        let mut draft = posted(&survey, &Draft::default(), 0, &[("id", "a1"), ("kind", "citizen"), ("unit", "KH.STP")]);
-        assert_eq!(step(&mut draft, go(0, Go::Next), &survey, true), Step::Show { page: 1, errors: Vec::new() });
-        draft = posted(&survey, &draft, 1, &[("access.seats", "5")]);
-        step(&mut draft, go(1, Go::Next), &survey, true);
-        for page in 2..7 {
-            draft = posted(&survey, &draft, page, &[]);
-            step(&mut draft, go(page, Go::Skip), &survey, true);
-        }
-        draft = posted(&survey, &draft, 7, &[("age", "25-34"), ("expectations", "transparency")]);
-        step(&mut draft, go(7, Go::Next), &survey, true);
-        draft = posted(&survey, &draft, 8, &[("comment", "Cảm ơn")]);
-        assert_eq!(step(&mut draft, go(8, Go::Send { words: true }), &survey, true), Step::Send);
-        assert_eq!(draft.id.as_deref(), Some("a1"));
-        assert_eq!(draft.source.unit.as_deref(), Some("KH.STP"));
-        assert_eq!(draft.answers.len(), survey.items.len() + survey.facts.len());
-        assert_eq!(draft.answers[0], ("access.seats".to_owned(), Given::Level(5)));
-        assert!(draft.answers[1..].iter().all(|(_, given)| *given == Given::Word("skipped".to_owned())));
-        assert_eq!(draft.about.len(), 3);
-        assert_eq!((draft.expectations.len(), draft.comment.as_deref()), (1, Some("Cảm ơn")));
-    }
-
-    #[test]
-    fn an_empty_part_is_asked_again_and_an_answer_can_be_changed_on_the_way_back() {
-        let survey = survey();
-        let mut draft = posted(&survey, &Draft::default(), 1, &[("kind", "citizen")]);
-        let Step::Show { page: 1, errors } = step(&mut draft, go(1, Go::Next), &survey, false) else { panic!() };
-        assert_eq!(errors[0].field, "answers.access.seats");
-        draft = posted(&survey, &draft, 1, &[("access.seats", "5")]);
-        step(&mut draft, go(1, Go::Next), &survey, false);
-        draft = posted(&survey, &draft, 2, &[("procedure.posted", "4")]);
-        assert_eq!(step(&mut draft, go(2, Go::Back), &survey, false), Step::Show { page: 1, errors: Vec::new() });
-        draft = posted(&survey, &draft, 1, &[("access.seats", "2")]);
-        let seats: Vec<_> = draft.answers.iter().filter(|(key, _)| key == "access.seats").collect();
-        assert_eq!(seats, [&("access.seats".to_owned(), Given::Level(2))]);
-        assert!(draft.answers.contains(&("procedure.posted".to_owned(), Given::Level(4))));
-    }
-
-    #[test]
-    fn the_first_page_needs_its_answers_and_a_change_of_kind_drops_what_is_not_asked() {
-        let survey = survey();
-        let mut draft = posted(&survey, &Draft::default(), 0, &[]);
-        let Step::Show { errors, .. } = step(&mut draft, go(0, Go::Next), &survey, true) else { panic!() };
-        assert_eq!(errors.len(), 2);
-        draft = posted(&survey, &draft, 0, &[("kind", "organisation"), ("unit", "KH.STP"), ("age", "25-34")]);
-        step(&mut draft, go(0, Go::Next), &survey, true);
-        assert!(draft.about.is_empty());
-        assert_eq!([page_of("comment", &survey), page_of("answers.officer.polite", &survey)], [8, 3]);
-        assert_eq!(turn_of(&[("page".into(), "3".into()), ("go".into(), "back".into())]), go(3, Go::Back));
-    }
-}
+mod tests;

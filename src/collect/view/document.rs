@@ -1,6 +1,6 @@
 //! The whole form in one static document.
 
-use super::{Links, Place, Surface, frame::Frame, parts, question::Look};
+use super::{Across, Links, Place, Surface, frame::Frame, parts, question::Look, quick};
 use crate::{
     collect::words,
     domain::{
@@ -29,18 +29,15 @@ pub fn document(survey: &Survey, place: &Place<'_>, surface: Surface, lang: Lang
         keys: Some((&survey.key, place.code())),
     };
     frame.wrap(html! {
-        (start(&look, place, surface, links))
+        @if survey.is_quick() { (quick::start(&look, place, surface, links)) }
+        @else { (start(&look, place, surface, links)) }
         form #form novalidate hidden autocomplete="off" {
             h1.hide { (words::NAME.get(lang)) }
-            progress #bar value="0" max=(survey.items.len()) aria-hidden="true" {}
+            progress #bar value="0" max=(survey.items.len()) aria-hidden="true" hidden[survey.is_quick()] {}
             @if surface == Surface::Phone { div.top { (parts::back(lang, false)) } }
-            @if surface == Surface::Kiosk { (look.kind()) }
+            @if surface == Surface::Kiosk && !survey.is_quick() { (look.kind()) }
             @if !place.choice().is_empty() { (look.units(place)) }
-            @for factor in &survey.factors { (part(&look, factor)) }
-            @for fact in &survey.facts { (look.fact(fact)) }
-            @if !survey.expectations.is_empty() { (look.expectations()) }
-            @for question in &survey.about { (look.about(question)) }
-            (comment(lang))
+            @if survey.is_quick() { (quick::reasons(&look)) } @else { (questions(&look)) }
             (after(lang, surface, place, links))
             div.foot #foot {
                 @if surface == Surface::Kiosk { (parts::back(lang, false)) }
@@ -50,8 +47,19 @@ pub fn document(survey: &Survey, place: &Place<'_>, surface: Surface, lang: Lang
             }
         }
         @if place.code().is_none() { (super::state::not_me()) }
-        (dialogs(lang, surface))
+        (dialogs(lang, surface, survey.is_quick()))
     })
+}
+
+fn questions(look: &Look<'_>) -> Markup {
+    let survey = look.survey;
+    html! {
+        @for factor in &survey.factors { (part(look, factor)) }
+        @for fact in &survey.facts { (look.fact(fact)) }
+        @if !survey.expectations.is_empty() { (look.expectations()) }
+        @for question in &survey.about { (look.about(question)) }
+        (comment(look.lang))
+    }
 }
 
 fn start(look: &Look<'_>, place: &Place<'_>, surface: Surface, links: &Links) -> Markup {
@@ -67,6 +75,9 @@ fn start(look: &Look<'_>, place: &Place<'_>, surface: Surface, links: &Links) ->
             p.facts { (facts(look.survey, place, lang)) }
             @if surface == Surface::Phone { (look.kind()) }
             button.btn.go.start type="submit" { (words::START.get(lang)) (parts::arrow_on()) }
+            @if let (Surface::Kiosk, Some(Across::Quick(_))) = (surface, &links.across) {
+                a.btn.across href=[links.across(lang)] { (words::QUICK.get(lang)) }
+            }
             p.hint { (words::TAP_HINT.get(lang)) }
             @match (surface, place) {
                 (Surface::Kiosk, _) => p.hint { (words::ANONYMOUS.get(lang)) },
@@ -78,7 +89,7 @@ fn start(look: &Look<'_>, place: &Place<'_>, surface: Surface, links: &Links) ->
 }
 
 /// A desk's name; of a receipt whose it is and what for.
-fn whereabouts(place: &Place<'_>, lang: Lang) -> Markup {
+pub(super) fn whereabouts(place: &Place<'_>, lang: Lang) -> Markup {
     let name = html! { span lang=[place.name_lang(lang)] { (place.name(lang)) } };
     html! {
         @match place {
@@ -121,15 +132,22 @@ fn part(look: &Look<'_>, factor: &Factor) -> Markup {
 fn comment(lang: Lang) -> Markup {
     html! {
         section.s.s-words #words data-step="words" data-field="comment" {
-            div.sum #sum role="alert" tabindex="-1" hidden data-prefix=(words::ERROR_PREFIX.get(lang)) {
-                h2 { (parts::alert()) (words::ERRORS.get(lang)) }
-                ul {}
-            }
+            (mistakes(lang))
             (comment_field(lang, "", None))
             div.pair {
                 button.btn.go #send type="submit" data-nothing=(words::NOTHING.get(lang)) { (words::SEND.get(lang)) }
                 button.btn #plain type="button" { (words::SEND_PLAIN.get(lang)) }
             }
+        }
+    }
+}
+
+/// What `form.js` fills with mistakes.
+pub(super) fn mistakes(lang: Lang) -> Markup {
+    html! {
+        div.sum #sum role="alert" tabindex="-1" hidden data-prefix=(words::ERROR_PREFIX.get(lang)) {
+            h2 { (parts::alert()) (words::ERRORS.get(lang)) }
+            ul {}
         }
     }
 }
@@ -207,7 +225,8 @@ pub(super) fn results(lang: Lang, surface: Surface, links: &Links) -> Markup {
     }
 }
 
-fn dialogs(lang: Lang, surface: Surface) -> Markup {
+fn dialogs(lang: Lang, surface: Surface, quick: bool) -> Markup {
+    let sends = quick.then(|| words::IDLE_SEND.get(lang));
     html! {
         dialog #rest aria-labelledby="rest-ask" {
             h2 #rest-ask { (words::REST.get(lang)) }
@@ -219,7 +238,7 @@ fn dialogs(lang: Lang, surface: Surface) -> Markup {
         @if surface == Surface::Kiosk {
             dialog #idle aria-labelledby="idle-ask" {
                 h2 #idle-ask { (words::IDLE.get(lang)) }
-                p #idle-count data-text=(words::IDLE_COUNT.get(lang)) {}
+                p #idle-count data-text=(words::IDLE_COUNT.get(lang)) data-sends=[sends] {}
                 p.hide #idle-say role="status" {}
                 div.pair {
                     button.btn.go type="button" { (words::STAY.get(lang)) }

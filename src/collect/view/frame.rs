@@ -32,7 +32,7 @@ impl Frame<'_> {
             html.(self.surface.key()).on[!self.script && self.place.is_some()] lang=(self.lang.tag()) {
                 (self.head())
                 body data-survey=[survey] data-desk=[desk] data-api=[self.script.then_some(&self.links.api)]
-                    data-home=[self.keys.map(|_| &self.links.form_vi)] {
+                    data-home=[self.keys.map(|_| self.links.home())] {
                     a.jump href="#main" { (words::SKIP_LINK.get(self.lang)) }
                     div hidden { (PreEscaped(FACES)) }
                     (self.header())

@@ -10,6 +10,7 @@ mod frame;
 mod pages;
 mod parts;
 mod question;
+mod quick;
 mod state;
 #[cfg(test)]
 mod tests;
@@ -58,6 +59,8 @@ pub struct Links {
     /// The form page by page: GET shows the first page, POST takes a page. Absent in a receipt's document,
     /// which is the same for all of its kind: there the page's own address leads on.
     pub pages: Option<String>,
+    /// This desk's other form, where there is one.
+    pub across: Option<Across>,
     /// Where a receipt's short code is typed.
     pub typed: String,
     /// Takes a submission as JSON.
@@ -66,7 +69,32 @@ pub struct Links {
     pub results: String,
 }
 
+/// The other form of a desk, by its address in Vietnamese.
+#[derive(Clone, Debug)]
+pub enum Across {
+    /// From the full form to the quick one.
+    Quick(String),
+    /// From the quick form to the full one.
+    Full(String),
+}
+
 impl Links {
+    /// The address of the other form.
+    #[must_use]
+    pub fn across(&self, lang: Lang) -> Option<String> {
+        let (Across::Quick(url) | Across::Full(url)) = self.across.as_ref()?;
+        Some(if lang == Lang::default() { url.clone() } else { format!("{url}?lang={}", lang.tag()) })
+    }
+
+    /// Where a kiosk waits for the next person: the full form, in Vietnamese.
+    #[must_use]
+    pub fn home(&self) -> &str {
+        match &self.across {
+            Some(Across::Full(url)) => url,
+            _ => &self.form_vi,
+        }
+    }
+
     #[must_use]
     pub fn form(&self, lang: Lang) -> &str {
         match lang {

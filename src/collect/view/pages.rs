@@ -54,19 +54,15 @@ pub fn page(
         form.list method="post" action=[&links.pages] autocomplete="off" {
             (hidden(state, current, number, survey, lang))
             // Enter in a field presses the first button: it has to be the one that goes on.
-            button.hide type="submit" name="go" value=(forward(current)) tabindex="-1" aria-hidden="true" {}
+            button.hide type="submit" name="go" value=(if number + 1 == pages.len() { "send" } else { "next" }) tabindex="-1" aria-hidden="true" {}
             @if number > 0 { (parts::back(lang, true)) }
             (summary(&errors, lang))
             // Where the page asks one thing, that is its heading.
-            h1.hide[matches!(current, Page::Wishes | Page::Words)] { (title) }
+            h1.hide[survey.is_quick() || matches!(current, Page::Wishes | Page::Words)] { (title) }
             (questions(&look, current, place))
-            (buttons(current, lang))
+            (buttons(number + 1 == pages.len(), current, survey, lang))
         }
     })
-}
-
-fn forward(page: Page) -> &'static str {
-    if page == Page::Words { "send" } else { "next" }
 }
 
 /// The summary: where each mistake is, and its message with the name of the field where it is not on this page.
@@ -83,8 +79,10 @@ fn messages(errors: &[FieldError], survey: &Survey, lang: Lang, page: Page) -> V
 fn title(survey: &Survey, page: Page, lang: Lang) -> &str {
     match page {
         Page::Who => words::ASK.get(lang),
+        Page::Factor(_) if survey.is_quick() => words::QUICK.get(lang),
         Page::Factor(place) => survey.factors[place].title.get(lang),
         Page::Facts => words::FACT.get(lang),
+        Page::Wishes if survey.is_quick() => words::REASONS.get(lang),
         Page::Wishes if survey.expectations.is_empty() => words::ABOUT.get(lang),
         Page::Wishes => words::EXPECT.get(lang),
         Page::Words => words::COMMENT.get(lang),
@@ -103,16 +101,17 @@ fn hidden(state: &PageState<'_>, current: Page, number: usize, survey: &Survey, 
 }
 
 fn questions(look: &Look<'_>, page: Page, place: &Place<'_>) -> Markup {
-    let kind = look.draft.and_then(|draft| draft.kind.as_deref()).and_then(Kind::from_key);
+    let kind = look.draft.and_then(|draft| draft.kind.as_deref()).and_then(Kind::stated);
     let asked = |question: &&Question| kind.is_none_or(|kind| question.ask.contains(&kind));
     let survey = look.survey;
     html! {
+        @if page == Page::Who {
+            p.facts { (facts(survey, place, look.lang)) }
+            (look.kind())
+        }
+        @if form::asks_unit(page, survey) && !place.choice().is_empty() { (look.units(place)) }
         @match page {
-            Page::Who => {
-                p.facts { (facts(survey, place, look.lang)) }
-                (look.kind())
-                @if !place.choice().is_empty() { (look.units(place)) }
-            }
+            Page::Who => {}
             Page::Factor(factor) => {
                 @for n in survey.factors[factor].items.clone() { (look.item(n, &survey.items[n])) }
             }
@@ -129,7 +128,7 @@ fn questions(look: &Look<'_>, page: Page, place: &Place<'_>) -> Markup {
     }
 }
 
-fn buttons(page: Page, lang: Lang) -> Markup {
+fn buttons(last: bool, page: Page, survey: &Survey, lang: Lang) -> Markup {
     let button = |class: &str, go: &str, text: words::Pair| {
         html! { button.btn.(class) type="submit" name="go" value=(go) { (text.get(lang)) } }
     };
@@ -138,9 +137,11 @@ fn buttons(page: Page, lang: Lang) -> Markup {
             @if page == Page::Words {
                 (button("go", "send", words::SEND))
                 (button("plain", "send-plain", words::SEND_PLAIN))
+            } @else if last {
+                (button("go", "send", words::SEND))
             } @else {
                 (button("go", "next", words::CONTINUE))
-                @if page != Page::Who { (button("plain", "skip", words::SKIP_PART)) }
+                @if page != Page::Who && !survey.is_quick() { (button("plain", "skip", words::SKIP_PART)) }
             }
         }
     }

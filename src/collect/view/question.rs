@@ -49,7 +49,8 @@ impl<'a> Look<'a> {
         let error = self.error(set.field);
         let note = format!("{}-error", set.id);
         html! {
-            fieldset.s.{ "s-" (set.step) } #(set.id) data-step=(set.step) data-field=(set.field) data-kind=[&set.kind]
+            fieldset.s.{ "s-" (set.step) } #(set.id) data-step=[set.alone.then_some(set.step)]
+                data-field=[set.alone.then_some(set.field)] data-kind=[&set.kind]
                 aria-describedby=[error.is_some().then_some(&note)] {
                 legend tabindex="-1" { (set.caption) span.ask { (set.text) } }
                 @if let Some(text) = error { p.err id=(note) { (parts::alert()) (text) } }
@@ -61,15 +62,20 @@ impl<'a> Look<'a> {
     pub fn item(&self, place: usize, item: &Item) -> Markup {
         let (lang, survey) = (self.lang, self.survey);
         let (n, total) = ((place + 1).to_string(), survey.items.len().to_string());
-        let caption = html! {
-            span.n { (words::COUNTER.with(lang, &[("n", &n), ("total", &total)])) }
-            span.cap {
-                span.part { (survey.factors[item.factor].short.get(lang)) " · " }
-                (survey.stem.get(lang)) " "
+        let caption = if survey.is_quick() {
+            html! {}
+        } else {
+            html! {
+                span.n { (words::COUNTER.with(lang, &[("n", &n), ("total", &total)])) }
+                span.cap {
+                    span.part { (survey.factors[item.factor].short.get(lang)) " · " }
+                    (survey.stem.get(lang)) " "
+                }
             }
         };
         let set = Set {
             id: &format!("q{n}"),
+            alone: true,
             step: "item",
             field: &format!("answers.{}", item.key),
             kind: None,
@@ -108,9 +114,10 @@ impl<'a> Look<'a> {
         let kinds: Vec<&str> = question.ask.iter().map(|kind| kind.key()).collect();
         let set = Set {
             id: &format!("{step}-{}", question.key),
+            alone: true,
             step,
             field: &format!("{path}.{}", question.key),
-            kind: (kinds.len() < Kind::ALL.len()).then(|| kinds.join(" ")),
+            kind: (kinds.len() < Kind::STATED.len()).then(|| kinds.join(" ")),
             caption: html! { span.cap { (caption) " " } },
             text: question.text.get(self.lang),
         };
@@ -142,13 +149,20 @@ impl<'a> Look<'a> {
         let (lang, survey) = (self.lang, self.survey);
         let max = survey.expectations_max.to_string();
         let given = |key: &str| self.draft.is_some_and(|draft| draft.expectations.iter().any(|given| given == key));
+        let (text, limit) = if survey.is_quick() {
+            (words::REASONS, words::REASONS_ANY.get(lang).to_owned())
+        } else {
+            (words::EXPECT, words::EXPECT_MAX.with(lang, &[("n", &max)]))
+        };
         let set = Set {
             id: "expectations",
+            // In a quick form the button that sends is on the same screen.
+            alone: !survey.is_quick(),
             step: "expect",
             field: "expectations",
             kind: None,
-            caption: html! { span.cap { (words::EXPECT_MAX.with(lang, &[("n", &max)])) " " } },
-            text: words::EXPECT.get(lang),
+            caption: html! { span.cap { (limit) " " } },
+            text: text.get(lang),
         };
         self.fieldset(
             &set,
@@ -170,16 +184,14 @@ impl<'a> Look<'a> {
         let chosen = |kind: Kind| self.draft.is_some_and(|draft| draft.kind.as_deref() == Some(kind.key()));
         let set = Set {
             id: "kind",
+            alone: true,
             step: "kind",
             field: "respondent.kind",
             kind: None,
             caption: html! {},
             text: words::KIND.get(self.lang),
         };
-        let label = |kind| match kind {
-            Kind::Citizen => words::CITIZEN,
-            Kind::Organisation => words::ORGANISATION,
-        };
+        let kinds = [(Kind::Citizen, words::CITIZEN), (Kind::Organisation, words::ORGANISATION)];
         self.fieldset(
             &set,
             html! {
@@ -187,10 +199,10 @@ impl<'a> Look<'a> {
                     p.err #kindless role="alert" hidden { (parts::alert()) (words::KIND_MISSING.get(self.lang)) }
                 }
                 div.tiles {
-                    @for kind in Kind::ALL {
+                    @for (kind, label) in kinds {
                         label.t {
                             input type="radio" name="kind" value=(kind.key()) checked[chosen(kind)];
-                            span.b { span { (label(kind).get(self.lang)) } }
+                            span.b { span { (label.get(self.lang)) } }
                         }
                     }
                 }
@@ -204,6 +216,7 @@ impl<'a> Look<'a> {
         let chosen = |code: &str| self.draft.is_some_and(|draft| draft.source.unit.as_deref() == Some(code));
         let set = Set {
             id: "unit",
+            alone: true,
             step: "unit",
             field: "source.unit",
             kind: None,
@@ -234,6 +247,8 @@ impl<'a> Look<'a> {
 /// What names a fieldset.
 struct Set<'a> {
     id: &'a str,
+    /// Whether it is a screen of its own for `form.js`.
+    alone: bool,
     /// What `form.js` takes it for.
     step: &'a str,
     /// As in [`FieldError::field`].

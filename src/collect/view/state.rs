@@ -46,7 +46,7 @@ pub fn thanks(place: &Place<'_>, surface: Surface, lang: Lang, links: &Links, re
             h1 { (title) }
             p.code { (words::RECEIPT.get(lang)) " " strong { (receipt) } }
             (results(lang, surface, links))
-            @if surface == Surface::Kiosk { a.btn href=(links.form_vi) { (words::FINISH.get(lang)) } }
+            @if surface == Surface::Kiosk { a.btn href=(links.home()) { (words::FINISH.get(lang)) } }
         }
     })
 }

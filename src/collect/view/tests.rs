@@ -54,6 +54,33 @@ fn the_document_holds_every_question_of_any_survey_and_nothing_inline() {
 }
 
 #[test]
+fn a_quick_document_is_faces_and_reasons_and_leads_to_the_full_form_and_back() {
+    let survey = Survey::from_toml("s", include_str!("../../../surveys/quick-2024.toml")).unwrap();
+    let catalogue = catalogue();
+    let links =
+        Links { across: Some(Across::Full("/k/X".to_owned())), form_vi: "/k/X/quick".to_owned(), ..Links::default() };
+    let inline = Regex::new(r#" style=| on[a-z]+=|<style|<script[^>]*>[^<]|javascript:"#).unwrap();
+    for (surface, lang, full) in [(Surface::Kiosk, Lang::Vi, "/k/X"), (Surface::Phone, Lang::En, "/k/X?lang=en")] {
+        let html = document(&survey, &place(&catalogue, "MC.NT"), surface, lang, &links).into_string();
+        let count = |text: &str| html.matches(text).count();
+        assert_eq!((count(r#"data-step="item""#), count(r##"<use href="#f"##)), (1, survey.levels.len()));
+        assert_eq!((count(r#"name="expectations""#), count("data-step")), (survey.expectations.len(), 2));
+        for never in [r#"name="kind""#, "<textarea", r#"name="unit""#] {
+            assert!(!html.contains(never), "{never}");
+        }
+        assert!(
+            html.contains(&format!(r#"class="quiet across" href="{full}""#)) && html.contains(r#"data-home="/k/X""#)
+        );
+        assert!(!inline.is_match(&html), "{:?}", inline.find(&html));
+    }
+    let [full, _] = surveys();
+    let links = Links { across: Some(Across::Quick("/k/X/quick".to_owned())), ..Links::default() };
+    let shown = |surface| document(&full, &place(&catalogue, "MC.NT"), surface, Lang::Vi, &links).into_string();
+    assert!(shown(Surface::Kiosk).contains(r#"class="btn across" href="/k/X/quick""#));
+    assert!(!shown(Surface::Phone).contains("/quick"), "a phone is asked for the full form");
+}
+
+#[test]
 fn a_desk_of_one_unit_does_not_ask_for_it_and_only_one_kind_of_part_can_be_answered_at_once() {
     let [survey, _] = surveys();
     let catalogue = catalogue();

@@ -4,9 +4,11 @@
 //! [`field_name`] put mistakes into words.
 
 mod problem;
+mod quick;
 mod receipt;
 
 pub use problem::{describe, describe_error, field_name};
+pub use quick::{IDLE_SEND, LEVEL_MISSING, QUICK, QUICK_FACTS, REASONS, REASONS_ANY, TO_FULL};
 pub use receipt::{
     ALREADY, CONTESTED, CONTESTED_HINT, EXPIRED_RECEIPT, EXPIRED_RECEIPT_HINT, FACTS_OF_RECEIPT, NOT_ME, NOT_ME_ASK,
     RECEIPT_OF, REVOKED, REVOKED_HINT, TOO_MANY_TRIES, TOO_MANY_TRIES_HINT, TYPE_HINT, TYPE_LINK, TYPE_SLIP,

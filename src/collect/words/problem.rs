@@ -1,6 +1,6 @@
 //! Mistakes of a submission in words, and the names of its fields.
 
-use super::{COMMENT_LONG, KIND_MISSING, NOTHING, PART_EMPTY, Pair, UNIT_MISSING, number, pair};
+use super::{COMMENT_LONG, KIND_MISSING, LEVEL_MISSING, NOTHING, PART_EMPTY, Pair, UNIT_MISSING, number, pair};
 use crate::domain::{
     submission::{FieldError, Problem},
     survey::{Lang, Slot, Survey},
@@ -57,6 +57,7 @@ pub fn describe(problem: &Problem, lang: Lang) -> String {
         Problem::UnknownUnit => UNKNOWN_UNIT,
         Problem::UnitNotAtDesk => UNIT_NOT_AT_DESK,
         Problem::NotTheReceipts => NOT_THE_RECEIPTS,
+        Problem::NoReceiptHere => super::quick::NO_RECEIPT_HERE,
         Problem::UnknownKind => UNKNOWN_KIND,
         Problem::NotAsked => NOT_ASKED,
         Problem::NotApplicableNotOffered => NO_NA,
@@ -79,6 +80,7 @@ pub fn describe_error(error: &FieldError, lang: Lang) -> String {
     match (error.field.as_str(), &error.problem) {
         ("respondent.kind", Problem::Missing) => KIND_MISSING.get(lang).to_owned(),
         ("source.unit", Problem::Missing) => UNIT_MISSING.get(lang).to_owned(),
+        (field, Problem::Missing) if field.starts_with("answers.") => LEVEL_MISSING.get(lang).to_owned(),
         (field, Problem::NothingAnswered) if field != "answers" => PART_EMPTY.get(lang).to_owned(),
         (_, problem) => describe(problem, lang),
     }

@@ -85,14 +85,16 @@ impl<'s> Judge<'s> {
         let at_kiosk = matches!(arrived.stratum, Stratum::Kiosk | Stratum::KioskReceipt);
         let ratings = Ratings::of(self.survey, arrived.answers);
         let (desk, unit) = (self.code(arrived.desk), self.code(arrived.unit));
-        let seconds = arrived.seconds.filter(|_| ratings.rated > 0);
+        // Pace and sameness are about many statements: one alone is honestly answered in a second, and always the same.
+        let several = self.survey.items.len() > 1;
+        let seconds = arrived.seconds.filter(|_| several && ratings.rated > 0);
         let mut row = Row {
             place: arrived.place,
             at: arrived.received_at,
             desk,
             unit,
             pace: seconds.map(|seconds| seconds as f32 / ratings.rated as f32),
-            straight: ratings.is_straight(self.survey),
+            straight: several && ratings.is_straight(self.survey),
             pattern: ratings.is_mixed().then(|| pattern(self.survey, arrived.answers)),
             before: arrived.flags,
             found: Flags::NONE,

@@ -6,7 +6,7 @@ use crate::domain::{
     index::{Figure, Pooled},
     month::Month,
     submission::Stratum,
-    survey::{Kind, Survey},
+    survey::Survey,
     tally::{Sums, item_counts, unpack_counts},
 };
 use std::collections::BTreeMap;
@@ -148,7 +148,10 @@ impl<'q> Folding<'q> {
             View::Strata => {
                 self.split(rows, Stratum::ALL.len(), |row| Stratum::ALL.iter().position(|s| Some(*s) == row.stratum))
             }
-            View::Kinds => self.split(rows, Kind::ALL.len(), |row| Kind::ALL.iter().position(|k| Some(*k) == row.kind)),
+            View::Kinds => {
+                let kinds = self.survey.kinds();
+                self.split(rows, kinds.len(), |row| kinds.iter().position(|kind| Some(*kind) == row.kind))
+            }
             View::Flags => {
                 self.split(rows, GroupBy::FLAGS.len(), |row| GroupBy::FLAGS.iter().position(|it| it.1 == row.flagged))
             }
@@ -253,9 +256,13 @@ impl<'q> Folding<'q> {
                 .enumerate()
                 .map(|(n, stratum)| group(stratum.key().to_owned(), at(n), all))
                 .collect(),
-            Some(GroupBy::Respondent) => {
-                Kind::ALL.iter().enumerate().map(|(n, kind)| group(kind.key().to_owned(), at(n), all)).collect()
-            }
+            Some(GroupBy::Respondent) => self
+                .survey
+                .kinds()
+                .iter()
+                .enumerate()
+                .map(|(n, kind)| group(kind.key().to_owned(), at(n), all))
+                .collect(),
             Some(GroupBy::Flag) => {
                 GroupBy::FLAGS.iter().enumerate().map(|(n, (key, _))| group((*key).to_owned(), at(n), all)).collect()
             }

@@ -47,10 +47,10 @@ impl Tallies {
         self.added.len()
     }
 
-    /// The calendar years that have responses, in order.
-    #[must_use]
-    pub fn years(&self) -> Vec<i16> {
-        let years: BTreeSet<i16> = self.added.iter().map(|row| row.month.year()).collect();
+    /// The calendar years that have responses of these versions, in order.
+    pub fn years(&self, of: impl Fn(&str) -> bool) -> Vec<i16> {
+        let versions = self.added.chunk_by(|a, b| a.survey == b.survey).filter(|rows| of(&rows[0].survey));
+        let years: BTreeSet<i16> = versions.flatten().map(|row| row.month.year()).collect();
         years.into_iter().collect()
     }
 }

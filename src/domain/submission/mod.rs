@@ -116,6 +116,8 @@ pub enum Problem {
     UnknownUnit,
     /// The receipt was handed out for another unit.
     NotTheReceipts,
+    /// A quick version spends no receipt: it would take the right to answer the full one.
+    NoReceiptHere,
     /// The desk does not receive for this unit, or for several and none was named.
     UnitNotAtDesk,
     UnknownKind,

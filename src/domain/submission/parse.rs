@@ -69,6 +69,9 @@ impl Check<'_> {
         if draft.source.screen.as_deref().is_some_and(|screen| screen != "kiosk") {
             self.say("source.screen", Problem::NotAChoice { choices: vec!["kiosk".to_owned()] });
         }
+        if self.survey.is_quick() && draft.source.receipt.is_some() {
+            self.say("source.receipt", Problem::NoReceiptHere);
+        }
         let Some(code) = &draft.source.desk else {
             if draft.source.receipt.is_none() {
                 self.say("source.desk", Problem::Missing);
@@ -111,7 +114,13 @@ impl Check<'_> {
     }
 
     fn kind(&mut self, draft: &Draft) -> Option<Kind> {
-        let kind = draft.kind.as_deref().and_then(Kind::from_key);
+        if self.survey.is_quick() {
+            if draft.kind.is_some() {
+                self.say("respondent.kind", Problem::UnknownKey);
+            }
+            return Some(Kind::Unstated);
+        }
+        let kind = draft.kind.as_deref().and_then(Kind::stated);
         if kind.is_none() {
             self.say("respondent.kind", if draft.kind.is_none() { Problem::Missing } else { Problem::UnknownKind });
         }

@@ -3,7 +3,8 @@
 use super::*;
 use crate::domain::{
     answers::{Chosen, Rating},
-    survey::Survey,
+    receipt::{Mark, Nullifier, Week},
+    survey::{Kind, Survey},
     unit::{Catalogue, desks_from_csv, units_from_csv},
 };
 
@@ -93,6 +94,37 @@ fn every_mistake_is_named_by_field() {
 fn a_question_for_the_other_kind_is_refused() {
     let bad = problems(|draft| draft.kind = Some("organisation".to_owned()));
     assert_eq!(bad, [("respondent.age".to_owned(), Problem::NotAsked)]);
+}
+
+#[test]
+fn a_quick_version_takes_no_kind_and_no_receipt_and_a_full_one_needs_a_kind() {
+    let quick = Survey::from_toml("s", include_str!("../../../surveys/quick-2024.toml")).unwrap();
+    let ten_seconds = Draft {
+        kind: None,
+        answers: vec![("overall.service".to_owned(), Given::Level(2))],
+        about: Vec::new(),
+        expectations: vec!["waiting".to_owned(), "other".to_owned()],
+        comment: None,
+        ..draft()
+    };
+    let parsed = Submission::parse(&ten_seconds, &quick, &catalogue()).unwrap();
+    assert_eq!((parsed.kind, parsed.survey.as_str()), (Kind::Unstated, "quick-2024"));
+    for kind in Kind::ALL {
+        let told = Draft { kind: Some(kind.key().to_owned()), ..ten_seconds.clone() };
+        let errors = Submission::parse(&told, &quick, &catalogue()).unwrap_err();
+        assert_eq!(errors, [FieldError { field: "respondent.kind".to_owned(), problem: Problem::UnknownKey }]);
+    }
+    let mark = Mark {
+        nullifier: Nullifier([7; 16]),
+        unit: "KH.STP".to_owned(),
+        week: Week::of(jiff::civil::date(2024, 5, 30)),
+    };
+    let with_receipt = Draft { source: DraftSource { receipt: Some(mark), ..draft().source }, ..ten_seconds };
+    let errors = Submission::parse(&with_receipt, &quick, &catalogue()).unwrap_err();
+    assert_eq!(errors, [FieldError { field: "source.receipt".to_owned(), problem: Problem::NoReceiptHere }]);
+    let unstated = problems(|draft| draft.kind = Some("unstated".to_owned()));
+    assert_eq!(unstated, [("respondent.kind".to_owned(), Problem::UnknownKind)]);
+    assert_eq!(problems(|draft| draft.kind = None), [("respondent.kind".to_owned(), Problem::Missing)]);
 }
 
 #[test]

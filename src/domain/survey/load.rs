@@ -1,13 +1,16 @@
 //! From TOML to a checked [`Survey`]: every mistake of the file at once.
 
 use super::{
-    Choice, Factor, Item, Kind, Level, Question, Slot, Survey,
+    Choice, Factor, Item, Kind, Level, Mode, Question, Slot, Survey,
     read::{Check, LoadError},
 };
 use crate::domain::index::Method;
 use sha2::{Digest, Sha256};
 use std::collections::HashMap;
 use toml::{Table, Value};
+
+/// Reasons of a quick version: six and "something else".
+const REASONS: usize = 7;
 
 pub(super) fn load(file: &str, toml: &str) -> Result<Survey, LoadError> {
     let mut check = Check { file, mistakes: Vec::new() };
@@ -32,6 +35,7 @@ impl Check<'_> {
             "",
             &[
                 "key",
+                "mode",
                 "title",
                 "source",
                 "wording_status",
@@ -50,6 +54,7 @@ impl Check<'_> {
             ],
         );
         let key = self.key(root, "");
+        let mode = self.mode(root);
         let opens = self.date(root, "opens");
         let closes = root.contains_key("closes").then(|| self.date(root, "closes")).flatten();
         let minutes = self.number(root, "", "minutes", 1, 60);
@@ -61,11 +66,15 @@ impl Check<'_> {
         let facts = self.questions(root, "facts");
         let about = self.questions(root, "about");
         let expectations = self.expectations(root);
+        if mode == Mode::Quick {
+            self.quick(&items, [("facts", facts.len()), ("about", about.len())], expectations.len());
+        }
         let slots = self.slots(&items, &facts, &about, &expectations);
         let (title, stem) = (self.text(root, "", "title"), self.text(root, "", "stem"));
         let (source, wording_status) = (self.string(root, "", "source"), self.string(root, "", "wording_status"));
         Some(Survey {
             key,
+            mode,
             title,
             stem,
             source,
@@ -86,6 +95,29 @@ impl Check<'_> {
             digest: Sha256::digest(toml.as_bytes()).into(),
             slots,
         })
+    }
+
+    fn mode(&mut self, root: &Table) -> Mode {
+        if !root.contains_key("mode") {
+            return Mode::Full;
+        }
+        Mode::from_key(&self.string(root, "", "mode")).unwrap_or_else(|| {
+            self.say("mode", "one of full, quick");
+            Mode::Full
+        })
+    }
+
+    /// What can be answered in ten seconds: a face, and reasons on one screen.
+    fn quick(&mut self, items: &[Item], none: [(&str, usize); 2], reasons: usize) {
+        if items.len() != 1 || items.iter().any(|item| item.na_label.is_some()) {
+            self.say("items", "one item with na = false, because mode = \"quick\"");
+        }
+        for (name, _) in none.into_iter().filter(|(_, count)| *count > 0) {
+            self.say(name, "none, because mode = \"quick\"");
+        }
+        if !(1..=REASONS).contains(&reasons) {
+            self.say("expectations", format!("1 to {REASONS}, because mode = \"quick\""));
+        }
     }
 
     fn scale(&mut self, root: &Table) -> (Vec<Level>, u8) {
@@ -234,7 +266,7 @@ impl Check<'_> {
         let named: Option<Vec<Kind>> = table
             .get("ask")
             .and_then(Value::as_array)
-            .and_then(|list| list.iter().map(|value| value.as_str().and_then(Kind::from_key)).collect());
+            .and_then(|list| list.iter().map(|value| value.as_str().and_then(Kind::stated)).collect());
         match named {
             Some(kinds) if !kinds.is_empty() => kinds,
             _ => {

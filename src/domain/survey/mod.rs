@@ -55,27 +55,66 @@ impl Text {
     }
 }
 
+/// How much a version asks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]
+pub enum Mode {
+    /// The questionnaire from which the index is made.
+    #[default]
+    Full,
+    /// One statement and reasons, for who has ten seconds. It has figures of its own, which are never put together with
+    /// those of a full version and never held against a target.
+    Quick,
+}
+
+impl Mode {
+    pub const ALL: [Self; 2] = [Self::Full, Self::Quick];
+
+    #[must_use]
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Full => "full",
+            Self::Quick => "quick",
+        }
+    }
+
+    #[must_use]
+    pub fn from_key(key: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|mode| mode.key() == key)
+    }
+}
+
 /// Who answers: for themselves, or for an organisation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Kind {
     Citizen,
     Organisation,
+    /// The version does not ask.
+    Unstated,
 }
 
 impl Kind {
-    pub const ALL: [Self; 2] = [Self::Citizen, Self::Organisation];
+    pub const ALL: [Self; 3] = [Self::Citizen, Self::Organisation, Self::Unstated];
+    /// What a person can be.
+    pub const STATED: [Self; 2] = [Self::Citizen, Self::Organisation];
 
     #[must_use]
     pub fn key(self) -> &'static str {
         match self {
             Self::Citizen => "citizen",
             Self::Organisation => "organisation",
+            Self::Unstated => "unstated",
         }
     }
 
     #[must_use]
     pub fn from_key(key: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|kind| kind.key() == key)
+    }
+
+    /// What a person has said.
+    #[must_use]
+    pub fn stated(key: &str) -> Option<Self> {
+        Self::STATED.into_iter().find(|kind| kind.key() == key)
     }
 }
 
@@ -144,6 +183,7 @@ pub enum Slot {
 #[derive(Clone, Debug)]
 pub struct Survey {
     pub key: String,
+    pub mode: Mode,
     pub title: Text,
     pub stem: Text,
     pub source: String,
@@ -182,6 +222,17 @@ impl Survey {
     #[must_use]
     pub fn slot(&self, key: &str) -> Option<Slot> {
         self.slots.get(key).copied()
+    }
+
+    #[must_use]
+    pub fn is_quick(&self) -> bool {
+        self.mode == Mode::Quick
+    }
+
+    /// The kinds of respondents that its answers can have.
+    #[must_use]
+    pub fn kinds(&self) -> &'static [Kind] {
+        if self.is_quick() { &[Kind::Unstated] } else { &Kind::STATED }
     }
 
     /// Number of levels of the scale.

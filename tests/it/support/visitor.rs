@@ -21,6 +21,11 @@ impl<'a> Visitor<'a> {
         Self { app, page, path: path.split('?').next().unwrap().to_owned() }
     }
 
+    /// Where the page's form posts to, if not to the page itself.
+    pub fn goes_to(&mut self, path: &str) {
+        path.clone_into(&mut self.path);
+    }
+
     /// What the page's form would send by itself: hidden fields, checked choices, text.
     pub fn fields(&self) -> Vec<(String, String)> {
         let html = self.page.text();

@@ -70,3 +70,25 @@ fn an_item_before_its_factors_turn_is_a_mistake() {
     assert_eq!(mistakes(SHORT), Vec::<String>::new());
     assert_eq!(mistakes("this is not toml"), vec!["(file)"]);
 }
+
+#[test]
+fn a_quick_version_is_one_question_and_reasons() {
+    let toml = include_str!("../../../../surveys/quick-2024.toml");
+    let quick = load("quick-2024.toml", toml).unwrap();
+    assert_eq!((quick.mode, quick.kinds(), quick.items.len()), (Mode::Quick, [Kind::Unstated].as_slice(), 1));
+    assert_eq!(quick.expectations_max, quick.expectations.len(), "any number can be chosen");
+    let full = load("x.toml", SHORT).unwrap();
+    assert_eq!((full.mode, full.kinds()), (Mode::Full, Kind::STATED.as_slice()), "nothing said is a full version");
+    assert_eq!(mistakes(&toml.replace("\"quick\"", "\"brief\"")), ["mode"]);
+    assert_eq!(mistakes(&toml.replace("na = false", "na = true\nna_label = { vi = \"x\", en = \"x\" }")), ["items"]);
+    let long = SHORT.replacen("key =", "mode = \"quick\"\nkey =", 1);
+    assert_eq!(mistakes(&long), ["items", "facts", "about"]);
+    let bare = &toml[..toml.find("[[expectations]]").unwrap()];
+    assert_eq!(mistakes(bare), ["expectations"]);
+}
+
+#[test]
+fn nobody_can_be_asked_only_where_nobody_is_asked() {
+    let toml = SHORT.replacen("ask = [\"citizen\"", "ask = [\"unstated\"", 1);
+    assert!(toml != SHORT && mistakes(&toml)[0].ends_with(".ask"), "{:?}", mistakes(&toml));
+}

@@ -1,0 +1,43 @@
+//! The quick form: the faces are the first screen, what should improve is the second, and that is all.
+//!
+//! The second is the same for all answers, so that nobody who looks on sees who complains.
+
+use super::{Across, Links, Place, Surface, document, parts, question::Look};
+use crate::collect::words;
+use maud::{Markup, html};
+
+/// The faces. Without JavaScript the button posts them to the pages.
+pub(super) fn start(look: &Look<'_>, place: &Place<'_>, surface: Surface, links: &Links) -> Markup {
+    let lang = look.lang;
+    html! {
+        form.s.s-quick #start method="post" action=[&links.pages] autocomplete="off" {
+            input type="hidden" name="page" value="0";
+            input type="hidden" name="language" value=(lang.tag());
+            h1.hide { (words::QUICK.get(lang)) }
+            @if surface == Surface::Phone { p.where { (document::whereabouts(place, lang)) } }
+            p.err role="alert" hidden { (parts::alert()) (words::LEVEL_MISSING.get(lang)) }
+            @for (n, item) in look.survey.items.iter().enumerate() { (look.item(n, item)) }
+            p.hint { (words::QUICK_FACTS.get(lang)) }
+            div.foot {
+                button.btn.go #choose type="submit" { (words::CONTINUE.get(lang)) (parts::arrow_on()) }
+                @if let Some(Across::Full(_)) = &links.across {
+                    a.quiet.across href=[links.across(lang)] { (words::TO_FULL.get(lang)) }
+                }
+            }
+        }
+    }
+}
+
+/// What should improve, and the button that sends.
+pub(super) fn reasons(look: &Look<'_>) -> Markup {
+    let lang = look.lang;
+    html! {
+        section.s.s-words #words data-step="words" data-field="expectations" {
+            (document::mistakes(lang))
+            (look.expectations())
+            div.pair {
+                button.btn.go #send type="submit" data-nothing=(words::NOTHING.get(lang)) { (words::SEND.get(lang)) }
+            }
+        }
+    }
+}

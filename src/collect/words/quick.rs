@@ -1,0 +1,16 @@
+//! What is said around the quick form: one question and what should improve.
+
+use super::{Pair, pair};
+
+pub const QUICK: Pair = pair("Đánh giá nhanh (10\u{a0}giây)", "Quick rating (10\u{a0}seconds)");
+pub const QUICK_FACTS: Pair =
+    pair("1 câu · khoảng 10 giây · không hỏi họ\u{a0}tên", "1 question · about 10 seconds · no name asked");
+pub const TO_FULL: Pair = pair("Trả lời phiếu đầy đủ", "Answer the full form");
+pub const LEVEL_MISSING: Pair = pair("Chọn một mức hài\u{a0}lòng", "Choose how satisfied you are");
+pub const REASONS: Pair = pair("Điều gì cần cải thiện?", "What should improve?");
+pub const REASONS_ANY: Pair = pair("Chọn một hay nhiều điều, hoặc gửi luôn", "Choose any number, or just send");
+pub const IDLE_SEND: Pair = pair("Đánh giá sẽ được gửi sau {s} giây.", "Your rating is sent in {s} seconds.");
+pub const NO_RECEIPT_HERE: Pair = pair(
+    "Đánh giá nhanh không dùng mã phiếu hẹn; mã này dành cho phiếu đầy đủ",
+    "A quick rating spends no receipt; the receipt is for the full form",
+);
