@@ -7,7 +7,7 @@ mod folder;
 use crate::{
     config::Config,
     domain::{
-        flags::Hours,
+        hours::Hours,
         receipt::{DossierPattern, KeyRing, Register},
         survey::{LoadError, Survey},
         target::{Reference, Target, references_from_csv, targets_from_csv},
@@ -89,7 +89,7 @@ impl Site {
             references: Arc::new(lists.references),
             log_key: LogKey::new(folder.log_key()?),
             dossiers: config.dossier_pattern.clone(),
-            opening_hours: config.opening_hours,
+            opening_hours: config.opening_hours.clone(),
         })
     }
 

@@ -117,6 +117,7 @@ async fn listen(config: &Config) -> anyhow::Result<TcpListener> {
 }
 
 async fn run_server(config: &Config, listener: TcpListener, site: Site, said: &[String]) -> anyhow::Result<()> {
+    releases::note_hours(&site, &Clock::System).await?;
     let base_url = server::base_url(config, &listener);
     let address = listener.local_addr()?;
     let server = Server::new(site, Clock::System, base_url);

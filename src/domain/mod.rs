@@ -13,6 +13,7 @@ pub mod disclosure;
 pub mod export;
 pub mod figures;
 pub mod flags;
+pub mod hours;
 pub mod index;
 pub mod interval;
 pub mod lattice;

@@ -48,6 +48,10 @@ table!(desk_units = "desk_units" {
     #[sea_orm(primary_key, auto_increment = false)] unit: String,
     place: i32,
 });
+table!(desk_hours = "desk_hours" {
+    #[sea_orm(primary_key, auto_increment = false)] desk: String,
+    hours: String,
+});
 table!(accepted = "accepted" {
     #[sea_orm(primary_key, auto_increment = false)] key: Vec<u8>,
     digest: Vec<u8>,

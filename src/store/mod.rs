@@ -13,6 +13,7 @@ pub mod dossiers;
 mod entity;
 mod error;
 mod flags;
+mod hours;
 pub mod inbox;
 pub mod ledger;
 pub mod receipts;

@@ -2,6 +2,7 @@
 
 use crate::support::{Backend, HOUR, MORNING, TestApp, backends, submission};
 use axum::http::StatusCode;
+use hailong::{domain::hours::Hours, releases};
 use sea_orm::{ConnectionTrait, Database, Statement};
 use serde_json::{Value, json};
 
@@ -124,6 +125,74 @@ async fn the_rest_of_a_burst_keeps_its_flags() {
         assert_eq!(flagged, ["burst-1|speeder-1|straight-1"; 5]);
         assert_all_holds(&app).await;
     }
+}
+
+/// Noon at two kiosks: one desk closes for lunch, the other keeps the hours of the site.
+#[tokio::test]
+async fn an_answer_outside_its_desks_own_hours_is_kept_and_flagged() {
+    for backend in backends() {
+        let app = TestApp::start(&backend).await;
+        let store = &app.site.store;
+        let lunch: Hours = "mon-fri 07:30-11:30 13:30-17:00".parse().unwrap();
+        let admin = |at| ("admin", at);
+        store.set_desk_hours("MC.NT", Some(&lunch), &app.site.log_key, admin(1)).await.unwrap();
+        for desk in ["MC.NT", "MC.CR"] {
+            for n in 0..10 {
+                app.at(MORNING + 3 * HOUR + n * 300_000);
+                let mut sent = pressed(&app, &json!({"desk": desk, "screen": "kiosk"}));
+                sent["seconds"] = json!(150);
+                assert_eq!(app.submit(&sent).await.status, StatusCode::CREATED, "it is kept");
+            }
+        }
+        assert_eq!(app.release_now().await.submissions, 20);
+        let flags = column(&app, "SELECT unit || ' ' || flags FROM responses ORDER BY unit").await;
+        assert_eq!(flags, [vec!["KH.CR "; 10], vec!["KH.NT outside-hours-1|straight-1"; 10]].concat());
+        assert_all_holds(&app).await;
+
+        store.set_desk_hours("MC.NT", Some(&lunch), &app.site.log_key, admin(2)).await.unwrap();
+        store.set_desk_hours("MC.NT", None, &app.site.log_key, admin(3)).await.unwrap();
+        store.set_desk_hours("MC.NT", None, &app.site.log_key, admin(4)).await.unwrap();
+        assert!(store.set_desk_hours("NOPE", Some(&lunch), &app.site.log_key, admin(5)).await.is_err());
+        assert_eq!(
+            logged(&app, "hours.desk").await,
+            [
+                format!("admin 1 MC.NT: {lunch} (before: as the site)"),
+                format!("admin 3 MC.NT: as the site (before: {lunch})"),
+            ],
+            "changes only"
+        );
+        let hours = store.opening_hours(&app.site.opening_hours).await.unwrap();
+        assert_eq!(hours.of("MC.NT"), &app.site.opening_hours);
+    }
+}
+
+/// The setting has no account behind it: it is noted where it begins to hold.
+#[tokio::test]
+async fn other_hours_of_the_site_are_noted_in_the_log() {
+    for backend in backends() {
+        let app = TestApp::start(&backend).await;
+        app.release_now().await;
+        assert_eq!(logged(&app, "hours.site").await, [""; 0], "nothing was judged yet");
+        app.submit_many("MC.NT", 10).await;
+        app.release_now().await;
+        let mut restarted = app.site.clone();
+        restarted.opening_hours = "mon-fri 07:00-17:00".parse().unwrap();
+        for _ in 0..2 {
+            releases::note_hours(&restarted, &app.clock).await.unwrap();
+        }
+        releases::note_hours(&app.site, &app.clock).await.unwrap();
+        let hours = ["mon-sat 06:30-18:30", "mon-fri 07:00-17:00", "mon-sat 06:30-18:30"];
+        let said = hours.map(|hours| format!("settings {MORNING} {hours}"));
+        assert_eq!(logged(&app, "hours.site").await, said);
+        assert_all_holds(&app).await;
+    }
+}
+
+/// Account, moment and detail of every entry about this, the first one first.
+async fn logged(app: &TestApp, action: &str) -> Vec<String> {
+    let log = app.site.store.latest_log(50).await.unwrap();
+    let about = log.iter().rev().filter(|entry| entry.action == action);
+    about.map(|entry| format!("{} {} {}", entry.actor, entry.at, entry.detail)).collect()
 }
 
 /// One sign alone, such as a late hour, is forgotten with the minute that it came from.

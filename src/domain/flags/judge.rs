@@ -1,8 +1,9 @@
 //! The rules at work on waiting submissions of one version and calendar year.
 
-use super::{Flags, Hours, Rule};
+use super::{Flags, Rule};
 use crate::domain::{
     answers::{Answers, Rating},
+    hours::OpeningHours,
     submission::Stratum,
     survey::Survey,
 };
@@ -67,7 +68,7 @@ struct Row {
 pub struct Judge<'s> {
     survey: &'s Survey,
     rules: &'s [Rule],
-    hours: &'s Hours,
+    hours: &'s OpeningHours,
     codes: HashMap<String, u32>,
     rows: Vec<Row>,
     /// Places in `rows` of what was answered at a kiosk.
@@ -77,7 +78,7 @@ pub struct Judge<'s> {
 impl<'s> Judge<'s> {
     /// `rules` are those in force; without any, nothing is found.
     #[must_use]
-    pub fn new(survey: &'s Survey, rules: &'s [Rule], hours: &'s Hours) -> Self {
+    pub fn new(survey: &'s Survey, rules: &'s [Rule], hours: &'s OpeningHours) -> Self {
         Self { survey, rules, hours, codes: HashMap::new(), rows: Vec::new(), kiosk: Vec::new() }
     }
 
@@ -101,7 +102,7 @@ impl<'s> Judge<'s> {
             self.find(&mut row, Rule::Straight1);
         }
         if at_kiosk {
-            if !self.hours.are_open_at(arrived.received_at) {
+            if !self.hours.of(arrived.desk).are_open_at(arrived.received_at) {
                 self.find(&mut row, Rule::OutsideHours1);
             }
             // Without a desk nobody knows which screen it was.

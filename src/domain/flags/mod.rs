@@ -5,13 +5,11 @@
 //! every figure can be had with and without flagged answers. A name carries its version, and what it
 //! means never changes; a year keeps the rules that it began with, see [`rules_of`]. [`Judge`] applies them.
 
-mod hours;
 mod judge;
 #[cfg(test)]
 mod tests;
 mod words;
 
-pub use hours::Hours;
 pub use judge::{Arrived, Judge};
 
 use std::fmt;

@@ -1,6 +1,7 @@
 use super::*;
 use crate::domain::{
     answers::{Answers, AnswersBuilder, Rating},
+    hours::OpeningHours,
     submission::Stratum,
     survey::Survey,
 };
@@ -38,7 +39,8 @@ const STRAIGHT: &str = "5555555555555555555555";
 const MIXED: &str = "5454545454545454545454";
 
 fn judged(rules: &[Rule], given: &[Given]) -> Vec<String> {
-    let (survey, hours) = (survey(), Hours::default());
+    let (survey, mut hours) = (survey(), OpeningHours::default());
+    hours.desks.insert("LUNCH".to_owned(), "mon-fri 07:30-11:30 13:30-17:00".parse().unwrap());
     let mut judge = Judge::new(&survey, rules, &hours);
     for (place, it) in given.iter().enumerate() {
         judge.add(&Arrived {
@@ -112,6 +114,12 @@ fn three_equal_mixed_answers_are_too_many() {
 fn a_kiosk_is_not_answered_at_night() {
     let night = |stratum| Given { at: MORNING + 12 * 60 * MINUTE, stratum, ..HONEST };
     assert_eq!(all(&[night(Stratum::KioskReceipt), night(Stratum::Receipt)]), ["outside-hours-1", ""]);
+}
+
+#[test]
+fn a_desks_own_hours_hold_for_its_kiosk_alone() {
+    let noon = |desk| Given { at: MORNING + 3 * 60 * MINUTE, desk, ..HONEST };
+    assert_eq!(all(&[noon("LUNCH"), noon("D"), noon("")]), ["outside-hours-1", "", ""]);
 }
 
 #[test]
