@@ -70,6 +70,7 @@ fn devices() -> TableCreateStatement {
         .col(text("survey").default(""))
         .col(ColumnDef::new("battery").integer())
         .col(ColumnDef::new("persisted").boolean().not_null().default(false))
+        .col(integer("pin_locked"))
         .to_owned()
 }
 

@@ -29,9 +29,10 @@ pub struct NewPairing {
     pub made_at: i64,
 }
 
-/// A code that waits for a tablet.
+/// A code that no tablet has used.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Pairing {
+    pub id: Uuid,
     pub desk: String,
     pub name: String,
     pub ends_at: i64,
@@ -82,14 +83,37 @@ impl Store {
     /// # Errors
     /// Faults of the database.
     pub async fn open_pairings(&self, now: i64) -> Result<Vec<Pairing>> {
-        let rows = pairings::Entity::find().filter(open(now)).order_by_asc(pairings::Column::MadeAt).all(&self.read);
+        self.pairings(open(now)).await
+    }
+
+    /// Codes of the last day that no tablet has used, the oldest first; some are too old by now, or wasted.
+    ///
+    /// # Errors
+    /// Faults of the database.
+    pub async fn unused_pairings(&self, now: i64) -> Result<Vec<Pairing>> {
+        use pairings::Column as C;
+        self.pairings(Condition::all().add(C::UsedAt.is_null()).add(C::MadeAt.gt(now - REMEMBERED))).await
+    }
+
+    async fn pairings(&self, these: Condition) -> Result<Vec<Pairing>> {
+        let rows = pairings::Entity::find().filter(these).order_by_asc(pairings::Column::MadeAt).all(&self.read);
         let pairing = |row: pairings::Model| Pairing {
+            id: row.id,
             desk: row.desk,
             name: row.name,
             ends_at: row.made_at + PAIRING_MINUTES * MINUTE,
             left: PAIRING_TRIES - row.tries,
         };
         Ok(rows.await.map_err(Error::from_db)?.into_iter().map(pairing).collect())
+    }
+
+    /// Forgets a code, where no tablet has used it.
+    ///
+    /// # Errors
+    /// Faults of the database.
+    pub async fn drop_pairing(&self, id: Uuid) -> Result<()> {
+        let unused = pairings::Entity::delete_by_id(id).filter(pairings::Column::UsedAt.is_null());
+        unused.exec(&self.write).await.map_err(Error::from_db).map(drop)
     }
 
     /// Lets in the tablet that has typed a code at a desk, once; a wrong code counts against all that are open there.
@@ -194,6 +218,7 @@ impl Store {
             survey: Set(status.survey.clone()),
             battery: Set(status.battery.map(u32::cast_signed)),
             persisted: Set(status.persisted),
+            pin_locked: Set(status.pin_locked.cast_signed()),
             ..Default::default()
         };
         self.change(id, new, Condition::all()).await.map(drop)
@@ -272,6 +297,7 @@ async fn insert(tx: &DatabaseTransaction, pairing: &pairings::Model, key: &Devic
         survey: String::new(),
         battery: None,
         persisted: false,
+        pin_locked: 0,
     };
     let insert = devices::Entity::insert(row.clone().into_active_model()).exec_without_returning(tx).await;
     insert.map_err(Error::from_db)?;
@@ -303,6 +329,7 @@ fn device(row: devices::Model) -> Result<Device> {
             survey: row.survey,
             battery: row.battery.map(number),
             persisted: row.persisted,
+            pin_locked: number(row.pin_locked),
         },
     })
 }

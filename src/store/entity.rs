@@ -208,6 +208,7 @@ table!(devices = "devices" {
     survey: String,
     battery: Option<i32>,
     persisted: bool,
+    pin_locked: i32,
 });
 table!(pairings = "pairings" {
     #[sea_orm(primary_key, auto_increment = false)] id: Uuid,

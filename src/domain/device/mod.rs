@@ -13,6 +13,7 @@ mod rescue;
 mod seal;
 mod state;
 pub mod texts;
+mod watch;
 
 pub use item::{Item, ItemError, Opened};
 pub use keys::{DeviceKey, DeviceKeys, SignKey};
@@ -20,7 +21,8 @@ pub use pairing::{PAIRING_MINUTES, PAIRING_TRIES, PairingCode};
 pub use pin::{Pin, PinHash};
 pub use rescue::{NoRescue, Rescue, RescueEnd};
 pub use seal::{BadKey, SealError, SealRing};
-pub use state::{Device, DeviceState, Status};
+pub use state::{Device, Status};
+pub use watch::{Load, Presence};
 
 use data_encoding::{BASE64URL_NOPAD, HEXLOWER};
 use sha2::{Digest, Sha256};
