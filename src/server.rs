@@ -4,7 +4,7 @@ use crate::{
     clock::Clock,
     collect,
     config::Config,
-    dashboard,
+    dashboard, devices,
     domain::batch::Rules,
     export, oversight, print, receipts, releases, sign_in,
     site::Site,
@@ -149,6 +149,7 @@ impl Server {
 fn staff_routes() -> Router<AppState> {
     Router::new()
         .merge(dashboard::routes())
+        .merge(devices::routes())
         .merge(export::routes())
         .merge(oversight::routes())
         .merge(print::routes())

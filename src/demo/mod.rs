@@ -1,5 +1,6 @@
 //! `hailong demo`: a site in a throw-away folder, filled through the same parse, inbox and release code.
 
+mod devices;
 mod synthetic;
 
 pub use synthetic::Synthetic;
@@ -32,7 +33,7 @@ pub struct Login {
     pub password: String,
 }
 
-/// Loads `count` synthetic submissions of 2023, 2024 and the current month, and releases them.
+/// Loads `count` synthetic submissions of 2023, 2024 and the current month, releases them, and pairs a few tablets.
 ///
 /// # Errors
 /// Faults of the store; a synthetic submission that does not pass the parse is a fault too.
@@ -50,7 +51,7 @@ pub async fn load(site: &Site, config: &Config, count: u64, seed: u64) -> anyhow
     bar.set_message("answering");
     store_all(site, survey, made, &bar).await?;
     bar.finish_and_clear();
-    Ok(())
+    devices::load(site, clock.now()).await
 }
 
 async fn store_all(

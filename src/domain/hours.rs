@@ -57,6 +57,18 @@ impl Hours {
         two_weeks.filter(|opening| opening.end <= moment).max_by_key(|opening| opening.end)
     }
 
+    /// From when to when desks are open on the day of a moment, breaks not told, as `HH:MM`; the same twice where they are
+    /// closed.
+    #[must_use]
+    pub fn on_day_of(&self, moment: i64) -> [String; 2] {
+        let begin = monday(moment);
+        let day = (moment - begin).div_euclid(DAY);
+        let today = self.week(begin).filter(|opening| (opening.start - begin).div_euclid(DAY) == day);
+        let (from, to) = today.fold((i64::MAX, 0), |all, it| (all.0.min(it.start), all.1.max(it.end)));
+        let minute = |moment: i64| (moment - begin - day * DAY).max(0) / MINUTE;
+        [from.min(to), to].map(|moment| time(minute(moment)))
+    }
+
     /// All openings of the week that begins at a moment.
     fn week(&self, monday: i64) -> impl Iterator<Item = Range<i64>> {
         self.0.iter().flat_map(move |part| {
@@ -71,7 +83,6 @@ impl Hours {
     #[must_use]
     pub fn write(&self, names: &[&str; 7]) -> String {
         let name = |day: i64| usize::try_from(day).map_or("", |day| names[day]);
-        let time = |minute: i64| format!("{:02}:{:02}", minute / 60, minute % 60);
         let parts = self.0.iter().map(|Part { days: (first, last), open }| {
             let days =
                 if first == last { name(*first).to_owned() } else { format!("{}-{}", name(*first), name(*last)) };
@@ -80,6 +91,10 @@ impl Hours {
         });
         parts.collect::<Vec<_>>().join(", ")
     }
+}
+
+fn time(minute: i64) -> String {
+    format!("{:02}:{:02}", minute / 60, minute % 60)
 }
 
 /// Midnight of the Monday before a moment. 1970 began on a Thursday.
@@ -212,6 +227,9 @@ mod tests {
         assert_eq!(hours.opening_before(at(4, 12, 0)), Some(morning.clone()));
         assert_eq!(hours.opening_before(at(4, 14, 0)), Some(morning), "the one that is on is not over");
         assert_eq!(hours.opening_before(at(5, 6, 0)), Some(afternoon));
+        assert_eq!(hours.on_day_of(at(4, 23, 0)), ["07:30", "17:00"]);
+        assert_eq!(hours.on_day_of(at(5, 0, 0)), ["07:30", "11:30"]);
+        assert_eq!(hours.on_day_of(at(6, 9, 0)), ["00:00"; 2]);
         assert_eq!(hours.opening_before(at(7, 7, 30)), Some(at(5, 7, 30)..at(5, 11, 30)), "of the week before");
     }
 

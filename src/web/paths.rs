@@ -40,6 +40,13 @@ pub mod route {
     pub const LEDGER_TABLE: &str = "/staff/receipts/{table}";
     pub const USERS: &str = "/staff/users";
     pub const USER_PASSWORD: &str = "/staff/users/{id}/password";
+    pub const STAFF_DEVICES: &str = "/staff/devices";
+    pub const STAFF_DEVICE: &str = "/staff/devices/{id}";
+    pub const STAFF_DEVICE_NAME: &str = "/staff/devices/{id}/name";
+    pub const STAFF_DEVICE_PIN: &str = "/staff/devices/{id}/pin";
+    pub const STAFF_DEVICE_REVOKE: &str = "/staff/devices/{id}/revoke";
+    pub const STAFF_PAIRING: &str = "/staff/devices/pairings/{id}";
+    pub const STAFF_DESK_HOURS: &str = "/staff/devices/desks/{desk}";
     pub const PRINT: &str = "/staff/print";
     pub const PRINT_POSTER: &str = "/staff/print/poster";
     pub const PRINT_CODE: &str = "/staff/print/codes/{file}";
@@ -134,6 +141,42 @@ pub fn print_code(desk: &str, kind: &str) -> String {
 #[must_use]
 pub fn user_password(id: &str) -> String {
     format!("/staff/users/{id}/password")
+}
+
+/// The page of a device, for staff.
+#[must_use]
+pub fn staff_device(id: &str) -> String {
+    format!("/staff/devices/{id}")
+}
+
+/// Gives a device another name.
+#[must_use]
+pub fn staff_device_name(id: &str) -> String {
+    format!("/staff/devices/{id}/name")
+}
+
+/// Gives a device another PIN.
+#[must_use]
+pub fn staff_device_pin(id: &str) -> String {
+    format!("/staff/devices/{id}/pin")
+}
+
+/// Ends a device, after a question.
+#[must_use]
+pub fn staff_device_revoke(id: &str) -> String {
+    format!("/staff/devices/{id}/revoke")
+}
+
+/// Makes a new code for a device that was not paired.
+#[must_use]
+pub fn staff_pairing(id: &str) -> String {
+    format!("/staff/devices/pairings/{id}")
+}
+
+/// The opening hours of a desk.
+#[must_use]
+pub fn staff_desk_hours(desk: &str) -> String {
+    format!("/staff/devices/desks/{desk}")
 }
 
 /// An asset under the hash of its content.

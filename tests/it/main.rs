@@ -10,6 +10,7 @@ mod support;
 mod bad_input;
 mod batch;
 mod calls;
+mod device_pages;
 mod export;
 mod flags;
 mod form;
