@@ -17,6 +17,7 @@ mod flags;
 mod hours;
 pub mod inbox;
 pub mod ledger;
+mod pairings;
 pub mod receipts;
 pub mod release;
 pub mod responses;
