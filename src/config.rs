@@ -1,6 +1,6 @@
 //! Settings: flags, then environment, then `hailong.toml`; every bad one is reported at once, by name.
 
-use crate::domain::{batch::Rules, flags::Hours, receipt::DossierPattern};
+use crate::domain::{batch::Rules, hours::Hours, receipt::DossierPattern};
 use clap::Args;
 use std::{collections::BTreeMap, net::SocketAddr, path::PathBuf};
 
@@ -31,7 +31,8 @@ pub struct Given {
     /// Regular expression of the office's dossier codes, in capitals [default: those of Thông tư 01/2018/TT-VPCP]
     #[arg(long, env = "HAILONG_DOSSIER_PATTERN", global = true, value_name = "PATTERN")]
     dossier_pattern: Option<String>,
-    /// When desks are open; answers at a kiosk at other times are a sign of stuffing [default: mon-sat 06:30-18:30]
+    /// When desks are open that have no hours of their own; answers at a kiosk at other times are a sign of stuffing
+    /// [default: mon-sat 06:30-18:30]
     #[arg(long, env = "HAILONG_OPENING_HOURS", global = true, value_name = "HOURS")]
     opening_hours: Option<String>,
 }
@@ -106,7 +107,7 @@ impl Given {
                 "opening_hours",
                 &self.opening_hours,
                 "mon-sat 06:30-18:30",
-                "days and times such as mon-sat 06:30-18:30",
+                "days and times such as mon-sat 06:30-18:30 or mon-fri 07:30-11:30 13:30-17:00, sat 07:30-11:30",
                 |text| text.parse().ok(),
             ),
         };

@@ -20,6 +20,7 @@ pub mod minting;
 
 pub mod collect;
 pub mod dashboard;
+pub mod devices;
 pub mod export;
 pub mod oversight;
 pub mod print;

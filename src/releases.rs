@@ -19,6 +19,14 @@ pub struct Released {
     pub waiting: u64,
 }
 
+/// Notes in the staff log by which hours of the site answers are judged from now on, where these are others than before.
+///
+/// # Errors
+/// Faults of the store.
+pub async fn note_hours(site: &Site, clock: &Clock) -> store::Result<()> {
+    site.store.note_site_hours(&site.opening_hours, &site.log_key, clock.now()).await
+}
+
 /// Releases every batch that is due; `at_once` also those that are merely full, and what past months
 /// left behind goes up.
 ///
@@ -29,6 +37,9 @@ pub async fn run(site: &Site, rules: &Rules, clock: &Clock, at_once: bool) -> st
     let waiting = site.store.waiting().await?;
     let mut released = Released::default();
     let batches = plan(&waiting, &site.catalogue, rules, &moment);
+    if !batches.is_empty() {
+        note_hours(site, clock).await?;
+    }
     for batches in batches.chunk_by(|a, b| a.survey == b.survey) {
         let key = &batches[0].survey;
         let Some(survey) = site.surveys.get(key) else {

@@ -28,7 +28,8 @@ const NO_DATABASE: &[&str] = &["sea_orm", "migrations"];
 /// What a feature room may import. Never another one: what two of them need belongs into the kit, the
 /// site or the domain.
 const FEATURE: &[&str] = &["clock", "domain", "minting", "releases", "site", "store", "ui", "web"];
-const FEATURES: [&str; 8] = ["collect", "dashboard", "export", "oversight", "print", "receipts", "sign_in", "users"];
+const FEATURES: [&str; 9] =
+    ["collect", "dashboard", "devices", "export", "oversight", "print", "receipts", "sign_in", "users"];
 
 const ROOMS: &[Room] = &[
     room("domain", &[], &["axum", "tower_http", "maud", "sea_orm", "migrations", "tokio", "hyper"]),
@@ -42,6 +43,7 @@ const ROOMS: &[Room] = &[
     room("minting", &["domain", "site", "store", "ui", "web"], NO_DATABASE),
     room("collect", FEATURE, NO_DATABASE),
     room("dashboard", FEATURE, NO_DATABASE),
+    room("devices", FEATURE, NO_DATABASE),
     room("export", FEATURE, NO_DATABASE),
     room("oversight", FEATURE, NO_DATABASE),
     room("print", FEATURE, NO_DATABASE),
@@ -61,6 +63,7 @@ const BELOW_SERVER: &[&str] = &[
     "collect",
     "config",
     "dashboard",
+    "devices",
     "domain",
     "export",
     "minting",
@@ -81,6 +84,7 @@ const BELOW_CLI: &[&str] = &[
     "config",
     "dashboard",
     "demo",
+    "devices",
     "domain",
     "export",
     "minting",

@@ -7,7 +7,7 @@ use hailong::{
     demo::Synthetic,
     domain::{
         batch::Rules,
-        flags::Hours,
+        hours::Hours,
         receipt::DossierPattern,
         submission::{Draft, Given, Submission},
         survey::Survey,

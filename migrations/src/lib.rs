@@ -7,6 +7,8 @@ mod m20261123_000001_collect;
 mod m20261123_000002_staff;
 mod m20261123_000003_receipts;
 mod m20261123_000004_flags;
+mod m20261123_000005_devices;
+mod m20261123_000006_desk_hours;
 
 #[derive(Debug)]
 pub struct Migrator;
@@ -19,6 +21,8 @@ impl MigratorTrait for Migrator {
             Box::new(m20261123_000002_staff::Migration),
             Box::new(m20261123_000003_receipts::Migration),
             Box::new(m20261123_000004_flags::Migration),
+            Box::new(m20261123_000005_devices::Migration),
+            Box::new(m20261123_000006_desk_hours::Migration),
         ]
     }
 }

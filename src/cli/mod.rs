@@ -2,7 +2,9 @@
 
 mod api_keys;
 mod arguments;
+mod devices;
 mod dossiers;
+mod queue;
 mod receipts;
 
 pub use arguments::Arguments;
@@ -62,6 +64,8 @@ async fn dispatch(arguments: &Arguments) -> anyhow::Result<ExitCode> {
         }
         Command::Receipts(command) => return receipts::run(command, &config).await,
         Command::ApiKey(command) => api_keys::run(command, &Site::open(&config).await?).await?,
+        Command::Devices(command) => devices::run(command, &config).await?,
+        Command::ImportQueue { file } => return queue::import(file, &config).await,
         Command::Migrate => {
             Site::open(&config).await?;
             println!("the database is up to date");
@@ -117,6 +121,7 @@ async fn listen(config: &Config) -> anyhow::Result<TcpListener> {
 }
 
 async fn run_server(config: &Config, listener: TcpListener, site: Site, said: &[String]) -> anyhow::Result<()> {
+    releases::note_hours(&site, &Clock::System).await?;
     let base_url = server::base_url(config, &listener);
     let address = listener.local_addr()?;
     let server = Server::new(site, Clock::System, base_url);

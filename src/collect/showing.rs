@@ -54,7 +54,6 @@ impl Showing<'_> {
             form::draft_of(pairs, self.survey).map_err(|_| Problem::new(StatusCode::PAYLOAD_TOO_LARGE, "too_large"))?;
         draft.source.desk = self.place.code().map(str::to_owned);
         draft.source.receipt = self.issued.map(|issued| issued.mark.clone());
-        draft.source.screen = (self.surface == Surface::Kiosk).then(|| self.surface.key().to_owned());
         let turn = form::turn_of(pairs);
         if turn.page == 0 && draft.id.is_none() {
             // The first page may have stood in the document, which is the same for everybody.

@@ -1,5 +1,6 @@
 //! `hailong demo`: a site in a throw-away folder, filled through the same parse, inbox and release code.
 
+mod devices;
 mod synthetic;
 
 pub use synthetic::Synthetic;
@@ -35,7 +36,7 @@ pub struct Login {
 /// One synthetic submission of so many is a quick one, where the site offers that.
 const QUICK: u64 = 10;
 
-/// Loads `count` synthetic submissions of 2023, 2024 and the current month, and releases them.
+/// Loads `count` synthetic submissions of 2023, 2024 and the current month, releases them, and pairs a few tablets.
 ///
 /// # Errors
 /// Faults of the store; a synthetic submission that does not pass the parse is a fault too.
@@ -65,7 +66,7 @@ pub async fn load(site: &Site, config: &Config, count: u64, seed: u64) -> anyhow
         store_all(site, survey, made, &bar).await?;
     }
     bar.finish_and_clear();
-    Ok(())
+    devices::load(site, clock.now()).await
 }
 
 async fn store_all(
@@ -84,7 +85,7 @@ async fn store_all(
                 // Receipts have no door of their own yet; the stratum is all that would differ.
                 submission.stratum = stratum;
                 let month = Month::of(clock::local(received_at).date())?;
-                anyhow::Ok(writer.submit(Arrival { submission, received_at, month }).await?)
+                anyhow::Ok(writer.submit(Arrival { submission, received_at, month, device: None }).await?)
             }
         })
         .buffer_unordered(BATCH);

@@ -200,8 +200,8 @@ impl<'c> Synthetic<'c> {
             source: DraftSource {
                 desk: Some(office.desk.code.clone()),
                 unit: Some(office.unit.to_owned()),
-                screen: kiosk.then(|| "kiosk".to_owned()),
-                receipt: None,
+                through_device: kiosk,
+                ..DraftSource::default()
             },
             kind: (!quick).then(|| kind.key().to_owned()),
             about,

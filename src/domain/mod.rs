@@ -8,11 +8,13 @@
 pub mod answers;
 pub mod batch;
 pub mod code;
+pub mod device;
 pub mod dialect;
 pub mod disclosure;
 pub mod export;
 pub mod figures;
 pub mod flags;
+pub mod hours;
 pub mod index;
 pub mod interval;
 pub mod lattice;

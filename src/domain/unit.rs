@@ -1,6 +1,6 @@
 //! Organisations, the desks where people go, and who is above whom.
 
-use crate::domain::rows;
+use crate::domain::{rows, survey::Lang};
 use jiff::civil::Date;
 use serde::Deserialize;
 use std::collections::HashMap;
@@ -28,6 +28,16 @@ pub struct Desk {
     pub name_en: String,
     /// Codes of the units that it receives for, never empty.
     pub units: Vec<String>,
+}
+
+impl Desk {
+    #[must_use]
+    pub fn name_in(&self, lang: Lang) -> &str {
+        match lang {
+            Lang::Vi => &self.name,
+            Lang::En => &self.name_en,
+        }
+    }
 }
 
 /// All units and desks of a site, in the order of their lists.

@@ -8,7 +8,8 @@ use super::{
 };
 use crate::domain::{
     answers::Answers,
-    flags::{Arrived, Flags, Hours, Judge, rules_of},
+    flags::{Arrived, Flags, Judge, rules_of},
+    hours::{Hours, OpeningHours},
     submission::Stratum,
     survey::Survey,
 };
@@ -25,14 +26,16 @@ const PLACES: usize = 1_000;
 
 impl Store {
     /// Judges what waits of a version and notes new flags beside it, in windows of bounded size in the order
-    /// of arrival; says how many rows changed. Flags are only added: the rest of a burst may be gone.
+    /// of arrival; says how many rows changed. Flags are only added: the rest of a burst may be gone. `hours` are those
+    /// of the site, for desks that have none of their own.
     ///
     /// # Errors
     /// Faults of the database; [`Error::Inconsistent`] for rows that do not fit the version.
     pub async fn flag_waiting(&self, survey: &Survey, hours: &Hours) -> Result<u64> {
+        let hours = self.opening_hours(hours).await?;
         let (mut last, mut changed) = (i64::MIN, 0);
         loop {
-            let window = self.judge(survey, hours, last).await?;
+            let window = self.judge(survey, &hours, last).await?;
             changed += window.flags.len() as u64;
             self.note(&window.flags).await?;
             if window.rows < WINDOW {
@@ -42,7 +45,7 @@ impl Store {
         }
     }
 
-    async fn judge(&self, survey: &Survey, hours: &Hours, after: i64) -> Result<Judged> {
+    async fn judge(&self, survey: &Survey, hours: &OpeningHours, after: i64) -> Result<Judged> {
         use inbox::Column as C;
         let mut rows = inbox::Entity::find()
             .filter(C::Survey.eq(&survey.key))
@@ -109,12 +112,13 @@ struct Row<'t> {
     stratum: Stratum,
     seconds: Option<i32>,
     flags: Flags,
+    device: &'t str,
     answers: &'t str,
 }
 
 impl<'t> Row<'t> {
     fn read(place: i64, text: &'t str) -> Result<Self> {
-        let mut parts = text.splitn(8, '\x1f');
+        let mut parts = text.splitn(9, '\x1f');
         let mut part = |column| parts.next().ok_or_else(|| bad(place, column));
         Ok(Self {
             place,
@@ -125,6 +129,7 @@ impl<'t> Row<'t> {
             stratum: Stratum::from_key(part("stratum")?).ok_or_else(|| bad(place, "stratum"))?,
             seconds: part("seconds")?.parse().ok(),
             flags: Flags::from_text(part("flags")?).ok_or_else(|| bad(place, "flags"))?,
+            device: part("device")?,
             answers: part("answers")?,
         })
     }
@@ -135,6 +140,7 @@ impl<'t> Row<'t> {
             place: self.place,
             received_at: self.received_at,
             desk: self.desk,
+            device: self.device,
             unit: self.unit,
             stratum: self.stratum,
             seconds: self.seconds,

@@ -7,7 +7,7 @@ use super::{
     verify::Check,
 };
 use hmac::{Hmac, KeyInit, Mac};
-use sea_orm::{ActiveValue::Set, ConnectionTrait, EntityTrait, QueryOrder, QuerySelect};
+use sea_orm::{ConnectionTrait, DatabaseTransaction, EntityTrait, IntoActiveModel, QueryOrder, QuerySelect};
 use sha2::{Digest, Sha256};
 
 /// The secret of the chain; it lies in a file outside the database.
@@ -51,7 +51,7 @@ impl LogKey {
 pub struct LogEntry<'a> {
     /// Milliseconds since 1970, UTC.
     pub at: i64,
-    /// Name of the account, or `cli`.
+    /// Name of the account, `cli`, or `settings`.
     pub actor: &'a str,
     /// A stable word, such as `export.responses`.
     pub action: &'a str,
@@ -86,30 +86,28 @@ impl Store {
     pub async fn log(&self, key: &LogKey, entry: LogEntry<'_>) -> Result<()> {
         let tx = dialect::begin(&self.write).await?;
         dialect::lock_release(&tx).await?;
-        let last = staff_log::Entity::find().order_by_desc(staff_log::Column::Seq).limit(1).one(&tx).await;
-        let last = last.map_err(Error::from_db)?;
-        let mut row = staff_log::Model {
-            seq: last.as_ref().map_or(1, |last| last.seq + 1),
-            at: entry.at,
-            actor: entry.actor.to_owned(),
-            action: entry.action.to_owned(),
-            detail: entry.detail.to_owned(),
-            key: key.id.to_vec(),
-            mac: Vec::new(),
-        };
-        row.mac = key.mac(last.as_ref().map_or(&[], |last| &last.mac), &row);
-        let insert = staff_log::ActiveModel {
-            seq: Set(row.seq),
-            at: Set(row.at),
-            actor: Set(row.actor),
-            action: Set(row.action),
-            detail: Set(row.detail),
-            key: Set(row.key),
-            mac: Set(row.mac),
-        };
-        staff_log::Entity::insert(insert).exec_without_returning(&tx).await.map_err(Error::from_db)?;
+        append(&tx, key, entry).await?;
         tx.commit().await.map_err(Error::from_db)
     }
+}
+
+/// Appends an entry in a transaction that holds the lock of releases, with what it tells of or not at all.
+pub(super) async fn append(tx: &DatabaseTransaction, key: &LogKey, entry: LogEntry<'_>) -> Result<()> {
+    let last = staff_log::Entity::find().order_by_desc(staff_log::Column::Seq).limit(1).one(tx).await;
+    let last = last.map_err(Error::from_db)?;
+    let mut row = staff_log::Model {
+        seq: last.as_ref().map_or(1, |last| last.seq + 1),
+        at: entry.at,
+        actor: entry.actor.to_owned(),
+        action: entry.action.to_owned(),
+        detail: entry.detail.to_owned(),
+        key: key.id.to_vec(),
+        mac: Vec::new(),
+    };
+    row.mac = key.mac(last.as_ref().map_or(&[], |last| &last.mac), &row);
+    let insert = staff_log::Entity::insert(row.into_active_model());
+    insert.exec_without_returning(tx).await.map_err(Error::from_db)?;
+    Ok(())
 }
 
 pub(super) async fn verify(db: &impl ConnectionTrait, key: &LogKey) -> Result<Check> {

@@ -11,11 +11,11 @@ use super::{
     error::{Error, Result},
     receipts,
 };
-use crate::domain::{month::Month, receipt::Mark, submission::Submission};
+use crate::domain::{device::DeviceId, month::Month, receipt::Mark, submission::Submission};
 use sea_orm::{
     ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, QuerySelect, Value, prelude::Uuid, sea_query::Query,
 };
-use std::collections::{HashMap, hash_map::Entry};
+use std::collections::HashMap;
 use tokio::sync::{mpsc, oneshot};
 
 /// Most submissions of one transaction.
@@ -30,6 +30,8 @@ pub struct Arrival {
     /// Milliseconds since 1970, UTC.
     pub received_at: i64,
     pub month: Month,
+    /// The paired device that it came through. Of use to the rules of flags, and forgotten with the release.
+    pub device: Option<DeviceId>,
 }
 
 /// What became of an arrival; all four are durable.
@@ -130,15 +132,8 @@ async fn one_by_one(store: &Store, jobs: &[Job], error: Error) -> Vec<std::resul
 async fn write(store: &Store, jobs: &[Job]) -> Result<Vec<Outcome>> {
     // The same id may be queued twice; the first is new, the others are judged by it.
     let mut first: HashMap<[u8; 16], usize> = HashMap::with_capacity(jobs.len());
-    let fresh: Vec<usize> = (0..jobs.len())
-        .filter(|place| match first.entry(jobs[*place].key) {
-            Entry::Vacant(slot) => {
-                slot.insert(*place);
-                true
-            }
-            Entry::Occupied(_) => false,
-        })
-        .collect();
+    let fresh: Vec<usize> =
+        (0..jobs.len()).filter(|place| *first.entry(jobs[*place].key).or_insert(*place) == *place).collect();
     let tx = dialect::begin(&store.write).await?;
     if accept(&tx, jobs, &fresh).await? && spend(&tx, jobs, &fresh).await? {
         return finish(tx, jobs, &fresh, &HashMap::new()).await;
@@ -245,18 +240,18 @@ async fn known(tx: &DatabaseTransaction, jobs: &[Job], places: &[usize]) -> Resu
 }
 
 const INBOX: &str =
-    "inbox (key, received_at, desk, survey, unit, month, stratum, kind, lang, answers, comment, seconds)";
+    "inbox (key, received_at, desk, survey, unit, month, stratum, kind, lang, answers, comment, seconds, device)";
 
 async fn put_into_inbox(tx: &DatabaseTransaction, jobs: &[Job], places: &[usize]) -> Result<()> {
     for places in dialect::pieces(places) {
         let values = places.iter().flat_map(|place| inbox_row(&jobs[*place])).collect();
-        dialect::insert_rows(tx, INBOX, 12, values, "").await?;
+        dialect::insert_rows(tx, INBOX, 13, values, "").await?;
     }
     Ok(())
 }
 
-fn inbox_row(job: &Job) -> [Value; 12] {
-    let Arrival { submission, received_at, month } = &job.arrival;
+fn inbox_row(job: &Job) -> [Value; 13] {
+    let Arrival { submission, received_at, month, device } = &job.arrival;
     [
         bytes(&job.key),
         (*received_at).into(),
@@ -270,6 +265,7 @@ fn inbox_row(job: &Job) -> [Value; 12] {
         submission.answers.as_str().into(),
         submission.comment.clone().into(),
         submission.seconds.into(),
+        device.map(|device| device.to_string()).into(),
     ]
 }
 

@@ -34,6 +34,34 @@ pub fn change(hundredths: i64) -> Markup {
     html! { svg class=(class) viewBox="0 0 20 20" aria-hidden="true" focusable="false" { path d=(path) {} } }
 }
 
+/// What a machine is doing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Signal {
+    Well,
+    /// Off, and nothing is wrong with that.
+    Resting,
+    /// For somebody to come.
+    Waiting,
+    Ended,
+}
+
+/// Tick, dash, hands of a clock or cross.
+#[must_use]
+pub fn signal(signal: Signal) -> Markup {
+    let (class, path) = match signal {
+        Signal::Well => ("i met", "M5 10.5l3.5 3.5L15 6.5"),
+        Signal::Resting => ("i none", "M6 10h8"),
+        Signal::Waiting => ("i none", "M10 5v5.5l3.5 2"),
+        Signal::Ended => ("i none", "M6.5 6.5l7 7M13.5 6.5l-7 7"),
+    };
+    html! {
+        svg class=(class) viewBox="0 0 20 20" aria-hidden="true" focusable="false" {
+            circle cx="10" cy="10" r="9" {}
+            path d=(path) {}
+        }
+    }
+}
+
 /// The arrow of a sorted column.
 #[must_use]
 pub fn sorted(descending: bool) -> Markup {

@@ -78,6 +78,7 @@ impl StaffPage<'_> {
             Role::Oversight => &[(route::COMMENTS, words::Page::Comments)],
             Role::Administrator => &[
                 (route::USERS, words::Page::Users),
+                (route::STAFF_DEVICES, words::Page::Devices),
                 (route::LEDGER, words::Page::Receipts),
                 (route::PRINT, words::Page::Print),
             ],

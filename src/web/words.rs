@@ -1,5 +1,7 @@
 //! The sentences of errors, Vietnamese first.
 
+mod devices;
+
 use crate::{domain::survey::Lang, web::viewer::Role};
 
 /// The title and the sentence that a visitor reads for a problem's code.
@@ -109,10 +111,10 @@ pub fn problem(code: &str, lang: Lang) -> (&'static str, &'static str) {
             ("Cách gọi không được hỗ trợ", "Địa chỉ này không nhận cách gọi đó."),
             ("Method not allowed", "This address does not take that method."),
         ),
-        _ => (
+        code => devices::problem(code).unwrap_or((
             ("Hệ thống gặp lỗi", "Lỗi đã được ghi lại. Xin thử lại sau."),
             ("Something went wrong", "The error was recorded. Try again later."),
-        ),
+        )),
     };
     match lang {
         Lang::Vi => vi,
@@ -184,6 +186,7 @@ pub enum Page {
     Receipts,
     Comments,
     Print,
+    Devices,
     Users,
     Log,
     Password,
@@ -197,6 +200,7 @@ pub fn page(page: Page, lang: Lang) -> &'static str {
         Page::Receipts => ("Mã phiếu hẹn", "Receipts"),
         Page::Comments => ("Góp ý", "Comments"),
         Page::Print => ("In ấn", "Print"),
+        Page::Devices => ("Máy tại quầy", "Kiosks"),
         Page::Users => ("Người dùng", "Users"),
         Page::Log => ("Nhật ký", "Log"),
         Page::Password => ("Đổi mật khẩu", "Change password"),

@@ -1,5 +1,5 @@
 // Staff: signing in and out, the first password, numbers as Vietnam writes them, and every chart with its table.
-import { SCREENS, openPage, signIn } from './lib.mjs';
+import { SCREENS, openPage, overflow, signIn, violations } from './lib.mjs';
 
 export const name = 'staff';
 export const needs = 'accounts work from the one-time password on, numbers have decimal commas, charts have table and file';
@@ -13,6 +13,7 @@ export default async function staff({ site, browser, check }) {
   await mistake({ site, browser, check });
   await firstTime({ site, browser, check });
   await numbers({ site, browser, check });
+  await devices({ site, browser, check });
   await charts({ site, browser, check });
 }
 
@@ -79,7 +80,7 @@ async function numbers({ site, browser, check }) {
     return numbers.length;
   };
   for (const [role, paths] of [['analyst', ['/staff/overview', '/staff/units/KH.STTTT', '/staff/export']], ['oversight', ['/staff/comments']],
-    ['auditor', ['/staff/log']], ['administrator', ['/staff/users']]]) {
+    ['auditor', ['/staff/log']], ['administrator', ['/staff/users', '/staff/devices']]]) {
     const page = await signIn(browser, site, role);
     for (const where of paths) {
       for (const lang of ['vi', 'en']) {
@@ -100,6 +101,77 @@ async function numbers({ site, browser, check }) {
   await spoilt.context().close();
   check('there were numbers to read', read > 100, String(read));
   console.log(`  ${read} numbers with a mark read, ${found} wrong`);
+}
+
+/** A tablet's way in and out on the administrator's pages, without JavaScript, on every screen. */
+async function devices({ site, browser, check }) {
+  for (const size of SCREENS.slice(0, 3)) {
+    const of = (what) => `devices ${size.join('x')}: ${what}`;
+    const page = await signIn(browser, site, 'administrator', size, { javaScriptEnabled: false });
+    const button = async (name) => {
+      await page.getByRole('button', { name }).first().click();
+      await page.waitForLoadState();
+    };
+    const look = async (what) => {
+      await page.waitForLoadState();
+      const over = await withScript(page, browser, size, async (copy) => [...await violations(copy), ...await overflow(copy)]);
+      check(of(`${what}: axe finds nothing and nothing sticks out`), over.length === 0, over.join('; '));
+    };
+    await page.goto(`${site.base}/staff/devices`);
+    const said = await page.locator('main').textContent();
+    for (const word of ['đang hoạt động', 'im lặng từ', 'đã thu hồi', 'chờ ghép', 'báo động', 'bị từ chối']) {
+      check(of(`the list says “${word}”`), said.includes(word), said.slice(0, 300));
+    }
+    const bare = await page.locator('.standing').evaluateAll((all) => all.filter((one) => !one.querySelector('svg') || !one.textContent.trim()).length);
+    check(of('every state has an icon and a word'), bare === 0, String(bare));
+    await page.selectOption('[name=desk]', { index: 6 });
+    const name = `Máy ${size[0]}`;
+    await page.fill('[name=name]', name);
+    await button('Tạo mã ghép');
+    const [code, pin] = await page.locator('.secret code').allTextContents();
+    check(of('code and PIN are shown'), /^[0-9A-Z]{4}-[0-9A-Z]{4}$/.test(code) && /^\d{6}$/.test(pin), `${code} ${pin}`);
+    check(of('with steps and a QR code'), (await page.locator('.steps li').count()) === 4 && await page.locator('.steps .qr').isVisible());
+    await look('pairing');
+    await page.goto(`${site.base}/staff/devices`);
+    check(of('and never again'), !(await page.locator('main').textContent()).includes(code));
+    await page.selectOption('[name=desk]', { index: 6 });
+    await page.fill('[name=name]', name);
+    await button('Tạo mã ghép');
+    check(of('a name that is taken is said and kept'), (await page.locator('.summary a').count()) === 1 && (await page.inputValue('[name=name]')) === name);
+    await look('mistake');
+    await page.goto(`${site.base}/staff/devices`);
+    await page.getByRole('link', { name: 'Máy cửa 2' }).click();
+    await look('one device');
+    await page.getByRole('link', { name: 'Thu hồi máy này' }).click();
+    check(of('the question names the answers that wait'), (await page.locator('main').textContent()).includes('214 phiếu'), page.url());
+    await look('question before the end');
+    await page.goto(`${site.base}/staff/devices/desks/MC.NT`);
+    await page.fill('[name=hours]', 'T2-T6 17:00-07:30');
+    await button('Lưu giờ mở cửa');
+    check(of('bad hours are said and kept'), (await page.locator('.summary a').count()) === 1 && (await page.inputValue('[name=hours]')) === 'T2-T6 17:00-07:30');
+    await look('bad hours');
+    await page.fill('[name=hours]', 'T2-T6 7h30-11h30 13h30-17h');
+    await button('Lưu giờ mở cửa');
+    check(of('an hour without minutes is not read'), (await page.locator('.summary a').count()) === 1, page.url());
+    await page.fill('[name=hours]', 'T2-T6 7h30-11h30 13h30-17h00');
+    await button('Lưu giờ mở cửa');
+    check(of('good ones stand in the list'), path(page) === '/staff/devices' && (await page.content()).includes('T2-T6 07:30-11:30 13:30-17:00 (riêng của điểm này)'), page.url());
+    await page.context().close();
+  }
+  console.log('  devices: code and PIN once, taken name, question before the end, hours, on three screens without JavaScript');
+}
+
+/** The same markup where scripts run: axe is one. */
+async function withScript(page, browser, [width, height], what) {
+  const context = await browser.newContext({ viewport: { width, height }, screen: { width, height }, storageState: await page.context().storageState() });
+  const copy = await context.newPage();
+  const html = await page.content();
+  const url = page.url();
+  await copy.route(url, (route) => route.fulfill({ body: html, contentType: 'text/html; charset=utf-8' }));
+  await copy.goto(url);
+  const found = await what(copy);
+  await context.close();
+  return found;
 }
 
 /** Every figure: title, description, table with the same numbers, both files; drawn for its width. */

@@ -1,8 +1,9 @@
 //! The rules at work on waiting submissions of one version and calendar year.
 
-use super::{Flags, Hours, Rule};
+use super::{Flags, Rule};
 use crate::domain::{
     answers::{Answers, Rating},
+    hours::OpeningHours,
     submission::Stratum,
     survey::Survey,
 };
@@ -36,8 +37,10 @@ pub struct Arrived<'a> {
     pub place: i64,
     /// Milliseconds since 1970, UTC.
     pub received_at: i64,
-    /// Until devices are paired, a desk's screen stands for the device.
+    /// Empty where a receipt was answered elsewhere.
     pub desk: &'a str,
+    /// The paired device; empty where none is known, then the desk's screen stands for it.
+    pub device: &'a str,
     pub unit: &'a str,
     pub stratum: Stratum,
     pub seconds: Option<i32>,
@@ -51,7 +54,7 @@ pub struct Arrived<'a> {
 struct Row {
     place: i64,
     at: i64,
-    desk: u32,
+    screen: u32,
     unit: u32,
     /// Seconds for each rated statement, where both are known.
     pace: Option<f32>,
@@ -67,7 +70,7 @@ struct Row {
 pub struct Judge<'s> {
     survey: &'s Survey,
     rules: &'s [Rule],
-    hours: &'s Hours,
+    hours: &'s OpeningHours,
     codes: HashMap<String, u32>,
     rows: Vec<Row>,
     /// Places in `rows` of what was answered at a kiosk.
@@ -77,21 +80,22 @@ pub struct Judge<'s> {
 impl<'s> Judge<'s> {
     /// `rules` are those in force; without any, nothing is found.
     #[must_use]
-    pub fn new(survey: &'s Survey, rules: &'s [Rule], hours: &'s Hours) -> Self {
+    pub fn new(survey: &'s Survey, rules: &'s [Rule], hours: &'s OpeningHours) -> Self {
         Self { survey, rules, hours, codes: HashMap::new(), rows: Vec::new(), kiosk: Vec::new() }
     }
 
     pub fn add(&mut self, arrived: &Arrived) {
         let at_kiosk = matches!(arrived.stratum, Stratum::Kiosk | Stratum::KioskReceipt);
         let ratings = Ratings::of(self.survey, arrived.answers);
-        let (desk, unit) = (self.code(arrived.desk), self.code(arrived.unit));
+        let screen = if arrived.device.is_empty() { arrived.desk } else { arrived.device };
+        let (code, unit) = (self.code(screen), self.code(arrived.unit));
         // Pace and sameness are about many statements: one alone is honestly answered in a second, and always the same.
         let several = self.survey.items.len() > 1;
         let seconds = arrived.seconds.filter(|_| several && ratings.rated > 0);
         let mut row = Row {
             place: arrived.place,
             at: arrived.received_at,
-            desk,
+            screen: code,
             unit,
             pace: seconds.map(|seconds| seconds as f32 / ratings.rated as f32),
             straight: several && ratings.is_straight(self.survey),
@@ -103,11 +107,11 @@ impl<'s> Judge<'s> {
             self.find(&mut row, Rule::Straight1);
         }
         if at_kiosk {
-            if !self.hours.are_open_at(arrived.received_at) {
+            if !self.hours.of(arrived.desk).are_open_at(arrived.received_at) {
                 self.find(&mut row, Rule::OutsideHours1);
             }
-            // Without a desk nobody knows which screen it was.
-            if !arrived.desk.is_empty() {
+            // Without either nobody knows which screen it was.
+            if !screen.is_empty() {
                 self.kiosk.push(self.rows.len());
             }
         }
@@ -135,10 +139,10 @@ impl<'s> Judge<'s> {
             return;
         }
         let Self { rows, kiosk, .. } = self;
-        kiosk.sort_unstable_by_key(|place| (rows[*place].desk, rows[*place].at));
+        kiosk.sort_unstable_by_key(|place| (rows[*place].screen, rows[*place].at));
         for window in kiosk.windows(BURST) {
             let (first, last) = (&rows[window[0]], &rows[window[BURST - 1]]);
-            if first.desk == last.desk && last.at - first.at <= BURST_TIME {
+            if first.screen == last.screen && last.at - first.at <= BURST_TIME {
                 for place in window {
                     rows[*place].found = rows[*place].found.with(Rule::Burst1);
                 }

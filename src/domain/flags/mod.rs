@@ -5,13 +5,11 @@
 //! every figure can be had with and without flagged answers. A name carries its version, and what it
 //! means never changes; a year keeps the rules that it began with, see [`rules_of`]. [`Judge`] applies them.
 
-mod hours;
 mod judge;
 #[cfg(test)]
 mod tests;
 mod words;
 
-pub use hours::Hours;
 pub use judge::{Arrived, Judge};
 
 use std::fmt;
@@ -22,7 +20,7 @@ const ENOUGH: u32 = 3;
 /// A rule by name and version; what each asks exactly is in `judge`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Rule {
-    /// At least five answers within five minutes at one desk's screen.
+    /// At least five answers within five minutes at one device, or at one desk's screen where none is known.
     Burst1,
     /// Under two seconds, or a third of the usual time, for each statement.
     Speeder1,

@@ -1,6 +1,7 @@
 use super::*;
 use crate::domain::{
     answers::{Answers, AnswersBuilder, Rating},
+    hours::OpeningHours,
     submission::Stratum,
     survey::Survey,
 };
@@ -25,6 +26,7 @@ fn answers(survey: &Survey, levels: &str) -> Answers {
 struct Given {
     at: i64,
     desk: &'static str,
+    device: &'static str,
     stratum: Stratum,
     seconds: Option<i32>,
     levels: &'static str,
@@ -32,19 +34,28 @@ struct Given {
 }
 
 /// One who took her time at the kiosk and has opinions of her own.
-const HONEST: Given =
-    Given { at: MORNING, desk: "D", stratum: Stratum::Kiosk, seconds: Some(120), levels: "5434", flags: "" };
+const HONEST: Given = Given {
+    at: MORNING,
+    desk: "D",
+    device: "",
+    stratum: Stratum::Kiosk,
+    seconds: Some(120),
+    levels: "5434",
+    flags: "",
+};
 const STRAIGHT: &str = "5555555555555555555555";
 const MIXED: &str = "5454545454545454545454";
 
 fn judged(rules: &[Rule], given: &[Given]) -> Vec<String> {
-    let (survey, hours) = (survey(), Hours::default());
+    let (survey, mut hours) = (survey(), OpeningHours::default());
+    hours.desks.insert("LUNCH".to_owned(), "mon-fri 07:30-11:30 13:30-17:00".parse().unwrap());
     let mut judge = Judge::new(&survey, rules, &hours);
     for (place, it) in given.iter().enumerate() {
         judge.add(&Arrived {
             place: place as i64,
             received_at: it.at,
             desk: it.desk,
+            device: it.device,
             unit: "U",
             stratum: it.stratum,
             seconds: it.seconds,
@@ -73,6 +84,11 @@ fn five_within_five_minutes_at_one_screen_are_a_burst() {
     let mut desks = at(&[0, 1, 2, 3, 4], HONEST);
     desks[2].desk = "E";
     assert_eq!(all(&desks), [""; 5], "two screens");
+    let mut tablets = at(&[0, 1, 2, 3, 4, 5], Given { device: "a", ..HONEST });
+    assert_eq!(all(&tablets[..5]), ["burst-1"; 5]);
+    tablets[2].device = "b";
+    tablets[5].device = "b";
+    assert_eq!(all(&tablets), [""; 6], "two devices at one desk");
 }
 
 #[test]
@@ -112,6 +128,12 @@ fn three_equal_mixed_answers_are_too_many() {
 fn a_kiosk_is_not_answered_at_night() {
     let night = |stratum| Given { at: MORNING + 12 * 60 * MINUTE, stratum, ..HONEST };
     assert_eq!(all(&[night(Stratum::KioskReceipt), night(Stratum::Receipt)]), ["outside-hours-1", ""]);
+}
+
+#[test]
+fn a_desks_own_hours_hold_for_its_kiosk_alone() {
+    let noon = |desk| Given { at: MORNING + 3 * 60 * MINUTE, desk, ..HONEST };
+    assert_eq!(all(&[noon("LUNCH"), noon("D"), noon("")]), ["outside-hours-1", "", ""]);
 }
 
 #[test]

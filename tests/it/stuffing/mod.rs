@@ -10,7 +10,8 @@ mod people;
 use cheats::Way;
 use hailong::domain::{
     answers::Answers,
-    flags::{Arrived, Flags, Hours, Judge, Rule},
+    flags::{Arrived, Flags, Judge, Rule},
+    hours::OpeningHours,
     submission::Stratum,
     survey::Survey,
 };
@@ -94,7 +95,7 @@ fn released(mut all: Vec<Answer>, survey: &Survey, rules: &[Rule]) -> Vec<Answer
 }
 
 fn judge(all: &mut [Answer], waiting: &[usize], survey: &Survey, rules: &[Rule]) {
-    let hours = Hours::default();
+    let hours = OpeningHours::default();
     let mut judge = Judge::new(survey, rules, &hours);
     for place in waiting {
         let answer = &all[*place];
@@ -103,6 +104,7 @@ fn judge(all: &mut [Answer], waiting: &[usize], survey: &Survey, rules: &[Rule])
             place: *place as i64,
             received_at: answer.at,
             desk: &office,
+            device: "",
             unit: &office,
             stratum: answer.stratum,
             seconds: Some(answer.seconds),

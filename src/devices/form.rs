@@ -1,0 +1,84 @@
+//! What may be typed into the forms of a device.
+
+use crate::{domain::unit::Catalogue, web::devices::clean_name};
+use validator::{Validate, ValidationError};
+
+/// The fields of the form for a new device, in their order.
+pub const FIELDS: [&str; 2] = ["desk", "name"];
+
+/// A device to be let in, as typed.
+#[derive(Default, Validate)]
+#[validate(context = "Known<'v_a>")]
+pub struct NewDevice {
+    #[validate(custom(function = is_desk, use_context))]
+    pub desk: String,
+    #[validate(custom(function = is_name), custom(function = is_free, use_context))]
+    pub name: String,
+}
+
+/// Another name, as typed.
+#[derive(Default, Validate)]
+#[validate(context = "Known<'v_a>")]
+pub struct NewName {
+    #[validate(custom(function = is_name), custom(function = is_free, use_context))]
+    pub name: String,
+}
+
+/// What the forms are checked against.
+pub struct Known<'a> {
+    pub catalogue: &'a Catalogue,
+    /// Names of the other devices at the same desk.
+    pub taken: &'a [String],
+}
+
+fn is_desk(desk: &str, known: &Known) -> Result<(), ValidationError> {
+    known.catalogue.desk(desk).map(|_| ()).ok_or_else(|| ValidationError::new("choose_desk"))
+}
+
+fn is_name(name: &str) -> Result<(), ValidationError> {
+    match clean_name(name) {
+        Some(_) => Ok(()),
+        None if name.trim().is_empty() => Err(ValidationError::new("enter_name")),
+        None => Err(ValidationError::new("bad_name")),
+    }
+}
+
+fn is_free(name: &str, known: &Known) -> Result<(), ValidationError> {
+    let taken = known.taken.iter().any(|other| other.to_lowercase() == name.to_lowercase());
+    if taken { Err(ValidationError::new("name_taken")) } else { Ok(()) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        devices::words,
+        domain::{
+            survey::Lang,
+            unit::{desks_from_csv, units_from_csv},
+        },
+        web::form::mistakes,
+    };
+    use validator::ValidateArgs;
+
+    fn said(desk: &str, name: &str) -> Vec<(&'static str, String)> {
+        let units = units_from_csv("u", include_str!("../../surveys/units-2024.csv")).unwrap();
+        let desks = desks_from_csv("d", include_str!("../../surveys/desks-2024.csv")).unwrap();
+        let catalogue = Catalogue::new(units, desks).unwrap();
+        let known = Known { catalogue: &catalogue, taken: &["Máy 1".to_owned()] };
+        let form = NewDevice { desk: desk.into(), name: name.into() };
+        let found = mistakes(form.validate_with_args(&known), &FIELDS, |code| words::mistake(code, Lang::Vi));
+        found.into_iter().map(|mistake| (mistake.field, mistake.text)).collect()
+    }
+
+    #[test]
+    fn every_rule_has_words_of_its_own_and_all_are_said_at_once() {
+        let (vi, own) = (Lang::Vi, |field, text: &str| (field, text.to_owned()));
+        assert_eq!(said("NOPE", " "), [own("desk", words::choose_desk(vi)), own("name", words::enter_name(vi))]);
+        for bad in ["a\u{0}b", "a\nb", &"ă".repeat(61)] {
+            assert_eq!(said("MC.NT", bad), [own("name", words::bad_name(vi))], "{bad:?}");
+        }
+        assert_eq!(said("MC.NT", "máy 1"), [own("name", words::name_taken(vi))]);
+        assert_eq!(said("MC.NT", &"ă".repeat(60)), []);
+    }
+}

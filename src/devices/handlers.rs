@@ -1,0 +1,142 @@
+//! The list of devices, and letting one in.
+
+use crate::{
+    clock,
+    devices::{
+        form::{FIELDS, Known, NewDevice},
+        row::{Now, Row},
+        view::{self, Ticket},
+        visit::Visit,
+        words,
+    },
+    domain::{device::PAIRING_MINUTES, text::nfc},
+    ui::{form::Mistake, qr::Symbol},
+    web::{
+        devices,
+        form::{self, Fields},
+        paths::{self, route},
+        problem::Problem,
+        state::AppState,
+        viewer::Viewer,
+    },
+};
+use axum::{
+    extract::{Path, State},
+    http::Uri,
+    response::Response,
+};
+use bytes::Bytes;
+use validator::ValidateArgs;
+
+const MINUTE: i64 = 60_000;
+
+/// `GET /staff/devices`.
+pub async fn list(State(app): State<AppState>, uri: Uri, viewer: Viewer) -> Result<Response, Problem> {
+    page(&Visit::of(&app, &viewer, &uri)?, &NewDevice::default(), &[]).await
+}
+
+/// `POST /staff/devices`: a code for a new device, shown once.
+pub async fn add(State(app): State<AppState>, uri: Uri, viewer: Viewer, body: Bytes) -> Result<Response, Problem> {
+    let visit = Visit::of(&app, &viewer, &uri)?;
+    let fields = Fields::read(&body)?;
+    let typed = NewDevice { desk: fields.trimmed("desk"), name: nfc(&fields.trimmed("name")) };
+    let taken = names_at(&visit, &typed.desk, None).await?;
+    let known = Known { catalogue: &app.site.catalogue, taken: &taken };
+    let checked = typed.validate_with_args(&known);
+    let mistakes = form::mistakes(checked, &FIELDS, |code| words::mistake(code, visit.lang));
+    if !mistakes.is_empty() {
+        return page(&visit, &typed, &mistakes).await;
+    }
+    invite(&visit, "device.add", &typed.desk, &typed.name).await
+}
+
+/// `POST /staff/devices/pairings/{id}`: another code and PIN in place of those that were not used.
+pub async fn again(
+    State(app): State<AppState>,
+    uri: Uri,
+    Path(id): Path<String>,
+    viewer: Viewer,
+) -> Result<Response, Problem> {
+    let visit = Visit::of(&app, &viewer, &uri)?;
+    let waiting = app.site.store.unused_pairings(visit.now).await?;
+    let pairing = waiting.into_iter().find(|pairing| pairing.id.to_string() == id).ok_or_else(Problem::not_found)?;
+    app.site.store.drop_pairing(pairing.id).await?;
+    invite(&visit, "device.code", &pairing.desk, &pairing.name).await
+}
+
+/// Makes code and PIN for a tablet to be, and shows them.
+async fn invite(visit: &Visit<'_>, action: &str, desk: &str, name: &str) -> Result<Response, Problem> {
+    let app = visit.app;
+    let offer = devices::offer(&app.site, desk, name, visit.now).await?;
+    visit.log(action, &format!("{desk} {name}")).await?;
+    let url = format!("{}{}", app.base_url, paths::kiosk(desk));
+    let title = words::made(visit.lang, name, place(visit, desk));
+    let main = view::ticket(&Ticket {
+        lang: visit.lang,
+        title: &title,
+        code: &offer.code.to_string(),
+        pin: &offer.pin.to_string(),
+        until: clock::local(visit.now + PAIRING_MINUTES * MINUTE),
+        symbol: &Symbol::of(&url).map_err(|_| Problem::internal())?,
+        url: &url,
+        secure: is_secure(&app.base_url),
+        list: &visit.link(route::STAFF_DEVICES),
+    });
+    Ok(visit.show(&title, &[], &main))
+}
+
+/// Names of the devices at a desk that are in force or wait for a tablet, but for one.
+///
+/// # Errors
+/// Faults of the store.
+pub async fn names_at(visit: &Visit<'_>, desk: &str, but: Option<&str>) -> Result<Vec<String>, Problem> {
+    let rows = rows(visit).await?;
+    let others = rows.into_iter().filter(|row| row.desk == desk && !row.is_revoked() && Some(row.id.as_str()) != but);
+    Ok(others.map(|row| row.name).collect())
+}
+
+/// All devices, the paired ones first.
+///
+/// # Errors
+/// Faults of the store.
+pub async fn rows(visit: &Visit<'_>) -> Result<Vec<Row>, Problem> {
+    let site = &visit.app.site;
+    let hours = site.store.opening_hours(&site.opening_hours).await?;
+    let survey = site.current_survey(clock::local(visit.now).date()).map(|survey| survey.key.as_str());
+    let now = Now { moment: visit.now, hours: &hours, survey };
+    let devices = site.store.devices().await?;
+    let paired = devices.iter().map(|device| Row::paired(device, None, &now));
+    let waiting = site.store.unused_pairings(visit.now).await?;
+    Ok(paired.chain(waiting.iter().map(|pairing| Row::waiting(pairing, visit.now))).collect())
+}
+
+/// The name of a desk in the language of the page.
+#[must_use]
+pub fn place<'v>(visit: &Visit<'v>, desk: &'v str) -> &'v str {
+    let found = visit.app.site.catalogue.desk(desk);
+    found.map_or(desk, |desk| desk.name_in(visit.lang))
+}
+
+/// Browsers keep keys and apps for pages that nobody can change on their way.
+fn is_secure(base_url: &str) -> bool {
+    let local = ["http://127.0.0.1", "http://localhost", "http://[::1]"];
+    base_url.starts_with("https://") || local.iter().any(|start| base_url.starts_with(start))
+}
+
+async fn page(visit: &Visit<'_>, typed: &NewDevice, mistakes: &[Mistake]) -> Result<Response, Problem> {
+    let site = &visit.app.site;
+    let (rows, hours) = (rows(visit).await?, site.store.opening_hours(&site.opening_hours).await?);
+    let link = |path: &str| visit.link(path);
+    let main = view::devices(&view::Devices {
+        lang: visit.lang,
+        rows: &rows,
+        desks: site.catalogue.desks(),
+        hours: &hours,
+        at: clock::local(visit.now),
+        secure: is_secure(&visit.app.base_url),
+        link: &link,
+        typed,
+        mistakes,
+    });
+    Ok(visit.show(words::devices(visit.lang), mistakes, &main))
+}

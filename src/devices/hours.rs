@@ -1,0 +1,77 @@
+//! When a desk is open.
+
+use crate::{
+    devices::{
+        device_view::{self, HoursPage},
+        visit::Visit,
+        words,
+    },
+    domain::{hours::Hours, unit::Desk},
+    ui::form::Mistake,
+    web::{
+        form::Fields,
+        paths::{self, route},
+        problem::Problem,
+        state::AppState,
+        viewer::Viewer,
+    },
+};
+use axum::{
+    extract::{Path, State},
+    http::Uri,
+    response::Response,
+};
+use bytes::Bytes;
+
+/// `GET /staff/devices/desks/{desk}`.
+pub async fn show(
+    State(app): State<AppState>,
+    uri: Uri,
+    Path(desk): Path<String>,
+    viewer: Viewer,
+) -> Result<Response, Problem> {
+    let visit = Visit::of(&app, &viewer, &uri)?;
+    let desk = app.site.catalogue.desk(&desk).ok_or_else(Problem::not_found)?;
+    let hours = app.site.store.opening_hours(&app.site.opening_hours).await?;
+    let typed = hours.desks.get(&desk.code).map(|own| words::written(own, visit.lang));
+    Ok(page(&visit, desk, &typed.unwrap_or_default(), &[]))
+}
+
+/// `POST /staff/devices/desks/{desk}`: `hours`, or `site` for those of the site.
+pub async fn set(
+    State(app): State<AppState>,
+    uri: Uri,
+    Path(desk): Path<String>,
+    viewer: Viewer,
+    body: Bytes,
+) -> Result<Response, Problem> {
+    let visit = Visit::of(&app, &viewer, &uri)?;
+    let desk = app.site.catalogue.desk(&desk).ok_or_else(Problem::not_found)?;
+    let fields = Fields::read(&body)?;
+    let typed = fields.trimmed("hours");
+    let hours: Option<Hours> = match (fields.get("site").is_empty(), typed.parse()) {
+        (false, _) => None,
+        (true, Ok(hours)) => Some(hours),
+        (true, Err(error)) => {
+            let mistake = Mistake { field: "hours", text: words::bad_hours(&error, visit.lang) };
+            return Ok(page(&visit, desk, &typed, &[mistake]));
+        }
+    };
+    let by = (viewer.user.name.as_str(), visit.now);
+    app.site.store.set_desk_hours(&desk.code, hours.as_ref(), &app.site.log_key, by).await?;
+    Ok(visit.go(route::STAFF_DEVICES))
+}
+
+fn page(visit: &Visit, desk: &Desk, typed: &str, mistakes: &[Mistake]) -> Response {
+    let title = words::hours_of(visit.lang, desk.name_in(visit.lang));
+    let main = device_view::hours(&HoursPage {
+        lang: visit.lang,
+        title: &title,
+        typed,
+        site: &words::written(&visit.app.site.opening_hours, visit.lang),
+        set: &visit.link(&paths::staff_desk_hours(&desk.code)),
+        list: &visit.link(route::STAFF_DEVICES),
+        mistakes,
+    });
+    visit.show(&title, mistakes, &main)
+}

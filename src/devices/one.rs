@@ -1,0 +1,142 @@
+//! One device: what it said, another name, another PIN, and its end.
+
+use crate::{
+    devices::{
+        device_view::{self, Page, Revoking},
+        form::{Known, NewName},
+        handlers::{names_at, place, rows},
+        row::Row,
+        visit::Visit,
+        words,
+    },
+    domain::{device::DeviceId, text::nfc},
+    ui::form::Mistake,
+    web::{
+        devices,
+        form::{self, Fields},
+        paths::{self, route},
+        problem::Problem,
+        state::AppState,
+        viewer::Viewer,
+    },
+};
+use axum::{
+    extract::{Path, State},
+    http::Uri,
+    response::Response,
+};
+use bytes::Bytes;
+use validator::ValidateArgs;
+
+/// `GET /staff/devices/{id}`.
+pub async fn show(
+    State(app): State<AppState>,
+    uri: Uri,
+    Path(id): Path<String>,
+    viewer: Viewer,
+) -> Result<Response, Problem> {
+    let visit = Visit::of(&app, &viewer, &uri)?;
+    let (_, row) = find(&visit, &id).await?;
+    Ok(page(&visit, &row, None, &row.name, &[]))
+}
+
+/// `POST /staff/devices/{id}/name`.
+pub async fn rename(
+    State(app): State<AppState>,
+    uri: Uri,
+    Path(id): Path<String>,
+    viewer: Viewer,
+    body: Bytes,
+) -> Result<Response, Problem> {
+    let visit = Visit::of(&app, &viewer, &uri)?;
+    let (device, row) = find_in_force(&visit, &id).await?;
+    let typed = NewName { name: nfc(&Fields::read(&body)?.trimmed("name")) };
+    let taken = names_at(&visit, &row.desk, Some(&row.id)).await?;
+    let checked = typed.validate_with_args(&Known { catalogue: &app.site.catalogue, taken: &taken });
+    let mistakes = form::mistakes(checked, &["name"], |code| words::mistake(code, visit.lang));
+    if !mistakes.is_empty() {
+        return Ok(page(&visit, &row, None, &typed.name, &mistakes));
+    }
+    if typed.name != row.name {
+        app.site.store.rename_device(device, &typed.name).await?;
+        visit.log("device.rename", &format!("{} {}: {}", row.desk, row.name, typed.name)).await?;
+    }
+    Ok(visit.go(&paths::staff_device(&row.id)))
+}
+
+/// `POST /staff/devices/{id}/pin`: another PIN, shown once.
+pub async fn new_pin(
+    State(app): State<AppState>,
+    uri: Uri,
+    Path(id): Path<String>,
+    viewer: Viewer,
+) -> Result<Response, Problem> {
+    let visit = Visit::of(&app, &viewer, &uri)?;
+    let (device, row) = find_in_force(&visit, &id).await?;
+    let pin = devices::new_pin(&app.site, device).await?.ok_or_else(Problem::not_found)?;
+    visit.log("device.pin", &format!("{} {}", row.desk, row.name)).await?;
+    Ok(page(&visit, &row, Some(&pin.to_string()), &row.name, &[]))
+}
+
+/// `GET /staff/devices/{id}/revoke`: what would follow.
+pub async fn ask(
+    State(app): State<AppState>,
+    uri: Uri,
+    Path(id): Path<String>,
+    viewer: Viewer,
+) -> Result<Response, Problem> {
+    let visit = Visit::of(&app, &viewer, &uri)?;
+    let (_, row) = find_in_force(&visit, &id).await?;
+    let title = words::revoke_title(visit.lang, &row.name);
+    let main = device_view::revoking(&Revoking {
+        lang: visit.lang,
+        row: &row,
+        title: &title,
+        place: place(&visit, &row.desk),
+        revoke: &visit.link(&paths::staff_device_revoke(&row.id)),
+        back: &visit.link(&paths::staff_device(&row.id)),
+    });
+    Ok(visit.show(&title, &[], &main))
+}
+
+/// `POST /staff/devices/{id}/revoke`.
+pub async fn revoke(
+    State(app): State<AppState>,
+    uri: Uri,
+    Path(id): Path<String>,
+    viewer: Viewer,
+) -> Result<Response, Problem> {
+    let visit = Visit::of(&app, &viewer, &uri)?;
+    let (device, row) = find(&visit, &id).await?;
+    // Twice is once: somebody else may have been faster.
+    if app.site.store.revoke_device(device, visit.now).await? {
+        visit.log("device.revoke", &format!("{} {}", row.desk, row.name)).await?;
+    }
+    Ok(visit.go(&paths::staff_device(&row.id)))
+}
+
+async fn find(visit: &Visit<'_>, id: &str) -> Result<(DeviceId, Row), Problem> {
+    let device = DeviceId::parse(id).ok_or_else(Problem::not_found)?;
+    let row = rows(visit).await?.into_iter().find(|row| row.id == id && row.said.is_some());
+    Ok((device, row.ok_or_else(Problem::not_found)?))
+}
+
+/// What was revoked is not changed any more.
+async fn find_in_force(visit: &Visit<'_>, id: &str) -> Result<(DeviceId, Row), Problem> {
+    find(visit, id).await.and_then(|found| if found.1.is_revoked() { Err(Problem::not_found()) } else { Ok(found) })
+}
+
+fn page(visit: &Visit, row: &Row, pin: Option<&str>, name: &str, mistakes: &[Mistake]) -> Response {
+    let link = |path: &str| visit.link(path);
+    let main = device_view::device(&Page {
+        lang: visit.lang,
+        row,
+        place: place(visit, &row.desk),
+        pin,
+        name,
+        mistakes,
+        link: &link,
+        list: &link(route::STAFF_DEVICES),
+    });
+    visit.show(&row.name, mistakes, &main)
+}

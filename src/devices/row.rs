@@ -1,0 +1,155 @@
+//! A device as the pages show it, and what of all devices needs a look.
+
+use crate::{
+    clock,
+    domain::{
+        device::{Device, Load, Presence},
+        hours::OpeningHours,
+    },
+    store::devices::Pairing,
+};
+use jiff::civil::DateTime;
+
+/// What it is doing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum State {
+    Active,
+    Resting,
+    Silent,
+    Revoked(DateTime),
+    /// Its code can be typed until then.
+    Waiting(DateTime),
+    /// Its code is too old, or was typed wrong too often.
+    CodeOver,
+}
+
+/// A device, paired or not.
+#[derive(Clone, Debug)]
+pub struct Row {
+    pub id: String,
+    pub desk: String,
+    pub name: String,
+    pub state: State,
+    /// `None` until it is paired.
+    pub said: Option<Said>,
+}
+
+/// What a paired device said of itself when it was last heard of.
+#[derive(Clone, Debug)]
+pub struct Said {
+    pub heard: DateTime,
+    pub paired: DateTime,
+    pub queued: u32,
+    /// Hours by now.
+    pub oldest: Option<u32>,
+    pub dead: u32,
+    pub load: Load,
+    pub app: Version,
+    pub survey: Version,
+    pub battery: Option<u32>,
+    pub persisted: bool,
+    pub pin_locked: u32,
+    /// Whether it ever said anything.
+    pub ever: bool,
+}
+
+/// A version, and whether it is the one that is handed out now.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Version {
+    pub text: String,
+    /// `None` where nobody knows which that is.
+    pub current: Option<bool>,
+}
+
+/// What devices are held against.
+pub struct Now<'n> {
+    /// Milliseconds since 1970, UTC.
+    pub moment: i64,
+    pub hours: &'n OpeningHours,
+    /// The questionnaire that is asked today.
+    pub survey: Option<&'n str>,
+}
+
+impl Row {
+    /// `app` is the version of the app that the desk's devices should have.
+    #[must_use]
+    pub fn paired(device: &Device, app: Option<&str>, now: &Now) -> Self {
+        let status = &device.status;
+        let version = |text: &str, current: Option<&str>| Version {
+            text: text.to_owned(),
+            current: current.map(|current| current == text),
+        };
+        Self {
+            id: device.id.to_string(),
+            desk: device.desk.clone(),
+            name: device.name.clone(),
+            state: match device.presence(now.hours, now.moment) {
+                Presence::Revoked => State::Revoked(clock::local(device.revoked_at.unwrap_or_default())),
+                Presence::Active => State::Active,
+                Presence::Resting => State::Resting,
+                Presence::Silent => State::Silent,
+            },
+            said: Some(Said {
+                heard: clock::local(device.heard_at()),
+                paired: clock::local(device.paired_at),
+                queued: status.queued,
+                oldest: device.oldest_at(now.moment),
+                dead: status.dead,
+                load: device.load(now.moment),
+                app: version(&status.app, app),
+                survey: version(&status.survey, now.survey),
+                battery: status.battery,
+                persisted: status.persisted,
+                pin_locked: status.pin_locked,
+                ever: device.seen_at.is_some(),
+            }),
+        }
+    }
+
+    #[must_use]
+    pub fn waiting(pairing: &Pairing, now: i64) -> Self {
+        let open = pairing.left > 0 && now < pairing.ends_at;
+        Self {
+            id: pairing.id.to_string(),
+            desk: pairing.desk.clone(),
+            name: pairing.name.clone(),
+            state: if open { State::Waiting(clock::local(pairing.ends_at)) } else { State::CodeOver },
+            said: None,
+        }
+    }
+
+    #[must_use]
+    pub fn is_revoked(&self) -> bool {
+        matches!(self.state, State::Revoked(_))
+    }
+
+    fn load(&self) -> Load {
+        self.said.as_ref().filter(|_| !self.is_revoked()).map_or(Load::Fine, |said| said.load)
+    }
+
+    #[must_use]
+    pub fn is_silent(&self) -> bool {
+        self.state == State::Silent
+    }
+
+    #[must_use]
+    pub fn has_too_much(&self) -> bool {
+        self.load() == Load::TooMuch
+    }
+
+    #[must_use]
+    pub fn has_much(&self) -> bool {
+        self.load() == Load::Much
+    }
+
+    #[must_use]
+    pub fn has_refused(&self) -> bool {
+        !self.is_revoked() && self.said.as_ref().is_some_and(|said| said.dead > 0)
+    }
+
+    /// Whether the browser may delete its queue when room is short.
+    #[must_use]
+    pub fn is_unkept(&self) -> bool {
+        !self.is_revoked() && self.said.as_ref().is_some_and(|said| said.ever && !said.persisted)
+    }
+}

@@ -1,0 +1,172 @@
+//! Devices: what is known of them, and what they said of themselves last.
+
+pub use super::pairings::{NewPairing, Paired, Pairing};
+
+use super::{
+    Store,
+    entity::{devices, pairings},
+    error::{Error, Result},
+};
+use crate::domain::device::{Device, DeviceId, DeviceKey, Hex32, PinHash, Status};
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait, Condition, DatabaseTransaction, EntityTrait, IntoActiveModel, QueryFilter,
+    QueryOrder, prelude::Uuid,
+};
+
+impl Store {
+    /// All devices, by desk and name, revoked ones too.
+    ///
+    /// # Errors
+    /// Faults of the database.
+    pub async fn devices(&self) -> Result<Vec<Device>> {
+        use devices::Column as C;
+        let rows = devices::Entity::find().order_by_asc(C::Desk).order_by_asc(C::Name).order_by_asc(C::PairedAt);
+        rows.all(&self.read).await.map_err(Error::from_db)?.into_iter().map(device).collect()
+    }
+
+    /// A device, also a revoked one.
+    ///
+    /// # Errors
+    /// Faults of the database.
+    pub async fn device(&self, id: DeviceId) -> Result<Option<Device>> {
+        let row = devices::Entity::find_by_id(uuid(id)).one(&self.read).await.map_err(Error::from_db)?;
+        row.map(device).transpose()
+    }
+
+    /// Gives a device another name; `false` where there is none.
+    ///
+    /// # Errors
+    /// Faults of the database.
+    pub async fn rename_device(&self, id: DeviceId, name: &str) -> Result<bool> {
+        let new = devices::ActiveModel { name: Set(name.to_owned()), ..Default::default() };
+        self.change(id, new, Condition::all()).await
+    }
+
+    /// Ends a device from its next request on; `false` where there is none in force.
+    ///
+    /// # Errors
+    /// Faults of the database.
+    pub async fn revoke_device(&self, id: DeviceId, at: i64) -> Result<bool> {
+        let new = devices::ActiveModel { revoked_at: Set(Some(at)), ..Default::default() };
+        self.change(id, new, in_force()).await
+    }
+
+    /// Gives a device another PIN, which it learns with its next answer; `false` where there is none in force.
+    ///
+    /// # Errors
+    /// Faults of the database.
+    pub async fn set_device_pin(&self, id: DeviceId, pin: &PinHash) -> Result<bool> {
+        let new = devices::ActiveModel {
+            pin_salt: Set(pin.salt.to_vec()),
+            pin_rounds: Set(pin.rounds.cast_signed()),
+            pin_hash: Set(pin.hash.to_vec()),
+            ..Default::default()
+        };
+        self.change(id, new, in_force()).await
+    }
+
+    /// Takes a request's counter, which must be above all before; `false` where it is not, or the device is revoked.
+    ///
+    /// # Errors
+    /// Faults of the database.
+    pub async fn accept_counter(&self, id: DeviceId, counter: i64) -> Result<bool> {
+        let new = devices::ActiveModel { counter: Set(counter), ..Default::default() };
+        self.change(id, new, in_force().add(devices::Column::Counter.lt(counter))).await
+    }
+
+    /// Notes that a device was heard of, and what it said of itself.
+    ///
+    /// # Errors
+    /// Faults of the database.
+    pub async fn note_device(&self, id: DeviceId, at: i64, status: &Status) -> Result<()> {
+        let new = devices::ActiveModel {
+            seen_at: Set(Some(at)),
+            queued: Set(status.queued.cast_signed()),
+            dead: Set(status.dead.cast_signed()),
+            oldest: Set(status.oldest.map(u32::cast_signed)),
+            app: Set(status.app.clone()),
+            survey: Set(status.survey.clone()),
+            battery: Set(status.battery.map(u32::cast_signed)),
+            persisted: Set(status.persisted),
+            pin_locked: Set(status.pin_locked.cast_signed()),
+            ..Default::default()
+        };
+        self.change(id, new, Condition::all()).await.map(drop)
+    }
+
+    async fn change(&self, id: DeviceId, new: devices::ActiveModel, those: Condition) -> Result<bool> {
+        let this = those.add(devices::Column::Id.eq(uuid(id)));
+        let done = devices::Entity::update_many().set(new).filter(this).exec(&self.write).await;
+        Ok(done.map_err(Error::from_db)?.rows_affected == 1)
+    }
+}
+
+pub(super) fn uuid(id: Hex32) -> Uuid {
+    Uuid::from_bytes(id.to_bytes())
+}
+
+fn in_force() -> Condition {
+    Condition::all().add(devices::Column::RevokedAt.is_null())
+}
+
+pub(super) async fn insert(
+    tx: &DatabaseTransaction,
+    pairing: &pairings::Model,
+    key: &DeviceKey,
+    now: i64,
+) -> Result<Device> {
+    let row = devices::Model {
+        id: Uuid::new_v4(),
+        desk: pairing.desk.clone(),
+        name: pairing.name.clone(),
+        pin_salt: pairing.pin_salt.clone(),
+        pin_rounds: pairing.pin_rounds,
+        pin_hash: pairing.pin_hash.clone(),
+        key: key.to_bytes(),
+        counter: 0,
+        paired_at: now,
+        revoked_at: None,
+        seen_at: None,
+        queued: 0,
+        dead: 0,
+        oldest: None,
+        app: String::new(),
+        survey: String::new(),
+        battery: None,
+        persisted: false,
+        pin_locked: 0,
+    };
+    let insert = devices::Entity::insert(row.clone().into_active_model()).exec_without_returning(tx).await;
+    insert.map_err(Error::from_db)?;
+    device(row)
+}
+
+fn device(row: devices::Model) -> Result<Device> {
+    let bad = |column| Error::Inconsistent { table: "devices", column, id: row.id.to_string() };
+    let number = |n: i32| n.clamp(0, i32::MAX).cast_unsigned();
+    Ok(Device {
+        id: Hex32::from_bytes(row.id.into_bytes()),
+        key: DeviceKey::from_bytes(&row.key).ok_or_else(|| bad("key"))?,
+        pin: PinHash {
+            salt: row.pin_salt.try_into().map_err(|_| bad("pin_salt"))?,
+            rounds: number(row.pin_rounds),
+            hash: row.pin_hash.try_into().map_err(|_| bad("pin_hash"))?,
+        },
+        desk: row.desk,
+        name: row.name,
+        counter: row.counter,
+        paired_at: row.paired_at,
+        revoked_at: row.revoked_at,
+        seen_at: row.seen_at,
+        status: Status {
+            queued: number(row.queued),
+            dead: number(row.dead),
+            oldest: row.oldest.map(number),
+            app: row.app,
+            survey: row.survey,
+            battery: row.battery.map(number),
+            persisted: row.persisted,
+            pin_locked: number(row.pin_locked),
+        },
+    })
+}

@@ -1,0 +1,78 @@
+//! Opening hours: a desk's own are kept here; those of the site are a setting, of which the staff log keeps the changes.
+
+use super::{
+    LogEntry, LogKey, Store, dialect,
+    entity::{desk_hours, staff_log},
+    error::{Error, Result},
+    staff_log::append,
+};
+use crate::domain::hours::{Hours, OpeningHours};
+use sea_orm::{ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect, sea_query::OnConflict};
+
+/// The entry that says which hours the site had set from then on.
+const SITE: &str = "hours.site";
+
+impl Store {
+    /// When each desk is open, where the setting of the site is known.
+    ///
+    /// # Errors
+    /// [`Error::Inconsistent`] for hours that cannot be read.
+    pub async fn opening_hours(&self, site: &Hours) -> Result<OpeningHours> {
+        let rows = desk_hours::Entity::find().all(&self.read).await.map_err(Error::from_db)?;
+        let desks = rows.into_iter().map(|row| match row.hours.parse() {
+            Ok(hours) => Ok((row.desk, hours)),
+            Err(_) => Err(Error::Inconsistent { table: "desk_hours", column: "hours", id: row.desk }),
+        });
+        Ok(OpeningHours { site: site.clone(), desks: desks.collect::<Result<_>>()? })
+    }
+
+    /// Sets the hours of a desk, or leaves it to those of the site, and logs what changed with the account that did it.
+    /// Says nothing where nothing changed.
+    ///
+    /// # Errors
+    /// Faults of the database; a desk that is not there is one.
+    pub async fn set_desk_hours(&self, desk: &str, hours: Option<&Hours>, key: &LogKey, by: (&str, i64)) -> Result<()> {
+        let tx = dialect::begin(&self.write).await?;
+        dialect::lock_release(&tx).await?;
+        let before = desk_hours::Entity::find_by_id(desk).one(&tx).await.map_err(Error::from_db)?.map(|row| row.hours);
+        let after = hours.map(Hours::to_string);
+        if before == after {
+            return tx.rollback().await.map_err(Error::from_db);
+        }
+        if let Some(hours) = &after {
+            let row = desk_hours::Model { desk: desk.to_owned(), hours: hours.clone() };
+            let or_change =
+                OnConflict::column(desk_hours::Column::Desk).update_column(desk_hours::Column::Hours).to_owned();
+            let insert = desk_hours::Entity::insert(row.into_active_model()).on_conflict(or_change);
+            insert.exec_without_returning(&tx).await.map_err(Error::from_db)?;
+        } else {
+            desk_hours::Entity::delete_by_id(desk).exec(&tx).await.map_err(Error::from_db)?;
+        }
+        let said = |hours: Option<String>| hours.unwrap_or_else(|| "as the site".to_owned());
+        let detail = format!("{desk}: {} (before: {})", said(after), said(before));
+        append(&tx, key, LogEntry { at: by.1, actor: by.0, action: "hours.desk", detail: &detail }).await?;
+        tx.commit().await.map_err(Error::from_db)
+    }
+
+    /// Logs the site's setting where it differs from the one that was logged last: the log is the one place where nobody
+    /// can change what it was.
+    ///
+    /// # Errors
+    /// Faults of the database.
+    pub async fn note_site_hours(&self, site: &Hours, key: &LogKey, at: i64) -> Result<()> {
+        let tx = dialect::begin(&self.write).await?;
+        dialect::lock_release(&tx).await?;
+        let last = staff_log::Entity::find()
+            .filter(staff_log::Column::Action.eq(SITE))
+            .order_by_desc(staff_log::Column::Seq)
+            .limit(1)
+            .one(&tx)
+            .await;
+        let detail = site.to_string();
+        if last.map_err(Error::from_db)?.is_some_and(|last| last.detail == detail) {
+            return tx.rollback().await.map_err(Error::from_db);
+        }
+        append(&tx, key, LogEntry { at, actor: "settings", action: SITE, detail: &detail }).await?;
+        tx.commit().await.map_err(Error::from_db)
+    }
+}
