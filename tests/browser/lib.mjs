@@ -40,8 +40,9 @@ export class Checks {
 /**
  * Starts the demonstration and reads what it prints: { base, poster, kiosk, staff, logins, said, command, stop }.
  * `logins` has { name, password } by role; `command(...words)` runs `hailong` on the same data.
+ * One of ten submissions is a quick rating: 3,000 full ones are left.
  */
-export async function startSite(submissions = 3000) {
+export async function startSite(submissions = 3333) {
   const binary = process.env.HAILONG_BINARY ?? `${here}../../target/release/hailong`;
   if (!existsSync(binary)) throw new Error(`${binary} is not there: cargo build --release`);
   const child = spawn(binary, ['demo', '--submissions', String(submissions), '--listen', '127.0.0.1:0'], {
