@@ -112,8 +112,8 @@ words! {
     revoke_back: "Không thu hồi, quay lại", "Do not revoke, go back";
     // Opening hours
     hours_of(desk): "Giờ mở cửa: {desk}", "Opening hours: {desk}";
-    hours_about: "Phiếu trả lời tại máy ngoài giờ này vẫn được nhận, nhưng được đánh dấu là có dấu hiệu bất thường. Máy không liên lạc trong giờ này bị báo im lặng.",
-        "Answers given at a kiosk at other times are kept and marked as a sign of stuffing. A kiosk that is not heard of in these hours is said to be silent.";
+    hours_about: "Phiếu trả lời tại máy ngoài giờ này vẫn được nhận, nhưng được tính là một dấu hiệu bất thường. Máy không liên lạc trong giờ này bị báo im lặng.",
+        "Answers given at a kiosk at other times are kept and count as one sign of stuffing. A kiosk that is not heard of in these hours is said to be silent.";
     hours_hint: "Ngày rồi đến giờ, ví dụ: T2-T6 07:30-11:30 13:30-17:00, T7 07:30-11:30. Chủ nhật là CN.",
         "Days, then times, such as: mon-fri 07:30-11:30 13:30-17:00, sat 07:30-11:30.";
     hours_button: "Lưu giờ mở cửa", "Save the hours";
