@@ -4,12 +4,13 @@
   'use strict';
   const $ = (q, in_ = document) => in_.querySelector(q);
   const all = (q, in_ = document) => [...in_.querySelectorAll(q)];
-  const { survey, desk, api, home } = document.body.dataset;
+  const { survey, desk, api } = document.body.dataset;
   const token = desk ? '' : location.pathname.split('/')[2].toUpperCase(); // of a receipt
-  const lang = document.documentElement.lang;
-  const kiosk = document.documentElement.classList.contains('kiosk');
+  const lang = () => document.documentElement.lang;
+  const kiosk = window.hailongKiosk; // of `kiosk.js`
   const form = $('#form'), begin = $('#start'), foot = $('#foot'), back = $('#back');
-  const comment = $('#comment'), title = document.title;
+  const comment = $('#comment');
+  let { title } = document;
   const screens = all('.s').filter((s) => !s.parentNode.closest('.s'));
   const STORE = `hailong/${desk ? `${survey}/${desk}` : digest(token)}`;
   const DAY = 86400000;
@@ -17,7 +18,7 @@
 
   let state, timer = 0, guard = 0, keys = false, current = begin;
   const outbox = []; // what has been handed in and not yet been acknowledged: { body, code }
-  const fresh = () => ({ id: '', at: 0, far: 0, skips: [], body: '' });
+  const fresh = () => ({ id: '', tag: '', at: 0, far: 0, skips: [], body: '' });
   const attempt = (what) => { try { return what(); } catch { return null; } }; // storage may be full or forbidden
   const storage = (of) => ({
     get: (key) => attempt(() => JSON.parse(of().getItem(key))),
@@ -44,7 +45,9 @@
   const chosen = (name) => { const i = $(`input[name="${name}"]:checked`); return i ? i.value : ''; };
   const nameOf = (step) => { const i = $('input[type=radio]', step); return i ? i.name : ''; };
   const kindOf = () => chosen('kind');
-  const steps = () => all('[data-step]', form).filter((s) => !s.dataset.kind || s.dataset.kind.split(' ').includes(kindOf()));
+  const asks = (s) => !s.dataset.kind || s.dataset.kind.split(' ').includes(kindOf());
+  // A receipt may have said the unit.
+  const steps = () => all('[data-step]', form).filter((s) => asks(s) && !(s.id === 'unit' && state.unit));
   const done = (step) => { const n = nameOf(step); return !n || chosen(n) || state.skips.includes(n); };
 
   function snapshot() {
@@ -127,6 +130,7 @@
       return $('#kind input').focus();
     }
     state.id = state.id || newId();
+    state.tag = state.tag || newId();
     state.at = state.at || Date.now();
     const list = steps();
     show(list[Math.min(state.far, list.length - 1)]);
@@ -190,7 +194,7 @@
   const length = () => [...comment.value.replace(/\r\n?/g, '\n').trim().normalize('NFC')].length;
   function count() {
     const left = comment.dataset.limit - length(), line = $('#count');
-    const n = Math.abs(left).toLocaleString(lang === 'vi' ? 'de' : 'en'); // a full stop between thousands
+    const n = Math.abs(left).toLocaleString(lang() === 'vi' ? 'de' : 'en'); // a full stop between thousands
     line.textContent = length() < comment.dataset.limit * 0.75 ? ''
       : (left < 0 ? line.dataset.over : line.dataset.left).replace('{n}', n);
     line.classList.toggle('over', left < 0);
@@ -235,10 +239,11 @@
     const source = token ? { receipt: '' } : { desk };
     if (chosen('unit')) source.unit = chosen('unit');
     if (kiosk) source.screen = 'kiosk';
+    if (state.receipt) source.receipt = state.receipt;
     const body = { id: state.id, survey, source, respondent, answers };
     body.expectations = all('input[name=expectations]:checked').map((i) => i.value);
     if (words && comment.value.trim()) body.comment = comment.value;
-    body.language = lang;
+    body.language = lang();
     body.seconds = Math.min(86400, Math.max(0, Math.round((Date.now() - state.at) / 1000)));
     return body;
   }
@@ -255,9 +260,18 @@
   }
   // From here the same bytes are sent until somebody has acknowledged or refused them.
   function hand(body) {
+    if (kiosk && kiosk.takes()) return store(body);
     outbox.push({ body, tries: 0, at: Date.now() });
     show($('#sending'));
     pump();
+  }
+  // A paired kiosk: thanks as soon as the form is safe on this machine, with or without network.
+  async function store(body) {
+    show($('#sending'));
+    const receipt = await kiosk.take(body, state).catch(() => '');
+    if (state.body !== body) return;
+    if (receipt) settle({ status: 201, data: { receipt } });
+    else show($('#unsaved'));
   }
   let pumping = false, again = 0, homing = 0;
   const mine = (letter) => state.body === letter.body;
@@ -338,31 +352,10 @@
     if (!kiosk) return show(begin);
     show(begin, false);
     history.replaceState(null, '', location.pathname + location.search);
-    // The next person begins in Vietnamese, but not at the price of an unsent form or an error page.
-    if (lang !== 'vi' && !outbox.length) go(home);
+    kiosk.translate('vi');
+    kiosk.notes();
   }
   const go = (href) => fetch(href, { cache: 'no-cache' }).then((r) => r.ok && location.replace(href)).catch(() => {});
-
-  // A person who has left the kiosk.
-  let seen = Date.now(), said = 0;
-  function active(event) {
-    const idle = $('#idle'), { target } = event;
-    seen = Date.now();
-    if (!idle.open || (target.closest && target.closest('[value=restart]'))) return;
-    idle.close();
-    guard = performance.now() + GUARD; // the touch that closes it chooses nothing
-  }
-  function watch() {
-    const idle = $('#idle'), still = current === begin || current.id === 'done' || outbox.some(mine);
-    if (still) { seen = Date.now(); return; }
-    const over = Math.floor((Date.now() - seen) / 1000) - (current.id === 'words' ? 90 : 60);
-    if (over < 0) return;
-    if (over >= 30) return finish();
-    const text = $('#idle-count').dataset.text.replace('{s}', 30 - over);
-    $('#idle-count').textContent = text;
-    if (!idle.open) { closeAll(); idle.showModal(); said = 0; }
-    if (!said || (said < 2 && over >= 20)) { said += 1; $('#idle-say').textContent = text; }
-  }
 
   // The link of an answered receipt was opened again. Where the answers still wait here, the acknowledgement was
   // lost: sent once more they get it.
@@ -417,19 +410,14 @@
   for (const link of all('header nav a')) {
     link.addEventListener('click', (e) => {
       e.preventDefault();
+      if (kiosk) return kiosk.translate(link.hreflang);
       if (timer || outbox.length) return;
       session.set(`${STORE}/hand`, { at: Date.now(), kept: snapshot() }); // for the page in the other language only
       go(link.href);
     });
   }
-  if (kiosk) {
-    for (const type of ['pointerdown', 'keydown', 'input', 'beforeinput', 'compositionupdate', 'scroll']) {
-      document.addEventListener(type, active, { capture: true, passive: true });
-    }
-    if (window.visualViewport) visualViewport.addEventListener('resize', active);
-    $('#idle').addEventListener('click', (e) => { if (e.target.value === 'restart') finish(); });
-    setInterval(watch, 1000);
-  } else {
+  if (kiosk) $('#retry').addEventListener('click', () => store(state.body));
+  else {
     const ask = $('#wipe');
     $('#erase').addEventListener('click', () => ask.showModal());
     ask.addEventListener('click', (e) => {
@@ -439,7 +427,6 @@
     });
   }
   addEventListener('online', pump);
-  addEventListener('pageshow', (e) => { if (e.persisted && kiosk) finish(); });
 
   const handed = session.get(`${STORE}/hand`), kept = kiosk ? null : shelf.get(STORE);
   wipe();
@@ -449,4 +436,24 @@
   else if (kept) restore(kept);
   else show(begin, false);
   guard = 0;
+  if (kiosk) kiosk.begin({
+    finish, wipe,
+    screen: () => current.id,
+    atStart: () => current === begin,
+    still: () => current === begin || current.id === 'done' || outbox.some(mine),
+    answers: () => state,
+    guard: () => { guard = performance.now() + GUARD; },
+    renamed: () => { title = document.title; count(); },
+    begin({ unit, ...receipt }) {
+      const tile = unit && $(`input[name=unit][value="${unit}"]`);
+      if (tile) tile.checked = true;
+      Object.assign(state, receipt, { unit: !!tile });
+      start(new Event('begin'));
+    },
+    write(text) {
+      comment.value = text;
+      count();
+      comment.focus();
+    },
+  });
 })();

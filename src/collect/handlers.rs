@@ -3,7 +3,7 @@
 use crate::{
     collect::{
         showing::{self, Showing, not_asked},
-        view::{self, Links, Place, StatePage, Surface},
+        view::{self, KioskLinks, Links, Place, StatePage, Surface},
     },
     domain::{
         survey::{Lang, Survey},
@@ -105,7 +105,12 @@ fn showing<'a>(app: &'a App, (desk, survey): (&'a Desk, &'a Survey), surface: Su
 }
 
 /// The desk and the questionnaire that is asked there now, or the page that says why there is none.
-fn asked<'a>(app: &'a App, code: &str, surface: Surface, lang: Lang) -> Result<(&'a Desk, &'a Survey), Box<Response>> {
+pub(super) fn asked<'a>(
+    app: &'a App,
+    code: &str,
+    surface: Surface,
+    lang: Lang,
+) -> Result<(&'a Desk, &'a Survey), Box<Response>> {
     let today = app.clock.local().date();
     let links = links(app, code, surface);
     let state = |(status, state): (StatusCode, StatePage<'_>)| {
@@ -124,10 +129,24 @@ fn asked<'a>(app: &'a App, code: &str, surface: Surface, lang: Lang) -> Result<(
     }
 }
 
-fn links(app: &App, desk: &str, surface: Surface) -> Links {
-    let (form, pages) = match surface {
-        Surface::Phone => (paths::poster(desk), paths::poster_pages(desk)),
-        Surface::Kiosk => (paths::kiosk(desk), paths::kiosk_pages(desk)),
-    };
-    Links { form_en: format!("{form}?lang=en"), form_vi: form, pages: Some(pages), ..showing::links(app) }
+pub(super) fn links(app: &App, desk: &str, surface: Surface) -> Links {
+    let all = showing::links(app);
+    match surface {
+        Surface::Phone => {
+            let form_vi = paths::poster(desk);
+            Links { form_en: format!("{form_vi}?lang=en"), form_vi, pages: Some(paths::poster_pages(desk)), ..all }
+        }
+        Surface::Kiosk => {
+            let form_vi = paths::kiosk(desk);
+            Links {
+                css: app.assets.url("kiosk.css"),
+                js: app.assets.url("kiosk.js"),
+                form_en: format!("{form_vi}?lang=en"),
+                form_vi,
+                pages: Some(paths::kiosk_pages(desk)),
+                kiosk: KioskLinks { manifest: paths::kiosk_manifest(desk), code: paths::kiosk_code(desk) },
+                ..all
+            }
+        }
+    }
 }
