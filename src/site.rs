@@ -7,6 +7,7 @@ mod folder;
 use crate::{
     config::Config,
     domain::{
+        device::DeviceKeys,
         flags::Hours,
         receipt::{DossierPattern, KeyRing, Register},
         survey::{LoadError, Survey},
@@ -42,7 +43,16 @@ pub enum SiteError {
 /// # Errors
 /// [`SiteError`].
 pub async fn add_receipt_key(config: &Config, store: &Store) -> Result<u16, SiteError> {
-    Folder::prepare(&config.data_dir)?.next_receipt_key(store.highest_key().await?)
+    Folder::prepare(&config.data_dir)?.next_key(folder::RECEIPT, store.highest_key().await?)
+}
+
+/// Makes the next key to which devices seal and gives its id. Servers hand it out after their next start; what was
+/// sealed to older ones still opens.
+///
+/// # Errors
+/// [`SiteError`].
+pub fn add_seal_key(config: &Config) -> Result<u16, SiteError> {
+    Folder::prepare(&config.data_dir)?.next_key(folder::SEAL, 0)
 }
 
 /// Everything that a command or the server works with.
@@ -57,6 +67,8 @@ pub struct Site {
     pub log_key: LogKey,
     /// What receipts of this site say.
     pub register: Arc<Register>,
+    /// What devices seal to and believe.
+    pub device_keys: Arc<DeviceKeys>,
     /// How dossier codes are written here.
     pub dossiers: DossierPattern,
     pub opening_hours: Hours,
@@ -87,6 +99,7 @@ impl Site {
             surveys: Arc::new(surveys),
             targets: Arc::new(lists.targets),
             references: Arc::new(lists.references),
+            device_keys: Arc::new(folder.device_keys()?),
             log_key: LogKey::new(folder.log_key()?),
             dossiers: config.dossier_pattern.clone(),
             opening_hours: config.opening_hours,

@@ -7,6 +7,7 @@ mod m20261123_000001_collect;
 mod m20261123_000002_staff;
 mod m20261123_000003_receipts;
 mod m20261123_000004_flags;
+mod m20261123_000005_devices;
 
 #[derive(Debug)]
 pub struct Migrator;
@@ -19,6 +20,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261123_000002_staff::Migration),
             Box::new(m20261123_000003_receipts::Migration),
             Box::new(m20261123_000004_flags::Migration),
+            Box::new(m20261123_000005_devices::Migration),
         ]
     }
 }

@@ -111,7 +111,8 @@ pub(super) async fn accept(
             None => Err(refusal),
         };
     }
-    let arrival = Arrival { submission, received_at: app.clock.now() - waited.0, month: app.clock.month() };
+    let arrival =
+        Arrival { submission, received_at: app.clock.now() - waited.0, month: app.clock.month(), device: None };
     match tokio::time::timeout(PATIENCE, app.writer.submit(arrival)).await {
         Ok(Ok(Outcome::Stored)) => Ok((StatusCode::CREATED, receipt)),
         Ok(Ok(Outcome::Known)) => Ok((StatusCode::OK, receipt)),

@@ -69,7 +69,7 @@ async fn store_all(
                 // Receipts have no door of their own yet; the stratum is all that would differ.
                 submission.stratum = stratum;
                 let month = Month::of(clock::local(received_at).date())?;
-                anyhow::Ok(writer.submit(Arrival { submission, received_at, month }).await?)
+                anyhow::Ok(writer.submit(Arrival { submission, received_at, month, device: None }).await?)
             }
         })
         .buffer_unordered(BATCH);

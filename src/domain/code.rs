@@ -33,10 +33,10 @@ pub fn write_number(number: u64, symbols: u32) -> String {
     digits.chars().take(symbols as usize).collect()
 }
 
-/// The number of up to twelve symbols.
+/// The number of one to twelve symbols.
 #[must_use]
 pub fn read_number(text: &str) -> Option<u64> {
-    let missing = 13usize.checked_sub(text.chars().count()).filter(|missing| *missing > 0)?;
+    let missing = 13usize.checked_sub(text.chars().count()).filter(|missing| (1..13).contains(missing))?;
     // 13 symbols hold 65 bits: the last one's lowest bit is none.
     let bytes = read(&format!("{text}{}", "0".repeat(missing)))?;
     let number = u64::from_be_bytes(bytes.try_into().ok()?);
@@ -55,7 +55,7 @@ mod tests {
         }
         assert_eq!(read_number("o1lI"), read_number("0111"));
         assert_eq!(read("2b"), read("2B"));
-        assert_eq!([read_number("U1"), read_number("1-2"), read_number("Đ1")], [None; 3]);
+        assert_eq!(["U1", "1-2", "Đ1", "", "0123456789ABC"].map(read_number), [None; 5]);
         let bytes: Vec<u8> = (0..44).collect();
         assert_eq!((write(&bytes).len(), read(&write(&bytes))), (71, Some(bytes)));
     }

@@ -8,6 +8,7 @@
 pub mod answers;
 pub mod batch;
 pub mod code;
+pub mod device;
 pub mod dialect;
 pub mod disclosure;
 pub mod export;

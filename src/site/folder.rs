@@ -1,8 +1,12 @@
 //! The data folder: questionnaires and lists to begin with, and the secrets.
 
 use super::SiteError;
-use crate::domain::receipt::KeyRing;
+use crate::domain::{
+    device::{BadKey, DeviceKeys, SealRing, SignKey},
+    receipt::KeyRing,
+};
 use std::{
+    collections::BTreeMap,
     fs,
     io::{self, Write},
     path::{Path, PathBuf},
@@ -16,6 +20,10 @@ const EMBEDDED: [(&str, &str); 5] = [
     ("targets.csv", include_str!("../../surveys/targets.csv")),
     ("series.csv", include_str!("../../surveys/series.csv")),
 ];
+
+/// Kinds of keys of which there are several, one after the other.
+pub(super) const RECEIPT: &str = "receipt";
+pub(super) const SEAL: &str = "seal";
 
 pub(super) struct Folder(PathBuf);
 
@@ -57,33 +65,43 @@ impl Folder {
         self.key("staff-log")
     }
 
-    /// The secrets of receipts, whichever are there. `used` is the highest id that the database names: where all
-    /// files are gone, another secret under an id of theirs would read nothing and could not be told apart.
+    /// The secrets of receipts. `used` is the highest id that the database names.
     pub(super) fn receipt_keys(&self, used: u16) -> Result<KeyRing, SiteError> {
-        let dossier = self.key("receipt-dossiers")?;
-        if self.receipt_key_ids()?.is_empty() {
-            self.next_receipt_key(used)?;
+        Ok(KeyRing::new(self.key("receipt-dossiers")?, self.ring(RECEIPT, used)?))
+    }
+
+    /// The keys to which devices seal, and the one with which they are answered.
+    pub(super) fn device_keys(&self) -> Result<DeviceKeys, SiteError> {
+        let bad = |name: &str| SiteError::File { path: self.key_path(name), source: io::Error::other(BadKey) };
+        let seals = SealRing::new(&self.ring(SEAL, 0)?).map_err(|(id, BadKey)| bad(&numbered(SEAL, id)))?;
+        Ok(DeviceKeys { seals, sign: SignKey::new(self.key("sign")?).map_err(|BadKey| bad("sign"))? })
+    }
+
+    /// The numbered secrets of a kind, whichever are there. `used` is the highest id that is known to have been in use: where all
+    /// files are gone, another secret under an id of theirs would read nothing and could not be told apart.
+    fn ring(&self, kind: &str, used: u16) -> Result<BTreeMap<u16, [u8; 32]>, SiteError> {
+        if self.key_ids(kind)?.is_empty() {
+            self.next_key(kind, used)?;
         }
-        let keys = self.receipt_key_ids()?.into_iter().map(|id| Ok((id, self.key(&receipt_key(id))?)));
-        Ok(KeyRing::new(dossier, keys.collect::<Result<_, SiteError>>()?))
+        self.key_ids(kind)?.into_iter().map(|id| Ok((id, self.key(&numbered(kind, id))?))).collect()
     }
 
     /// Makes a key with an id above all that are there and all that were used.
-    pub(super) fn next_receipt_key(&self, used: u16) -> Result<u16, SiteError> {
-        let highest = self.receipt_key_ids()?.into_iter().fold(used, Ord::max);
+    pub(super) fn next_key(&self, kind: &str, used: u16) -> Result<u16, SiteError> {
+        let highest = self.key_ids(kind)?.into_iter().fold(used, Ord::max);
         let full = || SiteError::File { path: self.keys(), source: io::Error::other("no id is left for a key") };
         let id = highest.checked_add(1).ok_or_else(full)?;
-        self.key(&receipt_key(id))?;
+        self.key(&numbered(kind, id))?;
         Ok(id)
     }
 
     /// The ids in the names of the files; old keys may be gone.
-    fn receipt_key_ids(&self) -> Result<Vec<u16>, SiteError> {
+    fn key_ids(&self, kind: &str) -> Result<Vec<u16>, SiteError> {
         let fault = |source| SiteError::File { path: self.keys(), source };
         let names: Vec<_> = fs::read_dir(self.keys())
             .and_then(|entries| entries.map(|entry| entry.map(|entry| entry.file_name())).collect())
             .map_err(fault)?;
-        Ok(names.iter().filter_map(|name| receipt_key_id(name.to_str()?)).collect())
+        Ok(names.iter().filter_map(|name| key_id(kind, name.to_str()?)).collect())
     }
 
     fn keys(&self) -> PathBuf {
@@ -109,15 +127,15 @@ impl Folder {
     }
 }
 
-fn receipt_key(id: u16) -> String {
-    format!("receipt-{id:04}")
+fn numbered(kind: &str, id: u16) -> String {
+    format!("{kind}-{id:04}")
 }
 
 /// The id in a file's name, written as we write it.
-fn receipt_key_id(file: &str) -> Option<u16> {
+fn key_id(kind: &str, file: &str) -> Option<u16> {
     let name = file.strip_suffix(".key")?;
-    let id = name.strip_prefix("receipt-")?.parse().ok()?;
-    (id > 0 && receipt_key(id) == name).then_some(id)
+    let id = name.strip_prefix(kind)?.strip_prefix('-')?.parse().ok()?;
+    (id > 0 && numbered(kind, id) == name).then_some(id)
 }
 
 /// Writes a file that only the owner reads, all of it or nothing: half a key or questionnaire, left by a

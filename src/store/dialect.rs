@@ -112,17 +112,23 @@ pub(super) async fn begin(db: &DatabaseConnection) -> Result<DatabaseTransaction
 
 /// Holds other releases off until the transaction ends.
 pub(super) async fn lock_release(tx: &DatabaseTransaction) -> Result<()> {
-    if tx.get_database_backend() == DbBackend::Postgres {
-        let lock = raw(tx, format!("SELECT pg_advisory_xact_lock({RELEASE_LOCK})"));
-        tx.execute_raw(lock).await.map_err(Error::from_db)?;
-    }
-    Ok(())
+    lock(tx, RELEASE_LOCK).await
 }
 
 /// Holds other minting off until the transaction ends, so that numbers are given once.
 pub(super) async fn lock_minting(tx: &DatabaseTransaction) -> Result<()> {
+    lock(tx, RELEASE_LOCK + 2).await
+}
+
+/// Holds other pairing off until the transaction ends, so that many tries at once are one after the other.
+pub(super) async fn lock_pairing(tx: &DatabaseTransaction) -> Result<()> {
+    lock(tx, RELEASE_LOCK + 3).await
+}
+
+/// SQLite has one writer anyway.
+async fn lock(tx: &DatabaseTransaction, lock: i64) -> Result<()> {
     if tx.get_database_backend() == DbBackend::Postgres {
-        let lock = raw(tx, format!("SELECT pg_advisory_xact_lock({})", RELEASE_LOCK + 2));
+        let lock = raw(tx, format!("SELECT pg_advisory_xact_lock({lock})"));
         tx.execute_raw(lock).await.map_err(Error::from_db)?;
     }
     Ok(())
@@ -171,10 +177,10 @@ pub(super) async fn integrity(db: &DatabaseConnection) -> Result<Option<String>>
     row.map(|row| row.try_get("", "quick_check").map_err(Error::from_db)).transpose()
 }
 
-/// What the rules of flags need of a waiting submission, as one text: of eight columns the drivers would make eight
+/// What the rules of flags need of a waiting submission, as one text: of nine columns the drivers would make nine
 /// values a row, which is most of the time that judging takes.
 pub(super) const JUDGED: &str = "CAST(received_at AS TEXT) || '\x1f' || desk || '\x1f' || unit || '\x1f' || CAST(month AS TEXT) || \
-    '\x1f' || stratum || '\x1f' || COALESCE(CAST(seconds AS TEXT), '') || '\x1f' || flags || '\x1f' || answers";
+    '\x1f' || stratum || '\x1f' || COALESCE(CAST(seconds AS TEXT), '') || '\x1f' || flags || '\x1f' || COALESCE(device, '') || '\x1f' || answers";
 
 /// Inserts rows with one statement, `into` a table and its columns, `width` values a row, and says how many
 /// it wrote; `end` is what follows the rows, such as a rule for conflicts. Where every microsecond of a submission counts, building an expression per value

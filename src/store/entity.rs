@@ -68,6 +68,8 @@ table!(inbox = "inbox" {
     seconds: Option<i32>,
     /// Names found so far, joined by `|`.
     flags: String,
+    /// The device that it came through, for the rules of flags alone.
+    device: Option<String>,
 });
 table!(conflicts = "conflicts" {
     #[sea_orm(primary_key, auto_increment = false)] id: Uuid,
@@ -182,4 +184,43 @@ table!(api_keys = "api_keys" {
     right: String,
     created_at: i64,
     revoked_at: Option<i64>,
+});
+table!(devices = "devices" {
+    #[sea_orm(primary_key, auto_increment = false)] id: Uuid,
+    desk: String,
+    name: String,
+    pin_salt: Vec<u8>,
+    pin_rounds: i32,
+    pin_hash: Vec<u8>,
+    key: Vec<u8>,
+    counter: i64,
+    paired_at: i64,
+    revoked_at: Option<i64>,
+    seen_at: Option<i64>,
+    queued: i32,
+    dead: i32,
+    oldest: Option<i32>,
+    app: String,
+    survey: String,
+    battery: Option<i32>,
+    persisted: bool,
+});
+table!(pairings = "pairings" {
+    #[sea_orm(primary_key, auto_increment = false)] id: Uuid,
+    desk: String,
+    name: String,
+    pin_salt: Vec<u8>,
+    pin_rounds: i32,
+    pin_hash: Vec<u8>,
+    digest: Vec<u8>,
+    made_at: i64,
+    tries: i32,
+    used_at: Option<i64>,
+});
+table!(slips = "slips" {
+    #[sea_orm(primary_key, auto_increment = false)] digest: Vec<u8>,
+    device: Uuid,
+    text: Option<String>,
+    taken: bool,
+    expires_at: i64,
 });

@@ -109,12 +109,13 @@ struct Row<'t> {
     stratum: Stratum,
     seconds: Option<i32>,
     flags: Flags,
+    device: &'t str,
     answers: &'t str,
 }
 
 impl<'t> Row<'t> {
     fn read(place: i64, text: &'t str) -> Result<Self> {
-        let mut parts = text.splitn(8, '\x1f');
+        let mut parts = text.splitn(9, '\x1f');
         let mut part = |column| parts.next().ok_or_else(|| bad(place, column));
         Ok(Self {
             place,
@@ -125,6 +126,7 @@ impl<'t> Row<'t> {
             stratum: Stratum::from_key(part("stratum")?).ok_or_else(|| bad(place, "stratum"))?,
             seconds: part("seconds")?.parse().ok(),
             flags: Flags::from_text(part("flags")?).ok_or_else(|| bad(place, "flags"))?,
+            device: part("device")?,
             answers: part("answers")?,
         })
     }
@@ -135,6 +137,7 @@ impl<'t> Row<'t> {
             place: self.place,
             received_at: self.received_at,
             desk: self.desk,
+            device: self.device,
             unit: self.unit,
             stratum: self.stratum,
             seconds: self.seconds,

@@ -8,6 +8,7 @@
 mod api_keys;
 mod catalogue;
 mod comments;
+pub mod devices;
 mod dialect;
 pub mod dossiers;
 mod entity;
@@ -21,6 +22,7 @@ pub mod responses;
 mod revocations;
 pub mod runs;
 mod sessions;
+pub mod slips;
 mod staff_log;
 mod surveys;
 pub mod tallies;

@@ -11,7 +11,7 @@ use super::{
     error::{Error, Result},
     receipts,
 };
-use crate::domain::{month::Month, receipt::Mark, submission::Submission};
+use crate::domain::{device::DeviceId, month::Month, receipt::Mark, submission::Submission};
 use sea_orm::{
     ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, QuerySelect, Value, prelude::Uuid, sea_query::Query,
 };
@@ -30,6 +30,8 @@ pub struct Arrival {
     /// Milliseconds since 1970, UTC.
     pub received_at: i64,
     pub month: Month,
+    /// The paired device that it came through. Of use to the rules of flags, and forgotten with the release.
+    pub device: Option<DeviceId>,
 }
 
 /// What became of an arrival; all four are durable.
@@ -245,18 +247,18 @@ async fn known(tx: &DatabaseTransaction, jobs: &[Job], places: &[usize]) -> Resu
 }
 
 const INBOX: &str =
-    "inbox (key, received_at, desk, survey, unit, month, stratum, kind, lang, answers, comment, seconds)";
+    "inbox (key, received_at, desk, survey, unit, month, stratum, kind, lang, answers, comment, seconds, device)";
 
 async fn put_into_inbox(tx: &DatabaseTransaction, jobs: &[Job], places: &[usize]) -> Result<()> {
     for places in dialect::pieces(places) {
         let values = places.iter().flat_map(|place| inbox_row(&jobs[*place])).collect();
-        dialect::insert_rows(tx, INBOX, 12, values, "").await?;
+        dialect::insert_rows(tx, INBOX, 13, values, "").await?;
     }
     Ok(())
 }
 
-fn inbox_row(job: &Job) -> [Value; 12] {
-    let Arrival { submission, received_at, month } = &job.arrival;
+fn inbox_row(job: &Job) -> [Value; 13] {
+    let Arrival { submission, received_at, month, device } = &job.arrival;
     [
         bytes(&job.key),
         (*received_at).into(),
@@ -270,6 +272,7 @@ fn inbox_row(job: &Job) -> [Value; 12] {
         submission.answers.as_str().into(),
         submission.comment.clone().into(),
         submission.seconds.into(),
+        device.map(|device| device.to_string()).into(),
     ]
 }
 

@@ -36,8 +36,10 @@ pub struct Arrived<'a> {
     pub place: i64,
     /// Milliseconds since 1970, UTC.
     pub received_at: i64,
-    /// Until devices are paired, a desk's screen stands for the device.
+    /// Empty where a receipt was answered elsewhere.
     pub desk: &'a str,
+    /// The paired device; empty where none is known, then the desk's screen stands for it.
+    pub device: &'a str,
     pub unit: &'a str,
     pub stratum: Stratum,
     pub seconds: Option<i32>,
@@ -51,7 +53,7 @@ pub struct Arrived<'a> {
 struct Row {
     place: i64,
     at: i64,
-    desk: u32,
+    screen: u32,
     unit: u32,
     /// Seconds for each rated statement, where both are known.
     pace: Option<f32>,
@@ -84,12 +86,13 @@ impl<'s> Judge<'s> {
     pub fn add(&mut self, arrived: &Arrived) {
         let at_kiosk = matches!(arrived.stratum, Stratum::Kiosk | Stratum::KioskReceipt);
         let ratings = Ratings::of(self.survey, arrived.answers);
-        let (desk, unit) = (self.code(arrived.desk), self.code(arrived.unit));
+        let screen = if arrived.device.is_empty() { arrived.desk } else { arrived.device };
+        let (code, unit) = (self.code(screen), self.code(arrived.unit));
         let seconds = arrived.seconds.filter(|_| ratings.rated > 0);
         let mut row = Row {
             place: arrived.place,
             at: arrived.received_at,
-            desk,
+            screen: code,
             unit,
             pace: seconds.map(|seconds| seconds as f32 / ratings.rated as f32),
             straight: ratings.is_straight(self.survey),
@@ -104,8 +107,8 @@ impl<'s> Judge<'s> {
             if !self.hours.are_open_at(arrived.received_at) {
                 self.find(&mut row, Rule::OutsideHours1);
             }
-            // Without a desk nobody knows which screen it was.
-            if !arrived.desk.is_empty() {
+            // Without either nobody knows which screen it was.
+            if !screen.is_empty() {
                 self.kiosk.push(self.rows.len());
             }
         }
@@ -133,10 +136,10 @@ impl<'s> Judge<'s> {
             return;
         }
         let Self { rows, kiosk, .. } = self;
-        kiosk.sort_unstable_by_key(|place| (rows[*place].desk, rows[*place].at));
+        kiosk.sort_unstable_by_key(|place| (rows[*place].screen, rows[*place].at));
         for window in kiosk.windows(BURST) {
             let (first, last) = (&rows[window[0]], &rows[window[BURST - 1]]);
-            if first.desk == last.desk && last.at - first.at <= BURST_TIME {
+            if first.screen == last.screen && last.at - first.at <= BURST_TIME {
                 for place in window {
                     rows[*place].found = rows[*place].found.with(Rule::Burst1);
                 }

@@ -22,7 +22,7 @@ const ENOUGH: u32 = 3;
 /// A rule by name and version; what each asks exactly is in `judge`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Rule {
-    /// At least five answers within five minutes at one desk's screen.
+    /// At least five answers within five minutes at one device, or at one desk's screen where none is known.
     Burst1,
     /// Under two seconds, or a third of the usual time, for each statement.
     Speeder1,

@@ -25,6 +25,7 @@ fn answers(survey: &Survey, levels: &str) -> Answers {
 struct Given {
     at: i64,
     desk: &'static str,
+    device: &'static str,
     stratum: Stratum,
     seconds: Option<i32>,
     levels: &'static str,
@@ -32,8 +33,15 @@ struct Given {
 }
 
 /// One who took her time at the kiosk and has opinions of her own.
-const HONEST: Given =
-    Given { at: MORNING, desk: "D", stratum: Stratum::Kiosk, seconds: Some(120), levels: "5434", flags: "" };
+const HONEST: Given = Given {
+    at: MORNING,
+    desk: "D",
+    device: "",
+    stratum: Stratum::Kiosk,
+    seconds: Some(120),
+    levels: "5434",
+    flags: "",
+};
 const STRAIGHT: &str = "5555555555555555555555";
 const MIXED: &str = "5454545454545454545454";
 
@@ -45,6 +53,7 @@ fn judged(rules: &[Rule], given: &[Given]) -> Vec<String> {
             place: place as i64,
             received_at: it.at,
             desk: it.desk,
+            device: it.device,
             unit: "U",
             stratum: it.stratum,
             seconds: it.seconds,
@@ -73,6 +82,11 @@ fn five_within_five_minutes_at_one_screen_are_a_burst() {
     let mut desks = at(&[0, 1, 2, 3, 4], HONEST);
     desks[2].desk = "E";
     assert_eq!(all(&desks), [""; 5], "two screens");
+    let mut tablets = at(&[0, 1, 2, 3, 4, 5], Given { device: "a", ..HONEST });
+    assert_eq!(all(&tablets[..5]), ["burst-1"; 5]);
+    tablets[2].device = "b";
+    tablets[5].device = "b";
+    assert_eq!(all(&tablets), [""; 6], "two devices at one desk");
 }
 
 #[test]

@@ -7,10 +7,9 @@ impl Rule {
     #[must_use]
     pub fn meaning(self, lang: Lang) -> &'static str {
         let (vi, en) = match self {
-            Self::Burst1 => (
-                "từ 5 phiếu trong 5 phút tại màn hình của một quầy",
-                "5 or more responses within 5 minutes at one desk's screen",
-            ),
+            Self::Burst1 => {
+                ("từ 5 phiếu trong 5 phút trên một máy tại quầy", "5 or more responses within 5 minutes at one kiosk")
+            }
             Self::Speeder1 => (
                 "trả lời dưới 2 giây mỗi tiêu chí, hoặc dưới một phần ba thời gian thường thấy; ba phần tư mức đó nếu chọn gần như một mức",
                 "under 2 seconds for each criterion, or under a third of the usual time; three quarters of that where one level was given nearly throughout",

@@ -217,7 +217,10 @@ mod tests {
                 comment: (n == 0).then(|| "rất tốt".to_owned()),
                 seconds: None,
             };
-            writer.submit(Arrival { submission, received_at: 1, month: Month::january(2025) }).await.unwrap();
+            writer
+                .submit(Arrival { submission, received_at: 1, month: Month::january(2025), device: None })
+                .await
+                .unwrap();
         }
         drop(writer);
         task.await.unwrap();

@@ -103,6 +103,7 @@ fn judge(all: &mut [Answer], waiting: &[usize], survey: &Survey, rules: &[Rule])
             place: *place as i64,
             received_at: answer.at,
             desk: &office,
+            device: "",
             unit: &office,
             stratum: answer.stratum,
             seconds: Some(answer.seconds),

@@ -1,0 +1,64 @@
+//! The PIN by which staff leave the kiosk's screen. The tablet checks it without network, so it holds the hash:
+//! it keeps visitors out, not whoever takes the tablet apart.
+
+use super::b64u;
+use serde_json::{Value, json};
+use sha2::Sha256;
+use std::fmt;
+
+/// Rounds of PBKDF2: a third of a second on a slow tablet.
+const ROUNDS: u32 = 300_000;
+
+/// Six digits.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub struct Pin(u32);
+
+impl Pin {
+    /// Of a random number.
+    #[must_use]
+    pub fn new(random: u32) -> Self {
+        Self(random % 1_000_000)
+    }
+
+    /// What the tablet checks the PIN against. Takes a tenth of a second: not where others wait.
+    #[must_use]
+    pub fn hash(self, salt: [u8; 16]) -> PinHash {
+        let mut hash = [0; 32];
+        pbkdf2::pbkdf2_hmac::<Sha256>(self.to_string().as_bytes(), &salt, ROUNDS, &mut hash);
+        PinHash { salt, rounds: ROUNDS, hash }
+    }
+}
+
+impl fmt::Display for Pin {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:06}", self.0)
+    }
+}
+
+impl fmt::Debug for Pin {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Pin(…)")
+    }
+}
+
+/// PBKDF2-HMAC-SHA256 of a PIN.
+#[derive(Clone, PartialEq, Eq)]
+pub struct PinHash {
+    pub salt: [u8; 16],
+    pub rounds: u32,
+    pub hash: [u8; 32],
+}
+
+impl PinHash {
+    /// As the tablet gets it.
+    #[must_use]
+    pub fn to_json(&self) -> Value {
+        json!({"salt": b64u(&self.salt), "rounds": self.rounds, "hash": b64u(&self.hash)})
+    }
+}
+
+impl fmt::Debug for PinHash {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("PinHash(…)")
+    }
+}

@@ -1,0 +1,63 @@
+//! Letting devices in: what staff see once, on their page or on the command line.
+
+use crate::{
+    domain::{
+        device::{DeviceId, PairingCode, Pin, PinHash},
+        text,
+    },
+    site::Site,
+    store::{self, devices::NewPairing},
+};
+
+/// Characters of a device's name.
+pub const NAME_LIMIT: usize = 60;
+
+/// What whoever sets a tablet up needs, shown this once: neither is kept.
+#[derive(Clone, Copy, Debug)]
+pub struct Offer {
+    /// Typed on the tablet, which is then a device of the desk.
+    pub code: PairingCode,
+    /// Leaves the kiosk's screen.
+    pub pin: Pin,
+}
+
+/// A device's name without blanks around it; `None` where it is empty, too long or of several lines.
+#[must_use]
+pub fn clean_name(name: &str) -> Option<String> {
+    text::clean(name, NAME_LIMIT).ok().flatten().filter(|name| !name.contains(char::is_control))
+}
+
+/// Makes the code by which one tablet becomes a device of a desk.
+///
+/// # Errors
+/// Faults of the store.
+pub async fn offer(site: &Site, desk: &str, name: &str, now: i64) -> store::Result<Offer> {
+    let (code, (pin, hash)) = (PairingCode::new(rand::random()), random_pin().await);
+    let pairing = NewPairing {
+        desk: desk.to_owned(),
+        name: name.to_owned(),
+        pin: hash,
+        digest: site.device_keys.sign.pairing_digest(desk, code),
+        made_at: now,
+    };
+    site.store.add_pairing(pairing).await?;
+    Ok(Offer { code, pin })
+}
+
+/// Gives a device another PIN; `None` where there is no such device in force. The tablet asks for it once it has
+/// reached the site.
+///
+/// # Errors
+/// Faults of the store.
+pub async fn new_pin(site: &Site, device: DeviceId) -> store::Result<Option<Pin>> {
+    let (pin, hash) = random_pin().await;
+    Ok(site.store.set_device_pin(device, &hash).await?.then_some(pin))
+}
+
+/// On a thread where nobody waits for the rounds.
+async fn random_pin() -> (Pin, PinHash) {
+    let pin = Pin::new(rand::random());
+    let hash = tokio::task::spawn_blocking(move || pin.hash(rand::random())).await;
+    // The task cannot be cancelled and does not panic.
+    (pin, hash.unwrap_or_else(|_| pin.hash(rand::random())))
+}
