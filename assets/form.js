@@ -259,8 +259,8 @@
     hand(state.body);
   }
   // From here the same bytes are sent until somebody has acknowledged or refused them.
-  function hand(body) {
-    if (kiosk && kiosk.takes()) return store(body);
+  const hand = (body) => (kiosk ? store(body) : deliver(body));
+  function deliver(body) {
     outbox.push({ body, tries: 0, at: Date.now() });
     show($('#sending'));
     pump();
@@ -270,7 +270,8 @@
     show($('#sending'));
     const receipt = await kiosk.take(body, state).catch(() => '');
     if (state.body !== body) return;
-    if (receipt) settle({ status: 201, data: { receipt } });
+    if (receipt === null) deliver(body); // not paired
+    else if (receipt) settle({ status: 201, data: { receipt } });
     else show($('#unsaved'));
   }
   let pumping = false, again = 0, homing = 0;
@@ -343,7 +344,7 @@
       show($('#refused'));
     }
   }
-  const closeAll = () => all('dialog[open]').forEach((d) => d.close());
+  const closeAll = () => all('dialog[open]:not(.staff)').forEach((d) => d.close());
   function finish() {
     clearTimeout(homing);
     homing = 0;

@@ -154,10 +154,10 @@ function poll(slip) {
 }
 
 self.hailongKiosk = {
-  /** Whether forms go into the queue. */
-  takes: () => !!state.device,
-  /** Resolves with the receipt's code once the form is safe. */
+  /** Resolves with the receipt's code once the form is safe; with nothing where no queue takes it. */
   async take(body, { id, tag }) {
+    await loaded;
+    if (!state.device) return null;
     await keep(body, tag);
     return receiptOf(id);
   },
@@ -181,9 +181,10 @@ self.hailongKiosk = {
     addEventListener('pagehide', () => page.wipe());
     setInterval(watch, 1000);
     notes();
-    load();
+    loaded = load();
   },
 };
+let loaded;
 async function load() {
   if (!self.indexedDB || !subtle) return;
   state.device = await recall('device').catch(() => null) || null;
@@ -191,6 +192,6 @@ async function load() {
   // A screen belongs to one desk, and so does its queue.
   if (state.device.desk !== desk) return location.replace(`/k/${state.device.desk}`);
   Object.assign(state, await recall('seen').catch(() => ({})));
-  await recount();
+  recount();
   install().catch(() => {}).then(pump);
 }

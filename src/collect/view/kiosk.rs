@@ -57,10 +57,11 @@ pub(super) fn dialogs(lang: Lang, survey: &Survey) -> Markup {
     html! { (receipt(lang)) (slip(lang)) (pairing(lang)) (pin(lang)) (menu(lang, survey)) (unpair(lang)) }
 }
 
-fn dialog(id: &str, title: Pair, lang: Lang, body: &Markup) -> Markup {
+/// The staff's stay open when a person's time is over.
+fn dialog(id: &str, staff: bool, title: Pair, lang: Lang, body: &Markup) -> Markup {
     let name = format!("{id}-title");
     html! {
-        dialog id=(id) aria-labelledby=(name) { h2 id=(name) tabindex="-1" { (title.get(lang)) } (body) }
+        dialog.staff[staff] id=(id) aria-labelledby=(name) { h2 id=(name) tabindex="-1" { (title.get(lang)) } (body) }
     }
 }
 
@@ -93,7 +94,7 @@ fn receipt(lang: Lang) -> Markup {
             }
         }
     };
-    dialog("receipt-ask", say::HAVE_RECEIPT, lang, &body)
+    dialog("receipt-ask", false, say::HAVE_RECEIPT, lang, &body)
 }
 
 fn slip(lang: Lang) -> Markup {
@@ -105,7 +106,7 @@ fn slip(lang: Lang) -> Markup {
         p.fault #slip-error role="alert" data-over=(say::PHONE_OVER.get(lang)) data-none=(say::PHONE_NONE.get(lang)) {}
         div.pair { (close(lang)) }
     };
-    dialog("slip", say::PHONE_WORDS, lang, &body)
+    dialog("slip", false, say::PHONE_WORDS, lang, &body)
 }
 
 fn pairing(lang: Lang) -> Markup {
@@ -121,7 +122,7 @@ fn pairing(lang: Lang) -> Markup {
             div.pair { button.btn.go type="submit" { (t(say::PAIR)) } (close(lang)) }
         }
     };
-    dialog("pairing", say::PAIR_TITLE, lang, &body)
+    dialog("pairing", true, say::PAIR_TITLE, lang, &body)
 }
 
 fn pin(lang: Lang) -> Markup {
@@ -137,7 +138,7 @@ fn pin(lang: Lang) -> Markup {
             button.btn.key.close type="button" { (say::CLOSE.get(lang)) }
         }
     };
-    dialog("pin", say::PIN_TITLE, lang, &body)
+    dialog("pin", true, say::PIN_TITLE, lang, &body)
 }
 
 fn menu(lang: Lang, survey: &Survey) -> Markup {
@@ -167,7 +168,7 @@ fn menu(lang: Lang, survey: &Survey) -> Markup {
             (close(lang))
         }
     };
-    dialog("menu", say::MENU, lang, &body)
+    dialog("menu", true, say::MENU, lang, &body)
 }
 
 fn unpair(lang: Lang) -> Markup {
@@ -175,5 +176,5 @@ fn unpair(lang: Lang) -> Markup {
         p { (say::UNPAIR_ASK.get(lang)) }
         div.pair { button.btn.go #unpair-do type="button" { (say::UNPAIR_DO.get(lang)) } (close(lang)) }
     };
-    dialog("unpair-ask", say::UNPAIR, lang, &body)
+    dialog("unpair-ask", true, say::UNPAIR, lang, &body)
 }
