@@ -20,6 +20,7 @@ use crate::{
         paths::route,
         problem::Problem,
         receipts::{Opened, Revocations},
+        signed,
         state::{App, AppState},
         throttle::Throttle,
     },
@@ -109,7 +110,8 @@ impl Server {
             .fallback(|| async { Problem::not_found() });
         let calls = layers::wrap_with(receipts::api_routes(), receipts::api::BODY_LIMIT);
         let batches = layers::wrap_with(collect::batch_routes(), collect::batch::BODY_LIMIT);
-        layers::wrap(routes).merge(calls).merge(batches).with_state(self.app.clone())
+        let devices = signed::wrap(collect::device::routes(), &self.app, collect::device::BODY_LIMIT);
+        layers::wrap(routes).merge(calls).merge(batches).merge(devices).with_state(self.app.clone())
     }
 
     /// Serves until `stop` ends, then drains: no request that was taken in is dropped, and everything
@@ -207,6 +209,10 @@ async fn release_regularly(app: AppState, rules: Rules) {
     tick.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
     loop {
         tick.tick().await;
+        // Before the release, which cleans up after both.
+        if let Err(error) = app.site.store.forget_slips(app.clock.now()).await {
+            tracing::error!(error = &error as &dyn std::error::Error, "slips are not forgotten");
+        }
         match releases::run(&app.site, &rules, &app.clock, false).await {
             Ok(released) if released.submissions > 0 => {
                 tracing::info!(released.submissions, released.batches, released.waiting, "released");

@@ -1,6 +1,6 @@
 //! What may be asked for on the command line.
 
-use super::{api_keys::ApiKeyCommand, receipts::ReceiptsCommand};
+use super::{api_keys::ApiKeyCommand, devices::DevicesCommand, receipts::ReceiptsCommand};
 use crate::config::Given;
 use clap::{Parser, Subcommand};
 
@@ -46,6 +46,14 @@ pub(super) enum Command {
     /// Keys for other systems
     #[command(subcommand)]
     ApiKey(ApiKeyCommand),
+    /// Kiosk tablets
+    #[command(subcommand)]
+    Devices(DevicesCommand),
+    /// Takes in the rescue file of a kiosk; what is there already is not doubled
+    ImportQueue {
+        /// As the kiosk's staff menu has saved it
+        file: String,
+    },
     /// Applies migrations and ends
     Migrate,
 }

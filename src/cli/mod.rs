@@ -2,7 +2,9 @@
 
 mod api_keys;
 mod arguments;
+mod devices;
 mod dossiers;
+mod queue;
 mod receipts;
 
 pub use arguments::Arguments;
@@ -62,6 +64,8 @@ async fn dispatch(arguments: &Arguments) -> anyhow::Result<ExitCode> {
         }
         Command::Receipts(command) => return receipts::run(command, &config).await,
         Command::ApiKey(command) => api_keys::run(command, &Site::open(&config).await?).await?,
+        Command::Devices(command) => devices::run(command, &config).await?,
+        Command::ImportQueue { file } => return queue::import(file, &config).await,
         Command::Migrate => {
             Site::open(&config).await?;
             println!("the database is up to date");

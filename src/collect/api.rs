@@ -3,6 +3,7 @@
 use crate::{
     collect::words,
     domain::{
+        device::DeviceId,
         receipt::Issued,
         submission::{Draft, DraftSource, FieldError, Given, Problem as Mistake, Submission},
         survey::{Lang, Openness, Survey},
@@ -36,7 +37,11 @@ pub(super) struct Waited(i64);
 
 impl Waited {
     pub(super) fn seconds(seconds: u32) -> Self {
-        Self(i64::from(seconds.min(7 * 86_400)) * 1000)
+        Self::milliseconds(i64::from(seconds) * 1000)
+    }
+
+    pub(super) fn milliseconds(milliseconds: i64) -> Self {
+        Self(milliseconds.clamp(0, 7 * 86_400_000))
     }
 }
 
@@ -111,13 +116,24 @@ pub(super) async fn accept(
             None => Err(refusal),
         };
     }
-    let arrival =
-        Arrival { submission, received_at: app.clock.now() - waited.0, month: app.clock.month(), device: None };
+    match put(app, submission, waited, None).await? {
+        Outcome::Stored => Ok((StatusCode::CREATED, receipt)),
+        Outcome::Known => Ok((StatusCode::OK, receipt)),
+        Outcome::Conflict => Err(Problem::new(StatusCode::CONFLICT, "submission_conflict")),
+        Outcome::Answered => Err(Problem::new(StatusCode::CONFLICT, "already_answered")),
+    }
+}
+
+/// Hands a submission to the writer and waits until it is durable.
+pub(super) async fn put(
+    app: &App,
+    submission: Submission,
+    waited: Waited,
+    device: Option<DeviceId>,
+) -> Result<Outcome, Problem> {
+    let arrival = Arrival { submission, received_at: app.clock.now() - waited.0, month: app.clock.month(), device };
     match tokio::time::timeout(PATIENCE, app.writer.submit(arrival)).await {
-        Ok(Ok(Outcome::Stored)) => Ok((StatusCode::CREATED, receipt)),
-        Ok(Ok(Outcome::Known)) => Ok((StatusCode::OK, receipt)),
-        Ok(Ok(Outcome::Conflict)) => Err(Problem::new(StatusCode::CONFLICT, "submission_conflict")),
-        Ok(Ok(Outcome::Answered)) => Err(Problem::new(StatusCode::CONFLICT, "already_answered")),
+        Ok(Ok(outcome)) => Ok(outcome),
         // What is still queued may be stored later; the same id sent again then gets its receipt.
         Ok(Err(Refused::Full | Refused::Failed)) | Err(_) => Err(Problem::unavailable()),
     }
@@ -136,7 +152,7 @@ async fn refusal(app: &App, survey: &Survey, issued: Option<&Issued>) -> Result<
     }
 }
 
-fn invalid(errors: &[FieldError], lang: Lang) -> Problem {
+pub(super) fn invalid(errors: &[FieldError], lang: Lang) -> Problem {
     let errors = errors
         .iter()
         .map(|error| FieldMessage { field: error.field.clone(), message: words::describe_error(error, lang) });
@@ -144,14 +160,14 @@ fn invalid(errors: &[FieldError], lang: Lang) -> Problem {
 }
 
 #[derive(Default)]
-struct JsonDraft {
-    survey: Option<String>,
-    receipt: Option<String>,
-    draft: Draft,
+pub(super) struct JsonDraft {
+    pub survey: Option<String>,
+    pub receipt: Option<String>,
+    pub draft: Draft,
 }
 
 /// Reads the JSON of a submission; what has the wrong type or an unknown name is a mistake of its own.
-fn draft_of(value: Value) -> (JsonDraft, Vec<FieldError>) {
+pub(super) fn draft_of(value: Value) -> (JsonDraft, Vec<FieldError>) {
     let mut reading = Reading(Vec::new());
     let mut json = JsonDraft::default();
     let Value::Object(fields) = value else {

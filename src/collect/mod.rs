@@ -7,16 +7,18 @@
 //! the [`crate::domain::survey::Survey`].
 //!
 //! [`view`] and [`form`] know the domain alone; [`handlers`] for desks, [`receipt`] for receipts, [`typed`]
-//! for their short codes and [`api`] bring the HTTP kit and the writer. Begin with [`view::document`], then follow a submission through [`api`].
+//! for their short codes, [`slip`] for a phone beside a kiosk, [`device`] for kiosks and [`api`] bring the HTTP kit and the writer. Begin with [`view::document`], then follow a submission through [`api`].
 
 pub mod api;
 pub mod batch;
+pub mod device;
 pub mod form;
 pub mod handlers;
 pub mod public;
 pub mod receipt;
 pub mod shell;
 mod showing;
+pub mod slip;
 pub mod typed;
 pub mod view;
 pub mod words;
@@ -43,6 +45,10 @@ pub fn routes() -> Router<AppState> {
         .route(route::RECEIPT_PAGES, get(receipt::first).post(receipt::next))
         .route(route::RECEIPT_TYPED, get(typed::ask).post(typed::take))
         .route(route::SUBMISSIONS, post(api::submit))
+        .route(route::SLIP, get(slip::open).post(slip::write))
+        .route(route::SLIP_CAPITALS, get(slip::open).post(slip::write))
+        .route(route::SLIP_CODE, get(slip::code))
+        .merge(device::open_routes())
         .route(route::SURVEYS, get(public::surveys))
         .route(route::SURVEY, get(public::survey))
         .route(route::UNITS, get(public::units))

@@ -54,7 +54,6 @@ impl Showing<'_> {
             form::draft_of(pairs, self.survey).map_err(|_| Problem::new(StatusCode::PAYLOAD_TOO_LARGE, "too_large"))?;
         draft.source.desk = self.place.code().map(str::to_owned);
         draft.source.receipt = self.issued.map(|issued| issued.mark.clone());
-        draft.source.screen = (self.surface == Surface::Kiosk).then(|| self.surface.key().to_owned());
         match form::step(&mut draft, form::turn_of(pairs), self.survey, !self.place.choice().is_empty()) {
             Step::Show { page, errors } => {
                 let status = if errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };

@@ -193,8 +193,8 @@ impl<'c> Synthetic<'c> {
             source: DraftSource {
                 desk: Some(office.desk.code.clone()),
                 unit: Some(office.unit.to_owned()),
-                screen: kiosk.then(|| "kiosk".to_owned()),
-                receipt: None,
+                through_device: kiosk,
+                ..DraftSource::default()
             },
             kind: Some(kind.key().to_owned()),
             about,

@@ -1,125 +1,19 @@
-//! Devices and how they are let in.
+//! Devices: what is known of them, and what they said of themselves last.
+
+pub use super::pairings::{NewPairing, Paired, Pairing};
 
 use super::{
-    Store, dialect,
+    Store,
     entity::{devices, pairings},
     error::{Error, Result},
 };
-use crate::domain::device::{Device, DeviceId, DeviceKey, Hex32, PAIRING_MINUTES, PAIRING_TRIES, PinHash, Status};
+use crate::domain::device::{Device, DeviceId, DeviceKey, Hex32, PinHash, Status};
 use sea_orm::{
-    ActiveValue::Set,
-    ColumnTrait, Condition, DatabaseTransaction, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder,
-    prelude::Uuid,
-    sea_query::{Expr, ExprTrait},
+    ActiveValue::Set, ColumnTrait, Condition, DatabaseTransaction, EntityTrait, IntoActiveModel, QueryFilter,
+    QueryOrder, prelude::Uuid,
 };
 
-const MINUTE: i64 = 60_000;
-/// Used and wasted codes are remembered for a day, so that whoever types one learns what became of it.
-const REMEMBERED: i64 = 24 * 60 * MINUTE;
-
-/// A device to be: it is let in by the code of this digest.
-#[derive(Clone, Debug)]
-pub struct NewPairing {
-    pub desk: String,
-    pub name: String,
-    pub pin: PinHash,
-    /// See [`SignKey::pairing_digest`](crate::domain::device::SignKey::pairing_digest).
-    pub digest: [u8; 32],
-    /// Milliseconds since 1970, UTC, as all times here.
-    pub made_at: i64,
-}
-
-/// A code that waits for a tablet.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Pairing {
-    pub desk: String,
-    pub name: String,
-    pub ends_at: i64,
-    /// Wrong codes that may still be typed at this desk.
-    pub left: i32,
-}
-
-/// What became of a typed code.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Paired {
-    Device(Box<Device>),
-    /// No open code of this desk; so many tries are left for those that are open.
-    Unknown {
-        left: i32,
-    },
-    /// Too many wrong ones were typed: staff have to make another.
-    Gone,
-    /// It was right, and is used or too old.
-    Expired,
-}
-
 impl Store {
-    /// Keeps a code's digest until a tablet comes with it.
-    ///
-    /// # Errors
-    /// Faults of the database.
-    pub async fn add_pairing(&self, new: NewPairing) -> Result<()> {
-        let old = pairings::Column::MadeAt.lt(new.made_at - REMEMBERED);
-        pairings::Entity::delete_many().filter(old).exec(&self.write).await.map_err(Error::from_db)?;
-        let row = pairings::Model {
-            id: Uuid::new_v4(),
-            desk: new.desk,
-            name: new.name,
-            pin_salt: new.pin.salt.to_vec(),
-            pin_rounds: new.pin.rounds.cast_signed(),
-            pin_hash: new.pin.hash.to_vec(),
-            digest: new.digest.to_vec(),
-            made_at: new.made_at,
-            tries: 0,
-            used_at: None,
-        };
-        let insert = pairings::Entity::insert(row.into_active_model()).exec_without_returning(&self.write).await;
-        insert.map_err(Error::from_db).map(drop)
-    }
-
-    /// Codes that can be used at a moment, the oldest first.
-    ///
-    /// # Errors
-    /// Faults of the database.
-    pub async fn open_pairings(&self, now: i64) -> Result<Vec<Pairing>> {
-        let rows = pairings::Entity::find().filter(open(now)).order_by_asc(pairings::Column::MadeAt).all(&self.read);
-        let pairing = |row: pairings::Model| Pairing {
-            desk: row.desk,
-            name: row.name,
-            ends_at: row.made_at + PAIRING_MINUTES * MINUTE,
-            left: PAIRING_TRIES - row.tries,
-        };
-        Ok(rows.await.map_err(Error::from_db)?.into_iter().map(pairing).collect())
-    }
-
-    /// Lets in the tablet that has typed a code at a desk, once; a wrong code counts against all that are open there.
-    ///
-    /// # Errors
-    /// Faults of the database.
-    pub async fn pair(&self, desk: &str, digest: [u8; 32], key: &DeviceKey, now: i64) -> Result<Paired> {
-        let tx = dialect::begin(&self.write).await?;
-        dialect::lock_pairing(&tx).await?;
-        let rows = pairings::Entity::find().filter(pairings::Column::Desk.eq(desk)).all(&tx).await;
-        let rows = rows.map_err(Error::from_db)?;
-        let paired = match rows.iter().find(|row| row.digest == digest) {
-            Some(row) if is_open(row, now) => {
-                let done = pairings::Column::UsedAt;
-                update_pairings(&tx, pairings::Column::Id.eq(row.id).into(), done, Expr::value(now)).await?;
-                Paired::Device(Box::new(insert(&tx, row, key, now).await?))
-            }
-            Some(row) if row.tries >= PAIRING_TRIES => Paired::Gone,
-            Some(_) => Paired::Expired,
-            None => {
-                let these = open(now).add(pairings::Column::Desk.eq(desk));
-                let more = Expr::col(pairings::Column::Tries).add(1);
-                update_pairings(&tx, these, pairings::Column::Tries, more).await?;
-                wrong(&rows, now)
-            }
-        };
-        tx.commit().await.map_err(Error::from_db)?;
-        Ok(paired)
-    }
-
     /// All devices, by desk and name, revoked ones too.
     ///
     /// # Errors
@@ -214,45 +108,12 @@ fn in_force() -> Condition {
     Condition::all().add(devices::Column::RevokedAt.is_null())
 }
 
-/// Codes that can be used.
-fn open(now: i64) -> Condition {
-    Condition::all()
-        .add(pairings::Column::UsedAt.is_null())
-        .add(pairings::Column::Tries.lt(PAIRING_TRIES))
-        .add(pairings::Column::MadeAt.gt(now - PAIRING_MINUTES * MINUTE))
-}
-
-/// The same of one that was read.
-fn is_open(row: &pairings::Model, now: i64) -> bool {
-    row.used_at.is_none() && row.tries < PAIRING_TRIES && is_young(row, now)
-}
-
-fn is_young(row: &pairings::Model, now: i64) -> bool {
-    row.made_at > now - PAIRING_MINUTES * MINUTE
-}
-
-/// What a wrong code leaves of a desk's codes, as they were before.
-fn wrong(rows: &[pairings::Model], now: i64) -> Paired {
-    let left = rows.iter().filter(|row| is_open(row, now)).map(|row| PAIRING_TRIES - row.tries - 1).max();
-    let wasted = || rows.iter().any(|row| row.tries >= PAIRING_TRIES && is_young(row, now));
-    match left {
-        Some(0) => Paired::Gone,
-        None if wasted() => Paired::Gone,
-        left => Paired::Unknown { left: left.unwrap_or(0) },
-    }
-}
-
-async fn update_pairings(
+pub(super) async fn insert(
     tx: &DatabaseTransaction,
-    these: Condition,
-    column: pairings::Column,
-    value: impl Into<Expr>,
-) -> Result<()> {
-    let update = pairings::Entity::update_many().col_expr(column, value.into()).filter(these);
-    update.exec(tx).await.map_err(Error::from_db).map(drop)
-}
-
-async fn insert(tx: &DatabaseTransaction, pairing: &pairings::Model, key: &DeviceKey, now: i64) -> Result<Device> {
+    pairing: &pairings::Model,
+    key: &DeviceKey,
+    now: i64,
+) -> Result<Device> {
     let row = devices::Model {
         id: Uuid::new_v4(),
         desk: pairing.desk.clone(),

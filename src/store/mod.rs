@@ -16,6 +16,7 @@ mod error;
 mod flags;
 pub mod inbox;
 pub mod ledger;
+mod pairings;
 pub mod receipts;
 pub mod release;
 pub mod responses;

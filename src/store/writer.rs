@@ -15,7 +15,7 @@ use crate::domain::{device::DeviceId, month::Month, receipt::Mark, submission::S
 use sea_orm::{
     ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, QuerySelect, Value, prelude::Uuid, sea_query::Query,
 };
-use std::collections::{HashMap, hash_map::Entry};
+use std::collections::HashMap;
 use tokio::sync::{mpsc, oneshot};
 
 /// Most submissions of one transaction.
@@ -132,15 +132,8 @@ async fn one_by_one(store: &Store, jobs: &[Job], error: Error) -> Vec<std::resul
 async fn write(store: &Store, jobs: &[Job]) -> Result<Vec<Outcome>> {
     // The same id may be queued twice; the first is new, the others are judged by it.
     let mut first: HashMap<[u8; 16], usize> = HashMap::with_capacity(jobs.len());
-    let fresh: Vec<usize> = (0..jobs.len())
-        .filter(|place| match first.entry(jobs[*place].key) {
-            Entry::Vacant(slot) => {
-                slot.insert(*place);
-                true
-            }
-            Entry::Occupied(_) => false,
-        })
-        .collect();
+    let fresh: Vec<usize> =
+        (0..jobs.len()).filter(|place| *first.entry(jobs[*place].key).or_insert(*place) == *place).collect();
     let tx = dialect::begin(&store.write).await?;
     if accept(&tx, jobs, &fresh).await? && spend(&tx, jobs, &fresh).await? {
         return finish(tx, jobs, &fresh, &HashMap::new()).await;

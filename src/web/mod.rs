@@ -18,6 +18,7 @@ pub mod paths;
 pub mod problem;
 pub mod query;
 pub mod receipts;
+pub mod signed;
 pub mod staff;
 pub mod state;
 pub mod throttle;

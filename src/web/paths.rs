@@ -24,6 +24,16 @@ pub mod route {
     pub const SUBMISSIONS: &str = "/api/v1/submissions";
     pub const SUBMISSIONS_BATCH: &str = "/api/v1/submissions/batch";
     pub const RECEIPTS: &str = "/api/v1/receipts";
+    /// Lets a tablet in; all others below it are signed.
+    pub const DEVICES_PAIR: &str = "/api/v1/devices/pair";
+    pub const DEVICES_SYNC: &str = "/api/v1/devices/sync";
+    pub const DEVICES_SLIPS: &str = "/api/v1/devices/slips";
+    pub const DEVICES_SLIPS_READ: &str = "/api/v1/devices/slips/read";
+    pub const DEVICES_RECEIPTS: &str = "/api/v1/devices/receipts";
+    /// Where somebody writes on a phone for a kiosk.
+    pub const SLIP: &str = "/w/{slip}";
+    pub const SLIP_CAPITALS: &str = "/W/{slip}";
+    pub const SLIP_CODE: &str = "/w/{slip}/code.svg";
     pub const SURVEYS: &str = "/api/v1/surveys";
     pub const SURVEY: &str = "/api/v1/surveys/{key}";
     pub const UNITS: &str = "/api/v1/units";
@@ -97,11 +107,28 @@ pub fn receipt(token: &str) -> String {
     format!("/r/{token}")
 }
 
-/// The whole address of a receipt's link. In capitals a QR code is a third smaller; where the site's address has a
-/// path, or a sign that such a code does not know, it stays as it is set.
+/// The whole address of a receipt's link.
 #[must_use]
 pub fn receipt_link(base_url: &str, token: &str) -> String {
-    let link = format!("{base_url}{}", receipt(token));
+    in_capitals(base_url, &receipt(token))
+}
+
+/// The whole address where somebody writes on a phone for a kiosk.
+#[must_use]
+pub fn slip_link(base_url: &str, slip: &str) -> String {
+    in_capitals(base_url, &format!("/w/{slip}"))
+}
+
+/// The picture of a slip's address.
+#[must_use]
+pub fn slip_code(slip: &str) -> String {
+    format!("/w/{slip}/code.svg")
+}
+
+/// In capitals a QR code is a third smaller; where the site's address has a path, or a sign that such a code does
+/// not know, it stays as it is set.
+fn in_capitals(base_url: &str, path: &str) -> String {
+    let link = format!("{base_url}{path}");
     let host = base_url.split_once("://").map_or("", |(_, host)| host);
     let harmless = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | ':');
     if host.is_empty() || !host.chars().all(harmless) { link } else { link.to_ascii_uppercase() }

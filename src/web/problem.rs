@@ -13,7 +13,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use serde::Serialize;
-use std::sync::Arc;
+use std::{collections::BTreeMap, sync::Arc};
 
 /// A failure with a stable code.
 #[derive(Clone, Debug)]
@@ -24,6 +24,8 @@ pub struct Problem {
     pub errors: Vec<FieldMessage>,
     /// Seconds after which trying again makes sense.
     pub retry_after: Option<u32>,
+    /// A number that programs need beside the code, under its name.
+    pub number: Option<(&'static str, i64)>,
     source: Option<Arc<store::Error>>,
 }
 
@@ -37,7 +39,7 @@ pub struct FieldMessage {
 impl Problem {
     #[must_use]
     pub fn new(status: StatusCode, code: &'static str) -> Self {
-        Self { status, code, errors: Vec::new(), retry_after: None, source: None }
+        Self { status, code, errors: Vec::new(), retry_after: None, number: None, source: None }
     }
 
     #[must_use]
@@ -62,16 +64,28 @@ impl Problem {
         Self { errors, ..Self::new(StatusCode::UNPROCESSABLE_ENTITY, code) }
     }
 
+    /// Trying again makes sense after so many seconds.
+    #[must_use]
+    pub fn later(self, seconds: u32) -> Self {
+        Self { retry_after: Some(seconds), ..self }
+    }
+
+    /// With a number for programs.
+    #[must_use]
+    pub fn with(self, name: &'static str, number: i64) -> Self {
+        Self { number: Some((name, number)), ..self }
+    }
+
     /// Tried too often; so many seconds to wait.
     #[must_use]
     pub fn too_many(seconds: u32) -> Self {
-        Self { retry_after: Some(seconds), ..Self::new(StatusCode::TOO_MANY_REQUESTS, "too_many") }
+        Self::new(StatusCode::TOO_MANY_REQUESTS, "too_many").later(seconds)
     }
 
     /// Nothing can be stored or read now.
     #[must_use]
     pub fn unavailable() -> Self {
-        Self { retry_after: Some(5), ..Self::new(StatusCode::SERVICE_UNAVAILABLE, "unavailable") }
+        Self::new(StatusCode::SERVICE_UNAVAILABLE, "unavailable").later(5)
     }
 }
 
@@ -93,6 +107,7 @@ impl Problem {
             request,
             errors: &self.errors,
             retry_after: self.retry_after,
+            number: self.number.into_iter().collect(),
         }
     }
 }
@@ -186,6 +201,8 @@ struct ProblemJson<'a> {
     /// Seconds, as in the header, which one of several answers has not.
     #[serde(skip_serializing_if = "Option::is_none")]
     retry_after: Option<u32>,
+    #[serde(flatten)]
+    number: BTreeMap<&'static str, i64>,
 }
 
 fn page(title: &str, detail: &str, request: &str, lang: Lang) -> String {

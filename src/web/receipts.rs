@@ -1,11 +1,12 @@
 //! A receipt's token in a request: read, and judged by date and by what was taken back.
 
 use crate::{
-    domain::receipt::{Issued, Mark, Nullifier, Revocation},
-    store,
+    domain::receipt::{Issued, Mark, Nullifier, Revocation, ShortCode, TOKEN_LENGTH},
+    store::{self, receipts::Minting},
     web::{address::Address, problem::Problem, state::App},
 };
 use axum::http::StatusCode;
+use jiff::{ToSpan, Unit};
 use std::{
     collections::HashMap,
     sync::{Arc, MutexGuard, PoisonError},
@@ -97,6 +98,58 @@ pub fn read(app: &App, token: &str, from: Address) -> Result<Issued, Problem> {
         app.guard.bad(from)?;
         Err(Problem::new(StatusCode::NOT_FOUND, "unknown_receipt"))
     })
+}
+
+/// What somebody names a receipt by.
+#[derive(Clone, Copy, Debug)]
+pub enum Named<'t> {
+    Token(&'t str),
+    Code(ShortCode),
+}
+
+impl<'t> Named<'t> {
+    /// Reads a token, its link or a short code; `None` for a slip of the finger.
+    #[must_use]
+    pub fn read(text: &'t str) -> Option<Self> {
+        let last = text.trim().rsplit('/').next().unwrap_or_default();
+        let token = last.split(['?', '#']).next().unwrap_or_default();
+        if token.len() == TOKEN_LENGTH { Some(Self::Token(token)) } else { ShortCode::parse(text).map(Self::Code) }
+    }
+}
+
+/// The receipt of a code that was typed.
+///
+/// # Errors
+/// 404 `unknown_receipt` where no receipt has it, 429 `too_many` where its address typed very many, 429 `code_used_up`
+/// where its number was typed wrong too often today.
+pub async fn typed(app: &App, code: ShortCode, from: Address) -> Result<Issued, Problem> {
+    app.guard.typed(from)?;
+    let unknown = || Problem::new(StatusCode::NOT_FOUND, "unknown_receipt");
+    // Numbers of nobody have no tries to use up; they are told what a wrong code is told.
+    let minting = app.site.store.minting(code.number).await?.ok_or_else(unknown)?;
+    // The try is taken before the code is looked at: many at once get no more than one after the other.
+    if !app.guard.take_try(code.number, app.clock.local().date()) {
+        return Err(Problem::new(StatusCode::TOO_MANY_REQUESTS, "code_used_up").later(until_tomorrow(app)));
+    }
+    let issued = of_code(app, code, &minting).ok_or_else(unknown)?;
+    app.guard.give_back(code.number);
+    Ok(issued)
+}
+
+/// The receipt that a code opens.
+#[must_use]
+pub fn of_code(app: &App, code: ShortCode, minting: &Minting) -> Option<Issued> {
+    let keys = app.site.register.keys();
+    let token = keys.token(&minting.receipt(code.number)).filter(|_| keys.opens(code, minting.key))?;
+    app.site.register.read(&token).ok()
+}
+
+/// Seconds until the tries are given back.
+fn until_tomorrow(app: &App) -> u32 {
+    let now = app.clock.local();
+    let midnight = now.date().saturating_add(1.day()).to_datetime(jiff::civil::Time::midnight());
+    let left = now.until((Unit::Second, midnight)).map_or(60, |span| span.get_seconds());
+    u32::try_from(left).unwrap_or(60)
 }
 
 /// How a receipt stands today.

@@ -1,5 +1,7 @@
 //! The sentences of errors, Vietnamese first.
 
+mod devices;
+
 use crate::{domain::survey::Lang, web::viewer::Role};
 
 /// The title and the sentence that a visitor reads for a problem's code.
@@ -109,10 +111,10 @@ pub fn problem(code: &str, lang: Lang) -> (&'static str, &'static str) {
             ("Cách gọi không được hỗ trợ", "Địa chỉ này không nhận cách gọi đó."),
             ("Method not allowed", "This address does not take that method."),
         ),
-        _ => (
+        code => devices::problem(code).unwrap_or((
             ("Hệ thống gặp lỗi", "Lỗi đã được ghi lại. Xin thử lại sau."),
             ("Something went wrong", "The error was recorded. Try again later."),
-        ),
+        )),
     };
     match lang {
         Lang::Vi => vi,

@@ -1,6 +1,6 @@
 //! Flags: computed while answers wait, and only their names and sums are left after the release.
 
-use crate::support::{Backend, HOUR, MORNING, TestApp, backends, submission};
+use crate::support::{Backend, HOUR, MORNING, Tablet, TestApp, backends, submission};
 use axum::http::StatusCode;
 use sea_orm::{ConnectionTrait, Database, Statement};
 use serde_json::{Value, json};
@@ -16,11 +16,10 @@ fn pressed(app: &TestApp, source: &Value) -> Value {
     sent
 }
 
-async fn press(app: &TestApp, source: &Value, count: i64) {
+async fn press(app: &TestApp, tablet: &Tablet, source: &Value, count: i64) {
     for n in 0..count {
         app.at(MORNING + n * 40_000);
-        let reply = app.submit(&pressed(app, source)).await;
-        assert_eq!(reply.status, StatusCode::CREATED, "{}", reply.text());
+        assert_eq!(tablet.hand_in(app, &pressed(app, source)).await, 201);
     }
 }
 
@@ -41,7 +40,7 @@ async fn figures_are_had_with_and_without_what_an_officer_pressed() {
     for backend in backends() {
         let app = TestApp::start(&backend).await;
         app.submit_many("MC.NT", 40).await;
-        press(&app, &json!({"desk": "MC.NT", "screen": "kiosk"}), 24).await;
+        press(&app, &Tablet::pair(&app, "MC.NT").await, &json!({"desk": "MC.NT"}), 24).await;
         assert_eq!(app.release_now().await.submissions, 64);
         let all = app.get("/api/v1/index?from=2024-01&to=2024-12").await.json();
         let by_flag = app.get("/api/v1/index?from=2024-01&to=2024-12&group_by=flag").await.json();
@@ -65,17 +64,44 @@ async fn a_queue_that_empties_at_once_is_judged_by_when_its_answers_were_given()
     for backend in backends() {
         for (waited, expected) in [(true, 0), (false, 20)] {
             let app = TestApp::start(&backend).await;
+            let tablet = Tablet::pair(&app, "MC.NT").await;
             app.at(MORNING + 5 * HOUR);
-            let mut queue: Vec<Value> =
-                (0..20).map(|_| pressed(&app, &json!({"desk": "MC.NT", "screen": "kiosk"}))).collect();
-            queue.iter_mut().for_each(|sent| sent["seconds"] = json!(150));
-            let seconds: Vec<u32> = if waited { (0..20).map(|n| 60 + n * 720).collect() } else { Vec::new() };
-            let call = json!({"submissions": queue, "waited": seconds});
-            let reply = app.post_json("/api/v1/submissions/batch", call.to_string()).await;
-            assert_eq!(reply.json()["results"][19]["status"], 201, "{}", reply.text());
+            let mut sent = pressed(&app, &json!({"desk": "MC.NT"}));
+            sent["seconds"] = json!(150);
+            let queue: Vec<Value> = (0..20)
+                .map(|n| {
+                    sent["id"] = json!(uuid::Uuid::new_v4().simple().to_string());
+                    // Ten years behind, as the tablet's clock is; it says "sent" at 0.
+                    tablet.item_of(&sent, if waited { -60_000 - n * 720_000 } else { 0 })
+                })
+                .collect();
+            assert_eq!(tablet.deliver(&app, &queue).await, [201; 20]);
             assert_eq!(app.release_now().await.submissions, 20);
             let flagged = column(&app, "SELECT flags FROM responses WHERE flags <> ''").await.len();
             assert_eq!(flagged, expected, "with the time that they waited: {waited}");
+        }
+    }
+}
+
+/// Two tablets at one desk are two screens, and what came through which is forgotten with the release.
+#[tokio::test]
+async fn a_crowd_at_two_tablets_is_no_burst() {
+    for backend in backends() {
+        for (tablets, expected) in [(1, "burst-1|speeder-1|straight-1"), (3, "speeder-1|straight-1")] {
+            let app = TestApp::start(&backend).await;
+            let mut all = Vec::new();
+            for _ in 0..tablets {
+                all.push(Tablet::pair(&app, "MC.NT").await);
+            }
+            for n in 0..12 {
+                app.at(MORNING + n * 40_000);
+                let sent = pressed(&app, &json!({"desk": "MC.NT"}));
+                assert_eq!(all[n as usize % all.len()].hand_in(&app, &sent).await, 201);
+            }
+            assert_eq!(column(&app, "SELECT device FROM inbox WHERE device IS NOT NULL").await.len(), 12);
+            assert_eq!(app.release_now().await.submissions, 12);
+            assert_eq!(column(&app, "SELECT flags FROM responses").await, [expected; 12], "{tablets} tablets");
+            assert!(column(&app, "SELECT device FROM inbox").await.is_empty());
         }
     }
 }
@@ -86,7 +112,7 @@ async fn a_handful_of_flagged_answers_is_not_shown() {
     for backend in backends() {
         let app = TestApp::start(&backend).await;
         app.submit_many("MC.NT", 40).await;
-        press(&app, &json!({"desk": "MC.NT", "screen": "kiosk"}), 6).await;
+        press(&app, &Tablet::pair(&app, "MC.NT").await, &json!({"desk": "MC.NT"}), 6).await;
         app.release_now().await;
         let by_flag = app.get("/api/v1/index?from=2024-01&to=2024-12&group_by=flag").await.json();
         for group in by_flag["groups"].as_array().unwrap() {
@@ -103,14 +129,15 @@ async fn the_rest_of_a_burst_keeps_its_flags() {
     for backend in backends() {
         let app = TestApp::start(&backend).await;
         let (desk, [first, second]) = desk_of_two(&app);
-        let at = |unit: &str| json!({"desk": desk, "unit": unit, "screen": "kiosk"});
+        let tablet = Tablet::pair(&app, &desk).await;
+        let at = |unit: &str| json!({"desk": desk, "unit": unit});
         for n in 0..10 {
             let mut sent = submission("MC.NT", n);
             sent["source"] = json!({"desk": desk, "unit": first});
             assert_eq!(app.submit(&sent).await.status, StatusCode::CREATED);
         }
-        press(&app, &at(&first), 3).await;
-        press(&app, &at(&second), 2).await;
+        press(&app, &tablet, &at(&first), 3).await;
+        press(&app, &tablet, &at(&second), 2).await;
         assert_eq!(app.release_now().await.submissions, 13);
         assert_eq!(column(&app, "SELECT flags FROM inbox").await, ["burst-1|speeder-1|straight-1"; 2]);
         app.at(MORNING + 24 * HOUR);
@@ -130,13 +157,12 @@ async fn the_rest_of_a_burst_keeps_its_flags() {
 #[tokio::test]
 async fn what_weighs_too_little_does_not_outlive_the_release() {
     let app = TestApp::start(&Backend::Sqlite).await;
-    app.at(MORNING + 12 * HOUR);
+    let tablet = Tablet::pair(&app, "MC.NT").await;
     for n in 0..12 {
         let mut sent = submission("MC.NT", n);
-        sent["source"]["screen"] = json!("kiosk");
         sent["seconds"] = json!(200);
         app.at(MORNING + 12 * HOUR + n as i64 * 200_000);
-        assert_eq!(app.submit(&sent).await.status, StatusCode::CREATED);
+        assert_eq!(tablet.hand_in(&app, &sent).await, 201);
     }
     let survey = app.site.surveys.get("one-stop-2024").unwrap();
     let noted = app.site.store.flag_waiting(survey, &app.site.opening_hours).await.unwrap();

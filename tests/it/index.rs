@@ -1,6 +1,6 @@
 //! Figures: what the API says, what it withholds, what it refuses.
 
-use crate::support::{TestApp, backends, submission};
+use crate::support::{Tablet, TestApp, backends, submission};
 use axum::http::{Request, StatusCode};
 use serde_json::{Value, json};
 
@@ -73,10 +73,9 @@ async fn small_and_unanimous_groups_carry_no_figures() {
         );
         assert_eq!(everyone_agrees["withheld"], json!(12));
         answer(&app, "MC.NT", 14, 6).await;
+        let tablet = Tablet::pair(&app, "MC.NT").await;
         for n in 0..3 {
-            let mut sent = submission("MC.NT", n);
-            sent["source"]["screen"] = json!("kiosk");
-            assert_eq!(app.submit(&sent).await.status, StatusCode::CREATED);
+            assert_eq!(tablet.hand_in(&app, &submission("MC.NT", n)).await, 201);
         }
         app.release_now().await;
         let strata = index(&app, "&group_by=stratum").await;

@@ -3,7 +3,7 @@
 //! [`document`] is the whole form in one static page, the same for everybody at a desk, so it can be
 //! compressed once and kept; `form.js` shows one question of it at a time. [`page`] is one page of
 //! the same questions for browsers without JavaScript. [`thanks`] and [`state_page`] are what comes
-//! after or instead; [`typed`] is where a receipt's short code is typed.
+//! after or instead; [`typed`] is where a receipt's short code is typed, [`slip`] where a phone writes for a kiosk.
 
 mod document;
 mod frame;
@@ -11,6 +11,7 @@ mod kiosk;
 mod pages;
 mod parts;
 mod question;
+mod slip;
 mod state;
 #[cfg(test)]
 mod tests;
@@ -18,6 +19,7 @@ mod typed;
 
 pub use document::{PAGES, document};
 pub use pages::{PageState, page};
+pub use slip::slip;
 pub use state::{SAYS, StatePage, state_page, thanks};
 pub use typed::{FIELD, TypedMistake, typed};
 

@@ -33,6 +33,10 @@ pub enum StatePage<'a> {
     Contested,
     /// Too many things from this address that are no receipts.
     TooMany,
+    /// The text for a kiosk was taken.
+    SlipSent,
+    SlipOver,
+    SlipUnknown,
 }
 
 /// After sending: the same for all answers, with the receipt's code; on the kiosk with the way back to the start.
@@ -88,6 +92,9 @@ fn title(state: StatePage<'_>, lang: Lang) -> String {
         StatePage::Answered => words::ALREADY,
         StatePage::Contested => words::CONTESTED,
         StatePage::TooMany => words::TOO_MANY_TRIES,
+        StatePage::SlipSent => words::SLIP_SENT,
+        StatePage::SlipOver => words::SLIP_OVER,
+        StatePage::SlipUnknown => words::SLIP_UNKNOWN,
     };
     title.get(lang).to_owned()
 }
@@ -119,6 +126,9 @@ fn body(state: StatePage<'_>, surface: Surface, lang: Lang, links: &Links) -> Ma
             }
             StatePage::Contested => { (text(words::CONTESTED_HINT)) (thanks()) }
             StatePage::TooMany => { (text(words::TOO_MANY_TRIES_HINT)) (typed()) }
+            StatePage::SlipSent => (text(words::SLIP_SENT_HINT)),
+            StatePage::SlipOver => (text(words::SLIP_OVER_HINT)),
+            StatePage::SlipUnknown => (text(words::SLIP_UNKNOWN_HINT)),
         }
     }
 }

@@ -6,6 +6,7 @@
 pub mod kiosk;
 mod problem;
 mod receipt;
+mod slip;
 
 pub use problem::{describe, describe_error, field_name};
 pub use receipt::{
@@ -13,6 +14,10 @@ pub use receipt::{
     RECEIPT_OF, REVOKED, REVOKED_HINT, TOO_MANY_TRIES, TOO_MANY_TRIES_HINT, TYPE_HINT, TYPE_LINK, TYPE_SLIP,
     TYPE_TITLE, TYPE_TOO_MANY, TYPE_USED_UP, TYPE_WRONG, UNKNOWN_RECEIPT, UNKNOWN_RECEIPT_HINT, WRONG_RECEIPT,
     WRONG_RECEIPT_HINT, event,
+};
+pub use slip::{
+    SLIP_EMPTY, SLIP_HINT, SLIP_OVER, SLIP_OVER_HINT, SLIP_SEND, SLIP_SENT, SLIP_SENT_HINT, SLIP_TITLE, SLIP_UNKNOWN,
+    SLIP_UNKNOWN_HINT,
 };
 
 use crate::domain::survey::{Lang, Survey};

@@ -32,6 +32,14 @@ impl Hours {
         let minute = local.rem_euclid(DAY) / MINUTE;
         (self.days.0..=self.days.1).contains(&day) && (self.open.0..self.open.1).contains(&minute)
     }
+
+    /// From when to when desks are open on the day of a moment, as `HH:MM`; the same twice where they are closed.
+    #[must_use]
+    pub fn on_day_of(&self, moment: i64) -> [String; 2] {
+        let day = ((moment + EAST).div_euclid(DAY) + 3).rem_euclid(7);
+        let (from, to) = if (self.days.0..=self.days.1).contains(&day) { self.open } else { (0, 0) };
+        [from, to].map(|minute| format!("{:02}:{:02}", minute / 60, minute % 60))
+    }
 }
 
 /// Monday to Saturday from 06:30 to 18:30: wider than any desk's, so that who waits long is not suspected.
@@ -89,6 +97,8 @@ mod tests {
         ] {
             assert_eq!(hours.are_open_at(MONDAY + day * DAY + minute * MINUTE), open, "day {day}, minute {minute}");
         }
+        assert_eq!(hours.on_day_of(MONDAY), ["06:30", "18:30"]);
+        assert_eq!(hours.on_day_of(MONDAY - 1), ["00:00"; 2], "a Sunday");
         let always: Hours = "mon-sun 00:00-24:00".parse().unwrap();
         assert!((0..7 * 24).all(|hour| always.are_open_at(MONDAY + hour * 60 * MINUTE)));
     }

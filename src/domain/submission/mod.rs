@@ -78,8 +78,10 @@ pub struct DraftSource {
     pub unit: Option<String>,
     /// The receipt, read and found good.
     pub receipt: Option<Mark>,
-    /// `kiosk` for the kiosk's screen.
+    /// Where it says that it was shown. Anybody can say `kiosk`: it is believed of nobody.
     pub screen: Option<String>,
+    /// Whether a paired device has brought it.
+    pub through_device: bool,
 }
 
 /// A submission as sent, unchecked.

@@ -256,7 +256,7 @@ impl Check<'_> {
 }
 
 fn stratum(source: &DraftSource) -> Stratum {
-    match (source.receipt.is_some(), source.screen.is_some()) {
+    match (source.receipt.is_some(), source.through_device) {
         (true, true) => Stratum::KioskReceipt,
         (true, false) => Stratum::Receipt,
         (false, true) => Stratum::Kiosk,

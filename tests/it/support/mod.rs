@@ -2,10 +2,12 @@
 
 mod database;
 mod receipts;
+mod tablet;
 mod visitor;
 
 pub use database::{Backend, backends};
 pub use receipts::{mint, receipt};
+pub use tablet::{Tablet, new_code, sha, type_code};
 pub use visitor::Visitor;
 
 use axum::{

@@ -42,11 +42,15 @@ impl<'a> Visitor<'a> {
     }
 
     pub async fn post(&mut self, add: &[(&str, &str)]) {
+        self.post_to(&self.path.clone(), add).await;
+    }
+
+    pub async fn post_to(&mut self, path: &str, add: &[(&str, &str)]) {
         let mut fields = self.fields();
         fields.retain(|(name, _)| !add.iter().any(|(added, _)| added == name));
         fields.extend(add.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())));
         let body: String = form_urlencoded::Serializer::new(String::new()).extend_pairs(fields).finish();
-        let request = Request::post(&self.path).header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
+        let request = Request::post(path).header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
         self.page = self.app.request(request.body(Body::from(body)).unwrap()).await;
     }
 }

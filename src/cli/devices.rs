@@ -1,0 +1,90 @@
+//! `hailong devices …`: kiosk tablets, for scripts; staff have a page.
+
+use super::receipts::log;
+use crate::{
+    clock::{self, Clock},
+    config::Config,
+    domain::device::{Device, DeviceId, PAIRING_MINUTES},
+    site::{self, Site},
+    web::devices::{NAME_LIMIT, clean_name, offer},
+};
+use anyhow::{Context, bail};
+use clap::Subcommand;
+
+#[derive(Subcommand, Debug)]
+pub(super) enum DevicesCommand {
+    /// Prints the code by which one tablet becomes a device of a desk, and its PIN, this once
+    Add {
+        /// The desk where it stands
+        #[arg(long, value_name = "CODE")]
+        desk: String,
+        /// What staff call it
+        #[arg(long)]
+        name: String,
+    },
+    /// All devices, by desk and name
+    List,
+    /// Ends a device from its next request on; what it has queued is brought in by its rescue file
+    Revoke {
+        /// As `devices list` prints it
+        #[arg(long, value_name = "ID", value_parser = id)]
+        device: DeviceId,
+    },
+    /// Makes the next key that devices seal their queue to; older ones still open
+    RotateKey,
+}
+
+fn id(text: &str) -> Result<DeviceId, String> {
+    DeviceId::parse(text).ok_or_else(|| "expected 32 hex digits".to_owned())
+}
+
+pub(super) async fn run(command: &DevicesCommand, config: &Config) -> anyhow::Result<()> {
+    let site = Site::open(config).await?;
+    match command {
+        DevicesCommand::Add { desk, name } => add(&site, desk, name).await,
+        DevicesCommand::List => list(&site).await,
+        DevicesCommand::Revoke { device } => revoke(&site, *device).await,
+        DevicesCommand::RotateKey => {
+            let id = site::add_seal_key(config)?;
+            log(&site, "devices.rotate-key", &format!("key {id}")).await?;
+            println!("key {id} is made; share the keys folder, then restart every server to hand it out");
+            Ok(())
+        }
+    }
+}
+
+async fn add(site: &Site, desk: &str, name: &str) -> anyhow::Result<()> {
+    if site.catalogue.desk(desk).is_none() {
+        bail!("desk: there is no desk `{desk}`");
+    }
+    let name = clean_name(name).with_context(|| format!("name: expected 1 to {NAME_LIMIT} characters on one line"))?;
+    let offered = offer(site, desk, &name, Clock::System.now()).await?;
+    log(site, "device.offer", &format!("{desk}: {name}")).await?;
+    println!("{desk}: {name}   code, for {PAIRING_MINUTES} minutes: {}   PIN: {}", offered.code, offered.pin);
+    Ok(())
+}
+
+async fn list(site: &Site) -> anyhow::Result<()> {
+    let now = Clock::System.now();
+    for device in site.store.devices().await? {
+        println!("{}  {:12} {:20} {}", device.id, device.desk, device.name, describe(&device, now));
+    }
+    Ok(())
+}
+
+fn describe(device: &Device, now: i64) -> String {
+    let day = |at| clock::local(at).strftime("%Y-%m-%d %H:%M").to_string();
+    let seen = device.seen_at.map_or_else(|| "never seen".to_owned(), |at| format!("seen {}", day(at)));
+    let status = &device.status;
+    format!("{:?}, {seen}, {} queued, {} refused", device.state(now), status.queued, status.dead).to_lowercase()
+}
+
+async fn revoke(site: &Site, id: DeviceId) -> anyhow::Result<()> {
+    let device = site.store.device(id).await?.with_context(|| format!("device: there is no device {id}"))?;
+    if !site.store.revoke_device(id, Clock::System.now()).await? {
+        bail!("device: {id} is revoked already");
+    }
+    log(site, "device.revoke", &format!("{} {id}: {}", device.desk, device.name)).await?;
+    println!("{} is revoked; what it has queued is brought in by its rescue file", device.name);
+    Ok(())
+}

@@ -1,0 +1,89 @@
+//! `hailong import-queue FILE`: what a kiosk has queued, brought by hand.
+
+use super::receipts::log;
+use crate::{
+    clock::Clock,
+    collect::{batch::MOST, device::take::take},
+    config::Config,
+    domain::{
+        device::{Device, Rescue, RescueEnd},
+        survey::Lang,
+    },
+    server::Server,
+    site::Site,
+    web::{problem::Problem, state::App},
+};
+use anyhow::Context;
+use axum::http::StatusCode;
+use futures_util::future::join_all;
+use std::process::ExitCode;
+
+/// What became of the lines.
+#[derive(Default)]
+struct Taken {
+    stored: usize,
+    known: usize,
+    refused: usize,
+}
+
+pub(super) async fn import(file: &str, config: &Config) -> anyhow::Result<ExitCode> {
+    let bytes = std::fs::read(file).with_context(|| format!("cannot read {file}"))?;
+    let text = String::from_utf8_lossy(&bytes);
+    let rescue = Rescue::read(&text).with_context(|| format!("{file}: nothing was taken"))?;
+    let site = Site::open(config).await?;
+    let device = site.store.device(rescue.device).await?;
+    let device = device.with_context(|| {
+        format!("{file}: nothing was taken: device {} at {} is none of this site", rescue.device, rescue.desk)
+    })?;
+    let server = Server::new(site.clone(), Clock::System, String::new());
+    let taken = take_all(&server.app, &device, &rescue).await;
+    log(&site, "queue.import", &format!("{} {}: {}", device.desk, device.id, taken.describe())).await?;
+    server.close().await;
+    println!("{}", taken.describe());
+    Ok(ended(&rescue, &taken))
+}
+
+async fn take_all(app: &App, device: &Device, rescue: &Rescue<'_>) -> Taken {
+    let mut taken = Taken::default();
+    for lines in rescue.items.chunks(MOST) {
+        // How long the file was carried nobody knows: the time until it was made is what counts as waited.
+        let told = lines.iter().map(|(_, item)| take(app, device, item, rescue.made, Lang::En));
+        for ((line, _), told) in lines.iter().zip(join_all(told).await) {
+            match told {
+                Ok(StatusCode::CREATED) => taken.stored += 1,
+                Ok(_) => taken.known += 1,
+                Err(problem) => {
+                    taken.refused += 1;
+                    eprintln!("line {line}: {}", describe(&problem));
+                }
+            }
+        }
+    }
+    taken
+}
+
+/// The code, the sentence, and every field.
+fn describe(problem: &Problem) -> String {
+    let said = problem.to_json(Lang::En);
+    let fields = problem.errors.iter().map(|error| format!("; {}: {}", error.field, error.message));
+    format!("{}: {}{}", problem.code, said["detail"].as_str().unwrap_or_default(), fields.collect::<String>())
+}
+
+impl Taken {
+    fn describe(&self) -> String {
+        format!("{} stored, {} known before, {} refused", self.stored, self.known, self.refused)
+    }
+}
+
+/// A script must notice what is missing.
+fn ended(rescue: &Rescue, taken: &Taken) -> ExitCode {
+    match rescue.end {
+        RescueEnd::Whole if taken.refused == 0 => return ExitCode::SUCCESS,
+        RescueEnd::Whole => {}
+        RescueEnd::CutOff => eprintln!("the file is cut off: {} answers are missing; export it again", rescue.missing),
+        RescueEnd::Changed => {
+            eprintln!("lines of the file were changed, added or taken out: {} are missing", rescue.missing);
+        }
+    }
+    ExitCode::FAILURE
+}

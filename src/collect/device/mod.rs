@@ -1,0 +1,48 @@
+//! What kiosk devices ask for: to be let in, to hand over what they queued, a slip, a look at a receipt.
+//!
+//! Every request but the first is signed, and so is every answer: [`crate::web::signed`]. Follow a queued answer
+//! from `sync` through [`take`]; a rescue file brings the same by hand. `docs/KIOSK.md` has the whole protocol.
+
+mod pair;
+mod receipts;
+mod slips;
+mod sync;
+pub mod take;
+
+use crate::{
+    collect::batch::MOST,
+    web::{layers, paths::route, problem::Problem, state::AppState},
+};
+use axum::{
+    Router,
+    http::{StatusCode, header},
+    response::{IntoResponse, Response},
+    routing::post,
+};
+use serde::Deserialize;
+use serde_json::Value;
+
+/// Bytes of a request: that many answers as large as one may be, sealed, and what is around them.
+pub const BODY_LIMIT: usize = (MOST + 1) * (layers::BODY_LIMIT * 4 / 3 + 2048);
+
+/// Lets a tablet in: not signed yet.
+pub(super) fn open_routes() -> Router<AppState> {
+    Router::new().route(route::DEVICES_PAIR, post(pair::pair))
+}
+
+/// What only a paired device may ask: for [`crate::web::signed::wrap`].
+pub fn routes() -> Router<AppState> {
+    Router::new()
+        .route(route::DEVICES_SYNC, post(sync::sync))
+        .route(route::DEVICES_SLIPS, post(slips::ask))
+        .route(route::DEVICES_SLIPS_READ, post(slips::give))
+        .route(route::DEVICES_RECEIPTS, post(receipts::look))
+}
+
+fn read<'b, T: Deserialize<'b>>(body: &'b [u8]) -> Result<T, Problem> {
+    serde_json::from_slice(body).map_err(|_| Problem::new(StatusCode::BAD_REQUEST, "malformed"))
+}
+
+fn respond(status: StatusCode, body: &Value) -> Response {
+    (status, [(header::CONTENT_TYPE, "application/json")], body.to_string()).into_response()
+}

@@ -1,0 +1,57 @@
+//! `POST /api/v1/devices/receipts`: whether a receipt that was scanned or typed at a kiosk can be answered there.
+
+use super::{read, respond};
+use crate::{
+    domain::receipt::Issued,
+    web::{
+        address::Address,
+        problem::Problem,
+        receipts::{self, Named},
+        signed::Signed,
+        state::{App, AppState},
+    },
+};
+use axum::{extract::State, http::StatusCode, response::Response};
+use bytes::Bytes;
+use serde::Deserialize;
+use serde_json::json;
+
+#[derive(Deserialize)]
+struct Call {
+    receipt: String,
+}
+
+pub(super) async fn look(
+    State(app): State<AppState>,
+    Signed(device): Signed,
+    from: Address,
+    body: Bytes,
+) -> Result<Response, Problem> {
+    let call: Call = read(&body)?;
+    let issued = match Named::read(&call.receipt) {
+        Some(Named::Token(token)) => receipts::read(&app, token, from)?,
+        Some(Named::Code(code)) => receipts::typed(&app, code, from).await?,
+        None => return Err(Problem::new(StatusCode::UNPROCESSABLE_ENTITY, "mistyped_receipt")),
+    };
+    answerable(&app, &device.desk, &issued).await?;
+    app.opened.add(&issued.mark);
+    let unit = app.site.catalogue.unit(&issued.mark.unit);
+    let body = json!({
+        "token": app.site.register.keys().token(&issued.receipt), "unit": issued.mark.unit,
+        "unit_name": unit.map(|unit| &unit.name),
+    });
+    Ok(respond(StatusCode::OK, &body))
+}
+
+async fn answerable(app: &App, desk: &str, issued: &Issued) -> Result<(), Problem> {
+    if let Some(refusal) = receipts::standing(app, issued).await?.refusal() {
+        return Err(refusal);
+    }
+    if app.site.store.is_spent(issued.mark.nullifier).await? {
+        return Err(Problem::new(StatusCode::CONFLICT, "already_answered"));
+    }
+    if app.site.catalogue.desk(desk).is_none_or(|desk| !desk.units.contains(&issued.mark.unit)) {
+        return Err(Problem::new(StatusCode::CONFLICT, "receipt_elsewhere"));
+    }
+    Ok(())
+}

@@ -1,0 +1,69 @@
+//! `POST /api/v1/devices/sync`: the heartbeat of a device, and what it has queued.
+
+use super::{pair::seals, read, respond, take};
+use crate::{
+    collect::batch::MOST,
+    domain::{
+        device::{Device, Item, Status},
+        survey::Lang,
+    },
+    web::{
+        extract::language,
+        problem::Problem,
+        signed::Signed,
+        state::{App, AppState},
+    },
+};
+use axum::{
+    extract::State,
+    http::{HeaderMap, StatusCode},
+    response::Response,
+};
+use bytes::Bytes;
+use futures_util::future::join_all;
+use serde::Deserialize;
+use serde_json::{Value, json, value::RawValue};
+
+#[derive(Deserialize)]
+struct Call<'b> {
+    /// Milliseconds by the device's clock.
+    sent: i64,
+    #[serde(borrow)]
+    items: Vec<&'b RawValue>,
+    #[serde(default)]
+    status: Value,
+}
+
+pub(super) async fn sync(
+    State(app): State<AppState>,
+    Signed(device): Signed,
+    headers: HeaderMap,
+    body: Bytes,
+) -> Result<Response, Problem> {
+    let call: Call = read(&body)?;
+    if call.items.len() > MOST {
+        return Err(Problem::new(StatusCode::UNPROCESSABLE_ENTITY, "too_many_submissions"));
+    }
+    app.site.store.note_device(device.id, app.clock.now(), &Status::read(&call.status)).await?;
+    let lang = language(&headers, None);
+    // All at once, so that they share a transaction of the writer.
+    let results = join_all(call.items.iter().map(|item| told(&app, &device, item.get(), call.sent, lang))).await;
+    let [from, to] = app.site.opening_hours.on_day_of(app.clock.now());
+    let body = json!({
+        "results": results, "seals": seals(&app), "pin": device.pin.to_json(), "name": device.name,
+        "open": {"from": from, "to": to}, "counter": device.counter,
+    });
+    Ok(respond(StatusCode::OK, &body))
+}
+
+/// What became of an item, under its tag and the digest of what was sealed: the tablet deletes nothing else.
+async fn told(app: &App, device: &Device, item: &str, sent: i64, lang: Lang) -> Value {
+    let (tag, digest) = Item::label(item);
+    let mut told = match take::take(app, device, item, sent, lang).await {
+        Ok(status) => json!({"status": status.as_u16()}),
+        Err(problem) => problem.to_json(lang),
+    };
+    told["tag"] = tag;
+    told["digest"] = digest;
+    told
+}
