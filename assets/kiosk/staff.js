@@ -166,5 +166,7 @@ function staffed() {
   $('#rescue').addEventListener('click', save);
   $('#unpair').addEventListener('click', askUnpair);
   $('#unpair-do').addEventListener('click', unpair);
+  // Whatever was typed goes with the dialog.
+  for (const dialog of all('dialog')) dialog.addEventListener('close', () => all('input', dialog).forEach((field) => { field.value = ''; }));
   for (const button of all('dialog .close')) button.addEventListener('click', () => button.closest('dialog').close());
 }

@@ -173,6 +173,7 @@ export async function openTablet(profile, { size = [1280, 800] } = {}) {
 
 /** Staff tap the place's name five times. */
 export async function gesture(page) {
+  await sleep(450); // a new screen takes no touch for 400 ms
   for (let n = 0; n < 5; n += 1) await page.locator('.place').click();
 }
 
