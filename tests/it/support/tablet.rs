@@ -3,7 +3,10 @@
 use super::{Reply, TestApp};
 use axum::{body::Body, http::Request};
 use data_encoding::{BASE64URL_NOPAD as B64U, HEXLOWER as HEX};
-use hailong::web::devices::offer;
+use hailong::{
+    domain::device::{PairingCode, PinHash},
+    store::devices::NewPairing,
+};
 use hpke::{Deserializable, Kem, OpModeS, Serializable, aead::AesGcm128, kdf::HkdfSha256, kem::DhP256HkdfSha256};
 use p256::ecdsa::{
     Signature, SigningKey, VerifyingKey,
@@ -47,9 +50,18 @@ pub async fn type_code(app: &TestApp, desk: &str, code: &str) -> (SigningKey, Re
     (key, app.post_json("/api/v1/devices/pair", call.to_string()).await)
 }
 
-/// The symbols of a new code of a desk.
+/// The symbols of a new code of a desk. Its PIN is none: hashing one takes a while.
 pub async fn new_code(app: &TestApp, desk: &str) -> String {
-    offer(&app.site, desk, "Máy 1", app.clock.now()).await.unwrap().code.symbols()
+    let code = PairingCode::new(rand::random());
+    let pairing = NewPairing {
+        desk: desk.to_owned(),
+        name: "Máy 1".to_owned(),
+        pin: PinHash { salt: [0; 16], rounds: 300_000, hash: [0; 32] },
+        digest: app.site.device_keys.sign.pairing_digest(desk, code),
+        made_at: app.clock.now(),
+    };
+    app.site.store.add_pairing(pairing).await.unwrap();
+    code.symbols()
 }
 
 impl Tablet {
