@@ -86,7 +86,7 @@ fn receipt(lang: Lang) -> Markup {
             (field("receipt-code", say::RECEIPT_TITLE, lang))
             p.fault #receipt-code-error role="alert" data-shape=(t(say::RECEIPT_SHAPE)) data-already_answered=(t(words::ALREADY))
                 data-receipt_revoked=(t(words::REVOKED)) data-404=(t(words::UNKNOWN_RECEIPT)) data-410=(t(words::EXPIRED_RECEIPT))
-                data-429=(t(words::TOO_MANY_TRIES)) data-receipt_elsewhere=(t(say::RECEIPT_FOREIGN)) data-422=(t(say::RECEIPT_SHAPE)) data-other=(t(say::RECEIPT_OTHER)) {}
+                data-code_used_up=(t(words::TYPE_USED_UP)) data-429=(t(words::TOO_MANY_TRIES)) data-receipt_elsewhere=(t(say::RECEIPT_FOREIGN)) data-422=(t(say::RECEIPT_SHAPE)) data-other=(t(say::RECEIPT_OTHER)) {}
             div.pair {
                 button.btn.go type="submit" { (t(say::RECEIPT_USE)) }
                 button.btn #without type="button" { (t(say::RECEIPT_WITHOUT)) }
