@@ -352,7 +352,7 @@
     wipe();
     if (!kiosk) return show(begin);
     show(begin, false);
-    history.replaceState(null, '', location.pathname + location.search);
+    history.replaceState(null, '', location.pathname);
     kiosk.translate('vi');
     kiosk.notes();
   }

@@ -100,7 +100,10 @@ async function once(path, body, wait) {
   }
 }
 async function ask(path, body, wait = 20000) {
-  return navigator.locks.request('hailong-sign', async () => {
+  // Whoever waits for a receipt does not wait for a delivery that hangs.
+  const turn = new AbortController(), limit = setTimeout(() => turn.abort(), wait);
+  return navigator.locks.request('hailong-sign', { signal: turn.signal }, async () => {
+    clearTimeout(limit);
     try {
       let reply = await once(DEVICES + path, body, wait);
       if (reply.data.code === 'device_replayed') {
@@ -172,7 +175,7 @@ async function some() {
 }
 async function status() {
   const battery = navigator.getBattery ? await navigator.getBattery().catch(() => null) : null;
-  const { pin_locked = 0 } = await recall('lock').catch(() => ({})) || {};
+  const { pin_locked } = await lockNow();
   return {
     queued: state.queued, dead: state.dead,
     oldest: state.oldest === null ? null : Math.max(0, Math.floor(Date.now() / HOUR) - state.oldest),

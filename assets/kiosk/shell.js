@@ -43,11 +43,11 @@ async function changeOver() {
 /** Registers the worker, asks for lasting storage, and sees to it that a shell is there. */
 async function install() {
   state.persisted = !!navigator.storage && (await navigator.storage.persisted() || await navigator.storage.persist());
+  state.shell = await pinned();
   if (!navigator.serviceWorker) return;
   const worker = '/k/sw.js';
   const policy = self.trustedTypes && trustedTypes.createPolicy('kiosk', { createScriptURL: () => worker });
   await navigator.serviceWorker.register(policy ? policy.createScriptURL('') : worker, { scope: '/k/', updateViaCache: 'all' });
-  state.shell = await pinned();
   if (!state.shell) await fetchShell();
   told();
 }

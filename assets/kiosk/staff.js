@@ -52,34 +52,43 @@ async function pair(event) {
   if (status !== 201) {
     return say(line, line.dataset[said.code] ? said.code : 'other', { n: said.left, why: said.detail || said.title || status });
   }
-  state.device = { ...said, key: pairOf.privateKey };
+  const device = { ...said, key: pairOf.privateKey };
+  try {
+    await remember('device', device);
+  } catch {
+    return say(line, 'storage');
+  }
+  state.device = device;
   counted = 0;
-  await remember('device', state.device);
   await install().catch(() => {});
   open('menu');
   pump();
 }
 
-// PIN. A try is noted before it is judged, so that pulling the plug gives none back.
+// PIN. A try is noted before it is judged, so that pulling the plug gives none back; where nothing can be written,
+// staff still get in to save the rescue file.
+let lockHeld;
+const lockNow = async () => lockHeld || await recall('lock').catch(() => null) || { wrong: 0, until: 0, pin_locked: 0 };
+const noteLock = (lock) => remember('lock', lock).then(() => { lockHeld = null; }, () => { lockHeld = lock; });
 async function judged(pin) {
-  const lock = await recall('lock').catch(() => null) || { wrong: 0, until: 0, pin_locked: 0 };
+  const lock = await lockNow();
   const left = Math.min(lock.until - Date.now(), LOCKED);
   if (left > 0) return { locked: Math.ceil(left / 60000) };
   const wrong = (lock.until ? 0 : lock.wrong) + 1, over = wrong >= PINS_WRONG;
   const noted = { wrong, until: over ? Date.now() + LOCKED : 0, pin_locked: lock.pin_locked + over };
-  await remember('lock', noted);
+  await noteLock(noted);
   const { salt, rounds, hash: right } = state.device.pin;
   const key = await subtle.importKey('raw', bytes(pin), 'PBKDF2', false, ['deriveBits']);
   const derived = await subtle.deriveBits({ name: 'PBKDF2', hash: 'SHA-256', salt: unb64u(salt), iterations: rounds }, key, 256);
   if (b64u(new Uint8Array(derived)) === right) {
-    await remember('lock', { ...lock, wrong: 0, until: 0 });
+    await noteLock({ ...lock, wrong: 0, until: 0 });
     return {};
   }
   return over ? { locked: LOCKED / 60000 } : { left: PINS_WRONG - wrong };
 }
 async function unlockCount(told) {
-  const lock = await recall('lock');
-  await remember('lock', { ...lock, pin_locked: Math.max(0, lock.pin_locked - told) });
+  const lock = await lockNow();
+  await noteLock({ ...lock, pin_locked: Math.max(0, lock.pin_locked - told) });
 }
 let judging = false;
 async function pinTyped() {
