@@ -4,12 +4,13 @@
   'use strict';
   const $ = (q, in_ = document) => in_.querySelector(q);
   const all = (q, in_ = document) => [...in_.querySelectorAll(q)];
-  const { survey, desk, api, home } = document.body.dataset;
+  const { survey, desk, api } = document.body.dataset;
   const token = desk ? '' : location.pathname.split('/')[2].toUpperCase(); // of a receipt
-  const lang = document.documentElement.lang;
-  const kiosk = document.documentElement.classList.contains('kiosk');
+  const lang = () => document.documentElement.lang;
+  const kiosk = window.hailongKiosk; // of `kiosk.js`
   const form = $('#form'), begin = $('#start'), foot = $('#foot'), back = $('#back');
-  const comment = $('#comment'), title = document.title;
+  const comment = $('#comment');
+  let { title } = document;
   const quick = !!$('#start [data-step=item]'); // the one question is the first screen, and nothing is typed
   const screens = all('.s').filter((s) => !s.parentNode.closest('.s'));
   const STORE = `hailong/${desk ? `${survey}/${desk}` : digest(token)}`;
@@ -18,7 +19,7 @@
 
   let state, timer = 0, guard = 0, keys = false, current = begin;
   const outbox = []; // what has been handed in and not yet been acknowledged: { body, code }
-  const fresh = () => ({ id: '', at: 0, far: 0, skips: [], body: '' });
+  const fresh = () => ({ id: '', tag: '', at: 0, far: 0, skips: [], body: '' });
   const attempt = (what) => { try { return what(); } catch { return null; } }; // storage may be full or forbidden
   const storage = (of) => ({
     get: (key) => attempt(() => JSON.parse(of().getItem(key))),
@@ -45,7 +46,9 @@
   const chosen = (name) => { const i = $(`input[name="${name}"]:checked`); return i ? i.value : ''; };
   const nameOf = (step) => { const i = $('input[type=radio]', step); return i ? i.name : ''; };
   const kindOf = () => chosen('kind');
-  const steps = () => all('[data-step]', form).filter((s) => !s.dataset.kind || s.dataset.kind.split(' ').includes(kindOf()));
+  const asks = (s) => !s.dataset.kind || s.dataset.kind.split(' ').includes(kindOf());
+  // A receipt may have said the unit.
+  const steps = () => all('[data-step]', form).filter((s) => asks(s) && !(s.id === 'unit' && state.unit));
   const done = (step) => { const n = nameOf(step); return !n || chosen(n) || state.skips.includes(n); };
 
   function snapshot() {
@@ -129,6 +132,7 @@
       return $('input[type=radio]', begin).focus();
     }
     state.id = state.id || newId();
+    state.tag = state.tag || newId();
     state.at = state.at || Date.now();
     const list = steps();
     show(list[Math.min(state.far, list.length - 1)]);
@@ -194,7 +198,7 @@
   function count() {
     if (!comment) return;
     const left = comment.dataset.limit - length(), line = $('#count');
-    const n = Math.abs(left).toLocaleString(lang === 'vi' ? 'de' : 'en'); // a full stop between thousands
+    const n = Math.abs(left).toLocaleString(lang() === 'vi' ? 'de' : 'en'); // a full stop between thousands
     line.textContent = length() < comment.dataset.limit * 0.75 ? ''
       : (left < 0 ? line.dataset.over : line.dataset.left).replace('{n}', n);
     line.classList.toggle('over', left < 0);
@@ -240,10 +244,11 @@
     const source = token ? { receipt: '' } : { desk };
     if (chosen('unit')) source.unit = chosen('unit');
     if (kiosk) source.screen = 'kiosk';
+    if (state.receipt) source.receipt = state.receipt;
     const body = { id: state.id, survey, source, respondent, answers };
     body.expectations = all('input[name=expectations]:checked').map((i) => i.value);
     if (words && comment && comment.value.trim()) body.comment = comment.value;
-    body.language = lang;
+    body.language = lang();
     body.seconds = Math.min(86400, Math.max(0, Math.round((Date.now() - state.at) / 1000)));
     return body;
   }
@@ -259,10 +264,20 @@
     hand(state.body);
   }
   // From here the same bytes are sent until somebody has acknowledged or refused them.
-  function hand(body) {
+  const hand = (body) => (kiosk ? store(body) : deliver(body));
+  function deliver(body) {
     outbox.push({ body, tries: 0, at: Date.now() });
     show($('#sending'));
     pump();
+  }
+  // A paired kiosk: thanks as soon as the form is safe on this machine, with or without network.
+  async function store(body) {
+    show($('#sending'));
+    const receipt = await kiosk.take(body, state).catch(() => '');
+    if (state.body !== body) return;
+    if (receipt === null) deliver(body); // not paired
+    else if (receipt) settle({ status: 201, data: { receipt } });
+    else show($('#unsaved'));
   }
   let pumping = false, again = 0, homing = 0;
   const mine = (letter) => state.body === letter.body;
@@ -283,7 +298,6 @@
       if (outbox.length) again = setTimeout(pump, 1000);
     }
     if (kiosk) $('#waiting').hidden = !outbox.length;
-    for (const link of all('.across')) link.hidden = !!outbox.length;
   }
   async function post(body, at = Date.now()) {
     try {
@@ -335,7 +349,7 @@
       show($('#refused'));
     }
   }
-  const closeAll = () => all('dialog[open]').forEach((d) => d.close());
+  const closeAll = () => all('dialog[open]:not(.staff)').forEach((d) => d.close());
   function finish() {
     clearTimeout(homing);
     homing = 0;
@@ -343,34 +357,13 @@
     wipe();
     if (!kiosk) return show(begin);
     show(begin, false);
-    history.replaceState(null, '', location.pathname + location.search);
-    // The next person begins at the full form in Vietnamese, but not at the price of an unsent form or an error page.
-    if ((quick || lang !== 'vi') && !outbox.length) go(home);
+    // The next person begins at the full form, but not at the price of an unsent form or an error page.
+    if (quick && !outbox.length) go(location.pathname.replace(/\/quick$/, ''));
+    history.replaceState(null, '', location.pathname);
+    kiosk.translate('vi');
+    kiosk.notes();
   }
   const go = (href) => fetch(href, { cache: 'no-cache' }).then((r) => r.ok && location.replace(href)).catch(() => {});
-
-  // A person who has left the kiosk.
-  let seen = Date.now(), said = 0;
-  function active(event) {
-    const idle = $('#idle'), { target } = event;
-    seen = Date.now();
-    if (!idle.open || (target.closest && target.closest('[value=restart]'))) return;
-    idle.close();
-    guard = performance.now() + GUARD; // the touch that closes it chooses nothing
-  }
-  function watch() {
-    const idle = $('#idle'), still = (current === begin && !quick) || current.id === 'done' || outbox.some(mine);
-    if (still) { seen = Date.now(); return; }
-    const over = Math.floor((Date.now() - seen) / 1000) - (current.id === 'words' && !quick ? 90 : 60);
-    if (over < 0 || (current === begin && over < 30)) return;
-    // A face that was tapped is an answer, also of who then walks away.
-    const sends = quick && current.id === 'words', { text: restarts, sends: sent } = $('#idle-count').dataset;
-    if (over >= 30) { closeAll(); return sends ? submit(false) : finish(); }
-    const text = (sends ? sent : restarts).replace('{s}', 30 - over);
-    $('#idle-count').textContent = text;
-    if (!idle.open) { closeAll(); idle.showModal(); said = 0; }
-    if (!said || (said < 2 && over >= 20)) { said += 1; $('#idle-say').textContent = text; }
-  }
 
   // The link of an answered receipt was opened again. Where the answers still wait here, the acknowledgement was
   // lost: sent once more they get it.
@@ -424,23 +417,18 @@
     next();
   });
   if ($('#find')) $('#find').addEventListener('input', (e) => find(e.target.value));
-  for (const link of all('.across')) link.addEventListener('click', (e) => { e.preventDefault(); go(link.href); });
+  for (const link of all('.across')) link.addEventListener('click', (e) => { e.preventDefault(); if (!outbox.length) go(link.href); });
   for (const link of all('header nav a')) {
     link.addEventListener('click', (e) => {
       e.preventDefault();
+      if (kiosk) return kiosk.translate(link.hreflang);
       if (timer || outbox.length) return;
       session.set(`${STORE}/hand`, { at: Date.now(), kept: snapshot() }); // for the page in the other language only
       go(link.href);
     });
   }
-  if (kiosk) {
-    for (const type of ['pointerdown', 'keydown', 'input', 'beforeinput', 'compositionupdate', 'scroll']) {
-      document.addEventListener(type, active, { capture: true, passive: true });
-    }
-    if (window.visualViewport) visualViewport.addEventListener('resize', active);
-    $('#idle').addEventListener('click', (e) => { if (e.target.value === 'restart') finish(); });
-    setInterval(watch, 1000);
-  } else {
+  if (kiosk) $('#retry').addEventListener('click', () => store(state.body));
+  else {
     const ask = $('#wipe');
     $('#erase').addEventListener('click', () => ask.showModal());
     ask.addEventListener('click', (e) => {
@@ -450,7 +438,6 @@
     });
   }
   addEventListener('online', pump);
-  addEventListener('pageshow', (e) => { if (e.persisted && kiosk) finish(); });
 
   const handed = session.get(`${STORE}/hand`), kept = kiosk ? null : shelf.get(STORE);
   wipe();
@@ -460,4 +447,32 @@
   else if (kept) restore(kept);
   else show(begin, false);
   guard = 0;
+  if (kiosk) kiosk.begin({
+    finish, wipe,
+    screen: () => current.id,
+    atStart: () => current === begin,
+    still: () => (current === begin && !quick) || current.id === 'done' || outbox.some(mine),
+    // Who has tapped a face and walks away has answered; who has tapped none is asked nothing.
+    sends: () => quick && current.id === 'words',
+    silent: () => quick && current === begin,
+    expire() {
+      closeAll();
+      if (quick && current.id === 'words') submit(false);
+      else finish();
+    },
+    answers: () => state,
+    guard: () => { guard = performance.now() + GUARD; },
+    renamed: () => { title = document.title; count(); },
+    begin({ unit, ...receipt }) {
+      const tile = unit && $(`input[name=unit][value="${unit}"]`);
+      if (tile) tile.checked = true;
+      Object.assign(state, receipt, { unit: !!tile });
+      start(new Event('begin'));
+    },
+    write(text) {
+      comment.value = text;
+      count();
+      comment.focus();
+    },
+  });
 })();

@@ -3,7 +3,7 @@
 use crate::{
     collect::{
         showing::{self, Showing, not_asked},
-        view::{self, Across, Links, Place, StatePage, Surface},
+        view::{self, Across, KioskLinks, Links, Place, StatePage, Surface},
     },
     domain::{
         survey::{Lang, Mode, Survey},
@@ -119,7 +119,12 @@ fn showing<'a>(app: &'a App, (desk, survey): (&'a Desk, &'a Survey), door: Door,
 
 /// The desk and the questionnaire that is asked there now, or the page that says why there is none; in place of
 /// a quick form that the site does not offer, the way to the full one.
-fn asked<'a>(app: &'a App, code: &str, door: Door, lang: Lang) -> Result<(&'a Desk, &'a Survey), Box<Response>> {
+pub(super) fn asked<'a>(
+    app: &'a App,
+    code: &str,
+    door: Door,
+    lang: Lang,
+) -> Result<(&'a Desk, &'a Survey), Box<Response>> {
     let (today, full) = (app.clock.local().date(), Door { mode: Mode::Full, ..door });
     let links = |code: &str| links(app, code, full);
     let state = |(status, state): (StatusCode, StatePage<'_>)| {
@@ -143,7 +148,7 @@ fn asked<'a>(app: &'a App, code: &str, door: Door, lang: Lang) -> Result<(&'a De
     }
 }
 
-fn links(app: &App, desk: &str, door: Door) -> Links {
+pub(super) fn links(app: &App, desk: &str, door: Door) -> Links {
     let full = match door.surface {
         Surface::Phone => paths::poster(desk),
         Surface::Kiosk => paths::kiosk(desk),
@@ -156,11 +161,20 @@ fn links(app: &App, desk: &str, door: Door) -> Links {
         }
         Mode::Quick => (quick, Some(Across::Full(full))),
     };
-    Links {
+    let links = Links {
         form_en: format!("{form}?lang=en"),
         pages: Some(paths::pages(&form)),
         form_vi: form,
         across,
         ..showing::links(app)
+    };
+    match door.surface {
+        Surface::Phone => links,
+        Surface::Kiosk => Links {
+            css: app.assets.url("kiosk.css"),
+            js: app.assets.url("kiosk.js"),
+            kiosk: KioskLinks { manifest: paths::kiosk_manifest(desk), code: paths::kiosk_code(desk) },
+            ..links
+        },
     }
 }

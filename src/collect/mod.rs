@@ -18,6 +18,7 @@ pub mod handlers;
 pub mod public;
 pub mod quick;
 pub mod receipt;
+pub mod shell;
 mod showing;
 pub mod slip;
 pub mod typed;
@@ -37,6 +38,10 @@ pub fn routes() -> Router<AppState> {
         .route(route::POSTER_PAGES, get(handlers::poster_first).post(handlers::poster_next))
         .route(route::KIOSK, get(handlers::kiosk))
         .route(route::KIOSK_PAGES, get(handlers::kiosk_first).post(handlers::kiosk_next))
+        .route(route::KIOSK_SHELL, get(shell::shell))
+        .route(route::KIOSK_WORKER, get(shell::worker))
+        .route(route::KIOSK_MANIFEST, get(shell::manifest_file))
+        .route(route::KIOSK_CODE, get(shell::code))
         .route(route::RECEIPT, get(receipt::open).post(receipt::contest))
         .route(route::RECEIPT_CAPITALS, get(receipt::open).post(receipt::contest))
         .route(route::RECEIPT_PAGES, get(receipt::first).post(receipt::next))

@@ -126,6 +126,7 @@ pub(super) fn links(app: &App) -> Links {
         typed: route::RECEIPT_TYPED.to_owned(),
         api: route::SUBMISSIONS.to_owned(),
         results: format!("{}{}", app.base_url, route::RESULTS),
+        kiosk: view::KioskLinks::default(),
     }
 }
 

@@ -17,6 +17,20 @@ use tokio::sync::OnceCell;
 
 const FOREVER: &str = "public, max-age=31536000, immutable";
 
+/// The form's style and what a kiosk has besides, in one file.
+const KIOSK_CSS: &str = concat!(include_str!("../../assets/form.css"), include_str!("../../assets/kiosk.css"));
+/// The kiosk's script, whose parts share one scope, before the form's, which calls it.
+const KIOSK_JS: &str = concat!(
+    "(() => {\n'use strict';\n",
+    include_str!("../../assets/kiosk/seal.js"),
+    include_str!("../../assets/kiosk/queue.js"),
+    include_str!("../../assets/kiosk/shell.js"),
+    include_str!("../../assets/kiosk/staff.js"),
+    include_str!("../../assets/kiosk/visit.js"),
+    "})();\n",
+    include_str!("../../assets/form.js"),
+);
+
 /// A body in the encodings that browsers ask for, made once.
 #[derive(Clone, Debug)]
 pub struct Packed {
@@ -32,6 +46,12 @@ impl Packed {
     #[must_use]
     pub fn text(kind: &'static str, content: Vec<u8>) -> Self {
         Self { kind, gzip: gzip(&content), brotli: brotli(&content), plain: content.into() }
+    }
+
+    /// The content itself.
+    #[must_use]
+    pub fn plain(&self) -> &[u8] {
+        &self.plain
     }
 
     fn binary(kind: &'static str, content: Vec<u8>) -> Self {
@@ -64,7 +84,8 @@ impl Packed {
 /// A script without indentation and without lines that only say why: they are a tenth of what a phone loads.
 /// Ours have no texts of several lines.
 fn without_remarks(script: &str) -> String {
-    script.lines().map(str::trim_start).filter(|line| !line.starts_with("//")).flat_map(|line| [line, "\n"]).collect()
+    let remark = |line: &&str| line.starts_with("//") || line.starts_with("/**");
+    script.lines().map(str::trim_start).filter(|line| !remark(line)).flat_map(|line| [line, "\n"]).collect()
 }
 
 fn accepts_encoding(request: &HeaderMap, name: &str) -> bool {
@@ -104,9 +125,14 @@ impl Assets {
         assets.add("noto-sans-400.woff2", font(include_bytes!("../../assets/fonts/noto-sans-400.woff2")));
         assets.add("noto-sans-600.woff2", font(include_bytes!("../../assets/fonts/noto-sans-600.woff2")));
         assets.add("icon.svg", Packed::text("image/svg+xml", include_bytes!("../../assets/icon.svg").to_vec()));
+        let png = |bytes: &[u8]| Packed::binary("image/png", bytes.to_vec());
+        assets.add("icon-512.png", png(include_bytes!("../../assets/icon-512.png")));
         for (name, kind, content) in [
             ("form.css", "text/css; charset=utf-8", include_str!("../../assets/form.css")),
             ("form.js", "text/javascript; charset=utf-8", include_str!("../../assets/form.js")),
+            ("kiosk.css", "text/css; charset=utf-8", KIOSK_CSS),
+            ("kiosk.js", "text/javascript; charset=utf-8", KIOSK_JS),
+            ("sw.js", "text/javascript; charset=utf-8", include_str!("../../assets/sw.js")),
             ("print.css", "text/css; charset=utf-8", include_str!("../../assets/print.css")),
             ("staff.css", "text/css; charset=utf-8", include_str!("../../assets/staff.css")),
         ] {
@@ -133,6 +159,12 @@ impl Assets {
         self.names.get(name).cloned().unwrap_or_else(|| paths::asset(name))
     }
 
+    /// An embedded file.
+    #[must_use]
+    pub fn file(&self, name: &str) -> Option<&Packed> {
+        self.files.get(self.names.get(name)?.rsplit_once('/')?.1)
+    }
+
     /// Answers a request for a hashed name.
     #[must_use]
     pub fn respond(&self, file: &str, request: &HeaderMap) -> Response {
@@ -156,9 +188,19 @@ impl Pages {
     /// The page under a key, rendered and compressed by `render` once: whoever else asks meanwhile waits for
     /// it. After a restart all phones ask at once, and each page costs 100 ms.
     pub async fn get(&self, key: String, render: impl FnOnce() -> String + Send + 'static) -> Arc<Packed> {
+        self.get_as("text/html; charset=utf-8", key, render).await
+    }
+
+    /// As [`Self::get`], for another kind of text.
+    pub async fn get_as(
+        &self,
+        kind: &'static str,
+        key: String,
+        render: impl FnOnce() -> String + Send + 'static,
+    ) -> Arc<Packed> {
         let page = self.place(key);
         let made = page.get_or_init(|| async {
-            let make = move || Arc::new(Packed::text("text/html; charset=utf-8", render().into_bytes()));
+            let make = move || Arc::new(Packed::text(kind, render().into_bytes()));
             // A panic of the renderer is a fault of ours that the panic layer reports.
             match tokio::task::spawn_blocking(make).await {
                 Ok(page) => page,
@@ -187,8 +229,10 @@ mod tests {
 
     #[test]
     fn scripts_lose_their_remarks_and_nothing_else() {
-        let script = "// why\n  const a = 'http://x'; // px\n\n    // more\n  b();\n";
+        let script = "// why\n/** What. */\n  const a = 'http://x'; // px\n\n    // more\n  b();\n";
         assert_eq!(without_remarks(script), "const a = 'http://x'; // px\n\nb();\n");
-        assert!(!include_str!("../../assets/form.js").lines().any(|line| line.matches('`').count() % 2 == 1));
+        for script in [include_str!("../../assets/form.js"), include_str!("../../assets/sw.js"), KIOSK_JS] {
+            assert!(!script.lines().any(|line| line.matches('`').count() % 2 == 1));
+        }
     }
 }

@@ -31,7 +31,8 @@ pub const SESSION_COOKIE: &str = "hailong";
 
 /// Nothing but ourselves, nothing inline, no frames; scripts only set text.
 const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; img-src 'self'; \
-    connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'";
+    connect-src 'self'; manifest-src 'self'; worker-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; \
+    require-trusted-types-for 'script'; trusted-types kiosk";
 
 /// Puts the layers around the routes: the last group, and in it the first one named, is the first that a
 /// request meets. The router boxes each request and answer once for every group, so there are only two.

@@ -14,6 +14,13 @@ pub mod route {
     pub const KIOSK_PAGES: &str = "/k/{desk}/pages";
     pub const KIOSK_QUICK: &str = "/k/{desk}/quick";
     pub const KIOSK_QUICK_PAGES: &str = "/k/{desk}/quick/pages";
+    /// What a paired tablet keeps, so that it starts without network.
+    pub const KIOSK_SHELL: &str = "/k/{desk}/shell.json";
+    pub const KIOSK_MANIFEST: &str = "/k/{desk}/manifest.webmanifest";
+    /// The QR code of the desk's poster link.
+    pub const KIOSK_CODE: &str = "/k/{desk}/code.svg";
+    /// Its folder is the service worker's scope.
+    pub const KIOSK_WORKER: &str = "/k/sw.js";
     pub const RECEIPT: &str = "/r/{token}";
     /// QR codes are written in capitals.
     pub const RECEIPT_CAPITALS: &str = "/R/{token}";
@@ -92,6 +99,18 @@ pub fn quick(form: &str) -> String {
 #[must_use]
 pub fn pages(form: &str) -> String {
     format!("{form}/pages")
+}
+
+/// The QR code of a desk's poster link, for the kiosk's screen.
+#[must_use]
+pub fn kiosk_code(desk: &str) -> String {
+    format!("/k/{desk}/code.svg")
+}
+
+/// The manifest with which a kiosk is installed.
+#[must_use]
+pub fn kiosk_manifest(desk: &str) -> String {
+    format!("/k/{desk}/manifest.webmanifest")
 }
 
 /// The link of a receipt, on the phone of whoever holds it.

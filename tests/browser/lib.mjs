@@ -11,7 +11,7 @@ import { promisify } from 'node:util';
 const here = fileURLToPath(new URL('.', import.meta.url));
 const modules = process.env.HAILONG_NODE_MODULES;
 const require = createRequire(modules ? `${modules}/x.js` : `${here}x.js`);
-const { chromium } = require('playwright-core');
+export const { chromium } = require('playwright-core');
 const axe = await readFile(require.resolve('axe-core/axe.min.js'), 'utf8');
 
 /** Width and height of a counter's screen, a tablet on its stand, a phone and the smallest phone. */

@@ -13,7 +13,9 @@ export default async function weight({ site, browser, check }) {
     const found = await load(page, url);
     judge(check, where, found, site.base, 60);
     const code = found.files.filter((file) => !/\.woff2|\.svg/.test(file.url)).reduce((sum, file) => sum + file.body, 0);
-    check(`${where}: HTML, CSS and JS are at most 15 KB`, code <= 15 * 1024, `${code} bytes`);
+    // The kiosk has a queue, a seal and doors for staff besides the form.
+    const limit = where === 'kiosk' ? 26 : 15;
+    check(`${where}: HTML, CSS and JS are at most ${limit} KB`, code <= limit * 1024, `${code} bytes`);
     console.log(`  ${where}: ${kb(found.bytes)} in ${found.files.length} requests, of it ${kb(code)} HTML, CSS and JS`);
     check(`${where}: no error in the console`, page.faults.length === 0, page.faults.join('; '));
     await policy({ check, page, where });

@@ -28,6 +28,7 @@ mod receipt_pages;
 mod receipts;
 mod release;
 mod rescue;
+mod shell;
 mod slips;
 mod staff;
 mod start;

@@ -2,7 +2,7 @@
 
 use super::{pair::seals, read, respond, take};
 use crate::{
-    collect::batch::MOST,
+    collect::{batch::MOST, shell},
     domain::{
         device::{Device, Item, Status},
         survey::Lang,
@@ -51,7 +51,7 @@ pub(super) async fn sync(
     let hours = app.site.store.opening_hours(&app.site.opening_hours).await?;
     let [from, to] = hours.of(&device.desk).on_day_of(app.clock.now());
     let body = json!({
-        "results": results, "seals": seals(&app), "pin": device.pin.to_json(), "name": device.name,
+        "results": results, "shell": shell::version(&app, &device.desk).await, "seals": seals(&app), "pin": device.pin.to_json(), "name": device.name,
         "open": {"from": from, "to": to}, "counter": device.counter,
     });
     Ok(respond(StatusCode::OK, &body))

@@ -1,6 +1,6 @@
 //! The whole form in one static document.
 
-use super::{Across, Links, Place, Surface, frame::Frame, parts, question::Look, quick};
+use super::{Across, Links, Place, Surface, frame::Frame, kiosk, parts, question::Look, quick};
 use crate::{
     collect::words,
     domain::{
@@ -26,7 +26,7 @@ pub fn document(survey: &Survey, place: &Place<'_>, surface: Surface, lang: Lang
         place: Some(place),
         error: false,
         script: true,
-        keys: Some((&survey.key, place.code())),
+        survey: Some(survey),
     };
     frame.wrap(html! {
         @if survey.is_quick() { (quick::start(&look, place, surface, links)) }
@@ -37,7 +37,7 @@ pub fn document(survey: &Survey, place: &Place<'_>, surface: Surface, lang: Lang
             @if surface == Surface::Phone { div.top { (parts::back(lang, false)) } }
             @if surface == Surface::Kiosk && !survey.is_quick() { (look.kind()) }
             @if !place.choice().is_empty() { (look.units(place)) }
-            @if survey.is_quick() { (quick::reasons(&look)) } @else { (questions(&look)) }
+            @if survey.is_quick() { (quick::reasons(&look)) } @else { (questions(&look, surface)) }
             (after(lang, surface, place, links))
             div.foot #foot {
                 @if surface == Surface::Kiosk { (parts::back(lang, false)) }
@@ -48,17 +48,18 @@ pub fn document(survey: &Survey, place: &Place<'_>, surface: Surface, lang: Lang
         }
         @if place.code().is_none() { (super::state::not_me()) }
         (dialogs(lang, surface, survey.is_quick()))
+        @if surface == Surface::Kiosk { (kiosk::dialogs(lang, survey)) }
     })
 }
 
-fn questions(look: &Look<'_>) -> Markup {
+fn questions(look: &Look<'_>, surface: Surface) -> Markup {
     let survey = look.survey;
     html! {
         @for factor in &survey.factors { (part(look, factor)) }
         @for fact in &survey.facts { (look.fact(fact)) }
         @if !survey.expectations.is_empty() { (look.expectations()) }
         @for question in &survey.about { (look.about(question)) }
-        (comment(look.lang))
+        (comment(look.lang, surface))
     }
 }
 
@@ -68,7 +69,8 @@ fn start(look: &Look<'_>, place: &Place<'_>, surface: Surface, links: &Links) ->
         form.s.s-start.slip[place.code().is_none()] #start method="get" action=[&links.pages] autocomplete="off" {
             @if links.pages.is_none() { input type="hidden" name=(PAGES) value="1"; }
             // A GET form drops the query of its action: the language has to be a field.
-            @if lang != Lang::default() { input type="hidden" name="lang" value=(lang.tag()); }
+            // A kiosk's documents are alike in all languages, so that one can be laid over the other.
+            @if lang != Lang::default() || surface == Surface::Kiosk { input type="hidden" name="lang" value=(lang.tag()); }
             div.faces aria-hidden="true" { @for n in (1..=5).rev() { (parts::face(n)) } }
             p.where { (whereabouts(place, lang)) }
             h1 tabindex="-1" { (words::ASK.get(lang)) }
@@ -78,9 +80,10 @@ fn start(look: &Look<'_>, place: &Place<'_>, surface: Surface, links: &Links) ->
             @if let (Surface::Kiosk, Some(Across::Quick(_))) = (surface, &links.across) {
                 a.btn.across href=[links.across(lang)] { (words::QUICK.get(lang)) }
             }
+            @if surface == Surface::Kiosk { (kiosk::states(lang)) }
             p.hint { (words::TAP_HINT.get(lang)) }
             @match (surface, place) {
-                (Surface::Kiosk, _) => p.hint { (words::ANONYMOUS.get(lang)) },
+                (Surface::Kiosk, _) => { p.hint { (words::ANONYMOUS.get(lang)) } (kiosk::aside(lang, &links.kiosk)) }
                 (Surface::Phone, Place::Desk { .. }) => p.hint { (words::WRONG_PLACE.get(lang)) },
                 (Surface::Phone, Place::Receipt { .. }) => (wrong_receipt(lang, links)),
             }
@@ -129,7 +132,7 @@ fn part(look: &Look<'_>, factor: &Factor) -> Markup {
     }
 }
 
-fn comment(lang: Lang) -> Markup {
+fn comment(lang: Lang, surface: Surface) -> Markup {
     html! {
         section.s.s-words #words data-step="words" data-field="comment" {
             (mistakes(lang))
@@ -137,6 +140,7 @@ fn comment(lang: Lang) -> Markup {
             div.pair {
                 button.btn.go #send type="submit" data-nothing=(words::NOTHING.get(lang)) { (words::SEND.get(lang)) }
                 button.btn #plain type="button" { (words::SEND_PLAIN.get(lang)) }
+                @if surface == Surface::Kiosk { (kiosk::phone_words(lang)) }
             }
         }
     }
@@ -177,6 +181,7 @@ fn after(lang: Lang, surface: Surface, place: &Place<'_>, links: &Links) -> Mark
             p { (words::BUSY_HINT.get(lang)) }
             button.btn.go #again type="button" { (words::AGAIN.get(lang)) }
         }
+        @if surface == Surface::Kiosk { (kiosk::unsaved(lang)) }
         (refused(lang, place))
         section.s.s-end #done {
             span.ok { (parts::tick()) }

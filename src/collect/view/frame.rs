@@ -1,7 +1,10 @@
 //! The frame of every page: head, header with place and language, main, footer.
 
-use super::{Links, Place, Surface, parts};
-use crate::{collect::words, domain::survey::Lang};
+use super::{Links, Place, Surface, kiosk, parts};
+use crate::{
+    collect::words,
+    domain::survey::{Lang, Survey},
+};
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
 const FACES: &str = include_str!("../../../assets/faces.svg");
@@ -18,21 +21,21 @@ pub(super) struct Frame<'a> {
     pub error: bool,
     /// Whether the page is shown by `form.js`.
     pub script: bool,
-    /// `data-…` of the page for `form.js`: survey and, where it is one, desk.
-    pub keys: Option<(&'a str, Option<&'a str>)>,
+    /// What the page tells `form.js`: the survey; the desk is the place's.
+    pub survey: Option<&'a Survey>,
 }
 
 impl Frame<'_> {
     /// A whole page around `main`.
     pub fn wrap(&self, main: Markup) -> Markup {
-        let (survey, desk) = self.keys.unzip();
-        let desk = desk.flatten();
+        let desk = self.survey.and(self.place).and_then(Place::code);
         html! {
             (DOCTYPE)
             html.(self.surface.key()).on[!self.script && self.place.is_some()] lang=(self.lang.tag()) {
                 (self.head())
-                body data-survey=[survey] data-desk=[desk] data-api=[self.script.then_some(&self.links.api)]
-                    data-home=[self.keys.map(|_| self.links.home())] {
+                body data-survey=[self.survey.map(|survey| &survey.key)] data-desk=[desk]
+                    data-closes=[self.survey.filter(|_| self.is_kiosk()).and_then(|survey| survey.closes).map(|day| day.to_string())]
+                    data-api=[self.script.then_some(&self.links.api)] {
                     a.jump href="#main" { (words::SKIP_LINK.get(self.lang)) }
                     div hidden { (PreEscaped(FACES)) }
                     (self.header())
@@ -41,6 +44,11 @@ impl Frame<'_> {
                 }
             }
         }
+    }
+
+    /// Whether this is a kiosk's whole document.
+    fn is_kiosk(&self) -> bool {
+        self.surface == Surface::Kiosk && self.survey.is_some()
     }
 
     fn head(&self) -> Markup {
@@ -61,6 +69,7 @@ impl Frame<'_> {
                     link rel="preload" href=(font) as="font" type="font/woff2" crossorigin;
                 }
                 link rel="stylesheet" href=(links.css);
+                @if self.is_kiosk() { link rel="manifest" href=(links.kiosk.manifest); }
                 @if self.script { script src=(links.js) defer {} }
             }
         }
@@ -85,9 +94,10 @@ impl Frame<'_> {
         html! {
             footer {
                 @if self.surface == Surface::Phone { p { (words::ANONYMOUS.get(self.lang)) } }
-                @if self.keys.is_some() {
+                @if self.survey.is_some() {
                     @if self.surface == Surface::Kiosk {
                         p #waiting role="status" hidden { (words::WAITING.get(self.lang)) }
+                        (kiosk::note(self.lang))
                     } @else {
                         button.quiet #erase type="button" hidden { (words::ERASE.get(self.lang)) }
                     }

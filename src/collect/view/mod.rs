@@ -7,6 +7,7 @@
 
 mod document;
 mod frame;
+mod kiosk;
 mod pages;
 mod parts;
 mod question;
@@ -69,6 +70,15 @@ pub struct Links {
     pub api: String,
     /// Public results.
     pub results: String,
+    pub kiosk: KioskLinks,
+}
+
+/// What only a kiosk's document links to.
+#[derive(Clone, Debug, Default)]
+pub struct KioskLinks {
+    pub manifest: String,
+    /// The QR code of the poster's link.
+    pub code: String,
 }
 
 /// The other form of a desk, by its address in Vietnamese.

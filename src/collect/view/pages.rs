@@ -48,8 +48,16 @@ pub fn page(
     let errors = messages(state.errors, survey, lang, current);
     let look = Look { survey, lang, draft: Some(state.draft), errors: state.errors };
     let title = title(survey, current, lang);
-    let frame =
-        Frame { surface, lang, links, title, place: Some(place), error: !errors.is_empty(), script: false, keys: None };
+    let frame = Frame {
+        surface,
+        lang,
+        links,
+        title,
+        place: Some(place),
+        error: !errors.is_empty(),
+        script: false,
+        survey: None,
+    };
     frame.wrap(html! {
         form.list method="post" action=[&links.pages] autocomplete="off" {
             (hidden(state, current, number, survey, lang))

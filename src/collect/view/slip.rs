@@ -20,7 +20,7 @@ pub fn slip(lang: Lang, links: &Links, text: &str, mistake: Option<&str>) -> Mar
         place: None,
         error: mistake.is_some(),
         script: false,
-        keys: None,
+        survey: None,
     };
     frame.wrap(html! {
         form.list.type method="post" autocomplete="off" {

@@ -43,7 +43,7 @@ pub enum StatePage<'a> {
 #[must_use]
 pub fn thanks(place: &Place<'_>, surface: Surface, lang: Lang, links: &Links, receipt: &str) -> Markup {
     let title = words::THANKS.get(lang);
-    let frame = Frame { surface, lang, links, title, place: Some(place), error: false, script: false, keys: None };
+    let frame = Frame { surface, lang, links, title, place: Some(place), error: false, script: false, survey: None };
     frame.wrap(html! {
         div.s.s-end {
             span.ok { (parts::tick()) }
@@ -60,7 +60,8 @@ pub fn thanks(place: &Place<'_>, surface: Surface, lang: Lang, links: &Links, re
 pub fn state_page(state: StatePage<'_>, surface: Surface, lang: Lang, links: &Links) -> Markup {
     let title = title(state, lang);
     let answered = matches!(state, StatePage::Answered);
-    let frame = Frame { surface, lang, links, title: &title, place: None, error: false, script: answered, keys: None };
+    let frame =
+        Frame { surface, lang, links, title: &title, place: None, error: false, script: answered, survey: None };
     frame.wrap(html! {
         div.s.s-end #other { h1 { (title) } (body(state, surface, lang, links)) }
         @if answered { (own(lang, surface, links)) }

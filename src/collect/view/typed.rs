@@ -49,7 +49,7 @@ pub fn typed(lang: Lang, links: &Links, text: &str, mistake: Option<TypedMistake
         place: None,
         error: error.is_some(),
         script: false,
-        keys: None,
+        survey: None,
     };
     let described = if error.is_some() { "code-hint code-error" } else { "code-hint" };
     frame.wrap(html! {

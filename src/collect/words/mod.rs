@@ -3,6 +3,7 @@
 //! Short texts only; the questions themselves are in the questionnaire. [`describe`] and
 //! [`field_name`] put mistakes into words.
 
+pub mod kiosk;
 mod problem;
 mod quick;
 mod receipt;

@@ -1,0 +1,147 @@
+//! What a paired tablet keeps of the kiosk, so that it starts without network: the list of files with a digest
+//! of all their contents, the worker that serves them, the manifest and the poster's code.
+
+use crate::{
+    collect::{
+        handlers::{Door, asked, links},
+        view::{self, Links, Place, Surface},
+        words,
+    },
+    domain::{
+        survey::{Lang, Mode, Survey},
+        unit::Desk,
+    },
+    ui::qr::Symbol,
+    web::{
+        paths,
+        problem::Problem,
+        state::{App, AppState},
+    },
+};
+use axum::{
+    extract::{Path, State},
+    http::{HeaderMap, header},
+    response::{IntoResponse, Response},
+};
+use serde_json::json;
+use sha2::{Digest, Sha256};
+
+/// A worker is looked for again after a day; what it serves is pinned, so it seldom changes.
+const DAY: &str = "public, max-age=86400";
+/// As long as the document.
+const SHORT: &str = "public, max-age=300";
+const JSON: &str = "application/json";
+/// What a tablet starts with.
+const KIOSK: Door = Door { surface: Surface::Kiosk, mode: Mode::Full };
+
+/// `GET /k/{desk}/shell.json`: `{"version", "survey", "files"}`, where the version is a digest of the files'
+/// contents one after the other, so that a tablet can tell whether it has them whole.
+pub async fn shell(State(app): State<AppState>, Path(code): Path<String>) -> Response {
+    match asked(&app, &code, KIOSK, Lang::default()) {
+        Ok((desk, survey)) => {
+            let list = Shell::of(&app, desk, survey);
+            let body = json!({"version": list.version(), "survey": survey.key, "files": list.names()}).to_string();
+            ([(header::CONTENT_TYPE, JSON)], body).into_response()
+        }
+        Err(response) => *response,
+    }
+}
+
+/// The version of a desk's shell now; `None` while nothing is asked there.
+pub async fn version(app: &AppState, code: &str) -> Option<String> {
+    let today = app.clock.local().date();
+    let survey = app.site.current_survey(today)?.key.clone();
+    let quick = app.site.quick_survey(today).map_or("", |quick| &quick.key);
+    let (held, code) = (app.clone(), code.to_owned());
+    // Kept with the pages: every tablet asks every minute.
+    let kept = app.pages.get_as(JSON, format!("shell/{code}/{survey}/{quick}"), move || {
+        let (desk, survey) = (held.site.catalogue.desk(&code), held.site.surveys.get(&survey));
+        desk.zip(survey).map_or_else(String::new, |(desk, survey)| Shell::of(&held, desk, survey).version())
+    });
+    String::from_utf8(kept.await.plain().to_vec()).ok().filter(|version| !version.is_empty())
+}
+
+/// Files under their names, in a fixed order.
+struct Shell(Vec<(String, Vec<u8>)>);
+
+impl Shell {
+    fn of(app: &App, desk: &Desk, survey: &Survey) -> Self {
+        let mut files = documents(app, desk, survey, KIOSK).to_vec();
+        if let Some(quick) = app.site.quick_survey(app.clock.local().date()) {
+            files.extend(documents(app, desk, quick, Door { mode: Mode::Quick, ..KIOSK }));
+        }
+        files.extend([
+            (paths::kiosk_code(&desk.code), qr(app, &desk.code).into_bytes()),
+            (paths::kiosk_manifest(&desk.code), manifest(app, desk, &links(app, &desk.code, KIOSK))),
+        ]);
+        for name in ["kiosk.css", "kiosk.js", "icon.svg", "noto-sans-400.woff2", "noto-sans-600.woff2"] {
+            let content = app.assets.file(name).map(|file| file.plain().to_vec());
+            files.extend(content.map(|content| (app.assets.url(name), content)));
+        }
+        Self(files)
+    }
+
+    fn version(&self) -> String {
+        let mut digest = Sha256::new();
+        for (_, content) in &self.0 {
+            digest.update(content);
+        }
+        data_encoding::HEXLOWER.encode(&digest.finalize()[..8])
+    }
+
+    fn names(&self) -> Vec<&str> {
+        self.0.iter().map(|(name, _)| name.as_str()).collect()
+    }
+}
+
+/// A form in both languages.
+fn documents(app: &App, desk: &Desk, survey: &Survey, door: Door) -> [(String, Vec<u8>); 2] {
+    let (links, place) = (links(app, &desk.code, door), Place::desk(desk, &app.site.catalogue));
+    let document = |lang| view::document(survey, &place, door.surface, lang, &links).into_string().into_bytes();
+    [(links.form_vi.clone(), document(Lang::Vi)), (links.form_en.clone(), document(Lang::En))]
+}
+
+/// `GET /k/sw.js`.
+pub async fn worker(State(app): State<AppState>, headers: HeaderMap) -> Result<Response, Problem> {
+    Ok(app.assets.file("sw.js").ok_or_else(Problem::not_found)?.respond(&headers, DAY))
+}
+
+/// `GET /k/{desk}/manifest.webmanifest`.
+pub async fn manifest_file(State(app): State<AppState>, Path(code): Path<String>) -> Result<Response, Problem> {
+    let desk = app.site.catalogue.desk(&code).ok_or_else(Problem::not_found)?;
+    let body = manifest(&app, desk, &links(&app, &code, KIOSK));
+    let headers = [(header::CONTENT_TYPE, "application/manifest+json"), (header::CACHE_CONTROL, SHORT)];
+    Ok((headers, body).into_response())
+}
+
+/// `GET /k/{desk}/code.svg`.
+pub async fn code(
+    State(app): State<AppState>,
+    Path(code): Path<String>,
+    headers: HeaderMap,
+) -> Result<Response, Problem> {
+    let desk = app.site.catalogue.desk(&code).ok_or_else(Problem::not_found)?.code.clone();
+    let held = app.clone();
+    let kept = app.pages.get_as("image/svg+xml", format!("code/{desk}"), move || qr(&held, &desk));
+    Ok(kept.await.respond(&headers, SHORT))
+}
+
+/// An address too long for a code leaves an empty picture; the page has its words.
+fn qr(app: &App, desk: &str) -> String {
+    let address = format!("{}{}", app.base_url, paths::poster(desk));
+    Symbol::of(&address).map(|symbol| symbol.svg(&address).into_string()).unwrap_or_default()
+}
+
+fn manifest(app: &App, desk: &Desk, links: &Links) -> Vec<u8> {
+    let icon = |name: &str, size: &str, kind: &str, purpose: &str| json!({"src": app.assets.url(name), "sizes": size, "type": kind, "purpose": purpose});
+    let manifest = json!({
+        "id": links.form_vi, "start_url": links.form_vi, "scope": "/k/",
+        "name": format!("{} – {}", words::NAME.get(Lang::Vi), desk.name), "short_name": "Hài lòng", "lang": "vi",
+        "display": "fullscreen", "orientation": "any", "background_color": "#f4f6f9", "theme_color": "#b81c24",
+        "icons": [
+            icon("icon.svg", "any", "image/svg+xml", "any"),
+            icon("icon-512.png", "512x512", "image/png", "any maskable"),
+        ],
+    });
+    manifest.to_string().into_bytes()
+}
