@@ -122,7 +122,6 @@ async function full({ page, check, site }) {
   const [offline] = await answer(page, ['Đĩa đầy, mất mạng']);
   check('disk full without network: the page says that it is not saved', offline.end === 'unsaved', offline.end);
   check('in words, and the footer too', /CHƯA được lưu/.test(await page.locator('#unsaved').innerText()) && /chưa lưu/.test(await page.locator('#note').innerText()));
-  await page.screenshot({ path: `${process.env.HAILONG_SHOTS ?? '/tmp'}/kiosk-unsaved.png` });
   await settle(page);
   await page.locator('#retry').tap();
   await sleep(500);
