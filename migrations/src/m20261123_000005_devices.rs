@@ -67,6 +67,7 @@ fn devices() -> TableCreateStatement {
         .col(integer("dead"))
         .col(ColumnDef::new("oldest").integer())
         .col(text("app").default(""))
+        .col(ColumnDef::new("app_is_current").boolean().not_null().default(false))
         .col(text("survey").default(""))
         .col(ColumnDef::new("battery").integer())
         .col(ColumnDef::new("persisted").boolean().not_null().default(false))

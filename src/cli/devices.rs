@@ -62,7 +62,7 @@ async fn add(site: &Site, desk: &str, name: &str) -> anyhow::Result<()> {
     }
     let name = clean_name(name).with_context(|| format!("name: expected 1 to {NAME_LIMIT} characters on one line"))?;
     let offered = offer(site, desk, &name, Clock::System.now()).await?;
-    log(site, "device.offer", &format!("{desk}: {name}")).await?;
+    log(site, "device.add", &format!("{desk}: {name}")).await?;
     println!("{desk}: {name}   code, for {PAIRING_MINUTES} minutes: {}   PIN: {}", offered.code, offered.pin);
     Ok(())
 }

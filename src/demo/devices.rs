@@ -19,13 +19,27 @@ const DAY: i64 = 24 * HOUR;
 /// Faults of the store.
 pub async fn load(site: &Site, now: i64) -> anyhow::Result<()> {
     let survey = site.latest_survey().context("the site has no questionnaire")?.key.clone();
-    let well =
-        Status { survey, app: "3f9a1c07b2e4d586".into(), persisted: true, battery: Some(85), ..Status::default() };
+    let well = Status {
+        survey,
+        app: "3f9a1c07b2e4d586".into(),
+        app_is_current: true,
+        persisted: true,
+        battery: Some(85),
+        ..Status::default()
+    };
     let desks: Vec<&str> = site.catalogue.desks().iter().map(|desk| desk.code.as_str()).collect();
     let [first, second, third, ..] = desks[..] else { bail!("the site has too few desks") };
     let full = Status { queued: 214, oldest: Some(26), ..well.clone() };
-    let old =
-        Status { dead: 2, queued: 58, survey: "one-stop-2020".into(), persisted: false, battery: None, ..well.clone() };
+    let old = Status {
+        dead: 2,
+        queued: 58,
+        app: "5c20d4e18fb7930a".into(),
+        app_is_current: false,
+        survey: "one-stop-2020".into(),
+        persisted: false,
+        battery: None,
+        ..well.clone()
+    };
     for (desk, name, seen, status) in [
         (first, "Máy cửa 1", MINUTE, &well),
         (first, "Máy cửa 2", 3 * DAY, &full),

@@ -105,7 +105,7 @@ pub async fn rows(visit: &Visit<'_>) -> Result<Vec<Row>, Problem> {
     let survey = site.current_survey(clock::local(visit.now).date()).map(|survey| survey.key.as_str());
     let now = Now { moment: visit.now, hours: &hours, survey };
     let devices = site.store.devices().await?;
-    let paired = devices.iter().map(|device| Row::paired(device, None, &now));
+    let paired = devices.iter().map(|device| Row::paired(device, &now));
     let waiting = site.store.unused_pairings(visit.now).await?;
     Ok(paired.chain(waiting.iter().map(|pairing| Row::waiting(pairing, visit.now))).collect())
 }

@@ -71,14 +71,11 @@ pub struct Now<'n> {
 }
 
 impl Row {
-    /// `app` is the version of the app that the desk's devices should have.
     #[must_use]
-    pub fn paired(device: &Device, app: Option<&str>, now: &Now) -> Self {
+    pub fn paired(device: &Device, now: &Now) -> Self {
         let status = &device.status;
-        let version = |text: &str, current: Option<&str>| Version {
-            text: text.to_owned(),
-            current: current.map(|current| current == text),
-        };
+        let survey =
+            Version { text: status.survey.clone(), current: now.survey.map(|current| current == status.survey) };
         Self {
             id: device.id.to_string(),
             desk: device.desk.clone(),
@@ -96,8 +93,11 @@ impl Row {
                 oldest: device.oldest_at(now.moment),
                 dead: status.dead,
                 load: device.load(now.moment),
-                app: version(&status.app, app),
-                survey: version(&status.survey, now.survey),
+                app: Version {
+                    text: status.app.clone(),
+                    current: Some(status.app_is_current).filter(|_| !status.app.is_empty()),
+                },
+                survey,
                 battery: status.battery,
                 persisted: status.persisted,
                 pin_locked: status.pin_locked,

@@ -205,6 +205,7 @@ table!(devices = "devices" {
     dead: i32,
     oldest: Option<i32>,
     app: String,
+    app_is_current: bool,
     survey: String,
     battery: Option<i32>,
     persisted: bool,

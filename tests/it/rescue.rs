@@ -125,7 +125,7 @@ async fn devices_are_added_listed_and_revoked_by_command() {
         let mut actions: Vec<String> =
             app.site.store.latest_log(3).await.unwrap().into_iter().map(|entry| entry.action).collect();
         actions.reverse();
-        assert_eq!(actions, ["device.offer", "device.pair", "device.revoke"]);
+        assert_eq!(actions, ["device.add", "device.pair", "device.revoke"]);
         for (arguments, named) in [
             (["add", "--desk", "NOPE", "--name", "x"].as_slice(), "desk: there is no desk `NOPE`"),
             (&["add", "--desk", "MC.NT", "--name", "  "], "name: expected 1 to 60 characters"),

@@ -44,14 +44,16 @@ pub(super) async fn sync(
     if call.items.len() > MOST {
         return Err(Problem::new(StatusCode::UNPROCESSABLE_ENTITY, "too_many_submissions"));
     }
-    app.site.store.note_device(device.id, app.clock.now(), &Status::read(&call.status)).await?;
+    let (said, shell) = (Status::read(&call.status), shell::version(&app, &device.desk).await);
+    let status = Status { app_is_current: shell.as_ref() == Some(&said.app), ..said };
+    app.site.store.note_device(device.id, app.clock.now(), &status).await?;
     let lang = language(&headers, None);
     // All at once, so that they share a transaction of the writer.
     let results = join_all(call.items.iter().map(|item| told(&app, &device, item.get(), call.sent, lang))).await;
     let hours = app.site.store.opening_hours(&app.site.opening_hours).await?;
     let [from, to] = hours.of(&device.desk).on_day_of(app.clock.now());
     let body = json!({
-        "results": results, "shell": shell::version(&app, &device.desk).await, "seals": seals(&app), "pin": device.pin.to_json(), "name": device.name,
+        "results": results, "shell": shell, "seals": seals(&app), "pin": device.pin.to_json(), "name": device.name,
         "open": {"from": from, "to": to}, "counter": device.counter,
     });
     Ok(respond(StatusCode::OK, &body))

@@ -21,7 +21,7 @@ pub use pairing::{PAIRING_MINUTES, PAIRING_TRIES, PairingCode};
 pub use pin::{Pin, PinHash};
 pub use rescue::{NoRescue, Rescue, RescueEnd};
 pub use seal::{BadKey, SealError, SealRing};
-pub use state::{Device, DeviceState, Status};
+pub use state::{Device, Status};
 pub use watch::{Load, Presence};
 
 use data_encoding::{BASE64URL_NOPAD, HEXLOWER};

@@ -5,11 +5,6 @@ use serde_json::Value;
 
 /// Characters of what a device says of its versions.
 const SAID: usize = 64;
-/// A device says something every few minutes; without a word for so long, in milliseconds, it is silent.
-const SILENT: i64 = 60 * 60 * 1000;
-/// Answers waiting, and hours that the oldest waits, from which on somebody must look.
-const MANY: u32 = 200;
-const LONG: u32 = 24;
 
 /// A paired device.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -40,6 +35,8 @@ pub struct Status {
     pub oldest: Option<u32>,
     /// Version of the kiosk's app.
     pub app: String,
+    /// Whether that was the version of its desk then; the site says so, not the device.
+    pub app_is_current: bool,
     /// Version of the questionnaire.
     pub survey: String,
     /// Percent, where the browser tells.
@@ -64,44 +61,11 @@ impl Status {
             dead: number("dead").unwrap_or(0),
             oldest: number("oldest"),
             app: text("app"),
+            app_is_current: false,
             survey: text("survey"),
             battery: number("battery").map(|percent| percent.min(100)),
             persisted: said["persisted"].as_bool().unwrap_or(false),
             pin_locked: number("pin_locked").unwrap_or(0),
-        }
-    }
-}
-
-/// What matters most of a device.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum DeviceState {
-    Revoked,
-    /// Paired, and never heard of again.
-    New,
-    /// Not heard of for an hour: off, without network, or lost.
-    Silent,
-    /// Some of its answers were refused.
-    Refused,
-    /// Many answers wait, or one for long.
-    Waiting,
-    /// The browser may delete the queue when it needs room.
-    Unkept,
-    Well,
-}
-
-impl Device {
-    /// Its state at a moment.
-    #[must_use]
-    pub fn state(&self, now: i64) -> DeviceState {
-        let Status { queued, dead, oldest, persisted, .. } = self.status;
-        match self.seen_at {
-            _ if self.revoked_at.is_some() => DeviceState::Revoked,
-            None => DeviceState::New,
-            Some(seen) if now - seen > SILENT => DeviceState::Silent,
-            Some(_) if dead > 0 => DeviceState::Refused,
-            Some(_) if queued >= MANY || oldest.is_some_and(|hours| hours >= LONG) => DeviceState::Waiting,
-            Some(_) if !persisted => DeviceState::Unkept,
-            Some(_) => DeviceState::Well,
         }
     }
 }

@@ -184,35 +184,6 @@ fn what_a_device_says_of_itself_is_taken_as_far_as_it_makes_sense() {
     }
 }
 
-#[test]
-fn the_worst_of_a_device_is_its_state() {
-    let (id, _, key) = tablet();
-    let well = Status { persisted: true, ..Status::default() };
-    let pin = PinHash { salt: [0; 16], rounds: 1, hash: [0; 32] };
-    let device = Device {
-        id,
-        desk: "D".into(),
-        name: "N".into(),
-        key,
-        counter: 0,
-        pin,
-        paired_at: 0,
-        revoked_at: None,
-        seen_at: Some(0),
-        status: well.clone(),
-    };
-    let with = |status: Status| Device { status, ..device.clone() }.state(0);
-    assert_eq!(device.state(3_600_000), DeviceState::Well);
-    assert_eq!(device.state(3_600_001), DeviceState::Silent);
-    assert_eq!(Device { seen_at: None, ..device.clone() }.state(9), DeviceState::New);
-    assert_eq!(Device { revoked_at: Some(1), ..device.clone() }.state(9), DeviceState::Revoked);
-    assert_eq!(with(Status { queued: 199, oldest: Some(23), ..well.clone() }), DeviceState::Well);
-    assert_eq!(with(Status { queued: 200, ..well.clone() }), DeviceState::Waiting);
-    assert_eq!(with(Status { oldest: Some(24), ..well.clone() }), DeviceState::Waiting);
-    assert_eq!(with(Status { dead: 1, ..well }), DeviceState::Refused);
-    assert_eq!(with(Status::default()), DeviceState::Unkept);
-}
-
 fn rescue(count: u8) -> String {
     let items = (0..count).map(|n| item(4, [4; 32], Hex32([n; 16])).to_string() + "\n");
     let head = json!({"hailong": "queue 1", "device": tablet().0.to_string(), "desk": "D", "made": 9, "items": count});
