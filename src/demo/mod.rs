@@ -1,6 +1,7 @@
 //! `hailong demo`: a site in a throw-away folder, filled through the same parse, inbox and release code.
 
 mod devices;
+mod receipts;
 mod synthetic;
 
 pub use synthetic::Synthetic;
@@ -24,6 +25,8 @@ use crate::{
 use anyhow::{Context, bail};
 use futures_util::{StreamExt, stream};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use receipts::Receipts;
+use tokio::sync::Mutex;
 
 /// An account of the demonstration, with its password in clear.
 #[derive(Debug)]
@@ -76,14 +79,16 @@ async fn store_all(
     bar: &ProgressBar,
 ) -> anyhow::Result<()> {
     let (writer, task) = Writer::start(&site.store, BATCH);
+    let receipts = Mutex::new(Receipts::new(site, survey));
     let mut outcomes = stream::iter(made)
-        .map(|(draft, stratum, received_at)| {
-            let writer = writer.clone();
+        .map(|(mut draft, stratum, received_at)| {
+            let (writer, receipts) = (writer.clone(), &receipts);
             async move {
+                if stratum == Stratum::Receipt {
+                    receipts.lock().await.answer(&mut draft, received_at).await?;
+                }
                 let parsed = Submission::parse(&draft, survey, &site.catalogue);
-                let mut submission = parsed.map_err(|errors| anyhow::anyhow!("a synthetic submission: {errors:?}"))?;
-                // Receipts have no door of their own yet; the stratum is all that would differ.
-                submission.stratum = stratum;
+                let submission = parsed.map_err(|errors| anyhow::anyhow!("a synthetic submission: {errors:?}"))?;
                 let month = Month::of(clock::local(received_at).date())?;
                 anyhow::Ok(writer.submit(Arrival { submission, received_at, month, device: None }).await?)
             }

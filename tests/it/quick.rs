@@ -271,4 +271,7 @@ async fn a_demonstration_has_as_many_answers_as_it_says_and_some_are_quick() {
     assert_eq!(count(quick).await, 120);
     assert!(count("SELECT COUNT(*) FROM responses WHERE survey = 'quick-2024'").await > 0, "and some can be seen");
     assert_eq!(count("SELECT COUNT(*) FROM responses WHERE (kind = 'unstated') <> (survey = 'quick-2024')").await, 0);
+    for check in app.site.store.verify(&app.site.surveys, 10, &app.site.log_key).await.unwrap() {
+        assert!(check.holds, "{check}");
+    }
 }
