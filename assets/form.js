@@ -441,7 +441,7 @@
     finish, wipe,
     screen: () => current.id,
     atStart: () => current === begin,
-    still: () => current === begin || current.id === 'done' || outbox.some(mine),
+    still: () => (current === begin && !state.id) || current.id === 'done' || outbox.some(mine),
     answers: () => state,
     guard: () => { guard = performance.now() + GUARD; },
     renamed: () => { title = document.title; count(); },
