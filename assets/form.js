@@ -451,7 +451,7 @@
     finish, wipe,
     screen: () => current.id,
     atStart: () => current === begin,
-    still: () => (current === begin && !quick) || current.id === 'done' || outbox.some(mine),
+    still: () => (current === begin && !quick && !state.id) || current.id === 'done' || outbox.some(mine),
     // Who has tapped a face and walks away has answered; who has tapped none is asked nothing.
     sends: () => quick && current.id === 'words',
     silent: () => quick && current === begin,

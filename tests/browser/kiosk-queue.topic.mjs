@@ -2,7 +2,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { runInThisContext } from 'node:vm';
 import { DESK, answer, becomes, openSite, pair, sleep, stored, times } from './kiosk.mjs';
-import { openPage } from './lib.mjs';
+import { openPage, screen } from './lib.mjs';
 
 export const name = 'kiosk-queue';
 export const needs = 'every answer that the screen said was saved arrives once: cut network, killed server, changed questionnaire';
@@ -117,14 +117,16 @@ async function upgrade({ site, page, check, total }) {
   await site.start();
   const version = await page.evaluate(async () => (await caches.match(`${location.pathname}/pin`)).text());
   // Somebody is in the midst of the form: nothing changes under their hands.
-  await page.locator('#done .restart').click().catch(() => {});
+  await becomes(() => page.locator('#start').isVisible());
   await sleep(500);
   await page.locator('.start').click();
+  await page.locator('#kind').waitFor();
   site.net.join();
   await page.evaluate(() => dispatchEvent(new Event('online')));
   await becomes(async () => (await stored(page))[0] === 0, 40_000);
   await sleep(3000);
-  check('a form under way keeps its questionnaire', (await page.evaluate(() => document.body.dataset.survey)) === 'one-stop-2024' && await page.locator('#kind').isVisible());
+  const under = [await page.evaluate(() => document.body.dataset.survey), (await screen(page)).id].join();
+  check('a form under way keeps its questionnaire', under === 'one-stop-2024,kind', under);
   const rows = await site.count();
   check(`${n} answers on the old questionnaire: none lost`, rows === total + n, `${rows} of ${total + n}`);
   await page.evaluate(() => document.querySelector('#back').click());
