@@ -22,8 +22,10 @@ const ANSWERED: usize = 3;
 pub struct Receipts<'s> {
     site: &'s Site,
     survey: &'s Survey,
-    runs: HashMap<(String, Month), (Minting, std::iter::StepBy<Range<u32>>)>,
+    runs: HashMap<(String, Month), (Minting, Numbers)>,
 }
+
+type Numbers = std::iter::StepBy<Range<u32>>;
 
 impl<'s> Receipts<'s> {
     pub fn new(site: &'s Site, survey: &'s Survey) -> Self {
