@@ -9,8 +9,10 @@ use super::{
 };
 use crate::domain::device::{Device, DeviceId, DeviceKey, Hex32, PinHash, Status};
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait, Condition, DatabaseTransaction, EntityTrait, IntoActiveModel, QueryFilter,
-    QueryOrder, prelude::Uuid,
+    ActiveValue::Set,
+    ColumnTrait, Condition, DatabaseTransaction, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder,
+    prelude::Uuid,
+    sea_query::{Expr, ExprTrait},
 };
 
 impl Store {
@@ -74,7 +76,7 @@ impl Store {
         self.change(id, new, in_force().add(devices::Column::Counter.lt(counter))).await
     }
 
-    /// Notes that a device was heard of, and what it said of itself.
+    /// Notes that a device was heard of, and what it said of itself; lock-outs are added up.
     ///
     /// # Errors
     /// Faults of the database.
@@ -89,10 +91,12 @@ impl Store {
             survey: Set(status.survey.clone()),
             battery: Set(status.battery.map(u32::cast_signed)),
             persisted: Set(status.persisted),
-            pin_locked: Set(status.pin_locked.cast_signed()),
             ..Default::default()
         };
-        self.change(id, new, Condition::all()).await.map(drop)
+        let locked = Expr::col(devices::Column::PinLocked).add(status.pin_locked.cast_signed());
+        let update = devices::Entity::update_many().set(new).col_expr(devices::Column::PinLocked, locked);
+        let this = update.filter(devices::Column::Id.eq(uuid(id)));
+        this.exec(&self.write).await.map_err(Error::from_db).map(drop)
     }
 
     async fn change(&self, id: DeviceId, new: devices::ActiveModel, those: Condition) -> Result<bool> {

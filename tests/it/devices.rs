@@ -241,6 +241,11 @@ async fn staff_see_what_a_device_says_and_it_learns_what_they_changed() {
         let shell = reply.json()["shell"].clone();
         tablet.ask(&app, "sync", &json!({"sent": 6, "items": [], "status": {"app": shell}})).await;
         assert!(device().await.status.app_is_current, "{shell}");
+        tablet.ask(&app, "sync", &json!({"sent": 7, "items": [], "status": {"pin_locked": 2}})).await;
+        tablet.sync(&app, &[]).await;
+        assert_eq!(device().await.status.pin_locked, 3, "they are added up, not forgotten at the next heartbeat");
+        let logged = app.site.store.latest_log(9).await.unwrap();
+        assert_eq!(logged.iter().filter(|entry| entry.action == "device.pin_locked").count(), 2);
         assert!(app.site.store.rename_device(id(&tablet), "Máy cửa").await.unwrap());
         assert!(new_pin(&app.site, id(&tablet)).await.unwrap().is_some());
         let told = tablet.sync(&app, &[]).await.json();

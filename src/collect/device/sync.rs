@@ -7,6 +7,7 @@ use crate::{
         device::{Device, Item, Status},
         survey::Lang,
     },
+    store::LogEntry,
     web::{
         extract::language,
         problem::Problem,
@@ -47,6 +48,9 @@ pub(super) async fn sync(
     let (said, shell) = (Status::read(&call.status), shell::version(&app, &device.desk).await);
     let status = Status { app_is_current: shell.as_ref() == Some(&said.app), ..said };
     app.site.store.note_device(device.id, app.clock.now(), &status).await?;
+    if status.pin_locked > 0 {
+        log_lock_outs(&app, &device, status.pin_locked).await?;
+    }
     let lang = language(&headers, None);
     // All at once, so that they share a transaction of the writer.
     let results = join_all(call.items.iter().map(|item| told(&app, &device, item.get(), call.sent, lang))).await;
@@ -57,6 +61,13 @@ pub(super) async fn sync(
         "open": {"from": from, "to": to}, "counter": device.counter,
     });
     Ok(respond(StatusCode::OK, &body))
+}
+
+/// Somebody has typed five wrong PINs.
+async fn log_lock_outs(app: &App, device: &Device, times: u32) -> Result<(), Problem> {
+    let detail = format!("{} {}: {}, {times}", device.desk, device.id, device.name);
+    let entry = LogEntry { at: app.clock.now(), actor: "device", action: "device.pin_locked", detail: &detail };
+    Ok(app.site.store.log(&app.site.log_key, entry).await?)
 }
 
 /// What became of an item, under its tag and the digest of what was sealed: the tablet deletes nothing else.
