@@ -358,7 +358,7 @@
     if (!kiosk) return show(begin);
     show(begin, false);
     // The next person begins at the full form, but not at the price of an unsent form or an error page.
-    if (quick && !outbox.length) go(location.pathname.replace(/\/quick$/, ''));
+    if (quick && !outbox.length && !kiosk.unsaved()) go(location.pathname.replace(/\/quick$/, ''));
     history.replaceState(null, '', location.pathname);
     kiosk.translate('vi');
     kiosk.notes();
@@ -417,7 +417,7 @@
     next();
   });
   if ($('#find')) $('#find').addEventListener('input', (e) => find(e.target.value));
-  for (const link of all('.across')) link.addEventListener('click', (e) => { e.preventDefault(); if (!outbox.length) go(link.href); });
+  for (const link of all('.across')) link.addEventListener('click', (e) => { e.preventDefault(); if (!outbox.length && !(kiosk && kiosk.unsaved())) go(link.href); });
   for (const link of all('header nav a')) {
     link.addEventListener('click', (e) => {
       e.preventDefault();
@@ -462,7 +462,12 @@
     },
     answers: () => state,
     guard: () => { guard = performance.now() + GUARD; },
-    renamed: () => { title = document.title; count(); },
+    renamed() { // mistakes were said in the other language
+      title = document.title;
+      for (const said of all('#sum,#comment-error')) said.hidden = true;
+      for (const said of all('.full')) said.textContent = '';
+      count();
+    },
     begin({ unit, ...receipt }) {
       const tile = unit && $(`input[name=unit][value="${unit}"]`);
       if (tile) tile.checked = true;

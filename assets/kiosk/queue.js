@@ -6,7 +6,8 @@ const state = {
   queued: 0, dead: 0, oldest: null, // forms, forms, hour of the first
   last: 0, offset: 0, // of the last signed answer: when, and how wrong our clock is
   online: false, trouble: null, // [kind, number]
-  shell: '', persisted: false, exported: -1,
+  shell: '', persisted: false,
+  exported: new Set(), // tags that a rescue file holds
 };
 const limbo = new Map(); // sealed items that the database did not take, by tag
 let told = () => {}; // the screen, when something of the above has changed
@@ -84,7 +85,7 @@ async function once(path, body, wait) {
     const reply = await fetch(path, {
       method: 'POST', body: text, redirect: 'error', credentials: 'omit', cache: 'no-store', signal: limit.signal,
       headers: {
-        'content-type': 'application/json', accept: 'application/json',
+        'content-type': 'application/json', accept: 'application/json', 'accept-language': document.documentElement.lang,
         'x-device': device, 'x-counter': counter, 'x-nonce': nonce,
         'x-signature': await sign(key, ['hailong request 1', 'POST', path, device, counter, nonce, await hashHex(bytes(text))].join('\n')),
       },
@@ -272,6 +273,6 @@ async function rescue() {
     { hailong: 'queue 1', device, desk, made: Date.now(), items: items.length },
     ...items.map(({ hour, refusal, ...item }) => item),
   ].map((line) => `${JSON.stringify(line)}\n`).join('');
-  state.exported = items.length;
+  state.exported = new Set(items.map((item) => item.tag));
   return { n: items.length, text: `${lines}${JSON.stringify({ end: items.length, digest: await hashHex(bytes(lines)) })}\n` };
 }

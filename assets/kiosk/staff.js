@@ -41,7 +41,8 @@ async function pair(event) {
   let status, said;
   try {
     const reply = await fetch(`${DEVICES}/pair`, {
-      method: 'POST', redirect: 'error', credentials: 'omit', headers: { 'content-type': 'application/json', accept: 'application/json' },
+      method: 'POST', redirect: 'error', credentials: 'omit', 
+      headers: { 'content-type': 'application/json', accept: 'application/json', 'accept-language': document.documentElement.lang },
       body: JSON.stringify({ desk, code, key, signature }),
     });
     status = reply.status;
@@ -50,7 +51,8 @@ async function pair(event) {
     return say(line, 'network');
   }
   if (status !== 201) {
-    return say(line, line.dataset[said.code] ? said.code : 'other', { n: said.left, why: said.detail || said.title || status });
+    const code = said.code === 'pairing_unknown' && !said.left ? 'pairing_none' : said.code;
+    return say(line, line.dataset[code] ? code : 'other', { n: said.left, why: said.detail || said.title || status });
   }
   const device = { ...said, key: pairOf.privateKey };
   try {
@@ -141,15 +143,24 @@ async function save() {
   setTimeout(() => URL.revokeObjectURL(link.href), 60000);
   say($('#m-said'), 'rescued', { n });
 }
+// What no rescue file holds keeps the tablet paired.
+const saved = (tags) => tags.every((tag) => state.exported.has(tag));
 async function askUnpair() {
-  await recount();
-  const left = state.queued + state.dead;
-  if (left && state.exported !== left) return say($('#m-said'), 'first');
+  const held = await within(['queue', 'dead'], 'readonly', (queue, dead) => [queue.getAllKeys(), dead.getAllKeys()]);
+  if (!saved([...held.flat(), ...limbo.keys()])) return say($('#m-said'), 'first');
   open('unpair-ask');
 }
 async function unpair() {
+  let done = false;
+  await within(Object.keys(STORES), 'readwrite', (meta, queue, dead) => {
+    const waiting = queue.getAllKeys(), refused = dead.getAllKeys();
+    refused.onsuccess = () => {
+      done = saved([...waiting.result, ...refused.result, ...limbo.keys()]);
+      if (done) for (const store of [meta, queue, dead]) store.clear();
+    };
+  });
+  if (!done) return menu();
   state.device = null;
-  await within(Object.keys(STORES), 'readwrite', (...stores) => { stores.forEach((store) => store.clear()); });
   await uninstall();
   location.reload();
 }

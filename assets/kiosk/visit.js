@@ -88,7 +88,8 @@ function watch() {
     if (waiting && page.atStart() && !limbo.size) changeOver();
     return;
   }
-  const over = since - (page.screen() === 'words' && !page.sends() ? 90 : 60);
+  // Typing on a phone moves nothing here.
+  const over = since - ($('#slip').open ? 300 : page.screen() === 'words' && !page.sends() ? 90 : 60);
   if (over < 0 || (page.silent() && over < 30)) return;
   if (over >= 30) return page.expire();
   const line = $('#idle-count'), { text: restarts, sends } = line.dataset;
@@ -129,9 +130,10 @@ async function withReceipt(event) {
 }
 
 // One text, written on a phone.
-let polling = 0;
+let polling = 0, slips = 0;
 async function phone() {
   open('slip');
+  const nth = slips += 1;
   const picture = $('#slip-code'), line = $('#slip-error');
   picture.hidden = true;
   clearTimeout(polling);
@@ -140,17 +142,21 @@ async function phone() {
     if (status !== 201) throw new Error(status);
     picture.src = data.code;
     picture.hidden = false;
-    poll(data.slip);
+    poll(data.slip, nth);
   } catch {
     say(line, 'none');
   }
 }
-function poll(slip) {
+function poll(slip, nth) {
+  // Nobody gets the text of the person before.
+  const over = () => nth !== slips || !$('#slip').open;
   polling = setTimeout(async () => {
-    if (!$('#slip').open && !$('#idle').open) return;
+    if (over()) return;
     const { status, data } = await ask('/slips/read', { slip }, 8000).catch(() => ({}));
+    if (over()) return;
     if (status === 410 || status === 404) return say($('#slip-error'), 'over');
-    if (!data || !data.text) return poll(slip);
+    if (!data || !data.text) return poll(slip, nth);
+    active({ target: $('#slip') });
     $('#slip').close();
     page.write(data.text);
   }, 2500);
@@ -166,6 +172,8 @@ self.hailongKiosk = {
   },
   translate,
   notes,
+  /** Forms that lie in memory alone: the page must not be left. */
+  unsaved: () => limbo.size,
   begin(form) {
     page = form;
     told = () => { notes(); draw(); };

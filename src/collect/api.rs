@@ -31,7 +31,7 @@ const PATIENCE: Duration = Duration::from_secs(2);
 
 /// How long a submission waited for the network after it was given, in milliseconds. It is no part of the content,
 /// which never changes after the first try; without it a queue that empties at once would look like somebody
-/// who presses in haste. Longer than a week counts as a week.
+/// who presses in haste. More than six days count as six: a small unit's answers go up a level after seven.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Waited(i64);
 
@@ -41,7 +41,7 @@ impl Waited {
     }
 
     pub(super) fn milliseconds(milliseconds: i64) -> Self {
-        Self(milliseconds.clamp(0, 7 * 86_400_000))
+        Self(milliseconds.clamp(0, 6 * 86_400_000))
     }
 }
 

@@ -1,4 +1,5 @@
-//! Several submissions in one request, `POST /api/v1/submissions/batch`: what a kiosk sends of its queue.
+//! Several submissions in one request, `POST /api/v1/submissions/batch`: what another system's queue sends. Kiosks
+//! seal theirs, see `device`.
 
 use crate::{
     collect::api::{self, Delivery, Waited},

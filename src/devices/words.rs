@@ -70,8 +70,8 @@ words! {
         "This site runs on http. A tablet can be paired only when the site has an https address: set --base-url https://…";
     made(name, desk): "Ghép {name} tại {desk}", "Pair {name} at {desk}";
     code: "Mã ghép", "Pairing code";
-    pin: "Mã PIN của nhân viên", "PIN for staff";
-    made_once: "Chỉ hiện một lần này. Mã PIN mở bảng dành cho nhân viên trên máy: ghi lại và chỉ đưa cho người trực.",
+    pin: "Mã PIN của cán bộ", "PIN for staff";
+    made_once: "Chỉ hiện một lần này. Mã PIN mở bảng dành cho cán bộ trên máy: ghi lại và chỉ đưa cho người trực.",
         "Shown this once. The PIN opens the staff menu on the kiosk: write it down, and give it only to those on duty.";
     step_open: "Trên máy tính bảng, quét mã QR này hoặc mở địa chỉ", "On the tablet, scan this QR code or open";
     step_tap: "Chạm 5 lần trong 3 giây vào tên điểm giao dịch ở đầu màn hình.", "Tap the name of the place at the top of the screen 5 times within 3 seconds.";
@@ -106,7 +106,7 @@ words! {
         "When last heard of, no answers waited on it. Answers given since then, if any, stay on it.";
     revoke_left(count, time): "Lúc {time} trên máy còn {count} phiếu chưa gửi được; có thể nay đã nhiều hơn. Chúng nằm lại trên máy, đã niêm phong.",
         "At {time} it held {count} answers that were not delivered; there may be more by now. They stay on it, sealed.";
-    revoke_rescue: "Nếu còn giữ máy: mở bảng dành cho nhân viên trên máy, lưu tệp cứu hộ, rồi chạy hailong import-queue với tệp đó. Việc này làm được cả trước và sau khi thu hồi.",
+    revoke_rescue: "Nếu còn giữ máy: mở bảng dành cho cán bộ trên máy, lưu tệp cứu hộ, rồi chạy hailong import-queue với tệp đó. Việc này làm được cả trước và sau khi thu hồi.",
         "If you have the kiosk: open its staff menu, save the rescue file, and run hailong import-queue with it. That works before and after.";
     revoke_button: "Thu hồi máy này", "Revoke this kiosk";
     revoke_back: "Không thu hồi, quay lại", "Do not revoke, go back";

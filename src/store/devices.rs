@@ -15,6 +15,9 @@ use sea_orm::{
     sea_query::{Expr, ExprTrait},
 };
 
+/// Lock-outs are not counted any further: whoever holds a stolen tablet's key may say what they like.
+const MANY_LOCKS: i32 = 1_000_000;
+
 impl Store {
     /// All devices, by desk and name, revoked ones too.
     ///
@@ -93,10 +96,15 @@ impl Store {
             persisted: Set(status.persisted),
             ..Default::default()
         };
-        let locked = Expr::col(devices::Column::PinLocked).add(status.pin_locked.cast_signed());
-        let update = devices::Entity::update_many().set(new).col_expr(devices::Column::PinLocked, locked);
-        let this = update.filter(devices::Column::Id.eq(uuid(id)));
-        this.exec(&self.write).await.map_err(Error::from_db).map(drop)
+        self.change(id, new, Condition::all()).await?;
+        if status.pin_locked > 0 {
+            let sum = Expr::col(devices::Column::PinLocked).add(status.pin_locked.cast_signed());
+            let update = devices::Entity::update_many().col_expr(devices::Column::PinLocked, sum);
+            let these =
+                update.filter(devices::Column::Id.eq(uuid(id))).filter(devices::Column::PinLocked.lt(MANY_LOCKS));
+            these.exec(&self.write).await.map_err(Error::from_db)?;
+        }
+        Ok(())
     }
 
     async fn change(&self, id: DeviceId, new: devices::ActiveModel, those: Condition) -> Result<bool> {

@@ -144,7 +144,7 @@ pub(super) async fn forget_released(db: &DatabaseConnection) -> Result<bool> {
              WHERE datname = current_database() AND backend_xmin IS NOT NULL AND pid <> pg_backend_pid()";
         let row = db.query_one_raw(raw(db, seen)).await.map_err(Error::from_db)?;
         let readers: Option<i64> = row.and_then(|row| row.try_get("", "readers").ok());
-        db.execute_unprepared("VACUUM inbox").await.map_err(Error::from_db)?;
+        db.execute_unprepared("VACUUM inbox, slips").await.map_err(Error::from_db)?;
         return Ok(readers == Some(0));
     }
     db.execute_unprepared("PRAGMA busy_timeout = 100").await.map_err(Error::from_db)?;

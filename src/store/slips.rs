@@ -7,14 +7,18 @@ use super::{
     error::{Error, Result},
 };
 use crate::domain::device::DeviceId;
-use sea_orm::{ActiveValue::Set, ColumnTrait, Condition, EntityTrait, IntoActiveModel, QueryFilter, sea_query::Expr};
+use sea_orm::{
+    ActiveValue::Set,
+    ColumnTrait, Condition, EntityTrait, IntoActiveModel, QueryFilter,
+    prelude::Uuid,
+    sea_query::{Expr, ExprTrait},
+};
 use sha2::{Digest, Sha256};
 use std::sync::atomic::Ordering;
 
 /// How long a text may be written and read, in milliseconds.
 pub const SLIP_TIME: i64 = 15 * 60_000;
-/// A slip that is over is remembered for a day, so that its page can say so.
-const REMEMBERED: i64 = 24 * 3_600_000;
+const DAY: i64 = 24 * 3_600_000;
 
 /// How a slip stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -85,33 +89,46 @@ impl Store {
     /// Faults of the database.
     pub async fn read_slip(&self, slip: &str, device: DeviceId, now: i64) -> Result<SlipText> {
         let row = slips::Entity::find_by_id(digest(slip)).one(&self.write).await.map_err(Error::from_db)?;
-        let Some(row) = row.filter(|row| row.device == uuid(device)) else { return Ok(SlipText::Unknown) };
+        let Some(row) = row.filter(|row| row.device.is_nil() || row.device == uuid(device)) else {
+            return Ok(SlipText::Unknown);
+        };
         let text = match (state(&row, now), row.text) {
             (SlipState::Open, _) => return Ok(SlipText::NotYet),
             (SlipState::Written, Some(text)) => text,
             _ => return Ok(SlipText::Over),
         };
         let untaken = Condition::all().add(slips::Column::Digest.eq(row.digest)).add(slips::Column::Taken.eq(false));
-        let new = slips::ActiveModel { text: Set(None), taken: Set(true), ..Default::default() };
+        let new = slips::ActiveModel {
+            text: Set(None),
+            taken: Set(true),
+            // Who was where when is nobody's business from now on.
+            device: Set(Uuid::nil()),
+            expires_at: Set(row.expires_at - row.expires_at % DAY),
+            ..Default::default()
+        };
         let done = slips::Entity::update_many().set(new).filter(untaken).exec(&self.write).await;
         self.remembers.store(true, Ordering::Release);
         // Asked twice at once, one gets it.
         if done.map_err(Error::from_db)?.rows_affected == 1 { Ok(SlipText::Text(text)) } else { Ok(SlipText::Over) }
     }
 
-    /// Forgets texts that nobody fetched in time, and slips that were over a day ago.
+    /// Forgets texts that nobody fetched in time, whose device asked for them and when; and, a day later, all of it.
     ///
     /// # Errors
     /// Faults of the database.
     pub async fn forget_slips(&self, now: i64) -> Result<()> {
         let late = slips::Column::ExpiresAt.lte(now);
-        let update = slips::Entity::update_many().col_expr(slips::Column::Text, Expr::value(None::<String>));
-        let unread = update.filter(late).filter(slips::Column::Text.is_not_null());
+        let day = Expr::col(slips::Column::ExpiresAt).sub(Expr::col(slips::Column::ExpiresAt).modulo(DAY));
+        let update = slips::Entity::update_many()
+            .col_expr(slips::Column::Text, Expr::value(None::<String>))
+            .col_expr(slips::Column::Device, Expr::value(Uuid::nil()))
+            .col_expr(slips::Column::ExpiresAt, day);
+        let unread = update.filter(late).filter(slips::Column::Device.ne(Uuid::nil()));
         let done = unread.exec(&self.write).await.map_err(Error::from_db)?;
         if done.rows_affected > 0 {
             self.remembers.store(true, Ordering::Release);
         }
-        let old = slips::Column::ExpiresAt.lt(now - REMEMBERED);
+        let old = slips::Column::ExpiresAt.lt(now - DAY);
         slips::Entity::delete_many().filter(old).exec(&self.write).await.map_err(Error::from_db).map(drop)
     }
 }

@@ -135,7 +135,12 @@ async fn a_tablets_clock_may_say_what_it_likes() {
         assert_eq!(waiting[0].oldest, MORNING - 3_600_000, "an hour, by its own clock");
         let long_ago = tablet.item_of(&submission("MC.NT", 3), i64::MIN);
         assert_eq!(tablet.deliver(&app, &[long_ago]).await, [201]);
-        assert_eq!(app.site.store.waiting().await.unwrap()[0].oldest, MORNING - 7 * DAY);
+        assert_eq!(app.site.store.waiting().await.unwrap()[0].oldest, MORNING - 6 * DAY);
+        // Nor does the server's own, where it begins anew: what cannot have been asked yet may be sent again.
+        app.at(0);
+        assert_eq!(tablet.deliver(&app, &[tablet.item(&submission("MC.NT", 4))]).await, [503]);
+        app.at(MORNING);
+        assert_eq!(tablet.deliver(&app, &[tablet.item(&submission("MC.NT", 4))]).await, [201]);
     }
 }
 

@@ -18,8 +18,17 @@ async fn read(app: &TestApp, tablet: &Tablet, slip: &str) -> Reply {
 }
 
 async fn texts(app: &TestApp) -> i64 {
+    count(app, "SELECT count(text) AS n FROM slips").await
+}
+
+/// Slips that tell the minute in which their device asked for them.
+async fn minutes(app: &TestApp) -> i64 {
+    count(app, "SELECT count(*) AS n FROM slips WHERE expires_at % 86400000 <> 0").await
+}
+
+async fn count(app: &TestApp, sql: &str) -> i64 {
     let db = Database::connect(&app.database_url).await.unwrap();
-    let sql = Statement::from_string(db.get_database_backend(), "SELECT count(text) AS n FROM slips");
+    let sql = Statement::from_string(db.get_database_backend(), sql);
     db.query_one_raw(sql).await.unwrap().unwrap().try_get("", "n").unwrap()
 }
 
@@ -43,8 +52,9 @@ async fn a_text_goes_from_a_phone_to_the_kiosk_and_is_nowhere_else() {
         assert!(again.page.text().contains("Đã gửi tới màn hình"), "sent twice is sent");
         assert_eq!(app.get(&format!("/w/{slip}?lang=en")).await.text().matches("Sent to the screen").count(), 2);
         assert_eq!(read(&app, &other, &slip).await.status, StatusCode::NOT_FOUND, "another tablet's");
+        assert_eq!((texts(&app).await, minutes(&app).await), (1, 1));
         assert_eq!(read(&app, &tablet, &slip).await.json(), json!({"text": "Cán bộ rất\nnhiệt tình"}));
-        assert_eq!(texts(&app).await, 0);
+        assert_eq!((texts(&app).await, minutes(&app).await), (0, 0), "neither what was said nor when");
         let twice = read(&app, &tablet, &slip).await;
         assert_eq!((twice.status, twice.code()), (StatusCode::GONE, "slip_over".to_owned()));
         let mut later = late;
@@ -74,9 +84,10 @@ async fn a_slip_is_over_after_fifteen_minutes_and_forgotten() {
             assert_eq!((reply.status, reply.code()), (StatusCode::GONE, "slip_over".to_owned()));
             assert_eq!(app.get(&format!("/w/{slip}")).await.status, StatusCode::GONE);
         }
-        assert_eq!(texts(&app).await, 1);
+        assert_eq!((texts(&app).await, minutes(&app).await), (1, 2));
         app.site.store.forget_slips(app.clock.now()).await.unwrap();
-        assert_eq!(texts(&app).await, 0, "what nobody fetched");
+        assert_eq!((texts(&app).await, minutes(&app).await), (0, 0), "what nobody fetched");
+        assert_eq!(read(&app, &tablet, &written).await.code(), "slip_over");
         app.at(MORNING + 2 * 1440 * MINUTE);
         app.site.store.forget_slips(app.clock.now()).await.unwrap();
         assert_eq!(app.get(&format!("/w/{written}")).await.status, StatusCode::NOT_FOUND);

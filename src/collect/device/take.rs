@@ -120,7 +120,8 @@ impl<'a> Answer<'a> {
     fn late(&self, app: &App) -> Option<Problem> {
         let today = app.clock.local().date();
         match (self.survey.state_on(today), self.survey.closes) {
-            (Openness::NotYet, _) => Some(Problem::new(StatusCode::FORBIDDEN, "survey_not_open")),
+            // Somebody was asked it: our clock is early, and will be right.
+            (Openness::NotYet, _) => Some(Problem::new(StatusCode::SERVICE_UNAVAILABLE, "survey_not_open").later(60)),
             (Openness::Closed, Some(last)) if today > last.saturating_add(GRACE_DAYS.days()) => {
                 Some(Problem::new(StatusCode::GONE, "survey_closed"))
             }

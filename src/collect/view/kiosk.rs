@@ -116,7 +116,7 @@ fn pairing(lang: Lang) -> Markup {
         form autocomplete="off" novalidate {
             p { (t(say::PAIR_HINT)) }
             (field("pair-code", say::PAIR_CODE, lang))
-            p.fault #pair-code-error role="alert" data-shape=(t(say::PAIR_SHAPE)) data-pairing_unknown=(t(say::PAIR_UNKNOWN))
+            p.fault #pair-code-error role="alert" data-shape=(t(say::PAIR_SHAPE)) data-pairing_unknown=(t(say::PAIR_UNKNOWN)) data-pairing_none=(t(say::PAIR_NONE))
                 data-pairing_gone=(t(say::PAIR_GONE)) data-pairing_expired=(t(say::PAIR_EXPIRED))
                 data-network=(t(say::PAIR_NETWORK)) data-storage=(t(say::PAIR_STORAGE)) data-other=(t(say::PAIR_REFUSED)) {}
             div.pair { button.btn.go type="submit" { (t(say::PAIR)) } (close(lang)) }

@@ -26,21 +26,23 @@ pub const UNSAVED_NOTE: Pair = pair(
     "{n} forms are not saved. Do not switch off; staff, please check.",
 );
 pub const WITH_RECEIPT: Pair =
-    pair("Phiếu đánh giá này có mã giấy hẹn {unit}", "These answers come with a receipt {unit}");
+    pair("Phiếu đánh giá này có mã phiếu hẹn {unit}", "These answers come with a receipt {unit}");
 
 // A receipt
-pub const HAVE_RECEIPT: Pair = pair("Tôi có giấy hẹn có mã", "I have a receipt with a code");
-pub const RECEIPT_TITLE: Pair = pair("Mã trên giấy hẹn", "The receipt’s code");
+pub const HAVE_RECEIPT: Pair = pair("Tôi có phiếu hẹn có mã", "I have a receipt with a code");
+pub const RECEIPT_TITLE: Pair = pair("Mã trên phiếu hẹn", "The receipt’s code");
 pub const RECEIPT_HINT: Pair = pair(
     "Đưa mã QR vào máy quét, hoặc gõ 12 chữ và số in dưới mã QR.",
     "Hold the QR code to the scanner, or type the 12 letters and digits below it.",
 );
 pub const RECEIPT_USE: Pair = pair("Dùng mã này", "Use this code");
 pub const RECEIPT_WITHOUT: Pair = pair("Trả lời không cần mã", "Answer without a code");
-pub const RECEIPT_SHAPE: Pair =
-    pair("Mã gõ chưa đúng: hãy so từng chữ với giấy hẹn", "The code has a typing mistake: compare it with the receipt");
+pub const RECEIPT_SHAPE: Pair = pair(
+    "Mã gõ chưa đúng: hãy so từng chữ với phiếu hẹn",
+    "The code has a typing mistake: compare it with the receipt",
+);
 pub const RECEIPT_FOREIGN: Pair =
-    pair("Giấy hẹn này không phải của nơi này", "This receipt does not belong to this place");
+    pair("Phiếu hẹn này không phải của nơi này", "This receipt does not belong to this place");
 pub const RECEIPT_OTHER: Pair = pair("Không dùng được mã này", "This code cannot be used");
 
 // The phone as a keyboard
@@ -74,8 +76,12 @@ pub const PAIR_SHAPE: Pair =
     pair("Mã ghép máy có 8 chữ và số, dạng XXXX-XXXX", "A pairing code has 8 letters and digits: XXXX-XXXX");
 pub const PAIR_UNKNOWN: Pair =
     pair("Mã ghép máy chưa đúng. Còn {n} lần thử.", "This is not the code. Tries left: {n}.");
+pub const PAIR_NONE: Pair = pair(
+    "Điểm này không có mã ghép máy nào đang chờ. Hãy tạo mã mới ở trang Máy tại quầy.",
+    "No pairing code is waiting at this desk. Make a new one on the page Kiosks.",
+);
 pub const PAIR_GONE: Pair =
-    pair("Đã gõ sai 5 lần. Hãy tạo mã mới ở trang quản trị.", "Wrong 5 times. Make a new code on the staff page.");
+    pair("Đã gõ sai 5 lần. Hãy tạo mã mới ở trang Máy tại quầy.", "Wrong 5 times. Make a new code on the page Kiosks.");
 pub const PAIR_EXPIRED: Pair =
     pair("Mã đã hết hạn hoặc đã dùng. Hãy tạo mã mới.", "The code has expired or was used. Make a new one.");
 pub const PAIR_NETWORK: Pair = pair(

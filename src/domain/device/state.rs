@@ -5,6 +5,8 @@ use serde_json::Value;
 
 /// Characters of what a device says of its versions.
 const SAID: usize = 64;
+/// Lock-outs that a device can tell at once.
+const LOCK_OUTS: u32 = 1_000;
 
 /// A paired device.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -65,7 +67,7 @@ impl Status {
             survey: text("survey"),
             battery: number("battery").map(|percent| percent.min(100)),
             persisted: said["persisted"].as_bool().unwrap_or(false),
-            pin_locked: number("pin_locked").unwrap_or(0),
+            pin_locked: number("pin_locked").unwrap_or(0).min(LOCK_OUTS),
         }
     }
 }

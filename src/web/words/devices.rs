@@ -10,8 +10,8 @@ pub(super) fn problem(code: &str) -> Option<(Said, Said)> {
             ("Unknown pairing code", "Check the code and the desk. After 5 wrong ones a new code is needed."),
         ),
         "pairing_gone" => (
-            ("Mã ghép máy đã bị hủy", "Đã gõ sai 5 lần. Xin tạo mã mới ở trang Thiết bị."),
-            ("The pairing code is gone", "5 wrong ones were typed. Make a new code on the page of devices."),
+            ("Mã ghép máy đã bị hủy", "Đã gõ sai 5 lần. Xin tạo mã mới ở trang Máy tại quầy."),
+            ("The pairing code is gone", "5 wrong ones were typed. Make a new code on the page Kiosks."),
         ),
         "pairing_expired" => (
             ("Mã ghép máy đã dùng hoặc hết hạn", "Mã dùng được một lần, trong 10 phút. Xin tạo mã mới."),
@@ -26,7 +26,7 @@ pub(super) fn problem(code: &str) -> Option<(Said, Said)> {
             ("Unknown device", "It was not paired with this site, or its signature is wrong."),
         ),
         "device_revoked" => (
-            ("Thiết bị đã bị thu hồi", "Phiếu còn trên máy vẫn đọc được bằng tệp cứu dữ liệu."),
+            ("Thiết bị đã bị thu hồi", "Phiếu còn trên máy vẫn đọc được bằng tệp cứu hộ."),
             ("The device was revoked", "What is still on it can be brought in by its rescue file."),
         ),
         "device_replayed" => (
@@ -50,7 +50,7 @@ pub(super) fn problem(code: &str) -> Option<(Said, Said)> {
             ("The answer cannot be opened", "What was sealed is damaged, or was meant for another site."),
         ),
         "seal_key_gone" => (
-            ("Không còn khóa để mở phiếu", "Xin chép lại tệp khóa cũ vào thư mục khóa rồi nhập tệp cứu dữ liệu."),
+            ("Không còn khóa để mở phiếu", "Xin chép lại tệp khóa cũ vào thư mục khóa rồi nhập tệp cứu hộ."),
             ("The key is gone", "Put the old key back into the keys folder, then import the rescue file."),
         ),
         "seal_key_to_come" => (
