@@ -46,6 +46,7 @@
   const chosen = (name) => { const i = $(`input[name="${name}"]:checked`); return i ? i.value : ''; };
   const nameOf = (step) => { const i = $('input[type=radio]', step); return i ? i.name : ''; };
   const kindOf = () => chosen('kind');
+  const blank = () => !state.receipt && !inputs().some((i) => (i === comment ? i.value : i.checked));
   const asks = (s) => !s.dataset.kind || s.dataset.kind.split(' ').includes(kindOf());
   // A receipt may have said the unit.
   const steps = () => all('[data-step]', form).filter((s) => asks(s) && !(s.id === 'unit' && state.unit));
@@ -451,7 +452,8 @@
     finish, wipe,
     screen: () => current.id,
     atStart: () => current === begin,
-    still: () => (current === begin && !quick && !state.id) || current.id === 'done' || outbox.some(mine),
+    // Who went back to the start has left nothing there, or is waited for.
+    still: () => (current === begin && !quick && blank()) || current.id === 'done' || outbox.some(mine),
     // Who has tapped a face and walks away has answered; who has tapped none is asked nothing.
     sends: () => quick && current.id === 'words',
     silent: () => quick && current === begin,

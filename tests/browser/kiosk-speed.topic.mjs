@@ -3,7 +3,7 @@ import { DESK, answer, becomes, openSite, pair, sleep, stored } from './kiosk.mj
 import { begin, openPage } from './lib.mjs';
 
 export const name = 'kiosk-speed';
-export const needs = 'at a sixth of the speed: a tap painted in 100 ms, the next item in 500, a start without network in 1.5 s; 200 delivered in 20 s; 60 KB once, then nothing';
+export const needs = 'at a sixth of the speed: a tap painted in 100 ms, the next item in 500, a start without network in 1.5 s; 200 delivered in 20 s; 70 KB once, then nothing';
 
 const SLOW = 6;
 
@@ -43,7 +43,7 @@ async function weight({ site, browser, check }) {
     return [manifest.icons.map((icon) => `${icon.sizes} ${icon.purpose}`).join(', '), sizes.reduce((a, b) => a + b, 0)];
   });
   const all = first + icons[1];
-  check('first load and icons are at most 60 KB', all <= 60 * 1024, `${all} bytes: ${files.join(' ')}`);
+  check('all that a start without network needs, the quick form and icons included, is at most 70 KB', all <= 70 * 1024, `${all} bytes: ${files.join(' ')}`);
   check('nothing is loaded twice', new Set(files.map((line) => line.replace('?lang=vi', ''))).size === files.length, files.join(' '));
   check('the manifest has an icon of 512 that may be masked', /512x512 any maskable/.test(icons[0]), icons[0]);
   const then = site.net.seen.length;
@@ -51,7 +51,7 @@ async function weight({ site, browser, check }) {
   await sleep(800);
   const again = site.net.seen.slice(then).filter((line) => line.startsWith('GET'));
   check('the next start loads nothing', again.length === 0, again.join(' '));
-  console.log(`  goal 60 KB; measured ${(all / 1024).toFixed(1)} KB of bodies in ${files.length} files; next start ${again.length} requests for the app`);
+  console.log(`  goal 70 KB with the quick form; measured ${(all / 1024).toFixed(1)} KB of bodies in ${files.length} files; next start ${again.length} requests for the app`);
   await wire.detach();
   await page.context().close();
 }

@@ -57,10 +57,12 @@ async function mint({ site, browser, check }) {
   await plain.fill('#amount', String(COUNT));
   await Promise.all([plain.waitForURL(/receipts\?first=/), plain.click('main form[method=post] button')]);
   const place = new URL(plain.url());
-  check('minting leads to the sheet', place.searchParams.get('first') === '1' && place.searchParams.get('layout') === 'sheet', place.href);
+  const first = Number(place.searchParams.get('first'));
+  check('minting leads to the sheet', first > 0 && place.searchParams.get('layout') === 'sheet', place.href);
   await plain.reload();
   await plain.goto(`${site.base}/staff/print`);
-  check('loading the sheet again mints nothing', (await plain.locator('#first-hint').textContent()).includes(` ${COUNT}.`));
+  const hint = await plain.locator('#first-hint').textContent();
+  check('loading the sheet again mints nothing', hint.replace(/(\d)\.(?=\d)/g, '$1').includes(` ${first + COUNT - 1}.`), hint);
   await plain.context().close();
   return signIn(browser, site, 'administrator');
 }
