@@ -1,11 +1,11 @@
 //! The same submission as JSON: `POST /api/v1/submissions`.
 
 use crate::{
-    collect::words,
+    collect::{json::draft_of, words},
     domain::{
         device::DeviceId,
         receipt::Issued,
-        submission::{Draft, DraftSource, FieldError, Given, Problem as Mistake, Submission},
+        submission::{FieldError, Problem as Mistake, Submission},
         survey::{Lang, Openness, Survey},
     },
     store::writer::{Arrival, Outcome, Refused},
@@ -23,8 +23,8 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use bytes::Bytes;
-use serde_json::{Map, Value};
-use std::time::Duration;
+use serde_json::Value;
+use std::{future::Future, time::Duration};
 
 /// A respondent waits no longer than this for the acknowledgement.
 const PATIENCE: Duration = Duration::from_secs(2);
@@ -104,9 +104,13 @@ pub(super) async fn accept(
     issued: Option<&Issued>,
     waited: Waited,
 ) -> Result<(StatusCode, String), Problem> {
-    // What is queued by then may be stored later; the same id sent again gets its receipt.
-    let told = tokio::time::timeout(PATIENCE, store(app, survey, submission, issued, waited)).await;
-    told.unwrap_or_else(|_| Err(Problem::unavailable()))
+    in_time(store(app, survey, submission, issued, waited)).await
+}
+
+/// What comes of storing within [`PATIENCE`], whatever it waits for. What is queued by then may be stored later; the same
+/// id sent again gets its receipt.
+pub(super) async fn in_time<T>(storing: impl Future<Output = Result<T, Problem>>) -> Result<T, Problem> {
+    tokio::time::timeout(PATIENCE, storing).await.unwrap_or_else(|_| Err(Problem::unavailable()))
 }
 
 async fn store(
@@ -144,11 +148,7 @@ pub(super) async fn put(
     device: Option<DeviceId>,
 ) -> Result<Outcome, Problem> {
     let arrival = Arrival { submission, received_at: app.clock.now() - waited.0, month: app.clock.month(), device };
-    match tokio::time::timeout(PATIENCE, app.writer.submit(arrival)).await {
-        Ok(Ok(outcome)) => Ok(outcome),
-        // What is still queued may be stored later; the same id sent again then gets its receipt.
-        Ok(Err(Refused::Full | Refused::Failed)) | Err(_) => Err(Problem::unavailable()),
-    }
+    app.writer.submit(arrival).await.map_err(|(Refused::Full | Refused::Failed)| Problem::unavailable())
 }
 
 /// Why nobody can answer this version, or with this receipt, today.
@@ -169,133 +169,4 @@ pub(super) fn invalid(errors: &[FieldError], lang: Lang) -> Problem {
         .iter()
         .map(|error| FieldMessage { field: error.field.clone(), message: words::describe_error(error, lang) });
     Problem::invalid("invalid_submission", errors.collect())
-}
-
-#[derive(Default)]
-pub(super) struct JsonDraft {
-    pub survey: Option<String>,
-    pub receipt: Option<String>,
-    pub draft: Draft,
-}
-
-/// Reads the JSON of a submission; what has the wrong type or an unknown name is a mistake of its own.
-pub(super) fn draft_of(value: Value) -> (JsonDraft, Vec<FieldError>) {
-    let mut reading = Reading(Vec::new());
-    let mut json = JsonDraft::default();
-    let Value::Object(fields) = value else {
-        reading.wrong("");
-        return (json, reading.0);
-    };
-    for (name, value) in fields {
-        match name.as_str() {
-            "id" => json.draft.id = reading.text("id", value),
-            "survey" => json.survey = reading.text("survey", value),
-            "source" => reading.source(value, &mut json),
-            "respondent" => reading.respondent(value, &mut json.draft),
-            "answers" => json.draft.answers = reading.answers(value),
-            "expectations" => json.draft.expectations = reading.texts("expectations", value),
-            "comment" => json.draft.comment = reading.text("comment", value),
-            "language" => json.draft.language = reading.text("language", value),
-            "seconds" => json.draft.seconds = reading.number("seconds", &value),
-            _ => reading.unknown(&name),
-        }
-    }
-    (json, reading.0)
-}
-
-struct Reading(Vec<FieldError>);
-
-impl Reading {
-    fn wrong(&mut self, field: &str) {
-        self.0.push(FieldError { field: field.to_owned(), problem: Mistake::WrongType });
-    }
-
-    fn unknown(&mut self, field: &str) {
-        self.0.push(FieldError { field: field.to_owned(), problem: Mistake::UnknownKey });
-    }
-
-    fn text(&mut self, field: &str, value: Value) -> Option<String> {
-        match value {
-            Value::String(text) => Some(text),
-            Value::Null => None,
-            _ => {
-                self.wrong(field);
-                None
-            }
-        }
-    }
-
-    fn number(&mut self, field: &str, value: &Value) -> Option<i64> {
-        if !value.is_null() && value.as_i64().is_none() {
-            self.wrong(field);
-        }
-        value.as_i64()
-    }
-
-    fn texts(&mut self, field: &str, value: Value) -> Vec<String> {
-        match value {
-            Value::Array(list) => list
-                .into_iter()
-                .enumerate()
-                .filter_map(|(n, value)| self.text(&format!("{field}[{n}]"), value))
-                .collect(),
-            Value::Null => Vec::new(),
-            _ => {
-                self.wrong(field);
-                Vec::new()
-            }
-        }
-    }
-
-    fn object(&mut self, field: &str, value: Value) -> Map<String, Value> {
-        match value {
-            Value::Object(fields) => fields,
-            Value::Null => Map::new(),
-            _ => {
-                self.wrong(field);
-                Map::new()
-            }
-        }
-    }
-
-    fn source(&mut self, value: Value, json: &mut JsonDraft) {
-        let mut source = DraftSource::default();
-        for (name, value) in self.object("source", value) {
-            let field = format!("source.{name}");
-            match name.as_str() {
-                "desk" => source.desk = self.text(&field, value),
-                "unit" => source.unit = self.text(&field, value),
-                "screen" => source.screen = self.text(&field, value),
-                "receipt" => json.receipt = self.text(&field, value),
-                _ => self.unknown(&field),
-            }
-        }
-        json.draft.source = source;
-    }
-
-    fn respondent(&mut self, value: Value, draft: &mut Draft) {
-        for (name, value) in self.object("respondent", value) {
-            if name == "kind" {
-                draft.kind = self.text("respondent.kind", value);
-            } else if !value.is_null() {
-                draft.about.push((name, given(value)));
-            }
-        }
-    }
-
-    fn answers(&mut self, value: Value) -> Vec<(String, Given)> {
-        self.object("answers", value)
-            .into_iter()
-            .filter(|(_, value)| !value.is_null())
-            .map(|(key, value)| (key, given(value)))
-            .collect()
-    }
-}
-
-fn given(value: Value) -> Given {
-    match value {
-        Value::String(word) => Given::Word(word),
-        Value::Number(number) => number.as_i64().map_or(Given::Other, Given::Level),
-        _ => Given::Other,
-    }
 }

@@ -15,6 +15,7 @@ pub mod batch;
 pub mod device;
 pub mod form;
 pub mod handlers;
+mod json;
 pub mod public;
 pub mod quick;
 pub mod receipt;

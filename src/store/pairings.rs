@@ -79,25 +79,14 @@ impl Store {
         insert.map_err(Error::from_db).map(drop)
     }
 
-    /// Codes that can be used at a moment, the oldest first.
-    ///
-    /// # Errors
-    /// Faults of the database.
-    pub async fn open_pairings(&self, now: i64) -> Result<Vec<Pairing>> {
-        self.pairings(open(now)).await
-    }
-
     /// Codes of the last day that no tablet has used, the oldest first; some are too old by now, or wasted.
     ///
     /// # Errors
     /// Faults of the database.
     pub async fn unused_pairings(&self, now: i64) -> Result<Vec<Pairing>> {
         use pairings::Column as C;
-        self.pairings(Condition::all().add(C::UsedAt.is_null()).add(C::MadeAt.gt(now - REMEMBERED))).await
-    }
-
-    async fn pairings(&self, these: Condition) -> Result<Vec<Pairing>> {
-        let rows = pairings::Entity::find().filter(these).order_by_asc(pairings::Column::MadeAt).all(&self.read);
+        let unused = pairings::Entity::find().filter(C::UsedAt.is_null()).filter(C::MadeAt.gt(now - REMEMBERED));
+        let rows = unused.order_by_asc(C::MadeAt).all(&self.read);
         let pairing = |row: pairings::Model| Pairing {
             id: row.id,
             desk: row.desk,

@@ -1,7 +1,10 @@
 //! A queued answer: opened, checked and stored. The screen has said that it was saved, so whatever can be kept is kept.
 
 use crate::{
-    collect::api::{JsonDraft, Waited, draft_of, invalid, put},
+    collect::{
+        api::{Waited, in_time, invalid, put},
+        json::{JsonDraft, draft_of},
+    },
     domain::{
         device::{Device, Item, ItemError, SealError},
         receipt::{Issued, ShortCode},
@@ -35,7 +38,7 @@ pub async fn take(app: &App, device: &Device, item: &str, sent: i64, lang: Lang)
     }
     let (json, errors) = draft_of(serde_json::from_str(text).unwrap_or_default());
     let waited = Waited::milliseconds(sent.saturating_sub(opened.at));
-    Answer::read(app, device, json, errors, lang).await?.store(app, device, waited).await
+    in_time(async { Answer::read(app, device, json, errors, lang).await?.store(app, device, waited).await }).await
 }
 
 fn refusal(error: ItemError) -> Problem {
