@@ -256,6 +256,9 @@ async fn health(State(app): State<AppState>) -> Result<Response, Problem> {
 }
 
 async fn is_healthy(app: &App) -> bool {
+    if app.writer.is_refused() {
+        return false;
+    }
     let probe = app.site.store.probe(app.clock.now());
     match tokio::time::timeout(Duration::from_secs(2), probe).await {
         Ok(Ok(())) => true,

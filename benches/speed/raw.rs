@@ -17,11 +17,30 @@ struct Job {
     done: oneshot::Sender<()>,
 }
 
+/// How SQLite is set up besides writing ahead and flushing at each commit.
+#[derive(Clone, Copy, Debug)]
+pub enum Settings {
+    /// As it comes: what the goals were set against.
+    Default,
+    /// With the program's memory and its rare checkpoints.
+    Program,
+}
+
 /// Submissions per second that are durable and whose producer knows it. The tables are those that the
 /// program made in this folder.
-pub fn run(folder: &Path, producers: usize, samples: &Arc<Vec<Sample>>, length: Duration) -> anyhow::Result<f64> {
+pub fn run(
+    folder: &Path,
+    settings: Settings,
+    producers: usize,
+    samples: &Arc<Vec<Sample>>,
+    length: Duration,
+) -> anyhow::Result<f64> {
     let (queue, jobs) = mpsc::channel(4096);
     let db = Connection::open(file(folder))?;
+    if let Settings::Program = settings {
+        db.pragma_update(None, "cache_size", -32_768)?;
+        db.pragma_update(None, "wal_autocheckpoint", 8_000)?;
+    }
     let rows = samples.clone();
     let writer = std::thread::spawn(move || write(&db, jobs, &rows));
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;

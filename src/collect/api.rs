@@ -1,7 +1,10 @@
 //! The same submission as JSON: `POST /api/v1/submissions`.
 
 use crate::{
-    collect::{json::draft_of, words},
+    collect::{
+        json::{Json, draft_of},
+        words,
+    },
     domain::{
         device::DeviceId,
         receipt::Issued,
@@ -23,7 +26,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use bytes::Bytes;
-use serde_json::Value;
+use futures_util::FutureExt;
 use std::{future::Future, time::Duration};
 
 /// A respondent waits no longer than this for the acknowledgement.
@@ -76,8 +79,9 @@ pub async fn submit(
 /// there before.
 pub(super) async fn take(app: &App, delivery: &Delivery, body: &[u8]) -> Result<(StatusCode, String), Problem> {
     let Delivery { from, lang, waited } = *delivery;
-    let value: Value = serde_json::from_slice(body).map_err(|_| Problem::new(StatusCode::BAD_REQUEST, "malformed"))?;
-    let (mut draft, mut errors) = draft_of(value);
+    let json: Json<'_> =
+        serde_json::from_slice(body).map_err(|_| Problem::new(StatusCode::BAD_REQUEST, "malformed"))?;
+    let (mut draft, mut errors) = draft_of(json);
     let issued = draft.receipt.as_deref().map(|token| receipts::read(app, token, from)).transpose()?;
     draft.draft.source.receipt = issued.as_ref().map(|issued| issued.mark.clone());
     let survey = draft.survey.as_deref().and_then(|key| app.site.surveys.get(key));
@@ -109,8 +113,10 @@ pub(super) async fn accept(
 
 /// What comes of storing within [`PATIENCE`], whatever it waits for. What is queued by then may be stored later; the same
 /// id sent again gets its receipt.
-pub(super) async fn in_time<T>(storing: impl Future<Output = Result<T, Problem>>) -> Result<T, Problem> {
-    tokio::time::timeout(PATIENCE, storing).await.unwrap_or_else(|_| Err(Problem::unavailable()))
+pub(super) fn in_time<T>(
+    storing: impl Future<Output = Result<T, Problem>>,
+) -> impl Future<Output = Result<T, Problem>> {
+    tokio::time::timeout(PATIENCE, storing).map(|done| done.unwrap_or_else(|_| Err(Problem::unavailable())))
 }
 
 async fn store(
@@ -126,7 +132,8 @@ async fn store(
     let receipt = submission.id.receipt();
     if let Some(refusal) = refusal(app, survey, issued).await? {
         // What was accepted on the last day is acknowledged for ever, also where the first reply was lost.
-        return match app.site.store.was_accepted(&submission).await? {
+        // Boxed, as in `refusal`: what few requests do must not make the future of each one larger, which is moved about.
+        return match Box::pin(app.site.store.was_accepted(&submission)).await? {
             Some(true) => Ok((StatusCode::OK, receipt)),
             Some(false) => Err(Problem::new(StatusCode::CONFLICT, "submission_conflict")),
             None => Err(refusal),
@@ -159,7 +166,7 @@ async fn refusal(app: &App, survey: &Survey, issued: Option<&Issued>) -> Result<
         Openness::NotYet => return Ok(Some(Problem::new(StatusCode::FORBIDDEN, "survey_not_open"))),
     }
     match issued {
-        Some(issued) => Ok(receipts::standing(app, issued).await?.refusal()),
+        Some(issued) => Ok(Box::pin(receipts::standing(app, issued)).await?.refusal()),
         None => Ok(None),
     }
 }

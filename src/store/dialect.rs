@@ -11,8 +11,22 @@ use sea_orm::{
 };
 use std::{fmt::Write, time::Duration};
 
-/// Connections for reading beside the one that writes.
-const READERS: u32 = 4;
+/// What differs between SQLite's connections: how many there are, how much of the file each holds in memory (in KiB),
+/// and where it keeps what it needs meanwhile. The one that writes holds the pages that a release or the keys of
+/// a million submissions touch again and again; what it needs meanwhile is small: the pages that a statement changes, so
+/// that it alone can be taken back, and above 64 KiB that would be a file made and deleted each time. A reader
+/// may sort a million rows.
+struct Tuning {
+    connections: u32,
+    cache: &'static str,
+    temporary: &'static str,
+}
+
+const WRITER: Tuning = Tuning { connections: 1, cache: "-32768", temporary: "memory" };
+const READERS: Tuning = Tuning { connections: 4, cache: "-2048", temporary: "default" };
+/// Pages after which the log is written into the database, 32 MiB: eight times SQLite's own number, because the same
+/// pages change from group to group and are then written once.
+const CHECKPOINT: &str = "8000";
 const POSTGRES_WRITERS: u32 = 4;
 const POSTGRES_READERS: u32 = 8;
 /// The writer alone has about 80 texts, one for each length of a piece.
@@ -36,9 +50,9 @@ const PRAGMAS: [(&str, &str); 5] = [
 /// A pool that writes, of one connection on SQLite, and a pool that reads.
 pub(super) async fn connect(url: &str) -> Result<(DatabaseConnection, DatabaseConnection)> {
     if url.starts_with("sqlite:") {
-        let write = Database::connect(sqlite(url, 1, "memory")).await.map_err(Error::from_db)?;
+        let write = Database::connect(sqlite(url, &WRITER)).await.map_err(Error::from_db)?;
         assert_pragmas(&write).await?;
-        let read = Database::connect(sqlite(url, READERS, "default")).await.map_err(Error::from_db)?;
+        let read = Database::connect(sqlite(url, &READERS)).await.map_err(Error::from_db)?;
         Ok((write, read))
     } else {
         // Whatever readers do, submissions have connections of their own.
@@ -55,12 +69,9 @@ fn postgres(url: &str, connections: u32) -> ConnectOptions {
     options
 }
 
-/// `temporary` is where SQLite keeps what it needs meanwhile. The writer's is small: the pages that a statement
-/// changes, so that it alone can be taken back; above 64 KiB that would be a file made and deleted each time.
-/// A reader may sort a million rows.
-fn sqlite(url: &str, connections: u32, temporary: &'static str) -> ConnectOptions {
+fn sqlite(url: &str, tuning: &'static Tuning) -> ConnectOptions {
     let mut options = ConnectOptions::new(url);
-    options.max_connections(connections).acquire_timeout(Duration::from_secs(10)).sqlx_logging(false);
+    options.max_connections(tuning.connections).acquire_timeout(Duration::from_secs(10)).sqlx_logging(false);
     options.test_before_acquire(false).record_stmt_in_spans(false).idle_timeout(None).max_lifetime(None);
     options.map_sqlx_sqlite_opts(move |options| {
         options
@@ -70,7 +81,9 @@ fn sqlite(url: &str, connections: u32, temporary: &'static str) -> ConnectOption
             .foreign_keys(true)
             .busy_timeout(Duration::from_secs(5))
             .pragma("secure_delete", "ON")
-            .pragma("temp_store", temporary)
+            .pragma("temp_store", tuning.temporary)
+            .pragma("cache_size", tuning.cache)
+            .pragma("wal_autocheckpoint", CHECKPOINT)
             .statement_cache_capacity(STATEMENTS)
             .row_buffer_size(ROWS_AHEAD)
     });

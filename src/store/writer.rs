@@ -15,13 +15,19 @@ use crate::domain::{device::DeviceId, month::Month, receipt::Mark, submission::S
 use sea_orm::{
     ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, QuerySelect, Value, prelude::Uuid, sea_query::Query,
 };
-use std::collections::HashMap;
-use tokio::sync::{mpsc, oneshot};
+use std::{collections::HashMap, time::Duration};
+use tokio::{
+    sync::{mpsc, oneshot, watch},
+    time::Instant,
+};
 
 /// Most submissions of one transaction.
 pub const BATCH: usize = 256;
 /// Most submissions that may wait; more are refused so that memory and waits stay bounded.
 const QUEUE: usize = 4096;
+
+/// How long it counts against the database that it took nothing, when nothing more is brought to it.
+const LATELY: Duration = Duration::from_secs(5);
 
 /// A checked submission with the server's time.
 #[derive(Clone, Debug)]
@@ -66,6 +72,7 @@ struct Job {
 #[derive(Clone, Debug)]
 pub struct Writer {
     queue: mpsc::Sender<Job>,
+    refused: watch::Receiver<Option<Instant>>,
 }
 
 impl std::fmt::Debug for Job {
@@ -79,8 +86,16 @@ impl Writer {
     #[must_use]
     pub fn start(store: &Store, batch: usize) -> (Self, tokio::task::JoinHandle<()>) {
         let (queue, jobs) = mpsc::channel(QUEUE);
-        let task = tokio::spawn(run(store.clone(), jobs, batch));
-        (Self { queue }, task)
+        let (refusing, refused) = watch::channel(None);
+        let task = tokio::spawn(run(store.clone(), jobs, batch, refusing));
+        (Self { queue, refused }, task)
+    }
+
+    /// Whether the database took nothing of what was last brought to it, a moment ago. A probe may still find room
+    /// where a submission finds none.
+    #[must_use]
+    pub fn is_refused(&self) -> bool {
+        self.refused.borrow().is_some_and(|at| at.elapsed() < LATELY)
     }
 
     /// Stores an arrival and waits until it is durable.
@@ -95,11 +110,13 @@ impl Writer {
     }
 }
 
-async fn run(store: Store, mut jobs: mpsc::Receiver<Job>, batch: usize) {
+async fn run(store: Store, mut jobs: mpsc::Receiver<Job>, batch: usize, refusing: watch::Sender<Option<Instant>>) {
     let mut taken = Vec::with_capacity(batch);
     while jobs.recv_many(&mut taken, batch).await > 0 {
         // Whoever asked may have gone; what nobody waits for is stored all the same.
-        let outcomes = match write(&store, &taken).await {
+        let written = write(&store, &taken).await;
+        refusing.send_replace(matches!(written, Err(Error::Unavailable(_))).then(Instant::now));
+        let outcomes = match written {
             Ok(outcomes) => outcomes.into_iter().map(Ok).collect(),
             Err(error) => {
                 tracing::error!(error = &error as &dyn std::error::Error, submissions = taken.len(), "a batch failed");

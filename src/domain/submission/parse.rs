@@ -9,7 +9,6 @@ use crate::domain::{
     text::{self, TextError},
     unit::{Catalogue, Desk},
 };
-use std::collections::HashSet;
 
 impl Submission {
     /// Checks a draft against its version and the site's desks.
@@ -138,23 +137,28 @@ impl Check<'_> {
     fn answers(&mut self, draft: &Draft, kind: Option<Kind>) -> Answers {
         let survey = self.survey;
         let mut builder = AnswersBuilder::new(survey);
-        let mut seen = HashSet::with_capacity(draft.answers.len());
+        let (mut items, mut facts) = (vec![false; survey.items.len()], vec![false; survey.facts.len()]);
         for (key, given) in &draft.answers {
             let field = || format!("answers.{key}");
-            match survey.slot(key) {
+            let seen = match survey.slot(key) {
                 Some(Slot::Item(place)) => {
                     if let Some(rating) = self.rating(&field, place, given) {
                         builder.rate(place, rating);
                     }
+                    std::mem::replace(&mut items[place], true)
                 }
                 Some(Slot::Fact(place)) => {
                     if let Some(chosen) = self.chosen(&field, &survey.facts[place], kind, given) {
                         builder.fact(place, chosen);
                     }
+                    std::mem::replace(&mut facts[place], true)
                 }
-                _ => self.say(field(), Problem::UnknownKey),
-            }
-            if !seen.insert(key.as_str()) {
+                _ => {
+                    self.say(field(), Problem::UnknownKey);
+                    false
+                }
+            };
+            if seen {
                 self.say(field(), Problem::Twice);
             }
         }

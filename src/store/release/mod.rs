@@ -5,6 +5,7 @@
 //! the tallies.
 //! Nothing that is written here carries an id, a desk or a time finer than the month.
 
+mod pace;
 mod write;
 
 use super::{
@@ -14,18 +15,18 @@ use super::{
     tallies,
 };
 use crate::domain::{batch::Batch, submission::Stratum, survey::Survey};
+use pace::Pace;
 use sea_orm::{
-    ColumnTrait, Condition, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
+    ColumnTrait, Condition, DatabaseTransaction, DerivePartialModel, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
     sea_query::ExprTrait,
 };
 use std::{
     collections::{BTreeMap, HashMap},
     sync::atomic::Ordering,
+    time::Instant,
 };
 use write::{Released, hide_rare_languages, insert_comments, insert_responses, take_comments};
 
-/// Most submissions that one transaction moves: the writer waits no longer than this takes.
-const CHUNK: u64 = 8_000;
 /// Rows of one INSERT; 9 columns stay below SQLite's 32,766 parameters.
 const INSERT_ROWS: usize = 1_000;
 /// Most units that one transaction asks for.
@@ -38,6 +39,13 @@ pub struct Moved {
     pub submissions: u64,
 }
 
+/// What a release keeps in mind from one transaction to the next.
+struct Run<'s> {
+    survey: &'s Survey,
+    least: u64,
+    pace: Pace,
+}
+
 impl Store {
     /// Releases batches of one version, small ones together in one transaction, and says what it moved: less
     /// than planned where another instance was faster and what is left is no full batch any more.
@@ -45,15 +53,15 @@ impl Store {
     /// # Errors
     /// Faults of the database; [`Error::Inconsistent`] for answers that do not fit their version.
     pub async fn release(&self, batches: &[Batch], survey: &Survey, least: u64) -> Result<Moved> {
-        let mut all = Moved::default();
-        let mut rest = batches;
+        let mut run = Run { survey, least, pace: Pace::default() };
+        let (mut all, mut rest) = (Moved::default(), batches);
         while let Some(first) = rest.first() {
-            let (group, later) = rest.split_at(together(rest));
-            let moved = if first.count >= CHUNK + least {
-                self.release_large(first, survey, least).await?
+            let (group, later) = rest.split_at(together(rest, run.pace.0));
+            let moved = if first.count >= run.pace.0 + least {
+                self.release_large(first, &mut run).await?
             } else {
                 let size = group.iter().map(|batch| batch.count).sum();
-                self.release_together(group, survey, least, size).await?
+                self.release_together(group, size, &mut run).await?
             };
             all.batches += moved.batches;
             all.submissions += moved.submissions;
@@ -63,12 +71,13 @@ impl Store {
     }
 
     /// A large batch is cut into pieces that are each full.
-    async fn release_large(&self, batch: &Batch, survey: &Survey, least: u64) -> Result<Moved> {
+    async fn release_large(&self, batch: &Batch, run: &mut Run<'_>) -> Result<Moved> {
         let mut moved = Moved::default();
         while moved.submissions < batch.count {
             let left = batch.count - moved.submissions;
-            let size = if left < CHUNK + least { left } else { CHUNK };
-            let now = self.release_together(std::slice::from_ref(batch), survey, least, size).await?;
+            let Run { least, pace: Pace(most), .. } = *run;
+            let size = if left < most + least { left } else { most };
+            let now = self.release_together(std::slice::from_ref(batch), size, run).await?;
             moved = Moved { batches: 1, submissions: moved.submissions + now.submissions };
             if now.submissions < size {
                 moved.batches = u64::from(moved.submissions > 0);
@@ -90,9 +99,11 @@ impl Store {
         Ok(())
     }
 
-    async fn release_together(&self, batches: &[Batch], survey: &Survey, least: u64, size: u64) -> Result<Moved> {
+    async fn release_together(&self, batches: &[Batch], size: u64, run: &mut Run<'_>) -> Result<Moved> {
+        let Run { survey, least, .. } = *run;
         let tx = dialect::begin(&self.write).await?;
         dialect::lock_release(&tx).await?;
+        let began = Instant::now();
         let mut full = by_batch(batches, waiting_rows(&tx, batches, size).await?);
         full.retain(|(_, rows)| rows.len() as u64 >= least);
         let moved =
@@ -112,23 +123,39 @@ impl Store {
         tallies::add(&tx, survey, released.sums).await?;
         tx.commit().await.map_err(Error::from_db)?;
         self.remembers.store(true, Ordering::Release);
+        run.pace.learn(moved.submissions, began.elapsed());
         Ok(moved)
     }
 }
 
 /// How many batches from the first one fit into a transaction: one commit, and one look through the inbox.
-fn together(batches: &[Batch]) -> usize {
+fn together(batches: &[Batch], most: u64) -> usize {
     let (mut rows, mut units) = (0, 0);
     let fits = batches.iter().take_while(|batch| {
         rows += batch.count;
         units += batch.from.len();
-        rows <= CHUNK && units <= UNITS
+        rows <= most && units <= UNITS
     });
     fits.count().max(1)
 }
 
+/// What a release reads of a waiting submission: neither its key nor its time, its desk or its device.
+#[derive(DerivePartialModel, Debug)]
+#[sea_orm(entity = "inbox::Entity")]
+struct Leaving {
+    seq: i64,
+    unit: String,
+    month: i32,
+    stratum: String,
+    kind: String,
+    lang: String,
+    answers: String,
+    comment: Option<String>,
+    flags: String,
+}
+
 /// The oldest waiting rows of all these batches.
-async fn waiting_rows(tx: &DatabaseTransaction, batches: &[Batch], size: u64) -> Result<Vec<inbox::Model>> {
+async fn waiting_rows(tx: &DatabaseTransaction, batches: &[Batch], size: u64) -> Result<Vec<Leaving>> {
     let mut units: BTreeMap<(i32, bool), Vec<&str>> = BTreeMap::new();
     for batch in batches {
         let crowd = units.entry((batch.month.to_int(), batch.single_use)).or_default();
@@ -143,6 +170,7 @@ async fn waiting_rows(tx: &DatabaseTransaction, batches: &[Batch], size: u64) ->
         .filter(any)
         .order_by_asc(inbox::Column::Seq)
         .limit(size)
+        .into_partial_model()
         .all(tx)
         .await
         .map_err(Error::from_db)
@@ -152,9 +180,9 @@ fn strata(single_use: bool) -> impl Iterator<Item = &'static str> {
     Stratum::ALL.into_iter().filter(move |stratum| stratum.is_single_use() == single_use).map(Stratum::key)
 }
 
-type Full<'b> = Vec<(&'b Batch, Vec<inbox::Model>)>;
+type Full<'b> = Vec<(&'b Batch, Vec<Leaving>)>;
 
-fn by_batch(batches: &[Batch], rows: Vec<inbox::Model>) -> Full<'_> {
+fn by_batch(batches: &[Batch], rows: Vec<Leaving>) -> Full<'_> {
     let mut full: Full = batches.iter().map(|batch| (batch, Vec::new())).collect();
     let mut places: HashMap<(i32, bool, &str), usize> = HashMap::new();
     for (place, batch) in batches.iter().enumerate() {

@@ -1,6 +1,6 @@
 //! What a release writes: answers and comments apart, each in an order of its own, and the sums of answers.
 
-use super::{Full, INSERT_ROWS};
+use super::{Full, INSERT_ROWS, Leaving};
 use crate::{
     domain::{
         answers::Answers,
@@ -13,7 +13,7 @@ use crate::{
     },
     store::{
         dialect,
-        entity::{comments, inbox},
+        entity::comments,
         error::{Error, Result},
         tallies,
     },
@@ -23,7 +23,7 @@ use sea_orm::{ActiveValue::Set, DatabaseTransaction, EntityTrait, Value, prelude
 use std::collections::HashMap;
 
 /// A language that few of a batch used would join their comments to their answers: it is not kept.
-pub(super) fn hide_rare_languages(rows: &mut [inbox::Model], least: u64) {
+pub(super) fn hide_rare_languages(rows: &mut [Leaving], least: u64) {
     let mut counts: HashMap<String, u64> = HashMap::new();
     for row in rows.iter() {
         *counts.entry(row.lang.clone()).or_default() += 1;
@@ -71,7 +71,7 @@ pub(super) struct Released<'b> {
 }
 
 impl<'b> Released<'b> {
-    pub fn take(&mut self, batch: &'b Batch, survey: &Survey, mut rows: Vec<inbox::Model>) -> Result<()> {
+    pub fn take(&mut self, batch: &'b Batch, survey: &Survey, mut rows: Vec<Leaving>) -> Result<()> {
         rows.shuffle(&mut rand::rng());
         for row in rows {
             let bad = |column| Error::Inconsistent { table: "inbox", column, id: row.seq.to_string() };
@@ -83,7 +83,7 @@ impl<'b> Released<'b> {
             let key = (batch.into.as_str(), row.month, stratum, kind, flags.is_flagged());
             self.sums.entry(key).or_insert_with(|| Tally::empty(survey)).add(survey, &answers);
             let rest = [
-                row.survey.into(),
+                survey.key.as_str().into(),
                 batch.into.as_str().into(),
                 row.month.into(),
                 row.stratum.into(),
