@@ -26,11 +26,20 @@ pub enum Settings {
     Program,
 }
 
+/// What is written for a submission.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Rows {
+    Plain,
+    /// And a second random key, as spending a receipt does.
+    WithReceipt,
+}
+
 /// Submissions per second that are durable and whose producer knows it. The tables are those that the
 /// program made in this folder.
 pub fn run(
     folder: &Path,
     settings: Settings,
+    rows: Rows,
     producers: usize,
     samples: &Arc<Vec<Sample>>,
     length: Duration,
@@ -41,8 +50,8 @@ pub fn run(
         db.pragma_update(None, "cache_size", -32_768)?;
         db.pragma_update(None, "wal_autocheckpoint", 8_000)?;
     }
-    let rows = samples.clone();
-    let writer = std::thread::spawn(move || write(&db, jobs, &rows));
+    let all = samples.clone();
+    let writer = std::thread::spawn(move || write(&db, rows, jobs, &all));
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     let stored = runtime.block_on(async {
         let begin = Instant::now() + length / 4;
@@ -76,10 +85,12 @@ async fn produce(queue: mpsc::Sender<Job>, samples: usize, begin: Instant, end: 
     }
 }
 
-fn write(db: &Connection, mut jobs: mpsc::Receiver<Job>, samples: &[Sample]) -> rusqlite::Result<()> {
+fn write(db: &Connection, rows: Rows, mut jobs: mpsc::Receiver<Job>, samples: &[Sample]) -> rusqlite::Result<()> {
     db.pragma_update(None, "journal_mode", "wal")?;
     db.pragma_update(None, "synchronous", "FULL")?;
     let mut accept = db.prepare("INSERT INTO accepted (key, digest) VALUES (?1, ?2) ON CONFLICT DO NOTHING")?;
+    let mut spend =
+        db.prepare("INSERT INTO spent (nullifier, unit, week) VALUES (?1, ?2, 2900) ON CONFLICT DO NOTHING")?;
     let mut insert = db.prepare(
         "INSERT INTO inbox (key, received_at, desk, survey, unit, month, stratum, kind, lang, answers, comment, seconds) \
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
@@ -91,6 +102,9 @@ fn write(db: &Connection, mut jobs: mpsc::Receiver<Job>, samples: &[Sample]) -> 
             let row = &samples[job.sample].row;
             let (key, digest): ([u8; 16], [u8; 16]) = rand::random();
             accept.execute(params![key, digest])?;
+            if rows == Rows::WithReceipt {
+                spend.execute(params![rand::random::<[u8; 16]>(), row.unit])?;
+            }
             insert.execute(params![
                 key,
                 1_795_000_000_000_i64,

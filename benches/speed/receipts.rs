@@ -6,6 +6,7 @@ use crate::{
     child::Child,
     data::{self, Sample, Scratch},
     load::{self, Request, Tokens},
+    raw::{Rows, Settings},
     runtime, submissions,
     table::{Goal, Table, Unit},
 };
@@ -35,6 +36,10 @@ pub fn run(scratch: &Scratch, sizes: &Sizes) -> anyhow::Result<Table> {
         table.add("with a receipt each", Unit::PerSecond, spent);
         table.add("processor time with a receipt", Unit::Microseconds, time);
         table.judge("with a receipt : plain", Unit::Percent, spent / plain * 100.0, Goal::AtLeast(80.0));
+        // What a second random key costs where nothing else is done.
+        let raw = |rows| submissions::raw_loop(scratch, Settings::Program, rows, CONNECTIONS, &samples, sizes);
+        let (one, two) = (raw(Rows::Plain)?, raw(Rows::WithReceipt)?);
+        table.add("raw loop, a second key : one key", Unit::Percent, two / one * 100.0);
         let alone = one_connection(scratch, sizes, &submissions::requests(&samples), "HTTP/1.1 201")?;
         let together = one_connection(scratch, sizes, &batches(&samples)?, "HTTP/1.1 200")? * TOGETHER as f64;
         table.add("one connection, one at a time", Unit::PerSecond, alone);

@@ -5,7 +5,7 @@ use crate::{
     child::Child,
     data::{self, Sample, Scratch},
     load::{self, Answered, Request},
-    raw::{self, Settings},
+    raw::{self, Rows, Settings},
     runtime,
     table::{Goal, Table, Unit},
 };
@@ -41,7 +41,7 @@ fn beside_raw(
     sizes: &Sizes,
     least: f64,
 ) -> anyhow::Result<f64> {
-    let raw = raw_loop(scratch, Settings::Default, connections, samples, sizes)?;
+    let raw = raw_loop(scratch, Settings::Default, Rows::Plain, connections, samples, sizes)?;
     table.add(&format!("raw loop, {connections} producers"), Unit::PerSecond, raw);
     let server = server(&scratch.fresh("submissions")?, BATCH, connections, samples, sizes)?;
     let rate = server.answered.per_second;
@@ -52,7 +52,7 @@ fn beside_raw(
     }
     let share = rate / raw * 100.0;
     table.judge(&format!("server : raw loop at {connections}"), Unit::Percent, share, Goal::AtLeast(least));
-    let tuned = raw_loop(scratch, Settings::Program, connections, samples, sizes)?;
+    let tuned = raw_loop(scratch, Settings::Program, Rows::Plain, connections, samples, sizes)?;
     let label = format!("server : raw loop with its settings at {connections}");
     table.add(&label, Unit::Percent, rate / tuned * 100.0);
     if connections == 64 {
@@ -77,9 +77,11 @@ pub fn requests(samples: &[Sample]) -> Vec<Request> {
     samples.iter().take(2000).map(|sample| Request::submission(&sample.json, &sample.row.id.to_hex())).collect()
 }
 
-fn raw_loop(
+/// Submissions per second of the shortest loop into an empty database.
+pub fn raw_loop(
     scratch: &Scratch,
     settings: Settings,
+    rows: Rows,
     producers: usize,
     samples: &Arc<Vec<Sample>>,
     sizes: &Sizes,
@@ -89,7 +91,7 @@ fn raw_loop(
         data::open(&folder).await?.store.close().await;
         anyhow::Ok(())
     })?;
-    raw::run(&folder, settings, producers, samples, sizes.load)
+    raw::run(&folder, settings, rows, producers, samples, sizes.load)
 }
 
 /// How the server did, and the seconds of processor time that it took.
