@@ -1,6 +1,6 @@
 // What a person leaves behind, and what they may bring: idling, languages, a full disk, a receipt, a phone.
 import { DESK, answer, becomes, openSite, pair, sleep, stored } from './kiosk.mjs';
-import { begin, openPage, screen, settle, tap } from './lib.mjs';
+import { LANGUAGES, begin, inLanguage, openPage, overflow, screen, settle, tap, violations } from './lib.mjs';
 
 export const name = 'kiosk-person';
 export const needs = 'a paired kiosk forgets who has left, says when nothing is saved, and takes receipts and words from a phone';
@@ -211,13 +211,29 @@ async function slips({ page, check, site, browser }) {
   await page.locator('#phone').tap();
   check('a code to scan is shown', await becomes(() => page.locator('#slip-code').evaluate((image) => image.complete && image.naturalWidth > 0)));
   await becomes(() => link);
-  const phone = await openPage(browser, site.base + new URL(link).pathname, [360, 640], { javaScriptEnabled: false });
+  const written = site.base + new URL(link).pathname;
+  const look = async (what) => {
+    for (const size of [[360, 640], [320, 568]]) {
+      for (const lang of LANGUAGES) {
+        const seen = await openPage(browser, inLanguage(written, lang), size);
+        const over = await overflow(seen);
+        check(`${what}, ${lang} ${size.join('x')}: nothing sticks out`, over.length === 0, over.join('; '));
+        const found = await violations(seen);
+        check(`${what}, ${lang} ${size.join('x')}: axe finds nothing`, found.length === 0, found.join('; '));
+        check(`${what}, ${lang} ${size.join('x')}: in the language`, (await seen.getAttribute('html', 'lang')) === lang);
+        await seen.context().close();
+      }
+    }
+  };
+  await look('the phone’s page');
+  const phone = await openPage(browser, written, [360, 640], { javaScriptEnabled: false });
   await phone.locator('textarea').fill('Viết từ điện thoại: ghế chờ ít quá.');
   await phone.locator('main button').first().tap();
   await page.waitForFunction(() => document.querySelector('#comment').value !== '');
   check('what was written on the phone stands in the field', (await page.locator('#comment').inputValue()) === 'Viết từ điện thoại: ghế chờ ít quá.');
   check('the code is gone', !(await page.locator('#slip').isVisible()));
   await phone.context().close();
+  await look('the phone’s page when it is over');
   site.net.cut();
   await page.evaluate(() => dispatchEvent(new Event('online')));
   check('without network the way is not offered', await becomes(async () => !(await page.locator('#phone').isVisible())));

@@ -38,7 +38,7 @@ export class Checks {
 }
 
 /**
- * Starts the demonstration and reads what it prints: { base, poster, kiosk, staff, logins, said, command, stop }.
+ * Starts the demonstration and reads what it prints: { base, folder, poster, kiosk, staff, logins, said, command, stop }.
  * `logins` has { name, password } by role; `command(...words)` runs `hailong` on the same data.
  * One of ten submissions is a quick rating: 3,000 full ones are left.
  */
@@ -67,8 +67,9 @@ export async function startSite(submissions = 3333) {
   const late = new Promise((resolve, reject) => { setTimeout(reject, 120_000, new Error('the site did not start')).unref(); });
   await Promise.race([ready, late]);
   if (!site.staff) throw new Error(`the site ended early: ${JSON.stringify(await ended)}\n${site.said.join('\n')}`);
+  site.folder = `${tmpdir()}/hailong-demo-${child.pid}`;
   site.command = async (...words) => {
-    const { stdout } = await promisify(execFile)(binary, ['--data-dir', `${tmpdir()}/hailong-demo-${child.pid}`, ...words]);
+    const { stdout } = await promisify(execFile)(binary, ['--data-dir', site.folder, ...words]);
     return stdout;
   };
   site.stop = async () => {
@@ -90,14 +91,15 @@ export async function mint(site, count, unit = 'KH.NT', event = 'returned') {
   });
 }
 
-/** Debian's chromium, which reaches nothing but the site. */
-export function openBrowser() {
+/** Debian's chromium, which reaches nothing but the site; `names` are what the site is called besides its address. */
+export function openBrowser(names = []) {
   const executablePath = process.env.HAILONG_CHROMIUM ?? '/usr/bin/chromium';
+  const rules = [...names.map((name) => `MAP ${name} 127.0.0.1`), 'MAP * ~NOTFOUND', 'EXCLUDE 127.0.0.1'];
   return chromium.launch({
     executablePath,
     args: [
       '--headless=new', '--no-sandbox', '--disable-quic', '--no-first-run', '--disable-background-networking',
-      '--disable-component-update', '--disable-sync', '--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1',
+      '--disable-component-update', '--disable-sync', `--host-resolver-rules=${rules.join(' , ')}`,
     ],
   });
 }

@@ -1,5 +1,7 @@
 // A citizen with a receipt: the link with and without JavaScript, answered, answered by another, kept for a day,
 // and the short code that is typed.
+import { createHmac } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
 import {
   LANGUAGES, SCREENS, answerByTouch, begin, inLanguage, mint, openPage, overflow, screen, settle, tap, together, violations,
 } from './lib.mjs';
@@ -20,6 +22,7 @@ export default async function receipt({ site, browser, check }) {
   const links = (await mint(site, 2 * cases.length, ...LONGEST)).map(({ url }) => url);
   const [shared, kept, lost] = await mint(site, 3);
   const typed = await mint(site, 2);
+  const gone = await closed(site);
   const jobs = cases.map(([size, lang]) => {
     const where = `${lang} ${size.join('x')}`;
     const [touched, plain] = links.splice(0, 2).map((url) => inLanguage(url, lang));
@@ -28,6 +31,7 @@ export default async function receipt({ site, browser, check }) {
       await touch({ browser, check, look, where, url: touched, size, lang });
       await noScript({ browser, check, look, where, url: plain, size, lang });
       await states({ site, browser, look, check, where, size, lang });
+      await over({ gone, browser, look, check, where, size, lang });
     };
   });
   await together([
@@ -127,6 +131,52 @@ async function states({ site, browser, look, check, where, size, lang }) {
   await page.context().close();
 }
 
+const SYMBOLS = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
+
+/** Links that no longer count: { expired, revoked }. */
+async function closed(site) {
+  const [kept, back] = await mint(site, 2);
+  const [old, revoked] = [await ofWeeksAgo(site, kept.url, 6), back.url];
+  const serial = read(back.url).readUInt32BE(18).toString();
+  await site.command('receipts', 'revoke', '--from', serial, '--to', serial);
+  return { expired: old, revoked };
+}
+
+const read = (url) => {
+  const bits = [...url.split('/').pop()].map((symbol) => SYMBOLS.indexOf(symbol).toString(2).padStart(5, '0')).join('');
+  return Buffer.from(bits.slice(0, 352).match(/.{8}/g).map((byte) => parseInt(byte, 2)));
+};
+
+/** The same receipt as if it had been minted some weeks earlier, under the site's own key. */
+async function ofWeeksAgo(site, url, weeks) {
+  const bytes = read(url);
+  const key = Buffer.from((await readFile(`${site.folder}/keys/receipt-${String(bytes.readUInt16BE(1)).padStart(4, '0')}.key`, 'utf8')).trim(), 'hex');
+  bytes.writeUInt16BE(bytes.readUInt16BE(14) - weeks, 14);
+  createHmac('sha256', key).update('token\0').update(bytes.subarray(0, 32)).digest().copy(bytes, 32, 0, 12);
+  const bits = `${[...bytes].map((byte) => byte.toString(2).padStart(8, '0')).join('')}000`;
+  const token = bits.match(/.{5}/g).map((five) => SYMBOLS[parseInt(five, 2)]).join('');
+  return url.replace(/[^/]+$/, token);
+}
+
+/** An expired and a revoked receipt say so, and that is all that they do. */
+async function over({ gone, browser, look, check, where, size, lang }) {
+  const said = {
+    expired: { vi: 'Mã trên phiếu hẹn đã hết hạn', en: 'The receipt’s code has expired' },
+    revoked: { vi: 'Mã trên phiếu hẹn đã bị thu hồi', en: 'The receipt’s code was taken back' },
+  };
+  for (const javaScriptEnabled of [true, false]) {
+    const page = await openPage(browser, 'about:blank', size, { javaScriptEnabled });
+    for (const [what, url] of Object.entries(gone)) {
+      const reply = await page.goto(inLanguage(url, lang));
+      check(`${where}: ${what} is gone`, reply.status() === 410, String(reply.status()));
+      check(`${where}: ${what} says so`, (await heading(page)) === said[what][lang], await heading(page));
+      check(`${where}: ${what} asks nothing`, (await page.locator('input:visible, #start').count()) === 0);
+      if (javaScriptEnabled) await look(page, what);
+    }
+    await page.context().close();
+  }
+}
+
 /** Two phones have the form open; the second that sends hears that it was answered. */
 async function race({ browser, check, url }) {
   const [first, second] = await Promise.all([0, 1].map(() => openPage(browser, url, PHONE, { quick: true })));
@@ -202,8 +252,6 @@ async function acknowledged({ browser, check, url }) {
   check('lost reply: then nothing is kept', (await later.evaluate(() => localStorage.length)) === 0);
   await later.context().close();
 }
-
-const SYMBOLS = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 
 /** The code with the last symbol of its secret changed and its check symbols put right: what a guess looks like. */
 function guess(code, by) {

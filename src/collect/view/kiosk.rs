@@ -112,7 +112,8 @@ fn slip(lang: Lang) -> Markup {
 fn pairing(lang: Lang) -> Markup {
     let t = |pair: Pair| pair.get(lang);
     let body = html! {
-        p #insecure hidden { (t(say::INSECURE)) }
+        // With a way out of its own: the form and its buttons are not shown then.
+        div #insecure hidden { p { (t(say::INSECURE)) } (close(lang)) }
         form autocomplete="off" novalidate {
             p { (t(say::PAIR_HINT)) }
             (field("pair-code", say::PAIR_CODE, lang))
