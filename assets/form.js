@@ -27,9 +27,9 @@
     del: (key) => attempt(() => of().removeItem(key)),
     keys: () => attempt(() => Object.keys(of()).filter((key) => key.startsWith('hailong/'))) || [],
   });
-  // What is chosen outlives the page: at a desk as long as its tab, with a receipt for a day.
-  const session = storage(() => sessionStorage), shelf = token ? storage(() => localStorage) : session;
-  if (token) for (const key of shelf.keys()) if (!(Date.now() - (shelf.get(key) || {}).kept < DAY)) shelf.del(key);
+  // On one's own phone what is chosen outlives the page, for a day.
+  const session = storage(() => sessionStorage), shelf = storage(() => localStorage);
+  if (!kiosk) for (const key of shelf.keys()) if (!(Date.now() - (shelf.get(key) || {}).kept < DAY)) shelf.del(key);
 
   // A phone keeps no token: two numbers that lead to it no way back.
   function digest(text) {

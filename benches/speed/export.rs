@@ -3,8 +3,9 @@
 use crate::{
     ROUNDS, Sizes,
     child::Child,
-    data::{self, Scratch},
-    runtime,
+    data::{self, Sample, Scratch},
+    load::{self, Answered},
+    runtime, submissions,
     table::{Goal, Table, Unit},
 };
 use anyhow::{Context, ensure};
@@ -16,9 +17,10 @@ use hailong::{
 };
 use std::{
     io::{Read, Write},
-    net::TcpStream,
+    net::{SocketAddr, TcpStream},
     path::Path,
     process::{Command, Stdio},
+    sync::atomic::{AtomicBool, Ordering},
     time::Instant,
 };
 
@@ -33,6 +35,7 @@ pub fn run(scratch: &Scratch, sizes: &Sizes) -> anyhow::Result<Table> {
         site.store.close().await;
         anyhow::Ok(survey)
     })?;
+    let samples = submissions::samples(scratch)?;
     for _ in 0..ROUNDS {
         let ours = drain(&mut program(&folder), sizes.large)?;
         table.add("hailong export responses", Unit::PerSecond, ours.per_second);
@@ -53,6 +56,12 @@ pub fn run(scratch: &Scratch, sizes: &Sizes) -> anyhow::Result<Table> {
         table.add("GET /api/v1/responses", Unit::PerSecond, web.per_second);
         table.add("GET : hailong export", Unit::Percent, web.per_second / ours.per_second * 100.0);
         table.judge("peak memory of the server", Unit::Mebibytes, web.peak / 1024.0, Goal::AtMost(64.0));
+        // Both compute, on the same cores: the share says that, the p99 whether anybody waits for the other.
+        let alone = submissions::server(&folder, BATCH, 64, &samples, sizes)?.answered;
+        let beside = meanwhile(&folder, &key, &samples, sizes)?;
+        table.add("submissions while it runs : alone", Unit::Percent, beside.per_second / alone.per_second * 100.0);
+        table.add("p99 of submissions alone", Unit::Milliseconds, alone.p99);
+        table.add("p99 of submissions while it runs", Unit::Milliseconds, beside.p99);
     }
     Ok(table)
 }
@@ -91,7 +100,33 @@ struct Drained {
 fn over_http(folder: &Path, key: &str, responses: usize) -> anyhow::Result<Drained> {
     let child = Child::server(folder, &data::url(folder), BATCH)?;
     let start = Instant::now();
-    let mut stream = TcpStream::connect(child.address)?;
+    let lines = download(child.address, key)?;
+    let taken = start.elapsed().as_secs_f64();
+    ensure!(lines > responses, "{lines} lines for {responses} responses");
+    Ok(Drained { per_second: responses as f64 / taken, peak: child.peak().unwrap_or(0.0) })
+}
+
+/// Submissions while one download after the other runs: rate and p99.
+fn meanwhile(folder: &Path, key: &str, samples: &[Sample], sizes: &Sizes) -> anyhow::Result<Answered> {
+    let child = Child::server(folder, &data::url(folder), BATCH)?;
+    let (address, over) = (child.address, AtomicBool::new(false));
+    std::thread::scope(|scope| {
+        let downloads = scope.spawn(|| {
+            while !over.load(Ordering::Relaxed) {
+                download(address, key)?;
+            }
+            anyhow::Ok(())
+        });
+        let answered = load::run(address, 64, submissions::requests(samples), "HTTP/1.1 201", sizes.load);
+        over.store(true, Ordering::Relaxed);
+        downloads.join().map_err(|_| anyhow::anyhow!("a download failed"))??;
+        answered
+    })
+}
+
+/// The lines of all responses.
+fn download(address: SocketAddr, key: &str) -> anyhow::Result<usize> {
+    let mut stream = TcpStream::connect(address)?;
     let path = "/api/v1/responses?from=2023-01&to=2024-12";
     write!(stream, "GET {path} HTTP/1.0\r\nhost: localhost\r\nauthorization: Bearer {key}\r\n\r\n")?;
     let (mut piece, mut lines) = (vec![0; 64 * 1024], 0);
@@ -102,9 +137,7 @@ fn over_http(folder: &Path, key: &str, responses: usize) -> anyhow::Result<Drain
         }
         lines += piece[..length].iter().filter(|byte| **byte == b'\n').count();
     }
-    let taken = start.elapsed().as_secs_f64();
-    ensure!(lines > responses, "{lines} lines for {responses} responses");
-    Ok(Drained { per_second: responses as f64 / taken, peak: child.peak().unwrap_or(0.0) })
+    Ok(lines)
 }
 
 /// From the start of the process to the last byte of its output.

@@ -95,12 +95,12 @@ pub fn raw_loop(
 }
 
 /// How the server did, and the seconds of processor time that it took.
-struct Loaded {
-    answered: Answered,
+pub struct Loaded {
+    pub answered: Answered,
     processor_time: Option<f64>,
 }
 
-fn server(
+pub fn server(
     folder: &Path,
     batch: usize,
     connections: usize,

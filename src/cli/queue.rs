@@ -23,6 +23,8 @@ use std::process::ExitCode;
 struct Taken {
     stored: usize,
     known: usize,
+    /// Could not be stored now.
+    later: usize,
     refused: usize,
 }
 
@@ -53,7 +55,8 @@ async fn take_all(app: &App, device: &Device, rescue: &Rescue<'_>) -> Taken {
                 Ok(StatusCode::CREATED) => taken.stored += 1,
                 Ok(_) => taken.known += 1,
                 Err(problem) => {
-                    taken.refused += 1;
+                    let now = problem.status == StatusCode::SERVICE_UNAVAILABLE;
+                    *if now { &mut taken.later } else { &mut taken.refused } += 1;
                     eprintln!("line {line}: {}", describe(&problem));
                 }
             }
@@ -71,14 +74,15 @@ fn describe(problem: &Problem) -> String {
 
 impl Taken {
     fn describe(&self) -> String {
-        format!("{} stored, {} known before, {} refused", self.stored, self.known, self.refused)
+        let done = format!("{} stored, {} known before, {} refused", self.stored, self.known, self.refused);
+        if self.later == 0 { done } else { format!("{done}, {} not now: import the file again", self.later) }
     }
 }
 
 /// A script must notice what is missing.
 fn ended(rescue: &Rescue, taken: &Taken) -> ExitCode {
     match rescue.end {
-        RescueEnd::Whole if taken.refused == 0 => return ExitCode::SUCCESS,
+        RescueEnd::Whole if taken.refused + taken.later == 0 => return ExitCode::SUCCESS,
         RescueEnd::Whole => {}
         RescueEnd::CutOff => eprintln!("the file is cut off: {} answers are missing; export it again", rescue.missing),
         RescueEnd::Changed => {

@@ -15,6 +15,7 @@ use crate::{
     web::{
         address::Address,
         extract::language,
+        patience::in_time,
         problem::{FieldMessage, Problem},
         receipts,
         state::{App, AppState},
@@ -26,11 +27,6 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use bytes::Bytes;
-use futures_util::FutureExt;
-use std::{future::Future, time::Duration};
-
-/// A respondent waits no longer than this for the acknowledgement.
-const PATIENCE: Duration = Duration::from_secs(2);
 
 /// How long a submission waited for the network after it was given, in milliseconds. It is no part of the content,
 /// which never changes after the first try; without it a queue that empties at once would look like somebody
@@ -100,7 +96,7 @@ pub(super) async fn take(app: &App, delivery: &Delivery, body: &[u8]) -> Result<
     }
 }
 
-/// Stores a checked submission and says the status and the receipt code, or within [`PATIENCE`] that it cannot.
+/// Stores a checked submission and says the status and the receipt code, or in time that it cannot.
 pub(super) async fn accept(
     app: &App,
     survey: &Survey,
@@ -109,14 +105,6 @@ pub(super) async fn accept(
     waited: Waited,
 ) -> Result<(StatusCode, String), Problem> {
     in_time(store(app, survey, submission, issued, waited)).await
-}
-
-/// What comes of storing within [`PATIENCE`], whatever it waits for. What is queued by then may be stored later; the same
-/// id sent again gets its receipt.
-pub(super) fn in_time<T>(
-    storing: impl Future<Output = Result<T, Problem>>,
-) -> impl Future<Output = Result<T, Problem>> {
-    tokio::time::timeout(PATIENCE, storing).map(|done| done.unwrap_or_else(|_| Err(Problem::unavailable())))
 }
 
 async fn store(

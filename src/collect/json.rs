@@ -70,7 +70,7 @@ impl<'j> Visitor<'j> for AsItStands {
     }
 
     fn visit_map<A: MapAccess<'j>>(self, mut all: A) -> Result<Json<'j>, A::Error> {
-        let mut fields = Vec::with_capacity(32);
+        let mut fields = Vec::new();
         while let Some(name) = all.next_key()? {
             let Json::Text(name) = name else { return Err(de::Error::custom("a name is a text")) };
             fields.push((name, all.next_value()?));

@@ -84,7 +84,7 @@ async fn store_all(
         .map(|(mut draft, stratum, received_at)| {
             let (writer, receipts) = (writer.clone(), &receipts);
             async move {
-                if stratum == Stratum::Receipt {
+                if stratum.is_single_use() {
                     receipts.lock().await.answer(&mut draft, received_at).await?;
                 }
                 let parsed = Submission::parse(&draft, survey, &site.catalogue);

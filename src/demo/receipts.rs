@@ -32,7 +32,7 @@ impl<'s> Receipts<'s> {
         Self { site, survey, runs: HashMap::new() }
     }
 
-    /// Makes a draft for a desk the answer to a receipt of its unit, as it is given on a phone at home.
+    /// Makes a draft for a desk the answer to a receipt of its unit.
     ///
     /// # Errors
     /// Faults of the store.
@@ -41,7 +41,10 @@ impl<'s> Receipts<'s> {
         let desk = desk.as_ref().and_then(|code| self.site.catalogue.desk(code)).context("a desk of the site")?;
         let unit = unit.as_ref().or(desk.units.first()).context("a desk with a unit")?.clone();
         let receipt = Some(self.mark(unit, at).await?);
-        draft.source = DraftSource { receipt, ..DraftSource::default() };
+        // At a kiosk the desk is known besides; at home nothing but the receipt.
+        let kiosk = draft.source.through_device;
+        let source = if kiosk { std::mem::take(&mut draft.source) } else { DraftSource::default() };
+        draft.source = DraftSource { receipt, ..source };
         Ok(())
     }
 

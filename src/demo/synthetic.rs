@@ -118,7 +118,8 @@ impl<'c> Synthetic<'c> {
     /// What arrives now does so within a minute, which no kiosk could.
     fn stratum(&mut self) -> Stratum {
         match self.rng.random_range(0..100) {
-            0..52 if !self.survey.is_quick() => Stratum::Receipt,
+            0..49 if !self.survey.is_quick() => Stratum::Receipt,
+            49..52 if !self.survey.is_quick() && self.left >= self.current => Stratum::KioskReceipt,
             0..84 if self.left >= self.current => Stratum::Kiosk,
             _ => Stratum::Poster,
         }
@@ -250,12 +251,16 @@ impl Iterator for Synthetic<'_> {
         let stratum = self.stratum();
         // The second year is better, and people at the kiosk are kinder than people at home.
         let channel = match stratum {
-            Stratum::Kiosk => 0.015,
+            Stratum::Kiosk | Stratum::KioskReceipt => 0.015,
             Stratum::Poster => -0.02,
             _ => 0.0,
         };
         let satisfied = self.offices[office].satisfied + channel + if later { 0.012 } else { -0.008 };
-        Some((self.draft(office, stratum == Stratum::Kiosk, satisfied), stratum, received_at))
+        Some((
+            self.draft(office, matches!(stratum, Stratum::Kiosk | Stratum::KioskReceipt), satisfied),
+            stratum,
+            received_at,
+        ))
     }
 }
 

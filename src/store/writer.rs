@@ -27,7 +27,7 @@ pub const BATCH: usize = 256;
 const QUEUE: usize = 4096;
 
 /// How long it counts against the database that it took nothing, when nothing more is brought to it.
-const LATELY: Duration = Duration::from_secs(5);
+const LATELY: Duration = Duration::from_secs(3);
 
 /// A checked submission with the server's time.
 #[derive(Clone, Debug)]

@@ -15,6 +15,7 @@ pub mod guard;
 pub mod kept;
 pub mod layers;
 pub mod paths;
+pub mod patience;
 pub mod problem;
 pub mod query;
 pub mod receipts;

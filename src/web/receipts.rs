@@ -3,18 +3,15 @@
 use crate::{
     domain::receipt::{Issued, Mark, Nullifier, ShortCode, TOKEN_LENGTH},
     store::{self, receipts::Minting},
-    web::{address::Address, problem::Problem, state::App},
+    web::{address::Address, patience::in_time, problem::Problem, state::App},
 };
 use axum::http::StatusCode;
 use jiff::{ToSpan, Unit};
 use std::{
     collections::HashMap,
     sync::{Arc, MutexGuard, PoisonError},
-    time::Duration,
 };
 
-/// Nobody waits longer to hear what was taken back.
-const PATIENCE: Duration = Duration::from_secs(2);
 /// Opened links that wait for the store. More in the seconds between are not counted: they were opened all the
 /// same, and whoever answers counts as having opened.
 const WAITING: usize = 50_000;
@@ -140,9 +137,8 @@ fn until_tomorrow(app: &App) -> u32 {
 /// # Errors
 /// Faults of the store; 503 where it does not answer in time, however many wait for it one after the other.
 pub async fn standing(app: &App, issued: &Issued) -> Result<Standing, Problem> {
-    let read = async || app.site.store.revocations().await.map(Arc::new);
-    let told = tokio::time::timeout(PATIENCE, app.revocations.get(app.clock.now(), read)).await;
-    let (_, revocations) = told.map_err(|_| Problem::unavailable())??;
+    let read = async || app.site.store.revocations().await.map(Arc::new).map_err(Problem::from);
+    let (_, revocations) = in_time(app.revocations.get(app.clock.now(), read)).await?;
     if revocations.iter().any(|revocation| revocation.covers(&issued.receipt)) {
         return Ok(Standing::Revoked);
     }

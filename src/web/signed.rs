@@ -5,7 +5,7 @@
 
 use crate::{
     domain::device::{Device, Hex32, MOST_COUNTER, texts},
-    web::{layers, problem::Problem, state::AppState},
+    web::{layers, patience::in_time, problem::Problem, state::AppState},
 };
 use axum::{
     Router,
@@ -88,14 +88,17 @@ async fn check(State(app): State<AppState>, request: Request, next: Next) -> Res
     if device.revoked_at.is_some() {
         return Err(revoked());
     }
-    if !app.site.store.accept_counter(id, counter).await? {
-        return Err(match app.site.store.device(id).await?.filter(|device| device.revoked_at.is_none()) {
-            Some(now) => Problem::new(StatusCode::CONFLICT, "device_replayed").with("counter", now.counter),
-            None => revoked(),
-        });
-    }
-    parts.extensions.insert(Signed(Arc::new(Device { counter, ..device })));
-    Ok(next.run(Request::from_parts(parts, Body::from(body))).await)
+    in_time(async {
+        if !app.site.store.accept_counter(id, counter).await? {
+            return Err(match app.site.store.device(id).await?.filter(|device| device.revoked_at.is_none()) {
+                Some(now) => Problem::new(StatusCode::CONFLICT, "device_replayed").with("counter", now.counter),
+                None => revoked(),
+            });
+        }
+        parts.extensions.insert(Signed(Arc::new(Device { counter, ..device })));
+        Ok(next.run(Request::from_parts(parts, Body::from(body))).await)
+    })
+    .await
 }
 
 /// Outside everything else: what layers made of an error is what is signed.

@@ -6,7 +6,7 @@ export const needs = 'no accessibility violation on any page of staff and public
 
 const SIZES = [SCREENS[0], SCREENS[2]];
 const PAGES = {
-  analyst: ['/staff/overview?from=2024-01&to=2024-12', '/staff/units/KH.STTTT?from=2024-01&to=2024-12', '/staff/export', '/staff/password'],
+  analyst: ['/staff/overview?from=2024-01&to=2024-12', '/staff/units/KH.STTTT?from=2024-01&to=2024-12', '/staff/export', '/staff/receipts', '/staff/password'],
   oversight: ['/staff/comments'],
   administrator: ['/staff/users', '/staff/print', '/staff/devices', '/staff/devices/desks/MC.NT'],
   auditor: ['/staff/log'],
@@ -52,7 +52,7 @@ async function open({ site, browser, look, lang, size }) {
   await page.locator('main form button').click();
   await page.locator('.summary').waitFor();
   await look(page, of('sign-in with a mistake'));
-  for (const path of ['/results', '/q/NOWHERE']) {
+  for (const path of ['/results', '/results/receipts', '/q/NOWHERE']) {
     await page.goto(inLanguage(site.base + path, lang));
     await look(page, of(path));
   }

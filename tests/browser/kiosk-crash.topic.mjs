@@ -14,7 +14,14 @@ export default async function crash({ check }) {
   try {
     let tablet = await openTablet(profile);
     await tablet.page.goto(`${site.base}/k/${DESK}`);
+    await unpaired({ check, site, tablet });
+    await tablet.kill();
+    tablet = await openTablet(profile);
+    await tablet.page.goto(`${site.base}/k/${DESK}`);
+    await sleep(1000);
+    check('control: what an unpaired screen held is gone after a kill', (await site.count()) === 0, String(await site.count()));
     await pair(tablet.page, await site.offer());
+    await backwards({ check, site, tablet });
     const n = times('HAILONG_KIOSK_KILLS', 10);
     site.net.cut();
     let said = 0;
@@ -42,6 +49,48 @@ export default async function crash({ check }) {
     await site.end();
     await rm(profile, { recursive: true, force: true });
   }
+}
+
+/** Without a queue an answer lives in memory alone. */
+async function unpaired({ check, site, tablet }) {
+  site.net.cut();
+  const [{ end }] = await answer(tablet.page, ['không ghép']);
+  check('control: an unpaired screen does not say "saved"', end === 'late', end);
+  site.net.join();
+}
+
+/**
+ * Back to a form that somebody has left, in a browser that keeps whole pages for that (the other topics' browser is
+ * told not to): nothing is there. The control is a page of the same site, which comes back as it was left.
+ */
+async function backwards({ check, site, tablet: { page } }) {
+  const leave = async (url, fill) => {
+    await page.goto(url);
+    await sleep(500);
+    await fill();
+    await page.evaluate(() => { self.mark = 1; });
+    await page.goto(`${site.base}/results`);
+    await page.goBack();
+    await sleep(500);
+    return page.evaluate(() => ({
+      same: self.mark === 1,
+      chosen: document.querySelectorAll('input:checked').length,
+      text: [...document.querySelectorAll('textarea,input[type=text]')].map((field) => field.value).join(''),
+    }));
+  };
+  const control = await leave(`${site.base}/k/sw.js`, () => page.evaluate(() => {
+    document.body.append(document.createElement('textarea'));
+    document.querySelector('textarea').value = 'mốc';
+  }));
+  check('control: this browser brings a page back as it was left', control.same && control.text === 'mốc', JSON.stringify(control));
+  const form = await leave(`${site.base}/k/${DESK}`, () => page.evaluate(() => {
+    document.querySelector('.start').click();
+    document.querySelector('#kind input').click();
+    document.querySelector('#comment').value = 'Lời của tôi';
+    document.querySelector('#pair-code').value = 'ABCD1234';
+  }));
+  check('Back to a form brings nothing again', form.chosen === 0 && form.text === '', JSON.stringify(form));
+  console.log(`  Back: control ${JSON.stringify(control)}, form ${JSON.stringify(form)}`);
 }
 
 /** Every file of the profile, as UTF-8 and as UTF-16, both of which browsers write. */

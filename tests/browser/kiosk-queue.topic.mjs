@@ -85,22 +85,26 @@ async function cuts({ site, page, check }) {
 
 /** The server is killed in the midst of deliveries and comes back. */
 async function kills({ site, page, check, total }) {
-  const n = times('HAILONG_KIOSK_KILLS_QUEUE', 60);
+  const n = times('HAILONG_KIOSK_KILLS_QUEUE', 200);
   site.net.cut();
   await answer(page, Array.from({ length: n }, (_, at) => `Sau ${at}`));
   site.net.join();
   let killed = 0;
-  for (; killed < 4 && (await stored(page))[0]; killed += 1) {
+  let midway = 0; // kills at which some had arrived and some not
+  for (; killed < 8 && (await stored(page))[0]; killed += 1) {
     await page.evaluate(() => dispatchEvent(new Event('online')));
-    await sleep(30 + Math.random() * 200);
+    await sleep(20 + Math.random() * 100);
     await site.kill();
+    const [left] = await stored(page);
+    midway += left > 0 && left < n;
     await site.start();
   }
   await page.evaluate(() => dispatchEvent(new Event('online')));
   const empty = await becomes(async () => (await stored(page))[0] === 0, 40_000);
   const rows = await site.count();
+  check('the server was killed in the midst of deliveries', midway > 0, `${midway} of ${killed}`);
   check('after kills of the server all are there once', empty && rows === total + n, `${rows} of ${total + n}`);
-  console.log(`  goal ${total + n} rows; measured ${rows} after ${killed} kills of the server`);
+  console.log(`  goal ${total + n} rows; measured ${rows} after ${killed} kills of the server, ${midway} midway`);
   return rows;
 }
 

@@ -44,7 +44,7 @@ async function pairing({ site, page, check, code, browser }) {
   const cut = await say(code);
   check('without network it says that', cut.includes('máy chủ'), cut);
   site.net.join();
-  await page.locator('#pairing .close').tap();
+  await page.locator('#pairing form .close').tap();
   await pair(page, { code: code.toLowerCase().replace('-', ' ') });
   check('paired: the note is gone', !(await page.locator('#note').isVisible()));
   const key = await page.evaluate(() => new Promise((resolve) => {

@@ -79,7 +79,7 @@ async function numbers({ site, browser, check }) {
     check(`${path(page)} ${lang}: numbers are of the language`, wrong.length === 0, wrong.slice(0, 8).join(' '));
     return numbers.length;
   };
-  for (const [role, paths] of [['analyst', ['/staff/overview', '/staff/units/KH.STTTT', '/staff/export']], ['oversight', ['/staff/comments']],
+  for (const [role, paths] of [['analyst', ['/staff/overview', '/staff/units/KH.STTTT', '/staff/export', '/staff/receipts']], ['oversight', ['/staff/comments']],
     ['auditor', ['/staff/log']], ['administrator', ['/staff/users', '/staff/devices']]]) {
     const page = await signIn(browser, site, role);
     for (const where of paths) {

@@ -47,12 +47,14 @@ fn stop_under_load(postgres: &Postgres, database: &str, length: Duration, too_ea
     postgres.down().unwrap();
     let from = Instant::now();
     thread::sleep(length);
-    let health = health(port);
+    let during = health(port);
     let to = Instant::now();
     postgres.up().unwrap();
     // Recovery counts from the moment at which the database takes connections again.
     let back = Instant::now();
-    thread::sleep(Duration::from_secs(6));
+    thread::sleep(Duration::from_secs(5));
+    let health = [during, health(port)];
+    thread::sleep(Duration::from_secs(1));
     let ledger = load.end();
     server.kill();
     Outage::new(&ledger, from, to, health, check(&start, &ledger)).recovered_from(&ledger, back)

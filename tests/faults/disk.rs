@@ -90,11 +90,12 @@ fn fill_under_load(disk: &Disk, too_early: bool) -> Outage {
     }
     let from = Instant::now();
     thread::sleep(Duration::from_secs(3));
-    let health = health(port);
+    let during = health(port);
     fill(&ballast);
     let to = Instant::now();
     fs::remove_file(&ballast).unwrap();
     thread::sleep(Duration::from_secs(2));
+    let health = [during, health(port)];
     let ledger = load.end();
     server.kill();
     Outage::new(&ledger, from, to, health, check(&start, &ledger))

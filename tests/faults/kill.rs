@@ -28,7 +28,7 @@ fn nothing_acknowledged_is_lost_when_the_server_is_killed() {
     let (median, worst) = (starts[starts.len() / 2], starts[starts.len() - 1]);
     turn.say(&format!("{kills} kills: {}; ready again after {median:.2?}, {worst:.2?} at worst", findings.figures()));
     assert!(findings.hold(), "{findings:#?}");
-    assert!(median <= READY, "ready only after {median:?}");
+    assert!(median <= READY && worst <= 3 * READY, "ready only after {median:?}, {worst:?} at worst");
 
     let (control, _) = kill_under_load(5, true);
     turn.say(&format!("control, acknowledging before the commit, 5 kills: {}", control.figures()));

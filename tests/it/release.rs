@@ -37,7 +37,7 @@ async fn what_a_small_unit_leaves_behind_is_released_at_its_parent() {
 }
 
 #[tokio::test]
-async fn a_batch_bigger_than_one_transaction_is_released_whole() {
+async fn all_that_can_leave_leaves() {
     for backend in backends() {
         let app = TestApp::start(&backend).await;
         app.submit_many("MC.NT", 25).await;

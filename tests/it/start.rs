@@ -37,6 +37,11 @@ async fn every_mistake_of_every_file_is_said_at_once() {
         assert!(mistakes.iter().any(|line| line.starts_with(part)), "{part} is not in {mistakes:#?}");
     }
     assert!(!folder.0.join("hailong.db").exists(), "nothing is made before the files are right");
+    let run =
+        std::process::Command::new(env!("CARGO_BIN_EXE_hailong")).arg("--data-dir").arg(&folder.0).output().unwrap();
+    let heard = String::from_utf8_lossy(&run.stderr);
+    assert_eq!(run.status.code(), Some(2), "{heard}");
+    assert!(mistakes.iter().all(|line| heard.contains(line.as_str())), "{heard}");
 }
 
 #[tokio::test]

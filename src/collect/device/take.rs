@@ -2,7 +2,7 @@
 
 use crate::{
     collect::{
-        api::{Waited, in_time, invalid, put},
+        api::{Waited, invalid, put},
         json::{JsonDraft, draft_of},
     },
     domain::{
@@ -38,7 +38,7 @@ pub async fn take(app: &App, device: &Device, item: &str, sent: i64, lang: Lang)
     }
     let (json, errors) = draft_of(serde_json::from_str(text).unwrap_or_default());
     let waited = Waited::milliseconds(sent.saturating_sub(opened.at));
-    in_time(async { Answer::read(app, device, json, errors, lang).await?.store(app, device, waited).await }).await
+    Answer::read(app, device, json, errors, lang).await?.store(app, device, waited).await
 }
 
 fn refusal(error: ItemError) -> Problem {

@@ -6,6 +6,8 @@
 //! Nothing that is written here carries an id, a desk or a time finer than the month.
 
 mod pace;
+#[cfg(test)]
+mod tests;
 mod write;
 
 use super::{
@@ -46,6 +48,13 @@ struct Run<'s> {
     pace: Pace,
 }
 
+impl Run<'_> {
+    /// Most submissions of the next transaction: never fewer than a batch needs, or nothing would ever move.
+    fn most(&self) -> u64 {
+        Ord::max(self.pace.0, self.least)
+    }
+}
+
 impl Store {
     /// Releases batches of one version, small ones together in one transaction, and says what it moved: less
     /// than planned where another instance was faster and what is left is no full batch any more.
@@ -53,11 +62,14 @@ impl Store {
     /// # Errors
     /// Faults of the database; [`Error::Inconsistent`] for answers that do not fit their version.
     pub async fn release(&self, batches: &[Batch], survey: &Survey, least: u64) -> Result<Moved> {
-        let mut run = Run { survey, least, pace: Pace::default() };
+        self.release_at(batches, Run { survey, least, pace: Pace::default() }).await
+    }
+
+    async fn release_at(&self, batches: &[Batch], mut run: Run<'_>) -> Result<Moved> {
         let (mut all, mut rest) = (Moved::default(), batches);
         while let Some(first) = rest.first() {
-            let (group, later) = rest.split_at(together(rest, run.pace.0));
-            let moved = if first.count >= run.pace.0 + least {
+            let (group, later) = rest.split_at(together(rest, run.most()));
+            let moved = if first.count >= run.most() + run.least {
                 self.release_large(first, &mut run).await?
             } else {
                 let size = group.iter().map(|batch| batch.count).sum();
@@ -75,8 +87,8 @@ impl Store {
         let mut moved = Moved::default();
         while moved.submissions < batch.count {
             let left = batch.count - moved.submissions;
-            let Run { least, pace: Pace(most), .. } = *run;
-            let size = if left < most + least { left } else { most };
+            let most = run.most();
+            let size = if left < most + run.least { left } else { most };
             let now = self.release_together(std::slice::from_ref(batch), size, run).await?;
             moved = Moved { batches: 1, submissions: moved.submissions + now.submissions };
             if now.submissions < size {
@@ -208,80 +220,4 @@ async fn remove(tx: &DatabaseTransaction, full: &Full<'_>) -> Result<()> {
             .map_err(Error::from_db)?;
     }
     Ok(())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::{
-        domain::{
-            answers::{AnswersBuilder, Rating},
-            month::Month,
-            submission::{Stratum, Submission, SubmissionId},
-            survey::{Kind, Lang},
-        },
-        store::{
-            LogKey,
-            writer::{Arrival, BATCH, Writer},
-        },
-    };
-    use sea_orm::prelude::Uuid;
-
-    async fn fill(store: &Store, survey: &Survey, unit: &str, count: usize) {
-        let (writer, task) = Writer::start(store, BATCH);
-        for n in 0..count {
-            let mut answers = AnswersBuilder::new(survey);
-            answers.rate(0, Rating::Level(1 + u8::try_from(n % 5).unwrap()));
-            let submission = Submission {
-                id: SubmissionId::from_bytes(rand::random()),
-                survey: survey.key.clone(),
-                desk: "D".to_owned(),
-                unit: unit.to_owned(),
-                receipt: None,
-                stratum: Stratum::Poster,
-                kind: Kind::Citizen,
-                lang: Lang::Vi,
-                answers: answers.finish(),
-                comment: (n == 0).then(|| "rất tốt".to_owned()),
-                seconds: None,
-            };
-            writer
-                .submit(Arrival { submission, received_at: 1, month: Month::january(2025), device: None })
-                .await
-                .unwrap();
-        }
-        drop(writer);
-        task.await.unwrap();
-    }
-
-    #[tokio::test]
-    async fn batches_that_are_released_together_into_one_unit_add_up() {
-        let file = std::env::temp_dir().join(format!("hailong-release-{}.db", Uuid::new_v4()));
-        let store = Store::open(&format!("sqlite://{}", file.display())).await.unwrap();
-        let survey = Survey::from_toml("s", include_str!("../../../tests/surveys/short-2025.toml")).unwrap();
-        for (unit, count) in [("top", 12), ("left", 6), ("right", 7), ("small", 3)] {
-            fill(&store, &survey, unit, count).await;
-        }
-        let batch = |from: &[&str], into: &str, count| Batch {
-            survey: survey.key.clone(),
-            month: Month::january(2025),
-            single_use: false,
-            into: into.to_owned(),
-            from: from.iter().map(|unit| (*unit).to_owned()).collect(),
-            count,
-        };
-        let batches = [batch(&["top"], "top", 12), batch(&["left", "right"], "top", 13), batch(&["small"], "small", 3)];
-        let moved = store.release(&batches, &survey, 10).await.unwrap();
-        assert_eq!(moved, Moved { batches: 2, submissions: 25 }, "three are too few");
-        assert_eq!(
-            store.tallies().await.unwrap().tallies.rows().iter().map(|row| row.responses).collect::<Vec<_>>(),
-            [25]
-        );
-        let surveys = HashMap::from([(survey.key.clone(), survey)]);
-        for check in store.verify(&surveys, 10, &LogKey::new([0; 32])).await.unwrap() {
-            assert!(check.holds, "{check}");
-        }
-        store.close().await;
-        std::fs::remove_file(file).unwrap();
-    }
 }

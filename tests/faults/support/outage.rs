@@ -23,15 +23,15 @@ pub struct Outage {
     pub too_much: usize,
     without_retry_after: usize,
     slowest: Duration,
-    /// Status of `/health` during it.
-    health: Option<u16>,
+    /// Status of `/health` during it and some seconds after it.
+    health: [Option<u16>; 2],
     /// From its end to the first acknowledgement.
     recovery: Option<Duration>,
     pub findings: Findings,
 }
 
 impl Outage {
-    pub fn new(ledger: &Ledger, from: Instant, to: Instant, health: Option<u16>, findings: Findings) -> Self {
+    pub fn new(ledger: &Ledger, from: Instant, to: Instant, health: [Option<u16>; 2], findings: Findings) -> Self {
         let mut replies = BTreeMap::new();
         let (mut slowest, mut without_retry_after, mut too_much) = (Duration::ZERO, 0, 0);
         for seen in ledger.between(from, to) {
@@ -57,7 +57,7 @@ impl Outage {
             && self.too_much == 0
             && self.without_retry_after == 0
             && self.slowest <= ANSWER
-            && self.health == Some(503)
+            && self.health == [Some(503), Some(200)]
             && self.recovery.is_some_and(|recovery| recovery <= RECOVERY)
             && self.findings.hold()
     }
