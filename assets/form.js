@@ -15,7 +15,9 @@
   const screens = all('.s').filter((s) => !s.parentNode.closest('.s'));
   const STORE = `hailong/${desk ? `${survey}/${desk}` : digest(token)}`;
   const DAY = 86400000;
-  const PAUSE = 350, GUARD = 400; // ms a choice is seen; ms in which taps on a new screen do not count
+  const PAUSE = 350; // ms a choice is seen
+  const guardOf = () => (slow() ? 700 : 400); // ms in which taps on a new screen do not count
+  const slow = () => !!kiosk && kiosk.slow(); // then nothing leads on by itself
 
   let state, timer = 0, guard = 0, keys = false, current = begin;
   const outbox = []; // what has been handed in and not yet been acknowledged: { body, code }
@@ -88,7 +90,7 @@
     clearTimeout(timer);
     timer = 0;
     current = screen;
-    guard = performance.now() + GUARD;
+    guard = performance.now() + guardOf();
     const list = steps(), at = list.indexOf(screen), asked = list.filter((s) => s.dataset.step === 'item');
     for (const s of screens) s.hidden = s !== screen;
     for (const part of all('section', form)) if (!part.classList.contains('s')) part.hidden = !part.contains(screen);
@@ -109,11 +111,12 @@
     save();
   }
   function controls() {
-    if (quick) $('#choose').hidden = !keys || !chosen(nameOf(begin));
+    const waits = keys || slow();
+    if (quick) $('#choose').hidden = !waits || !chosen(nameOf(begin));
     const step = current.dataset.step, one = ['item', 'fact', 'about', 'kind', 'unit'].includes(step);
     const name = nameOf(current);
     $('#skip').hidden = !(step === 'item' || step === 'fact') || !!$('.na', current);
-    $('#next').hidden = !(step === 'expect' || (one && keys && chosen(name)));
+    $('#next').hidden = !(step === 'expect' || (one && waits && chosen(name)));
     $('#more').hidden = !(kiosk && step === 'unit' && all('[data-sheet="1"]', current).length);
     foot.hidden = !step;
     foot.classList.toggle('flow', step === 'words');
@@ -150,7 +153,7 @@
     if (!event.detail) keys = true;
     controls();
     // Keys choose with clicks of detail 0: they never lead on by themselves.
-    if (event.detail && !timer) timer = setTimeout(leave, PAUSE);
+    if (event.detail && !timer && !slow()) timer = setTimeout(leave, PAUSE);
   }
   function leave() {
     timer = 0;
@@ -463,7 +466,7 @@
       else finish();
     },
     answers: () => state,
-    guard: () => { guard = performance.now() + GUARD; },
+    guard: () => { guard = performance.now() + guardOf(); },
     renamed() { // mistakes were said in the other language
       title = document.title;
       for (const said of all('#sum,#comment-error')) said.hidden = true;

@@ -6,7 +6,7 @@ const state = {
   queued: 0, dead: 0, oldest: null, // forms, forms, hour of the first
   last: 0, offset: 0, // of the last signed answer: when, and how wrong our clock is
   online: false, trouble: null, // [kind, number]
-  shell: '', persisted: false,
+  shell: '', persisted: false, slow: false,
   exported: new Set(), // tags that a rescue file holds
 };
 const limbo = new Map(); // sealed items that the database did not take, by tag

@@ -113,6 +113,13 @@ async function menu() {
   if (navigator.storage) state.persisted = await navigator.storage.persisted();
   await recount();
 }
+/** Nothing leads on by itself, for a desk whose people need their time. */
+function pace() {
+  for (const hint of all('.by-itself')) hint.hidden = state.slow;
+  for (const hint of all('.by-button')) hint.hidden = !state.slow;
+  const button = $('#slow');
+  button.textContent = state.slow ? button.dataset.on : button.dataset.off;
+}
 async function draw() {
   const { device, queued, oldest, dead, last, trouble, shell, persisted } = state;
   if (!device || !$('#menu').open) return;
@@ -181,6 +188,11 @@ function staffed() {
     field.value = target.value === 'erase' ? '' : field.value + target.value;
     say($('#pin-error'));
     pinTyped();
+  });
+  $('#slow').addEventListener('click', () => {
+    state.slow = !state.slow;
+    remember('slow', state.slow).catch(() => {});
+    pace();
   });
   $('#send-now').addEventListener('click', () => pump());
   $('#rescue').addEventListener('click', save);

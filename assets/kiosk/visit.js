@@ -35,6 +35,7 @@ async function translate(lang) {
   }
   lay(documents[lang].documentElement, root);
   page.renamed();
+  pace();
   draw();
   notes();
 }
@@ -172,6 +173,7 @@ self.hailongKiosk = {
   },
   translate,
   notes,
+  slow: () => state.slow,
   /** Forms that lie in memory alone: the page must not be left. */
   unsaved: () => limbo.size,
   begin(form) {
@@ -189,7 +191,11 @@ self.hailongKiosk = {
     for (const way of all('#phone')) way.addEventListener('click', phone);
     addEventListener('online', pump);
     addEventListener('pageshow', (e) => { if (e.persisted) page.finish(); });
-    addEventListener('pagehide', () => page.wipe());
+    // The browser may keep the page whole, for Back.
+    addEventListener('pagehide', () => {
+      page.wipe();
+      all('dialog input').forEach((field) => { field.value = ''; });
+    });
     setInterval(watch, 1000);
     notes();
     loaded = load();
@@ -203,6 +209,8 @@ async function load() {
   // A screen belongs to one desk, and so does its queue.
   if (state.device.desk !== desk) return location.replace(`/k/${state.device.desk}`);
   Object.assign(state, await recall('seen').catch(() => ({})));
+  state.slow = await recall('slow').catch(() => false) || false;
+  pace();
   recount();
   install().catch(() => {}).then(pump);
 }

@@ -1,10 +1,12 @@
 // Pairing, the PIN, the menu, a revoked device and its rescue file.
 import { readFile, writeFile } from 'node:fs/promises';
 import { DESK, answer, becomes, gesture, openMenu, openSite, pair, sleep, stored } from './kiosk.mjs';
-import { openPage, violations } from './lib.mjs';
+import { begin, leaves, openPage, screen, settle, tap, violations } from './lib.mjs';
 
 export const name = 'kiosk-staff';
 export const needs = 'pairing by one code, a PIN that holds offline, a menu that tells the truth, a rescue file of a revoked device';
+
+const TABLET = [1280, 800];
 
 export default async function staff({ browser, check }) {
   const site = await openSite();
@@ -12,6 +14,7 @@ export default async function staff({ browser, check }) {
     const page = await openPage(browser, `${site.base}/k/${DESK}`, [1280, 800], { acceptDownloads: true });
     const { code, pin } = await site.offer('Quầy số 1');
     await pairing({ site, page, check, code, browser });
+    await slowly({ page, check, pin });
     await pins({ site, page, check, pin });
     await revoked({ site, page, check, pin });
     await page.context().close();
@@ -67,6 +70,46 @@ async function pairing({ site, page, check, code, browser }) {
   const used = await other.locator('#pair-code-error').textContent();
   check('a code pairs one tablet', /đã dùng|hết hạn|chưa đúng/.test(used), used);
   await other.context().close();
+}
+
+/** Where staff have set the screen to slow nothing leads on but the button, and that fits without scrolling too. */
+async function slowly({ page, check, pin }) {
+  await openMenu(page, pin);
+  await page.locator('#slow').tap();
+  check('slow mode: the menu says that it is on', (await page.locator('#slow').innerText()) === 'Chế độ chậm: bật');
+  await page.reload();
+  await becomes(() => page.locator('.by-button').isVisible());
+  check('slow mode: is kept, and the start says how', !(await page.locator('.by-itself').isVisible()) && /Tiếp tục/.test(await page.locator('.by-button').innerText()));
+  let taps = 0;
+  for (const size of [TABLET, [TABLET[1], TABLET[0]]]) {
+    await page.setViewportSize({ width: size[0], height: size[1] });
+    await settle(page);
+    await begin(page);
+    for (let n = 0; n < 60; n += 1) {
+      await sleep(750); // a new screen takes no touch for 700 ms here
+      const at = await screen(page);
+      if (at.step === 'words') break;
+      if (at.step !== 'expect') await tap(page, page.locator(`[id="${at.id}"] label`).first());
+      if (n < 3) {
+        await sleep(900);
+        check(`slow mode: ${at.id} stays after a touch`, (await screen(page)).id === at.id);
+      }
+      const high = await page.evaluate(() => document.documentElement.scrollHeight - innerHeight);
+      if (at.step === 'item') check(`slow mode ${size.join('x')}: ${at.id} does not scroll`, high <= 0, `${high} px`);
+      await tap(page, page.locator('#next'));
+      await leaves(page, at.id);
+      taps += 1;
+    }
+    check('slow mode: ends at the words', (await screen(page)).step === 'words', (await screen(page)).id);
+    await page.reload();
+    await becomes(() => page.locator('.by-button').isVisible());
+  }
+  await page.setViewportSize({ width: TABLET[0], height: TABLET[1] });
+  await openMenu(page, pin);
+  await page.locator('#slow').tap();
+  await page.locator('#menu .close').tap();
+  check('slow mode: off again', await page.locator('.by-itself').isVisible());
+  console.log(`  slow mode: ${taps} screens by button`);
 }
 
 /** Five wrong PINs lock it for five minutes, without network and over a restart. */

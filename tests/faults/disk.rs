@@ -19,6 +19,9 @@ use std::{
     time::{Duration, Instant},
 };
 
+/// Room for the database and for all of its log: 32 MiB before that is written back.
+const SIZE: &str = "96m";
+
 /// A small file system of its own; unmounted when dropped.
 struct Disk(Folder);
 
@@ -53,14 +56,14 @@ fn a_full_disk_acknowledges_nothing() {
         "disk full",
         "no 2xx for the unstored, 503 with Retry-After within 2.5 s, /health 503, recovery <= 5 s without restart, acknowledged = stored",
     );
-    match Disk::mount("24m") {
+    match Disk::mount(SIZE) {
         Err(why) => turn.skip(&format!("a file system cannot be mounted here ({why})")),
         Ok(disk) => {
             let outage = fill_under_load(&disk, false);
             turn.say(&outage.figures());
             assert!(outage.holds(), "{outage:#?}");
             drop(disk);
-            let control = fill_under_load(&Disk::mount("24m").unwrap(), true);
+            let control = fill_under_load(&Disk::mount(SIZE).unwrap(), true);
             turn.say(&format!("control, acknowledging before the commit: {}", control.figures()));
             assert!(!control.holds() && control.too_much > 0 && control.findings.lost > 0, "{control:#?}");
         }

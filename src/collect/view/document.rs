@@ -81,7 +81,10 @@ fn start(look: &Look<'_>, place: &Place<'_>, surface: Surface, links: &Links) ->
                 a.btn.across href=[links.across(lang)] { (words::QUICK.get(lang)) }
             }
             @if surface == Surface::Kiosk { (kiosk::states(lang)) }
-            p.hint { (words::TAP_HINT.get(lang)) }
+            @match surface {
+                Surface::Kiosk => (kiosk::leads_on(lang)),
+                Surface::Phone => p.hint { (words::TAP_HINT.get(lang)) },
+            }
             @match (surface, place) {
                 (Surface::Kiosk, _) => { p.hint { (words::ANONYMOUS.get(lang)) } (kiosk::aside(lang, &links.kiosk)) }
                 (Surface::Phone, Place::Desk { .. }) => p.hint { (words::WRONG_PLACE.get(lang)) },

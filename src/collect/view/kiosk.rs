@@ -7,6 +7,14 @@ use crate::{
 };
 use maud::{Markup, html};
 
+/// What leads on: a touch, or where staff have set the screen to slow, a button.
+pub(super) fn leads_on(lang: Lang) -> Markup {
+    html! {
+        p.hint.by-itself { (words::TAP_HINT.get(lang)) }
+        p.hint.by-button hidden { (say::SLOW_HINT.get(lang)) }
+    }
+}
+
 /// Beside the start button: the poster's code, and the way in with a receipt.
 pub(super) fn aside(lang: Lang, links: &KioskLinks) -> Markup {
     html! {
@@ -164,6 +172,7 @@ fn menu(lang: Lang, survey: &Survey) -> Markup {
         p #m-said role="status" data-rescued=(t(say::RESCUED)) data-first=(t(say::UNPAIR_FIRST)) {}
         div.pair {
             button.btn.go #send-now type="button" { (t(say::SEND_NOW)) }
+            button.btn #slow type="button" data-on=(t(say::SLOW_ON)) data-off=(t(say::SLOW_OFF)) { (t(say::SLOW_OFF)) }
             button.btn #rescue type="button" { (t(say::RESCUE)) }
             button.btn #unpair type="button" { (t(say::UNPAIR)) }
             (close(lang))

@@ -129,6 +129,12 @@ pub const TROUBLE_NETWORK: Pair = pair("không tới được máy chủ", "the 
 pub const TROUBLE_STORAGE: Pair =
     pair("máy không ghi được: {n} phiếu chỉ còn trong bộ nhớ tạm", "cannot store: {n} forms are in memory only");
 pub const TROUBLE_SERVER: Pair = pair("máy chủ trả lời {n}", "the server answered {n}");
+pub const SLOW_OFF: Pair = pair("Chế độ chậm: tắt", "Slow mode: off");
+pub const SLOW_ON: Pair = pair("Chế độ chậm: bật", "Slow mode: on");
+pub const SLOW_HINT: Pair = pair(
+    "Chạm một câu trả lời, rồi bấm Tiếp tục. Có thể bấm Quay lại.",
+    "Tap an answer, then Continue. You can go back.",
+);
 pub const SEND_NOW: Pair = pair("Gửi ngay", "Send now");
 pub const RESCUE: Pair = pair("Xuất tệp cứu hộ", "Save a rescue file");
 pub const RESCUED: Pair = pair("Đã xuất {n} phiếu", "Saved {n} forms");
