@@ -58,7 +58,7 @@ async function refused({ site, page, check, pin }) {
   const settled = await becomes(async () => (await stored(page)).join() === '0,1');
   check('one bad item: the others arrive, it is kept', settled && (await site.count()) === 4, `${await stored(page)}; ${await site.count()}`);
   await becomes(() => page.locator('#start').isVisible());
-  const menu = await openMenu(page, pin);
+  await openMenu(page, pin);
   const reason = await page.locator('#m-reasons').innerText();
   check('staff see it with the reason', (await page.locator('#m-dead').innerText()) === '1' && /^[0-9a-f]{8}: 422 item_unsigned/.test(reason), reason);
   check('axe: menu with a refused answer', (await violations(page)).length === 0, (await violations(page)).join('; '));
@@ -67,10 +67,8 @@ async function refused({ site, page, check, pin }) {
   await download.saveAs(file);
   const told = await site.command('import-queue', file);
   check('it is in the rescue file, whose reader says what is wrong with it', /item_unsigned|not signed|chữ ký|signature/i.test(told), told);
-  await sleep(500);
-  check('and it is not sent again and again', site.net.seen.filter((line) => line.endsWith('/sync')).length < 40 && (await stored(page))[1] === 1);
   await page.locator('#menu .close').tap();
-  console.log(`  refused: goal 4 stored, 1 kept; measured ${await site.count()} and ${(await stored(page))[1]}, "${reason}"${menu ? '' : '!'}`);
+  console.log(`  refused: goal 4 stored, 1 kept; measured ${await site.count()} and ${(await stored(page))[1]}, "${reason}"`);
 }
 
 /** A day and more without network: the footer turns amber, the dashboard calls the device by its name. */
