@@ -71,7 +71,7 @@ pub async fn submit(
     Ok((status, [(header::CONTENT_TYPE, "application/json")], body).into_response())
 }
 
-/// Reads, checks and stores one submission: 201 and the receipt code, or 200 and the same code where it was
+/// Reads, checks and stores one submission: 201 and the acknowledgement code, or 200 and the same code where it was
 /// there before.
 pub(super) async fn take(app: &App, delivery: &Delivery, body: &[u8]) -> Result<(StatusCode, String), Problem> {
     let Delivery { from, lang, waited } = *delivery;
@@ -96,7 +96,7 @@ pub(super) async fn take(app: &App, delivery: &Delivery, body: &[u8]) -> Result<
     }
 }
 
-/// Stores a checked submission and says the status and the receipt code, or in time that it cannot.
+/// Stores a checked submission and says the status and the acknowledgement code, or in time that it cannot.
 pub(super) async fn accept(
     app: &App,
     survey: &Survey,

@@ -180,9 +180,9 @@ impl Filter {
         self.mode == Mode::Quick
     }
 
-    /// The filter in words, as printed on every page.
+    /// The filter in words, as printed on every page; the questionnaire by its title, never by its key.
     #[must_use]
-    pub fn line(&self) -> Vec<(&'static str, String)> {
+    pub fn line(&self, survey_title: &str) -> Vec<(&'static str, String)> {
         let lang = self.lang;
         vec![
             (words::period(lang), format::sentence(&format::period(self.period, lang))),
@@ -191,11 +191,8 @@ impl Filter {
                 words::channel(lang),
                 self.stratum.map_or(words::all_channels(lang), |stratum| common::stratum(stratum, lang)).to_owned(),
             ),
-            (
-                words::method(lang),
-                words::method_named(lang, common::method(self.method, lang), self.method.versioned()),
-            ),
-            (words::version(lang), self.survey.clone()),
+            (words::method(lang), common::method(self.method, lang).to_owned()),
+            (words::version(lang), survey_title.to_owned()),
         ]
     }
 }

@@ -37,7 +37,7 @@ pub(super) fn bar(filter: &Filter, links: &Links, choices: &Choices) -> Markup {
             (form(filter, links, choices))
         }
         p.filter-line {
-            @for (n, (name, value)) in filter.line().into_iter().enumerate() {
+            @for (n, (name, value)) in filter.line(choices.title_of(&filter.survey)).into_iter().enumerate() {
                 @if n > 0 { span aria-hidden="true" { " · " } }
                 span { (name) ": " b { (value) } }
             }

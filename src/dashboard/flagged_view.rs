@@ -20,7 +20,7 @@ pub(super) fn flagged(flagged: &Flagged, lang: Lang) -> Markup {
             details {
                 summary { (words::flag_rules(lang)) }
                 p { (words::flag_rules_why(lang)) }
-                ul { @for rule in Rule::ALL { li { b { (rule.key()) } ": " (rule.meaning(lang)) "." } } }
+                ul { @for rule in Rule::ALL { li { b { (rule.name(lang)) } ": " (rule.meaning(lang)) "." } } }
             }
         }
     }

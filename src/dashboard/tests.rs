@@ -73,9 +73,14 @@ fn the_overview_says_what_the_tallies_say() {
     let shown = [nt, stp, syt].map(|row| row.now.point().unwrap().index as f64 / 100.0);
     let mean = overview.mean_of_units.unwrap();
     assert!((mean - shown.iter().sum::<f64>() / 3.0).abs() < 0.005, "of the three shown units alone: {mean}");
-    for part in
-        ["Cần chú ý", "14:05 05/01/2025", "one-stop-2024", "top2/1", "Máy tại quầy", "khác phương pháp", "1.204 phiếu"]
-    {
+    for part in [
+        "Cần chú ý",
+        "14:05 05/01/2025",
+        "Tỷ lệ hài lòng và rất hài lòng",
+        "Máy đánh giá",
+        "khác phương pháp",
+        "1.204 phiếu",
+    ] {
         assert!(html.contains(part), "{part} is missing");
     }
 }
@@ -158,7 +163,7 @@ fn a_small_unit_shows_no_figure_anywhere() {
     let (page, html) = unit(&site, "KH.SNGV", &[]);
     assert_eq!((page.now, page.verdict), (Shown::Withheld, None));
     let read = text(&html);
-    assert!(read.contains("không công bố"));
+    assert!(read.contains("ẩn để bảo mật"));
     let index = regex::Regex::new(r"\d+,\d\d?\b").unwrap();
     let found: Vec<&str> = index.find_iter(&read).map(|found| found.as_str()).collect();
     let national = |it: &&str| {
@@ -179,7 +184,7 @@ fn a_channel_has_the_overall_figure_and_says_why_not_more() {
     let site = site();
     let (overview, html) = overview(&site, &[("stratum", "kiosk")]);
     assert!(overview.factors.is_none() && overview.now.point().is_some());
-    assert!(html.contains("Theo từng kênh chỉ công bố chỉ số chung"));
+    assert!(html.contains("Theo từng kênh chỉ nêu chỉ số chung"));
     assert!(unit(&site, "KH.STP", &[("stratum", "kiosk")]).0.items.is_none());
 }
 
@@ -211,7 +216,7 @@ fn a_unit_that_ended_says_so_and_items_say_what_is_outside() {
     let (page, html) = unit(&site, "KH.STP", &[]);
     assert!(page.ended.is_none());
     assert_eq!(page.items.as_ref().unwrap().len(), site.survey.items.len());
-    assert!(html.contains("Chưa tới") && html.contains("class=\"hatch\""));
+    assert!(html.contains("Chưa hỏi đến") && html.contains("class=\"hatch\""));
     assert!(UnitPage::compute(&site.filter(&[]), &site.data(), "X").is_none());
 }
 
@@ -256,11 +261,12 @@ fn flagged_answers_are_said_beside_the_headline() {
     });
     let (page, html) = overview(&site, &[]);
     assert_eq!(page.now.point().unwrap().responses, 864, "none is left out of the headline");
-    for part in ["120 trong 840 phiếu (14,3%)", "Cẩn trọng khi dùng", "Tính trên 840 phiếu", "straight-1"] {
+    for part in ["120 trong 840 phiếu (14,3%)", "Cẩn trọng khi dùng", "Tính trên 840 phiếu", "Chọn gần như một mức"]
+    {
         assert!(html.contains(part), "{part} is missing");
     }
     assert!(page.attention[0].contains("Nha Trang"), "{:?}", page.attention);
     assert!(unit(&site, "KH.NT", &[]).1.contains("120 trong 480 phiếu (25,0%)"));
-    assert!(unit(&site, "KH.SYT", &[]).1.contains("Không công bố số phiếu có dấu hiệu"), "two would show");
-    assert!(overview(&site, &[("stratum", "kiosk")]).1.contains("chỉ công bố khi gộp mọi kênh"));
+    assert!(unit(&site, "KH.SYT", &[]).1.contains("Số phiếu có dấu hiệu và chỉ số"), "two would show");
+    assert!(overview(&site, &[("stratum", "kiosk")]).1.contains("chỉ nêu khi gộp mọi kênh"));
 }

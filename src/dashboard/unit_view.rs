@@ -20,7 +20,12 @@ use maud::{Markup, html};
 #[must_use]
 pub fn unit(page: &UnitPage, links: &Links, choices: &Choices) -> Markup {
     let (filter, lang) = (&page.filter, page.filter.lang);
-    let source = words::source(lang, &filter.survey, filter.method.versioned(), format::moment(page.computed_at));
+    let source = words::source(
+        lang,
+        &page.survey_title,
+        crate::ui::words::method(filter.method, lang),
+        format::moment(page.computed_at),
+    );
     html! {
         nav.crumbs aria-label=(words::breadcrumb(lang)) {
             a href={ (links.overview) "?" (filter.to_query()) } { (words::overview(lang)) }

@@ -43,6 +43,13 @@ pub struct Choices<'c> {
     pub problems: &'c [Problem],
 }
 
+impl<'c> Choices<'c> {
+    /// The title of a questionnaire; empty where there is none of that key.
+    pub(super) fn title_of(&self, survey: &str) -> &'c str {
+        self.surveys.iter().find(|(key, _)| *key == survey).map_or("", |(_, title)| title)
+    }
+}
+
 /// The main part of the overview page.
 #[must_use]
 pub fn overview(overview: &Overview, links: &Links, choices: &Choices) -> Markup {
@@ -70,8 +77,8 @@ pub fn overview(overview: &Overview, links: &Links, choices: &Choices) -> Markup
 fn source(overview: &Overview) -> String {
     words::source(
         overview.filter.lang,
-        &overview.filter.survey,
-        overview.filter.method.versioned(),
+        &overview.survey_title,
+        common::method(overview.filter.method, overview.filter.lang),
         format::moment(overview.computed_at),
     )
 }
@@ -244,7 +251,7 @@ pub(super) fn provenance(about: &Provenance, filter: &Filter) -> Markup {
         section.card.provenance {
             h2 { (words::provenance(lang)) }
             dl {
-                @for (name, value) in filter.line() { div { dt { (name) } dd { (value) } } }
+                @for (name, value) in filter.line(&about.survey_title) { div { dt { (name) } dd { (value) } } }
                 div { dt { (words::n_line(lang)) } dd {
                     (about.now.point().map_or("–".to_owned(), |point| format::count(point.responses, lang)))
                 } }

@@ -7,16 +7,15 @@ words! {
     results_of(year): "Kết quả khảo sát mức độ hài lòng năm {year}", "Satisfaction survey results {year}";
     results_about: "Khảo sát người đã làm thủ tục tại Bộ phận Một cửa. Phương pháp khác với chỉ số SIPAS do Bộ Nội vụ công bố.",
         "A survey of people who used a one-stop desk. The method differs from the Ministry of Home Affairs' SIPAS.";
-    receipts: "Sổ mã phiếu hẹn: đã cấp, đã mở, đã trả lời", "Ledger of receipts: minted, opened, answered";
-    no_results: "Chưa có năm nào kết thúc để công bố kết quả.", "No year is over yet, so there are no results.";
+    receipts: "Sổ mã đánh giá: đã cấp, đã mở, đã trả lời", "Ledger of receipts: minted, opened, answered";
+    no_results: "Chưa có năm nào kết thúc nên chưa có kết quả.", "No year is over yet, so there are no results.";
     overview: "Tổng quan", "Overview";
     title_of(measure, name): "{measure}: {name}", "{measure}: {name}";
     period: "Kỳ", "Period";
     block: "Khối", "Block";
     channel: "Kênh", "Channel";
     method: "Phương pháp", "Method";
-    version: "Phiên bản phiếu", "Questionnaire";
-    method_named(name, key): "{name} ({key})", "{name} ({key})";
+    version: "Mẫu khảo sát", "Questionnaire";
     all_blocks: "Tất cả", "All";
     all_channels: "Gộp mọi kênh", "All channels together";
     year_quick: "Chọn nhanh năm", "Quick choice of a year";
@@ -33,14 +32,14 @@ words! {
     bad_block(given): "Không có khối “{given}”.", "There is no block “{given}”.";
     bad_stratum(given): "Không có kênh “{given}”.", "There is no channel “{given}”.";
     bad_method(given): "Không có phương pháp “{given}”.", "There is no method “{given}”.";
-    bad_survey(given): "Không có phiên bản phiếu “{given}”.", "There is no questionnaire “{given}”.";
+    bad_survey(given): "Không có mẫu khảo sát “{given}”.", "There is no questionnaire “{given}”.";
     bad_order(given): "Không sắp xếp được theo “{given}”.", "Nothing can be sorted by “{given}”.";
 
     index: "Chỉ số hài lòng", "Satisfaction index";
     index_percent: "Chỉ số (%)", "Index (%)";
     key_figures: "Số liệu chính", "Key figures";
     with_n(n): "{n} phiếu", "{n} responses";
-    interval_n(ci, range, n): "{ci}: {range}; n\u{a0}=\u{a0}{n}", "{ci}: {range}; n\u{a0}=\u{a0}{n}";
+    interval_n(ci, range, n): "{ci}: {range}; {n} phiếu", "{ci}: {range}; {n} responses";
     against(aim): "So với mục tiêu {aim}", "Against the target: {aim}";
     against_none: "So với mục tiêu", "Against the target";
     no_target_sentence: "Chưa có mục tiêu", "No target";
@@ -50,7 +49,7 @@ words! {
     target_label(aim): "Mục tiêu {aim}", "Target: {aim}";
     target_label_of(aim, year): "Mục tiêu năm {year}: {aim}", "Target of {year}: {aim}";
     to_target(points): "{points} so với mức mục tiêu", "{points} from the target value";
-    just_met: "hơn mục tiêu chưa tới 0,01 điểm %", "above the target by less than 0.01 points";
+    just_met: "hơn mục tiêu chưa đến 0,01 điểm %", "above the target by less than 0.01 points";
     just_missed: "chưa vượt mức mục tiêu", "does not exceed the target value";
     target_year(year): "Xét theo mục tiêu năm {year}.", "Judged by the target of {year}.";
     against_before(period): "So với {period}", "Compared with {period}";
@@ -60,25 +59,25 @@ words! {
     same_as(now): "vẫn là {now}%", "still {now}%";
     overlap: "hai khoảng tin cậy còn chồng nhau", "the two intervals overlap";
     responses: "Số phiếu", "Responses";
-    waiting(n): "{n} phiếu đang chờ đủ nhóm để công bố", "{n} responses wait for their release";
-    none_waiting: "không có phiếu chờ công bố", "no responses wait for release";
-    some_withheld(n): "thêm {n} phiếu không công bố riêng", "{n} more are not published";
-    few_withheld: "thêm vài phiếu không công bố riêng", "a few more are not published";
+    waiting(n): "{n} phiếu chờ tổng hợp", "{n} responses wait for their release";
+    none_waiting: "không có phiếu chờ tổng hợp", "no responses wait for release";
+    some_withheld(n): "thêm {n} phiếu ẩn để bảo mật", "{n} more are withheld";
+    few_withheld: "thêm vài phiếu ẩn để bảo mật", "a few more are withheld";
 
     factor: "Yếu tố", "Factor";
     national_sipas(year): "Cả nước {year} (SIPAS, khác phương pháp)", "Nation {year} (SIPAS, different method)";
     factors_met(met, all, aim): "{met} trong {all} yếu tố đạt mục tiêu {aim}", "{met} of {all} factors meet the target: {aim}";
     highest_factor(name): "Cao nhất: {name}", "Highest: {name}";
     factors_none: "Chỉ số theo yếu tố", "Index by factor";
-    factors_sub(period, ci, n): "Chỉ số hài lòng theo yếu tố (%), {period}, {ci}, n\u{a0}=\u{a0}{n} phiếu", "Satisfaction index by factor (%), {period}, {ci}, n\u{a0}=\u{a0}{n} responses";
+    factors_sub(period, ci, n): "Chỉ số hài lòng theo yếu tố (%), {period}, {ci}, {n} phiếu", "Satisfaction index by factor (%), {period}, {ci}, {n} responses";
     desc_extremes(high, top, low, bottom): "Cao nhất là {high} ({top}%), thấp nhất là {low} ({bottom}%).", "Highest is {high} ({top}%), lowest is {low} ({bottom}%).";
-    desc_none: "Chưa có số liệu công bố.", "No published figures.";
+    desc_none: "Chưa có số liệu đã tổng hợp.", "No released figures.";
     by_factor(period): "Chỉ số hài lòng theo yếu tố, {period}", "Satisfaction index by factor, {period}";
     by_month(measure): "{measure} theo tháng", "{measure} by month";
     by_unit(measure, period): "{measure} theo cơ quan, đơn vị, {period}", "{measure} by unit, {period}";
     by_item(measure, period): "{measure} theo tiêu chí, {period}", "{measure} by criterion, {period}";
     levels_of(factor): "Mức độ hài lòng theo tiêu chí: {factor}", "Levels of satisfaction by criterion: {factor}";
-    not_by_channel: "Theo từng kênh chỉ công bố chỉ số chung; yếu tố và tiêu chí chỉ có khi gộp mọi kênh, để không ai bị nhận ra qua phép trừ.",
+    not_by_channel: "Theo từng kênh chỉ nêu chỉ số chung; yếu tố và tiêu chí chỉ có khi gộp mọi kênh, để không ai bị nhận ra qua phép trừ.",
         "By channel only the overall index is published; factors and criteria exist for all channels together, so that no subtraction can reveal anyone.";
     show_all_channels: "Xem gộp mọi kênh", "Show all channels together";
 
@@ -113,17 +112,17 @@ words! {
     sort_by(head): "sắp xếp theo {head}", "sort by {head}";
 
     provenance: "Về số liệu này", "About these figures";
-    n_line: "Số phiếu đã công bố", "Published responses";
+    n_line: "Số phiếu đã tổng hợp", "Released responses";
     strata_in: "Kênh có trong số liệu", "Channels included";
     computed_at: "Tính lúc", "Computed at";
     no_strata: "không có", "none";
-    source(version, method, at): "Nguồn: phiếu {version}, phương pháp {method}, tính lúc {at}.", "Source: questionnaire {version}, method {method}, computed at {at}.";
+    source(version, method, at): "Nguồn: {version}; phương pháp: {method}; tính lúc {at}.", "Source: {version}; method: {method}; computed at {at}.";
     desk_note: "Phiếu do người vừa làm thủ tục tự trả lời; đây không phải là chỉ số SIPAS do Bộ Nội vụ công bố.",
         "Answered by people who had just used a desk; this is not the SIPAS index that the Ministry publishes.";
 
     empty: "Chưa có phiếu trong kỳ này", "No responses in this period yet";
     empty_nearest(period): "Kỳ gần nhất có phiếu: {period}", "The nearest period with responses: {period}";
-    empty_all: "Chưa có phiếu nào được công bố cho phạm vi này.", "Nothing has been released for this scope yet.";
+    empty_all: "Chưa có phiếu nào được tổng hợp cho phạm vi này.", "Nothing has been released for this scope yet.";
 
     breadcrumb: "Đường dẫn", "Breadcrumb";
     ended(day): "Cơ quan, đơn vị này có hiệu lực đến hết ngày {day}; số liệu sau ngày đó thuộc cơ quan kế nhiệm. Khi so sánh qua mốc này cần thận trọng.",
@@ -133,8 +132,8 @@ words! {
     valid: "Số người trả lời", "Answered";
     not_applicable: "Không áp dụng", "Not applicable";
     skipped: "Bỏ qua", "Skipped";
-    not_reached: "Chưa tới", "Not reached";
-    outside_why: "“Không áp dụng”, “Bỏ qua” và “Chưa tới” nằm ngoài chỉ số.", "“Not applicable”, “Skipped” and “Not reached” are outside the index.";
+    not_reached: "Chưa hỏi đến", "Not reached";
+    outside_why: "“Không áp dụng”, “Bỏ qua” và “Chưa hỏi đến” nằm ngoài chỉ số.", "“Not applicable”, “Skipped” and “Not reached” are outside the index.";
     most_dissatisfied(factor, share): "{factor}: không hài lòng nhiều nhất {share}%", "{factor}: at most {share}% dissatisfied";
     none_dissatisfied(factor): "{factor}: không có câu trả lời không hài lòng", "{factor}: no dissatisfied answers";
     few_dissatisfied(factor): "{factor}: không hài lòng dưới 0,1%", "{factor}: under 0.1% dissatisfied";
@@ -161,14 +160,14 @@ words! {
     flagged_none(of): "Không phiếu nào trong {of} phiếu có dấu hiệu bất thường.", "None of {of} responses is flagged.";
     flagged_partial(of): "Tính trên {of} phiếu của những đơn vị và tháng có thể tách riêng; ở nơi khác, tách riêng sẽ lộ ra một nhóm dưới 10 phiếu, hoặc dưới 20 phiếu cùng một ý kiến.",
         "Of the {of} responses of units and months where both parts may be shown; elsewhere that would reveal a group of fewer than 10, or of fewer than 20 that all say the same.";
-    flagged_withheld: "Không công bố số phiếu có dấu hiệu và chỉ số khi không tính chúng: công bố thì sẽ lộ ra một nhóm dưới 10 phiếu, hoặc dưới 20 phiếu cùng một ý kiến.",
+    flagged_withheld: "Số phiếu có dấu hiệu và chỉ số khi không tính các phiếu đó được ẩn để bảo mật: nếu nêu thì sẽ lộ ra một nhóm dưới 10 phiếu, hoặc dưới 20 phiếu cùng một ý kiến.",
         "How many are flagged, and the index without them, are not published: that would reveal a group of fewer than 10 responses, or of fewer than 20 that all say the same.";
-    flagged_by_channel: "Số phiếu có dấu hiệu chỉ công bố khi gộp mọi kênh.", "Flagged responses are published for all channels together only.";
+    flagged_by_channel: "Số phiếu có dấu hiệu chỉ nêu khi gộp mọi kênh.", "Flagged responses are published for all channels together only.";
     flagged_warning: "Cẩn trọng khi dùng chỉ số này: trên 3% số phiếu có dấu hiệu bất thường, hoặc chỉ số đổi hơn 1 điểm % khi không tính các phiếu đó.",
         "Use this index with care: over 3% of the responses are flagged, or the index changes by more than 1 point without them.";
     flagged_units(n, names): "{n} cơ quan, đơn vị có trên 3% phiếu bất thường hoặc chỉ số đổi hơn 1 điểm % khi không tính chúng: {names}.",
         "{n} units with over 3% flagged responses, or an index that changes by more than 1 point without them: {names}.";
     flag_rules: "Dấu hiệu nào được xét", "What is looked for";
-    flag_rules_why: "Quy tắc có tên và phiên bản, giữ nguyên trong cả năm. Một phiếu bị đánh dấu khi tổng trọng số từ 3: mỗi dấu hiệu nặng 2, riêng straight-1 nặng 1. Người gian lận kiên nhẫn, có giấy tiếp nhận thật, thì không quy tắc nào phát hiện được.",
-        "Rules have a name and a version and stay the same for a year. A response is flagged from a weight of 3: every sign weighs 2, straight-1 only 1. Patient stuffing with real receipts is found by none of them.";
+    flag_rules_why: "Các quy tắc được giữ nguyên trong cả năm. Một phiếu bị đánh dấu khi tổng trọng số từ 3: mỗi dấu hiệu nặng 2, riêng “Chọn gần như một mức” nặng 1. Nếu người gian lận kiên nhẫn và có giấy hẹn thật thì không quy tắc nào phát hiện được.",
+        "Rules have a name and a version and stay the same for a year. A response is flagged from a weight of 3: every sign weighs 2, “One level nearly throughout” only 1. Patient stuffing with real receipts is found by none of them.";
 }

@@ -9,7 +9,7 @@ use crate::{
 };
 
 words! {
-    devices: "Máy tại quầy", "Kiosks";
+    devices: "Máy đánh giá", "Kiosks";
     as_of(time): "Tình trạng lúc {time}. Tải lại trang để xem mới nhất.", "As of {time}. Reload the page for the latest.";
     none: "Chưa có máy nào. Thêm máy đầu tiên ở cuối trang.", "There are no kiosks yet. Add the first one below.";
     breadcrumb: "Đường dẫn", "Breadcrumb";
@@ -31,7 +31,7 @@ words! {
     heard: "Thấy lần cuối", "Last seen";
     queue: "Phiếu chờ gửi", "Answers waiting";
     app: "Ứng dụng", "App";
-    survey: "Phiếu khảo sát", "Questionnaire";
+    survey: "Mẫu khảo sát", "Questionnaire";
     battery: "Mức pin", "Battery";
     active: "đang hoạt động", "active";
     resting: "nghỉ ngoài giờ", "off hours";
@@ -52,12 +52,12 @@ words! {
     again: "Cấp mã ghép mới", "New pairing code";
     again_of(name): "cho {name}", "for {name}";
     hours_line(hours): "Giờ mở cửa: {hours}", "Opening hours: {hours}";
-    own_hours: "riêng của điểm này", "of this desk";
+    own_hours: "riêng của nơi này", "of this desk";
     site_hours: "theo giờ chung", "of the site";
     change_hours: "Đổi giờ", "Change";
     change_hours_of(desk): "của {desk}", "of {desk}";
-    other_desks(count): "Giờ mở cửa của {count} điểm chưa có máy", "Opening hours of {count} desks without a kiosk";
-    desk: "Điểm giao dịch", "Desk";
+    other_desks(count): "Giờ mở cửa của {count} nơi tiếp nhận chưa có máy", "Opening hours of {count} desks without a kiosk";
+    desk: "Nơi tiếp nhận", "Desk";
     hours: "Giờ mở cửa", "Opening hours";
     // Adding
     add: "Thêm máy", "Add a kiosk";
@@ -74,10 +74,10 @@ words! {
     made_once: "Chỉ hiện một lần này. Mã PIN mở bảng dành cho cán bộ trên máy: ghi lại và chỉ đưa cho người trực.",
         "Shown this once. The PIN opens the staff menu on the kiosk: write it down, and give it only to those on duty.";
     step_open: "Trên máy tính bảng, quét mã QR này hoặc mở địa chỉ", "On the tablet, scan this QR code or open";
-    step_tap: "Chạm 5 lần trong 3 giây vào tên điểm giao dịch ở đầu màn hình.", "Tap the name of the place at the top of the screen 5 times within 3 seconds.";
+    step_tap: "Chạm 5 lần trong 3 giây vào tên nơi tiếp nhận ở đầu màn hình.", "Tap the name of the place at the top of the screen 5 times within 3 seconds.";
     step_type(code, time): "Nhập mã ghép {code} trước {time}. Nhập sai 5 lần thì phải tạo mã mới.",
         "Type the pairing code {code} before {time}. After 5 wrong tries a new one is needed.";
-    step_look: "Tải lại trang Máy tại quầy: máy phải hiện “đang hoạt động”.", "Reload the page Kiosks: it must be “active”.";
+    step_look: "Tải lại trang Máy đánh giá: máy phải hiện “đang hoạt động”.", "Reload the page Kiosks: it must be “active”.";
     qr_title(url): "Mã QR mở {url}", "QR code that opens {url}";
     to_list: "Xong, về danh sách máy", "Done, to the list of kiosks";
     // One device
@@ -120,10 +120,10 @@ words! {
     hours_site(hours): "Giờ chung của hệ thống: {hours}.", "Hours of the site: {hours}.";
     hours_site_button: "Dùng giờ chung", "Use those of the site";
     // Mistakes
-    choose_desk: "Chọn một điểm giao dịch có trong danh sách", "Choose a desk of the list";
+    choose_desk: "Chọn một nơi tiếp nhận có trong danh sách", "Choose a desk of the list";
     enter_name: "Nhập tên máy", "Enter a name";
     bad_name: "Tên máy có tối đa 60 ký tự, trên một dòng", "A name has at most 60 characters in one line";
-    name_taken: "Điểm này đã có máy tên như vậy", "This desk has a kiosk of that name";
+    name_taken: "Nơi tiếp nhận này đã có máy mang tên đó", "This desk has a kiosk of that name";
     hours_unread(part): "“{part}” không phải là ngày như T2-T6, cũng không phải là giờ như 07:30-11:30",
         "“{part}” is neither days such as mon-fri nor times such as 07:30-11:30";
     hours_backwards(part): "“{part}” kết thúc trước khi bắt đầu", "“{part}” ends before it begins";

@@ -7,7 +7,7 @@ use crate::domain::{
     survey::{Choice, Lang, Question, Survey},
 };
 
-/// A response on its way out; every text is a key of ours, safe in any CSV without quotes.
+/// A response on its way out; every text is a key of ours or a rule's name, safe in any CSV without quotes.
 #[derive(Clone, Copy, Debug)]
 pub struct ResponseRecord<'r> {
     /// 32 hex digits.
@@ -36,7 +36,7 @@ pub struct ResponseTable<'s> {
 const CHOICE_CODES: &[u8; 20] = b"123456789ABCDEFGHIJK";
 const FIXED: [(&str, &str, &str); 7] = [
     ("id", "Mã phiếu ngẫu nhiên", "Random id of the response"),
-    ("survey", "Phiên bản phiếu", "Questionnaire version"),
+    ("survey", "Mẫu khảo sát", "Questionnaire version"),
     ("unit", "Mã cơ quan, đơn vị", "Organisation"),
     ("month", "Tháng", "Month"),
     ("stratum", "Kênh", "Stratum"),
@@ -44,7 +44,7 @@ const FIXED: [(&str, &str, &str); 7] = [
     ("language", "Ngôn ngữ", "Language"),
 ];
 const LAST: [(&str, &str, &str); 2] =
-    [("expectations", "Mong đợi", "Expectations"), ("flags", "Dấu hiệu cần xem", "Flags")];
+    [("expectations", "Mong đợi", "Expectations"), ("flags", "Dấu hiệu bất thường", "Flags")];
 
 impl<'s> ResponseTable<'s> {
     #[must_use]
@@ -108,8 +108,19 @@ impl<'s> ResponseTable<'s> {
             out.extend_from_slice(wish.key.as_bytes());
         }
         out.push(self.separator);
-        out.extend_from_slice(response.flags.as_bytes());
+        self.flags(out, response.flags);
         out.extend_from_slice(self.end);
+    }
+}
+
+impl ResponseTable<'_> {
+    /// Signs by their keys for programs, by their names for people.
+    fn flags(&self, out: &mut Vec<u8>, flags: &str) {
+        if self.dialect == Dialect::Machine {
+            return out.extend_from_slice(flags.as_bytes());
+        }
+        let names = flags.split('|').map(|key| Rule::from_key(key).map_or(key, |rule| rule.name(Lang::Vi)));
+        out.extend_from_slice(names.collect::<Vec<_>>().join(" | ").as_bytes());
     }
 }
 
@@ -199,7 +210,7 @@ pub fn codebook(survey: &Survey, dialect: Dialect) -> Vec<u8> {
         ("values_vi", "Giá trị"),
         ("values_en", "Giá trị (tiếng Anh)"),
         ("missing", "Mã thiếu"),
-        ("version", "Phiên bản phiếu"),
+        ("version", "Mẫu khảo sát"),
     ];
     let mut out = dialect.preamble().to_vec();
     let mut records = dialect.records(&mut out);

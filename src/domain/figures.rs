@@ -187,12 +187,12 @@ const HEAD: [(&str, &str); 13] = [
     ("satisfied", "Số câu hài lòng"),
     ("na", "Không áp dụng"),
     ("skipped", "Bỏ qua"),
-    ("not_reached", "Chưa tới"),
+    ("not_reached", "Chưa hỏi đến"),
     ("index", "Chỉ số hài lòng (%)"),
     ("low", "Cận dưới 95 % (%)"),
     ("high", "Cận trên 95 % (%)"),
     ("verdict", "So với mục tiêu"),
-    ("suppressed", "Không công bố"),
+    ("suppressed", "Ẩn để bảo mật"),
 ];
 
 impl Words {

@@ -11,7 +11,7 @@ words! {
     to_month: "Đến tháng", "To month";
     unit: "Cơ quan, đơn vị", "Unit";
     all_units: "Tất cả trong phạm vi của tôi", "All within my scope";
-    version: "Phiên bản phiếu", "Questionnaire";
+    version: "Mẫu khảo sát", "Questionnaire";
     count: "Xem số dòng", "Count the rows";
     files(period): "Tệp, {period}", "Files, {period}";
     file: "Tệp", "File";

@@ -6,7 +6,7 @@ words! {
     comments: "Góp ý", "Comments";
     comments_about: "Góp ý không gắn với câu trả lời nào. Số giấy tờ, điện thoại, thư điện tử, biển số và mã hồ sơ đã được che.",
         "A comment belongs to no answer. Identity and phone numbers, e-mail, plates and dossier codes are masked.";
-    no_comments: "Chưa có góp ý nào được công bố.", "No comments have been released yet.";
+    no_comments: "Chưa có góp ý nào được tổng hợp.", "No comments have been released yet.";
     latest(shown, all): "{shown} góp ý gần nhất trong {all} góp ý", "The latest {shown} of {all} comments";
     month: "Tháng", "Month";
     unit: "Cơ quan, đơn vị", "Organisation";

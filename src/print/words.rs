@@ -7,23 +7,23 @@ use crate::ui::words::words;
 words! {
     print: "In ấn", "Print";
     // Posters
-    posters: "Áp phích của điểm giao dịch", "Poster of a desk";
-    posters_about: "Treo tại nơi tiếp nhận, ai cũng quét được. Mã không thay đổi khi phiếu khảo sát thay đổi.",
+    posters: "Áp phích của nơi tiếp nhận", "Poster of a desk";
+    posters_about: "Treo tại nơi tiếp nhận, ai cũng quét được. Mã không thay đổi khi mẫu khảo sát thay đổi.",
         "Hang it where papers are handed in; anybody can scan it. The code stays the same when the questionnaire changes.";
-    desk: "Điểm giao dịch", "Desk";
-    all_desks: "Tất cả các điểm giao dịch", "All desks";
+    desk: "Nơi tiếp nhận", "Desk";
+    all_desks: "Tất cả các nơi tiếp nhận", "All desks";
     size: "Khổ giấy", "Paper";
     show_posters: "Mở bản in", "Open for printing";
     poster_of(desk): "Áp phích: {desk}", "Poster: {desk}";
     poster_in(size): "Khổ {size}", "{size} paper";
     code_as(kind): "Mã QR dạng {kind}", "QR code as {kind}";
     // Receipts
-    fresh: "Cấp và in phiếu mời đánh giá", "Mint and print receipts";
-    fresh_about: "Mỗi phiếu dùng một lần, trao kèm giấy tiếp nhận hồ sơ. Mỗi lần bấm nút là cấp số mới.",
+    fresh: "Cấp và in giấy hẹn có mã đánh giá", "Mint and print receipts";
+    fresh_about: "Mỗi mã đánh giá dùng một lần, trao kèm giấy tiếp nhận hồ sơ và hẹn trả kết quả. Mỗi lần bấm nút là cấp số mới.",
         "Each is for one answer and goes with a service receipt. Every press of the button mints new numbers.";
-    again: "In lại phiếu đã cấp", "Print receipts that were minted";
+    again: "In lại mã đánh giá đã cấp", "Print receipts that were minted";
     latest(number): "Số mới nhất đã cấp: {number}.", "The latest number: {number}.";
-    none_yet: "Chưa cấp phiếu nào.", "No receipt has been minted yet.";
+    none_yet: "Chưa cấp mã đánh giá nào.", "No receipt has been minted yet.";
     unit: "Cơ quan, đơn vị", "Organisation";
     event: "Trao khi", "Handed out when";
     count: "Số lượng", "How many";
@@ -32,24 +32,24 @@ words! {
     first: "Từ số", "From number";
     mint: "Cấp và mở bản in", "Mint and open for printing";
     show_receipts: "Mở bản in", "Open for printing";
-    receipts_from_to(first, last): "Phiếu mời đánh giá số {first}–{last}", "Receipts number {first}–{last}";
-    expired(count): "{count} phiếu đã hết hạn, không nên in.", "{count} of these have expired and should not be printed.";
-    revoked(count): "{count} phiếu đã bị thu hồi, không nên in.", "{count} of these were taken back and should not be printed.";
+    receipts_from_to(first, last): "Giấy hẹn có mã đánh giá số {first}–{last}", "Receipts number {first}–{last}";
+    expired(count): "{count} mã đánh giá đã hết hạn, không nên in.", "{count} of these have expired and should not be printed.";
+    revoked(count): "{count} mã đánh giá đã bị thu hồi, không nên in.", "{count} of these were taken back and should not be printed.";
     // Mistakes
-    choose_desk: "Chọn một điểm giao dịch có trong danh sách", "Choose a desk of the list";
+    choose_desk: "Chọn một nơi tiếp nhận có trong danh sách", "Choose a desk of the list";
     choose_size: "Chọn khổ giấy A4 hoặc A5", "Choose A4 or A5 paper";
     choose: "Chọn…", "Choose…";
     choose_unit: "Chọn một cơ quan, đơn vị có trong danh sách", "Choose an organisation of the list";
-    choose_event: "Chọn lúc trao phiếu", "Choose when it is handed out";
+    choose_event: "Chọn lúc trao giấy hẹn", "Choose when it is handed out";
     choose_layout: "Chọn cách in", "Choose how it is printed";
     enter_first: "Nhập số đầu tiên, là số nguyên từ 1", "Enter the first number, a whole number from 1";
     enter_count(most): "Nhập số lượng là số nguyên từ 1 đến {most}", "Enter a whole number from 1 to {most}";
     not_minted(last): "Mới cấp đến số {last}", "Numbers were minted up to {last} only";
     not_minted_here: "Số này chưa được cấp", "This number has not been minted";
-    no_key: "Thiếu khóa của các phiếu này trong thư mục khóa", "The key of these receipts is not in the keys folder";
-    revoked_key: "Khóa cấp phiếu đã bị thu hồi; cần tạo khóa mới và khởi động lại máy chủ",
+    no_key: "Thiếu khóa của các mã đánh giá này trong thư mục khóa", "The key of these receipts is not in the keys folder";
+    revoked_key: "Khóa cấp mã đánh giá đã bị thu hồi; cần tạo khóa mới và khởi động lại máy chủ",
         "The key that mints was taken back; make a new one and restart the server";
-    nothing_open: "Hôm nay không có phiếu khảo sát nào đang mở", "No questionnaire is open today";
+    nothing_open: "Hôm nay không có mẫu khảo sát nào đang mở", "No questionnaire is open today";
     used_up: "Không còn đủ số để cấp", "There are not enough numbers left";
     // Around the paper
     back: "Về trang In ấn", "Back to Print";
@@ -65,7 +65,7 @@ words! {
     enter_at: "Không quét được? Nhập mã tại", "Cannot scan? Type the code there";
     valid_until(day): "Có giá trị đến hết ngày {day}", "Valid until {day}";
     single_use: "Dùng một lần", "Single use";
-    anonymous: "Cán bộ tại quầy không xem được câu trả lời của từng người.", "Counter staff cannot see individual answers.";
+    anonymous: "Cán bộ tại nơi tiếp nhận không xem được câu trả lời của từng người.", "Counter staff cannot see individual answers.";
     number(number): "Số {number}", "No. {number}";
     code_title(address): "Mã QR dẫn tới {address}", "QR code leading to {address}";
 }
@@ -82,8 +82,8 @@ pub fn size_name(size: Size) -> &'static str {
 #[must_use]
 pub fn layout_name(layout: Layout, lang: Lang) -> &'static str {
     let (vi, en) = match layout {
-        Layout::Sheet => ("Tờ A4, 10 phiếu để cắt rời", "A4 sheet, 10 receipts to cut apart"),
-        Layout::Strips => ("Cuộn giấy 80 mm, mỗi phiếu một trang", "80 mm roll, a page for each receipt"),
+        Layout::Sheet => ("Tờ A4, 10 mã đánh giá để cắt rời", "A4 sheet, 10 receipts to cut apart"),
+        Layout::Strips => ("Cuộn giấy 80 mm, mỗi mã đánh giá một trang", "80 mm roll, a page for each receipt"),
         Layout::Csv => ("Tệp CSV cho phần mềm máy in", "CSV file for the printer’s own software"),
     };
     pick(lang, vi, en)

@@ -5,8 +5,8 @@ use crate::receipts::api::ItemMistake;
 use crate::ui::words::words;
 
 words! {
-    ledger: "Sổ mã phiếu hẹn", "Ledger of receipts";
-    ledger_about: "Mỗi mã trên phiếu hẹn trả lời được một lần. Đây là số mã, không phải ý kiến của ai.",
+    ledger: "Sổ mã đánh giá", "Ledger of receipts";
+    ledger_about: "Mỗi mã đánh giá chỉ dùng để trả lời một lần. Đây là số mã, không phải ý kiến của ai.",
         "A receipt's code can be answered once. These are counts of codes, not of anybody's opinion.";
     counted_at(moment): "Số liệu đếm lúc {moment}.", "Counted at {moment}.";
     rules: "Số mã đã mở, đã trả lời và báo không phải mình chỉ nêu khi tuần cấp đã qua và tuần đó cấp từ 10 mã; tổng cộng gồm các tuần được nêu. Tỷ lệ trả lời chỉ tính trên các mã đã hết hạn (30 ngày sau tuần cấp): tuần chưa hết hạn chưa có tỷ lệ cuối cùng.",
@@ -34,7 +34,7 @@ words! {
     answered: "Đã trả lời", "Answered";
     expired: "Hết hạn, chưa trả lời", "Expired unanswered";
     contested: "Báo không phải mình", "Contested";
-    closed: "Số mã đã hết hạn (n)", "Codes past their date (n)";
+    closed: "Số mã đã hết hạn", "Codes past their date";
     rate: "Tỷ lệ trả lời (%)", "Response rate (%)";
     year: "Năm", "Year";
     show: "Xem", "Show";

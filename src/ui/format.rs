@@ -29,11 +29,14 @@ pub fn count(number: u64, lang: Lang) -> String {
     text
 }
 
+/// The true minus sign: a hyphen is shorter, breaks at the end of a line and is read aloud as a dash.
+const MINUS: &str = "\u{2212}";
+
 /// `value / 10^places` with the decimal mark of the language: 8860 with 2 places is `88,60`.
 #[must_use]
 pub fn fixed(value: i64, places: u32, lang: Lang) -> String {
     let power = 10u64.pow(places);
-    let (size, sign) = (value.unsigned_abs(), if value < 0 { "-" } else { "" });
+    let (size, sign) = (value.unsigned_abs(), if value < 0 { MINUS } else { "" });
     let whole = count(size / power, lang);
     let mark = match lang {
         Lang::Vi => ',',
@@ -64,7 +67,7 @@ pub fn target(hundredths: u32, lang: Lang) -> String {
     if hundredths % 100 == 0 { format!("{}%", hundredths / 100) } else { percent(hundredths, lang) }
 }
 
-/// A difference of two indices: `+1,24`, `-0,50`, `0,00`.
+/// A difference of two indices: `+1,24`, `−0,50`, `0,00`.
 #[must_use]
 pub fn change(hundredths: i64, lang: Lang) -> String {
     let sign = if hundredths > 0 { "+" } else { "" };
@@ -154,8 +157,8 @@ mod tests {
         assert_eq!(count(1_204, En), "1,204");
         assert_eq!((percent(8860, Vi), percent(8860, En)), ("88,60%".into(), "88.60%".into()));
         assert_eq!((percent(10_000, Vi), percent(5, Vi)), ("100,00%".into(), "0,05%".into()));
-        assert_eq!((points(124, Vi), points(-50, En)), ("+1,24 điểm %".into(), "-0.50 points".into()));
-        assert_eq!((change(0, Vi), change(-5, Vi)), ("0,00".into(), "-0,05".into()));
+        assert_eq!((points(124, Vi), points(-50, En)), ("+1,24 điểm %".into(), "−0.50 points".into()));
+        assert_eq!((change(0, Vi), change(-5, Vi)), ("0,00".into(), "−0,05".into()));
         assert_eq!((target(8700, Vi), target(8750, Vi)), ("87%".into(), "87,50%".into()));
         assert_eq!(interval(Interval { low: 0.8741, high: 0.8969 }, Vi), "87,4–89,7");
         assert_eq!(fixed(12_345_678, 2, Vi), "123.456,78");

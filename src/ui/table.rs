@@ -212,7 +212,7 @@ mod tests {
             columns: vec![
                 Column::words("unit", "Cơ quan"),
                 Column::numbers("index", "Chỉ số (%)"),
-                Column::ranges("ci", "KTC 95%"),
+                Column::ranges("ci", "Khoảng tin cậy 95%"),
                 Column::numbers("responses", "Số phiếu"),
                 Column::numbers("change", "Tăng/giảm"),
             ],
@@ -239,8 +239,8 @@ mod tests {
             "<td class=\"n\">88,60</td>",
             "<td class=\"n\">87,4–89,7</td>",
             "<td class=\"n\">1.204</td>",
-            "<td class=\"n\">-1,24</td>",
-            "<td class=\"n\">không công bố</td>",
+            "<td class=\"n\">−1,24</td>",
+            "<td class=\"n\">ẩn để bảo mật</td>",
             "<th scope=\"col\" class=\"n\">",
             "tabindex=\"0\"",
         ] {
@@ -257,8 +257,8 @@ mod tests {
         );
         assert_eq!(
             text(Dialect::ExcelVi),
-            "\u{feff}Cơ quan;Chỉ số (%);KTC 95%: từ;KTC 95%: đến;Số phiếu;Tăng/giảm\r\n\
-             Sở <A>;88,60;87,4;89,7;1204;-1,24\r\n'=B;không công bố;không công bố;;;\r\n"
+            "\u{feff}Cơ quan;Chỉ số (%);Khoảng tin cậy 95%: từ;Khoảng tin cậy 95%: đến;Số phiếu;Tăng/giảm\r\n\
+             Sở <A>;88,60;87,4;89,7;1204;-1,24\r\n'=B;ẩn để bảo mật;ẩn để bảo mật;;;\r\n"
         );
     }
 }

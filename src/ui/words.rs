@@ -51,10 +51,10 @@ words! {
     in_quarter(quarter, year): "quý {quarter}/{year}", "quarter {quarter} of {year}";
     from_to(from, to): "Từ {from} đến {to}", "From {from} to {to}";
 
-    withheld: "không công bố (quá ít phiếu)", "not published (too few responses)";
-    withheld_short: "không công bố", "not published";
-    withheld_why: "“Không công bố”: dưới 10 phiếu, hoặc công bố thì phép trừ sẽ lộ ra một nhóm dưới 10 phiếu.",
-        "“Not published”: fewer than 10 responses, or a subtraction would reveal a group of fewer than 10.";
+    withheld: "ẩn để bảo mật (quá ít phiếu)", "withheld (too few responses)";
+    withheld_short: "ẩn để bảo mật", "withheld";
+    withheld_why: "“Ẩn để bảo mật”: có dưới 10 phiếu, hoặc nếu nêu số liệu thì phép trừ sẽ làm lộ một nhóm dưới 10 phiếu.",
+        "“Withheld”: fewer than 10 responses, or a subtraction would reveal a group of fewer than 10.";
     no_data: "chưa có phiếu", "no responses yet";
     no_target: "chưa có mục tiêu", "no target";
     yes: "có", "yes";
@@ -72,7 +72,7 @@ words! {
 
     from_column(head): "{head}: từ", "{head}: from";
     to_column(head): "{head}: đến", "{head}: to";
-    ci: "KTC 95%", "95% CI";
+    ci: "Khoảng tin cậy 95%", "95% interval";
     with_percent(name): "{name} (%)", "{name} (%)";
     responses_head: "Số phiếu", "Responses";
     answers_head: "Số câu trả lời", "Answers";
@@ -80,7 +80,7 @@ words! {
     month_head: "Tháng", "Month";
     partial_month: "Tháng chưa kết thúc", "Month not over";
     dissatisfied: "Không hài lòng", "Dissatisfied";
-    dissatisfied_short: "% KHL", "% diss.";
+    dissatisfied_short: "% không hài lòng", "% dissatisfied";
     error_summary: "Có lỗi cần sửa", "There is a problem";
     error_prefix: "Lỗi: ", "Error: ";
 }
@@ -117,12 +117,12 @@ pub const IN_FILES: figures::Words = figures::Words {
 #[must_use]
 pub fn stratum(stratum: Stratum, lang: Lang) -> &'static str {
     let (vi, en) = match stratum {
-        Stratum::Receipt => ("Mã trên giấy tiếp nhận", "Receipt link"),
-        Stratum::Kiosk => ("Máy tại quầy", "Kiosk"),
-        Stratum::KioskReceipt => ("Máy tại quầy, kèm mã giấy tiếp nhận", "Kiosk with receipt"),
+        Stratum::Receipt => ("Mã đánh giá trên giấy hẹn", "Receipt link"),
+        Stratum::Kiosk => ("Máy đánh giá", "Kiosk"),
+        Stratum::KioskReceipt => ("Máy đánh giá, kèm mã đánh giá", "Kiosk with receipt"),
         Stratum::Poster => ("Mã QR dán tại nơi tiếp nhận", "Poster link"),
         Stratum::Paper => ("Phiếu giấy nhập lại", "Paper, keyed in"),
-        Stratum::Invited => ("Mẫu mời ngẫu nhiên", "Invited sample"),
+        Stratum::Invited => ("Người được mời ngẫu nhiên", "Invited sample"),
     };
     pick(lang, vi, en)
 }
@@ -141,7 +141,7 @@ pub fn method(method: Method, lang: Lang) -> &'static str {
     let (vi, en) = match method {
         Method::Top2 => ("Tỷ lệ hài lòng và rất hài lòng", "Share satisfied or very satisfied"),
         Method::Mean5 => ("Điểm trung bình / 5", "Mean level / 5"),
-        Method::Mean4 => ("(Điểm trung bình - 1) / 4", "(Mean level - 1) / 4"),
+        Method::Mean4 => ("(Điểm trung bình − 1) / 4", "(Mean level − 1) / 4"),
     };
     pick(lang, vi, en)
 }

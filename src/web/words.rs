@@ -31,19 +31,19 @@ pub fn problem(code: &str, lang: Lang) -> (&'static str, &'static str) {
             ("This survey has not started", "Please come back later."),
         ),
         "unknown_receipt" => (
-            ("Mã phiếu không hợp lệ", "Mã này không có trong hệ thống hoặc đã hết hạn."),
+            ("Mã đánh giá không hợp lệ", "Mã này không có trong hệ thống hoặc đã hết hạn."),
             ("Unknown receipt", "This code is not known or has expired."),
         ),
         "already_answered" => (
-            ("Phiếu hẹn này đã được trả lời", "Mỗi phiếu hẹn chỉ được trả lời một lần."),
+            ("Giấy hẹn này đã được trả lời", "Mỗi giấy hẹn chỉ được trả lời một lần."),
             ("This receipt was answered", "A receipt can be answered once."),
         ),
         "receipt_expired" => (
-            ("Mã trên phiếu hẹn đã hết hạn", "Mã có giá trị 30 ngày sau khi hết tuần được cấp."),
+            ("Mã đánh giá đã hết hạn", "Mã có giá trị 30 ngày sau khi hết tuần được cấp."),
             ("The receipt's code has expired", "It is valid for 30 days after the week of its issue."),
         ),
         "receipt_revoked" => (
-            ("Mã trên phiếu hẹn đã bị thu hồi", "Xin hỏi nơi đã cấp phiếu hẹn."),
+            ("Mã đánh giá đã bị thu hồi", "Xin hỏi nơi đã cấp giấy hẹn."),
             ("The receipt's code was taken back", "Ask where you were given the receipt."),
         ),
         "too_many" => (
@@ -149,7 +149,7 @@ pub enum QueryMistake {
 pub fn query(mistake: QueryMistake, lang: Lang) -> &'static str {
     let (vi, en) = match mistake {
         QueryMistake::Unknown => ("Không có tham số này", "There is no such parameter"),
-        QueryMistake::NoSuchSurvey => ("Không có phiên bản phiếu này", "There is no such questionnaire version"),
+        QueryMistake::NoSuchSurvey => ("Không có mẫu khảo sát này", "There is no such questionnaire version"),
         QueryMistake::NoSuchUnit => {
             ("Không có cơ quan, đơn vị này trong phạm vi được xem", "There is no such organisation in your scope")
         }
@@ -168,7 +168,7 @@ pub fn query(mistake: QueryMistake, lang: Lang) -> &'static str {
         ),
         QueryMistake::Dialect => ("Kiểu tệp là machine hoặc excel-vi", "A dialect is machine or excel-vi"),
         QueryMistake::NotCrossed => (
-            "Theo từng kênh chỉ công bố chỉ số chung, theo đơn vị hoặc theo tháng",
+            "Theo từng kênh chỉ nêu chỉ số chung, theo đơn vị hoặc theo tháng",
             "By stratum only the overall index is published, by unit or by month",
         ),
     };
@@ -197,10 +197,10 @@ pub fn page(page: Page, lang: Lang) -> &'static str {
     let (vi, en) = match page {
         Page::Overview => ("Tổng quan", "Overview"),
         Page::Export => ("Xuất dữ liệu", "Export"),
-        Page::Receipts => ("Mã phiếu hẹn", "Receipts"),
+        Page::Receipts => ("Mã đánh giá", "Receipts"),
         Page::Comments => ("Góp ý", "Comments"),
         Page::Print => ("In ấn", "Print"),
-        Page::Devices => ("Máy tại quầy", "Kiosks"),
+        Page::Devices => ("Máy đánh giá", "Kiosks"),
         Page::Users => ("Người dùng", "Users"),
         Page::Log => ("Nhật ký", "Log"),
         Page::Password => ("Đổi mật khẩu", "Change password"),

@@ -175,9 +175,9 @@ async function receipts({ page, check, site }) {
   for (const typed of [first.url, second.short]) {
     await enter(typed);
     check('with a receipt the form begins', (await screen(page)).id === 'kind', await page.locator('#receipt-code-error').textContent());
-    check('the footer says with which', await page.locator('#note').filter({ hasText: 'mã phiếu hẹn' }).isVisible());
+    check('the footer says with which', await page.locator('#note').filter({ hasText: 'mã đánh giá' }).isVisible());
     await page.evaluate(() => document.querySelector('#back').click());
-    await answer(page, ['Có phiếu hẹn']);
+    await answer(page, ['Có giấy hẹn']);
     sent += 1;
     await sleep(600);
     await page.locator('#done .restart').tap();

@@ -107,7 +107,7 @@ async function phone({ site, browser, check, look, size, lang }) {
   await settle(page);
   await tap(page, page.locator('#send'));
   await page.locator('#done').waitFor();
-  check(`${where}: a receipt code`, RECEIPT.test(await page.locator('#receipt').textContent()));
+  check(`${where}: an acknowledgement code`, RECEIPT.test(await page.locator('#receipt').textContent()));
   check(`${where}: no error`, page.faults.length === 0, page.faults.join('; '));
   await page.context().close();
 }
@@ -124,7 +124,7 @@ async function bare({ site, browser, check, size, lang }) {
   check(`${where}: nothing sticks out`, wide.length === 0, wide.join('; '));
   await Promise.all([page.waitForEvent('load'), page.locator('.pair button[value=send]').tap()]);
   const thanks = await page.locator('.code').textContent();
-  check(`${where}: 3 touches to a receipt code`, RECEIPT.test(thanks), thanks);
+  check(`${where}: 3 touches to an acknowledgement code`, RECEIPT.test(thanks), thanks);
   await page.context().close();
 }
 

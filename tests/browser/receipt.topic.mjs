@@ -12,7 +12,7 @@ export const needs = 'a receipt is answered once on any phone, says so to whoeve
 
 const CODE = /[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{2}/;
 const [DESKTOP, , PHONE, SMALL] = SCREENS;
-const ANSWERED = { vi: 'Phiếu hẹn này đã được trả lời', en: 'This receipt has been answered' };
+const ANSWERED = { vi: 'Giấy hẹn này đã được trả lời', en: 'This receipt has been answered' };
 const NOTED = { vi: 'Đã ghi nhận', en: 'Noted' };
 // The longest name and the longest event: what fits with them fits with all.
 const LONGEST = ['KH.SNN', 'supplement'];
@@ -162,8 +162,8 @@ async function ofWeeksAgo(site, url, weeks) {
 /** An expired and a revoked receipt say so, and that is all that they do. */
 async function over({ gone, browser, look, check, where, size, lang }) {
   const said = {
-    expired: { vi: 'Mã trên phiếu hẹn đã hết hạn', en: 'The receipt’s code has expired' },
-    revoked: { vi: 'Mã trên phiếu hẹn đã bị thu hồi', en: 'The receipt’s code was taken back' },
+    expired: { vi: 'Mã đánh giá đã hết hạn', en: 'The receipt’s code has expired' },
+    revoked: { vi: 'Mã đánh giá đã bị thu hồi', en: 'The receipt’s code was taken back' },
   };
   for (const javaScriptEnabled of [true, false]) {
     const page = await openPage(browser, 'about:blank', size, { javaScriptEnabled });
@@ -274,7 +274,7 @@ async function typing({ site, browser, check, receipts: [good, closed] }) {
   for (let n = 1; n <= 5; n += 1) {
     await type(guess(closed.short_code, n));
     const said = await page.locator('.sum').textContent();
-    check('typing: a wrong code is said', /Không có phiếu hẹn nào/.test(said), said);
+    check('typing: a wrong code is said', /Không có giấy hẹn nào/.test(said), said);
   }
   await type(closed.short_code);
   const said = await page.locator('.sum').textContent();

@@ -155,7 +155,7 @@ async function devices({ site, browser, check }) {
     check(of('an hour without minutes is not read'), (await page.locator('.summary a').count()) === 1, page.url());
     await page.fill('[name=hours]', 'T2-T6 7h30-11h30 13h30-17h00');
     await button('Lưu giờ mở cửa');
-    check(of('good ones stand in the list'), path(page) === '/staff/devices' && (await page.content()).includes('T2-T6 07:30-11:30 13:30-17:00 (riêng của điểm này)'), page.url());
+    check(of('good ones stand in the list'), path(page) === '/staff/devices' && (await page.content()).includes('T2-T6 07:30-11:30 13:30-17:00 (riêng của nơi này)'), page.url());
     await page.context().close();
   }
   console.log('  devices: code and PIN once, taken name, question before the end, hours, on three screens without JavaScript');

@@ -1,4 +1,4 @@
-//! The same answer delivered again and again, and replies that never arrive: one row, one receipt code.
+//! The same answer delivered again and again, and replies that never arrive: one row, one acknowledgement code.
 
 use crate::support::{
     Folder,
@@ -77,7 +77,8 @@ fn rows(data: &Path, table: &str) -> usize {
 #[test]
 fn a_delivery_that_is_repeated_is_one_answer() {
     let ids = size("HAILONG_IDS", 20_000);
-    let turn = turn("deliveries", &format!("{} deliveries of {ids} ids: rows = ids, one receipt code each", 5 * ids));
+    let turn =
+        turn("deliveries", &format!("{} deliveries of {ids} ids: rows = ids, one acknowledgement code each", 5 * ids));
     let folder = Folder::new();
     let start = Start::on(folder.path());
     let (tokens, mut rng) = (mint(&start, ids), StdRng::seed_from_u64(5));

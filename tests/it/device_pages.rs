@@ -209,7 +209,7 @@ async fn every_device_says_how_it_is_and_the_worst_stands_above() {
             "1 máy có phiếu bị từ chối, cần người xem: Máy 3 – ",
             "1 máy có hơn 50 phiếu chờ gửi: Máy 4 – ",
             "1 máy mà trình duyệt có thể xóa phiếu chờ khi hết chỗ: Máy 4 – ",
-            "T2-T6 07:30-11:30 13:30-17:00 (riêng của điểm này)",
+            "T2-T6 07:30-11:30 13:30-17:00 (riêng của nơi này)",
         ] {
             assert!(page.contains(part), "{part} is not in {page}");
         }

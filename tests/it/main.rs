@@ -15,6 +15,7 @@ mod devices;
 mod export;
 mod flags;
 mod form;
+mod glossary;
 mod index;
 mod issuing;
 mod ledger;

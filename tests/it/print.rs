@@ -176,7 +176,7 @@ async fn expired_receipts_are_printed_with_a_warning() {
     let app = TestApp::start(&Backend::Sqlite).await;
     let mut administrator = Operator::with_role(&app, Role::Administrator, None).await;
     administrator.post(MINT, &GOOD).await;
-    let warned = |page: String| page.contains("12 phiếu đã hết hạn");
+    let warned = |page: String| page.contains("12 mã đánh giá đã hết hạn");
     assert!(!warned(administrator.get(&range("1", "12", "strips")).await.text()));
     app.at(MORNING + 40 * 24 * HOUR);
     let later = Operator::with_role(&app, Role::Administrator, Some("KH")).await;
@@ -191,7 +191,7 @@ async fn revoked_receipts_are_printed_with_a_warning_and_a_revoked_key_mints_non
     let all = Revocation { key: None, unit: None, first: 1, last: NUMBERS - 1 };
     app.site.store.revoke(&Revocation { last: 3, ..all.clone() }, MORNING).await.unwrap();
     let page = administrator.get(&range("2", "5", "strips")).await.text();
-    assert!(page.contains("2 phiếu đã bị thu hồi") && !page.contains("đã hết hạn"), "{page}");
+    assert!(page.contains("2 mã đánh giá đã bị thu hồi") && !page.contains("đã hết hạn"), "{page}");
     assert!(!administrator.get(&range("4", "5", "strips")).await.text().contains("đã bị thu hồi"));
 
     let unit = Revocation { key: Some(1), unit: Some("KH.NT".to_owned()), ..all.clone() };

@@ -39,10 +39,7 @@ async fn the_link_opens_one_document_for_all_receipts_alike_and_spends_nothing()
             assert!(!page.text().to_uppercase().contains(&tokens[0][..20]), "nothing of the token");
         }
         let page = app.get(&format!("/r/{}", tokens[0])).await.text();
-        assert!(
-            page.contains("Phiếu hẹn của <span>Ủy ban nhân dân thành phố Nha Trang</span> – trả kết quả"),
-            "{page}"
-        );
+        assert!(page.contains("Giấy hẹn của <span>Ủy ban nhân dân thành phố Nha Trang</span> – trả kết quả"), "{page}");
         assert_eq!(answer(&app, &tokens[0], 0).await, StatusCode::CREATED, "opening spends nothing");
     }
 }
@@ -110,17 +107,17 @@ async fn what_keeps_a_receipt_from_being_answered_is_said_with_its_status() {
             assert_eq!((pages.status, pages.text() == text), (page.status, true));
             (page.status, text.split("<h1>").nth(1).unwrap().split('<').next().unwrap().to_owned())
         };
-        let unknown = (StatusCode::NOT_FOUND, "Mã trên phiếu hẹn chưa đúng".to_owned());
+        let unknown = (StatusCode::NOT_FOUND, "Mã đánh giá chưa đúng".to_owned());
         for token in ["x", &foreign, &tokens[0][1..], &format!("{}A", &tokens[0][..70])] {
             assert_eq!(state(token).await, unknown, "{token}");
         }
         assert_eq!(answer(&app, &tokens[0], 0).await, StatusCode::CREATED);
-        assert_eq!(state(&tokens[0]).await, (StatusCode::CONFLICT, "Phiếu hẹn này đã được trả lời".to_owned()));
+        assert_eq!(state(&tokens[0]).await, (StatusCode::CONFLICT, "Giấy hẹn này đã được trả lời".to_owned()));
         app.site.store.revoke(&Revocation { key: None, unit: None, first: 2, last: 2 }, MORNING).await.unwrap();
         app.at(MORNING + 2_000);
-        assert_eq!(state(&tokens[1]).await, (StatusCode::GONE, "Mã trên phiếu hẹn đã bị thu hồi".to_owned()));
+        assert_eq!(state(&tokens[1]).await, (StatusCode::GONE, "Mã đánh giá đã bị thu hồi".to_owned()));
         app.at(MORNING + 38 * DAY);
-        assert_eq!(state(&tokens[2]).await, (StatusCode::GONE, "Mã trên phiếu hẹn đã hết hạn".to_owned()));
+        assert_eq!(state(&tokens[2]).await, (StatusCode::GONE, "Mã đánh giá đã hết hạn".to_owned()));
         app.at(MORNING);
         let good = app.get(&format!("/r/{}", tokens[2].to_lowercase())).await;
         assert_eq!(good.status, StatusCode::OK);

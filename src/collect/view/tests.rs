@@ -137,7 +137,7 @@ fn a_receipt_names_its_unit_and_event_and_its_document_leads_by_its_own_address(
     let unit = catalogue.unit("KH.STP").unwrap();
     for event in Event::ALL {
         let place = Place::Receipt { unit, event };
-        for (lang, of) in [(Lang::Vi, "Phiếu hẹn của <span>"), (Lang::En, r#"Receipt from <span lang="vi">"#)] {
+        for (lang, of) in [(Lang::Vi, "Giấy hẹn của <span>"), (Lang::En, r#"Receipt from <span lang="vi">"#)] {
             let html = document(&survey, &place, Surface::Phone, lang, &Links::default()).into_string();
             let told = format!("{of}{}</span> – {}", unit.name, words::event(event).get(lang));
             assert!(html.contains(&told), "{told}");

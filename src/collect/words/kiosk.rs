@@ -25,24 +25,21 @@ pub const UNSAVED_NOTE: Pair = pair(
     "{n} phiếu chưa lưu được. Xin đừng tắt máy; nhờ cán bộ kiểm tra.",
     "{n} forms are not saved. Do not switch off; staff, please check.",
 );
-pub const WITH_RECEIPT: Pair =
-    pair("Phiếu đánh giá này có mã phiếu hẹn {unit}", "These answers come with a receipt {unit}");
+pub const WITH_RECEIPT: Pair = pair("Phiếu này gắn với mã đánh giá {unit}", "These answers come with a receipt {unit}");
 
 // A receipt
-pub const HAVE_RECEIPT: Pair = pair("Tôi có phiếu hẹn có mã", "I have a receipt with a code");
-pub const RECEIPT_TITLE: Pair = pair("Mã trên phiếu hẹn", "The receipt’s code");
+pub const HAVE_RECEIPT: Pair = pair("Tôi có giấy hẹn in mã đánh giá", "I have a receipt with a code");
+pub const RECEIPT_TITLE: Pair = pair("Mã đánh giá trên giấy hẹn", "The receipt’s code");
 pub const RECEIPT_HINT: Pair = pair(
     "Đưa mã QR vào máy quét, hoặc gõ 12 chữ và số in dưới mã QR.",
     "Hold the QR code to the scanner, or type the 12 letters and digits below it.",
 );
 pub const RECEIPT_USE: Pair = pair("Dùng mã này", "Use this code");
 pub const RECEIPT_WITHOUT: Pair = pair("Trả lời không cần mã", "Answer without a code");
-pub const RECEIPT_SHAPE: Pair = pair(
-    "Mã gõ chưa đúng: hãy so từng chữ với phiếu hẹn",
-    "The code has a typing mistake: compare it with the receipt",
-);
+pub const RECEIPT_SHAPE: Pair =
+    pair("Mã gõ chưa đúng: hãy so từng chữ với giấy hẹn", "The code has a typing mistake: compare it with the receipt");
 pub const RECEIPT_FOREIGN: Pair =
-    pair("Phiếu hẹn này không phải của nơi này", "This receipt does not belong to this place");
+    pair("Giấy hẹn này không phải của nơi này", "This receipt does not belong to this place");
 pub const RECEIPT_OTHER: Pair = pair("Không dùng được mã này", "This code cannot be used");
 
 // The phone as a keyboard
@@ -59,7 +56,7 @@ pub const PHONE_NONE: Pair = pair("Chưa lấy được mã: mất mạng.", "No
 // Not saved
 pub const UNSAVED: Pair = pair("Phiếu của Ông/Bà CHƯA được lưu", "Your answers are NOT saved yet");
 pub const UNSAVED_HINT: Pair = pair(
-    "Bộ nhớ của máy không ghi được và chưa có mạng. Máy tự thử lại. Ông/Bà có thể bấm Thử lại, hoặc báo cho người hướng dẫn tại quầy.",
+    "Bộ nhớ của máy không ghi được và chưa có mạng. Máy tự thử lại. Ông/Bà có thể bấm Thử lại, hoặc báo cho người hướng dẫn tại nơi tiếp nhận.",
     "This screen cannot store them and there is no network. It keeps trying. You can press Try again, or tell the person who helps at the desk.",
 );
 pub const RETRY: Pair = pair("Thử lại", "Try again");
@@ -77,11 +74,11 @@ pub const PAIR_SHAPE: Pair =
 pub const PAIR_UNKNOWN: Pair =
     pair("Mã ghép máy chưa đúng. Còn {n} lần thử.", "This is not the code. Tries left: {n}.");
 pub const PAIR_NONE: Pair = pair(
-    "Điểm này không có mã ghép máy nào đang chờ. Hãy tạo mã mới ở trang Máy tại quầy.",
+    "Nơi tiếp nhận này không có mã ghép máy nào đang chờ. Hãy tạo mã mới ở trang Máy đánh giá.",
     "No pairing code is waiting at this desk. Make a new one on the page Kiosks.",
 );
 pub const PAIR_GONE: Pair =
-    pair("Đã gõ sai 5 lần. Hãy tạo mã mới ở trang Máy tại quầy.", "Wrong 5 times. Make a new code on the page Kiosks.");
+    pair("Đã gõ sai 5 lần. Hãy tạo mã mới ở trang Máy đánh giá.", "Wrong 5 times. Make a new code on the page Kiosks.");
 pub const PAIR_EXPIRED: Pair =
     pair("Mã đã hết hạn hoặc đã dùng. Hãy tạo mã mới.", "The code has expired or was used. Make a new one.");
 pub const PAIR_NETWORK: Pair = pair(
@@ -94,7 +91,7 @@ pub const PAIR_STORAGE: Pair = pair(
     "The browser does not let this page store data: do not use private browsing, and leave free space.",
 );
 pub const INSECURE: Pair = pair(
-    "Máy kiosk cần địa chỉ bắt đầu bằng https:// để giữ phiếu an toàn. Hãy mở trang này bằng địa chỉ https.",
+    "Máy đánh giá cần địa chỉ bắt đầu bằng https:// để giữ phiếu an toàn. Hãy mở trang này bằng địa chỉ https.",
     "A kiosk needs an address that begins with https:// to keep forms safe. Open this page by its https address.",
 );
 
@@ -112,7 +109,7 @@ pub const HOURS: Pair = pair("{n} giờ", "{n} h");
 pub const DEAD: Pair = pair("Phiếu bị từ chối", "Forms refused");
 pub const LAST_SYNC: Pair = pair("Lần liên lạc gần nhất", "Last contact");
 pub const NEVER: Pair = pair("chưa có", "never");
-pub const VERSIONS: Pair = pair("Ứng dụng · phiếu", "App · questionnaire");
+pub const VERSIONS: Pair = pair("Ứng dụng · mẫu khảo sát", "App · questionnaire");
 pub const KEPT: Pair = pair("Bộ nhớ", "Storage");
 pub const KEPT_YES: Pair = pair("được giữ lâu dài", "kept for good");
 pub const KEPT_NO: Pair = pair(

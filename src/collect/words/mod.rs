@@ -58,7 +58,7 @@ pub const SKIP_LINK: Pair = pair("Đến phần trả lời", "Skip to the answe
 pub const BACK: Pair = pair("Quay lại", "Back");
 pub const CONTINUE: Pair = pair("Tiếp tục", "Continue");
 pub const ANONYMOUS: Pair = pair(
-    "Không hỏi họ tên. Cán bộ tại quầy không xem được câu trả lời của từng người.",
+    "Không hỏi họ tên. Cán bộ tại nơi tiếp nhận không xem được câu trả lời của từng người.",
     "No name asked. Counter staff cannot see individual answers.",
 );
 pub const WAITING: Pair = pair(
@@ -82,7 +82,7 @@ pub const CITIZEN: Pair = pair("Bản thân, gia đình", "Myself or my family")
 pub const ORGANISATION: Pair = pair("Cơ quan, tổ chức, doanh nghiệp", "An organisation or company");
 pub const KIND_MISSING: Pair = pair("Chọn Ông/Bà làm thủ tục cho ai", "Choose who your business here is for");
 pub const WRONG_PLACE: Pair =
-    pair("Không phải nơi này? Quét lại mã tại quầy.", "Not this place? Scan the code at the desk again.");
+    pair("Không phải nơi này? Quét lại mã tại nơi tiếp nhận.", "Not this place? Scan the code at the desk again.");
 
 // Units
 pub const UNIT: Pair = pair("Thủ tục của Ông/Bà thuộc cơ quan nào?", "Which organisation was your business with?");
@@ -131,8 +131,8 @@ pub const NOTHING: Pair = pair("Trả lời ít nhất một câu trước khi g
 // After sending
 pub const SENDING: Pair = pair("Đang gửi…", "Sending…");
 pub const THANKS: Pair = pair("Cảm ơn Ông/Bà. Ý\u{a0}kiến đã được ghi nhận.", "Thank you. Your answers are recorded.");
-pub const RECEIPT: Pair = pair("Mã biên nhận", "Receipt code");
-pub const RESULTS: Pair = pair("Kết quả chung được công bố cho mọi người:", "The results are published for everyone:");
+pub const RECEIPT: Pair = pair("Mã xác nhận", "Acknowledgement code");
+pub const RESULTS: Pair = pair("Kết quả chung được công khai tại:", "The results are published for everyone:");
 pub const RESULTS_LINK: Pair = pair("Xem kết quả khảo sát", "See the results");
 pub const FINISH: Pair = pair("Kết thúc", "Finish");
 pub const BUSY: Pair =
@@ -152,7 +152,7 @@ pub const CONFLICT: Pair = pair(
 );
 pub const EXPIRED: Pair = pair("Đợt khảo sát này không còn nhận phiếu.", "This survey no longer takes answers.");
 pub const REFUSED: Pair = pair(
-    "Phiếu chưa gửi được. Ông/Bà hãy báo cho người hướng dẫn tại quầy.",
+    "Phiếu chưa gửi được. Ông/Bà hãy báo cho người hướng dẫn tại nơi tiếp nhận.",
     "The form could not be sent. Please tell the person who helps at the desk.",
 );
 
@@ -167,7 +167,7 @@ pub const KEEP: Pair = pair("Giữ lại", "Keep them");
 // Pages in place of a form
 pub const UNKNOWN: Pair = pair("Mã QR này không còn dùng", "This code is no longer in use");
 pub const UNKNOWN_HINT: Pair = pair(
-    "Hãy quét lại mã tại quầy, hoặc chọn nơi Ông/Bà vừa làm thủ tục:",
+    "Hãy quét lại mã tại nơi tiếp nhận, hoặc chọn nơi Ông/Bà vừa làm thủ tục:",
     "Scan the code at the desk again, or choose the place where you were:",
 );
 pub const CLOSED: Pair = pair("Đợt khảo sát đã kết thúc ngày {day}", "The survey ended on {day}");

@@ -8,7 +8,7 @@ use crate::domain::{
 
 const MISSING: Pair = pair("Chưa có thông tin này", "This is missing");
 const BAD_ID: Pair = pair("Mã phiếu phải gồm 32 chữ số thập lục phân", "The id must be 32 hex digits");
-const UNKNOWN_SURVEY: Pair = pair("Không có phiên bản phiếu này", "There is no such questionnaire version");
+const UNKNOWN_SURVEY: Pair = pair("Không có mẫu khảo sát này", "There is no such questionnaire version");
 const UNKNOWN_KEY: Pair = pair("Phiếu khảo sát không có câu này", "The survey has no such question");
 const UNKNOWN_DESK: Pair = pair("Không có nơi tiếp nhận này", "There is no such desk");
 const UNKNOWN_UNIT: Pair = pair("Không có cơ quan này", "There is no such organisation");
@@ -38,7 +38,7 @@ const FIELD_COMMENT: Pair = pair("Ý kiến", "Comment");
 const FIELD_DESK: Pair = pair("Nơi tiếp nhận", "Desk");
 const FIELD_UNIT: Pair = pair("Cơ quan", "Organisation");
 const NOT_THE_RECEIPTS: Pair =
-    pair("không phải cơ quan ghi trên phiếu hẹn", "not the organisation that the receipt names");
+    pair("không phải cơ quan ghi trên giấy hẹn", "not the organisation that the receipt names");
 const FIELD_KIND: Pair = pair("Đối tượng", "Respondent");
 const FIELD_EXPECTATIONS: Pair = pair("Điều cần cải thiện", "What should improve");
 const FIELD_FORM: Pair = pair("Phiếu", "Form");

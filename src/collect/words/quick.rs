@@ -11,6 +11,6 @@ pub const REASONS: Pair = pair("Điều gì cần cải thiện?", "What should 
 pub const REASONS_ANY: Pair = pair("Chọn một hay nhiều điều, hoặc gửi luôn", "Choose any number, or just send");
 pub const IDLE_SEND: Pair = pair("Đánh giá sẽ được gửi sau {s} giây.", "Your rating is sent in {s} seconds.");
 pub const NO_RECEIPT_HERE: Pair = pair(
-    "Đánh giá nhanh không dùng mã phiếu hẹn; mã này dành cho phiếu đầy đủ",
+    "Đánh giá nhanh không dùng mã đánh giá; mã này dành cho phiếu đầy đủ",
     "A quick rating spends no receipt; the receipt is for the full form",
 );

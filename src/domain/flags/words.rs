@@ -4,11 +4,27 @@ use super::Rule;
 use crate::domain::survey::Lang;
 
 impl Rule {
+    /// The rule's name in words: its key is for programs.
+    #[must_use]
+    pub fn name(self, lang: Lang) -> &'static str {
+        let (vi, en) = match self {
+            Self::Burst1 => ("Nhiều phiếu trong thời gian ngắn", "Many responses in a short time"),
+            Self::Speeder1 => ("Trả lời quá nhanh", "Answered too fast"),
+            Self::Identical1 => ("Nhiều phiếu giống hệt nhau", "Several equal responses"),
+            Self::OutsideHours1 => ("Trả lời ngoài giờ làm việc", "Answered outside opening hours"),
+            Self::Straight1 => ("Chọn gần như một mức", "One level nearly throughout"),
+        };
+        match lang {
+            Lang::Vi => vi,
+            Lang::En => en,
+        }
+    }
+
     #[must_use]
     pub fn meaning(self, lang: Lang) -> &'static str {
         let (vi, en) = match self {
             Self::Burst1 => {
-                ("từ 5 phiếu trong 5 phút trên một máy tại quầy", "5 or more responses within 5 minutes at one kiosk")
+                ("từ 5 phiếu trong 5 phút trên một máy đánh giá", "5 or more responses within 5 minutes at one kiosk")
             }
             Self::Speeder1 => (
                 "trả lời dưới 2 giây mỗi tiêu chí, hoặc dưới một phần ba thời gian thường thấy; ba phần tư mức đó nếu chọn gần như một mức",
@@ -19,7 +35,7 @@ impl Rule {
                 "3 or more equal responses of a unit, with at least 3 criteria off the commonest level",
             ),
             Self::OutsideHours1 => {
-                ("trả lời trên máy tại quầy ngoài giờ làm việc", "answered at the desk's kiosk outside opening hours")
+                ("trả lời trên máy đánh giá ngoài giờ làm việc", "answered at the desk's kiosk outside opening hours")
             }
             Self::Straight1 => (
                 "chọn một mức cho từ chín phần mười số tiêu chí; nhiều người thật cũng làm vậy nên không bao giờ tính riêng",

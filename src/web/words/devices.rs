@@ -10,7 +10,7 @@ pub(super) fn problem(code: &str) -> Option<(Said, Said)> {
             ("Unknown pairing code", "Check the code and the desk. After 5 wrong ones a new code is needed."),
         ),
         "pairing_gone" => (
-            ("Mã ghép máy đã bị hủy", "Đã gõ sai 5 lần. Xin tạo mã mới ở trang Máy tại quầy."),
+            ("Mã ghép máy đã bị hủy", "Đã gõ sai 5 lần. Xin tạo mã mới ở trang Máy đánh giá."),
             ("The pairing code is gone", "5 wrong ones were typed. Make a new code on the page Kiosks."),
         ),
         "pairing_expired" => (
@@ -62,7 +62,7 @@ pub(super) fn problem(code: &str) -> Option<(Said, Said)> {
             ("The slip is over", "It is for one text, within 15 minutes."),
         ),
         "mistyped_receipt" => (
-            ("Mã phiếu hẹn gõ chưa đúng", "Xin kiểm tra từng ký tự."),
+            ("Mã đánh giá gõ chưa đúng", "Xin kiểm tra từng ký tự."),
             ("The receipt's code was mistyped", "Check every character."),
         ),
         "code_used_up" => (
@@ -70,7 +70,7 @@ pub(super) fn problem(code: &str) -> Option<(Said, Said)> {
             ("This code was typed wrong too often today", "Scan the QR code, or type it again tomorrow."),
         ),
         "receipt_elsewhere" => (
-            ("Phiếu hẹn của cơ quan khác", "Nơi tiếp nhận này không nhận hồ sơ cho cơ quan ghi trên phiếu hẹn."),
+            ("Giấy hẹn của cơ quan khác", "Nơi tiếp nhận này không nhận hồ sơ cho cơ quan ghi trên giấy hẹn."),
             ("A receipt of another organisation", "This desk does not receive for the one that it names."),
         ),
         _ => return None,

@@ -16,7 +16,7 @@ pub struct Reply {
 }
 
 impl Reply {
-    /// The receipt code of an acknowledgement.
+    /// The code of an acknowledgement.
     pub fn receipt(&self) -> Option<&str> {
         self.body.strip_prefix("{\"receipt\":\"")?.strip_suffix("\"}")
     }
