@@ -9,7 +9,7 @@ use crate::domain::{
 const MISSING: Pair = pair("Chưa có thông tin này", "This is missing");
 const BAD_ID: Pair = pair("Mã phiếu phải gồm 32 chữ số thập lục phân", "The id must be 32 hex digits");
 const UNKNOWN_SURVEY: Pair = pair("Không có mẫu khảo sát này", "There is no such questionnaire version");
-const UNKNOWN_KEY: Pair = pair("Phiếu khảo sát không có câu này", "The survey has no such question");
+const UNKNOWN_KEY: Pair = pair("Mẫu khảo sát không có câu này", "The survey has no such question");
 const UNKNOWN_DESK: Pair = pair("Không có nơi tiếp nhận này", "There is no such desk");
 const UNKNOWN_UNIT: Pair = pair("Không có cơ quan này", "There is no such organisation");
 const UNIT_NOT_AT_DESK: Pair = pair(
