@@ -183,8 +183,8 @@ impl Lists {
         let lists: HashMap<String, String> = folder.files("csv")?.into_iter().collect();
         let list = |name: &str| lists.get(name).map_or("", String::as_str);
         let mut keep = |result: Result<(), Vec<String>>| mistakes.extend(result.err().unwrap_or_default());
-        let units = units_from_csv("units-2024.csv", list("units-2024.csv"));
-        let desks = desks_from_csv("desks-2024.csv", list("desks-2024.csv"));
+        let units = together(&folder.lists("units")?, units_from_csv);
+        let desks = together(&folder.lists("desks")?, desks_from_csv);
         let targets = targets_from_csv("targets.csv", list("targets.csv"));
         let references = references_from_csv("series.csv", list("series.csv"));
         keep(units.as_ref().map(drop).map_err(Clone::clone));
@@ -203,4 +203,19 @@ impl Lists {
             references: references.unwrap_or_default(),
         })
     }
+}
+
+/// All lists of one kind as one, or every mistake of every one of them.
+fn together<T>(
+    lists: &[(String, String)],
+    read: fn(&str, &str) -> Result<Vec<T>, Vec<String>>,
+) -> Result<Vec<T>, Vec<String>> {
+    let (mut rows, mut mistakes) = (Vec::new(), Vec::new());
+    for (file, csv) in lists {
+        match read(file, csv) {
+            Ok(list) => rows.extend(list),
+            Err(list) => mistakes.extend(list),
+        }
+    }
+    if mistakes.is_empty() { Ok(rows) } else { Err(mistakes) }
 }

@@ -9,6 +9,7 @@ mod m20261123_000003_receipts;
 mod m20261123_000004_flags;
 mod m20261123_000005_devices;
 mod m20261123_000006_desk_hours;
+mod m20261126_000007_unit_changes;
 
 #[derive(Debug)]
 pub struct Migrator;
@@ -23,6 +24,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261123_000004_flags::Migration),
             Box::new(m20261123_000005_devices::Migration),
             Box::new(m20261123_000006_desk_hours::Migration),
+            Box::new(m20261126_000007_unit_changes::Migration),
         ]
     }
 }

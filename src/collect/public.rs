@@ -1,17 +1,23 @@
 //! What a kiosk or another system needs to know to send answers: questionnaires, units and desks as JSON.
 
 use crate::{
+    collect::words,
     domain::{
         survey::{Choice, Openness, Question, Survey, Text},
-        unit::{Desk, Unit},
+        unit::{Desk, Unit, Validity},
     },
-    web::{problem::Problem, state::AppState},
+    web::{
+        extract::{language, pairs},
+        problem::{FieldMessage, Problem},
+        state::AppState,
+    },
 };
 use axum::{
     extract::{Path, State},
-    http::header,
+    http::{HeaderMap, Uri, header},
     response::{IntoResponse, Response},
 };
+use jiff::civil::Date;
 use serde_json::{Value, json};
 
 /// All versions, newest first.
@@ -60,24 +66,40 @@ pub async fn survey(State(app): State<AppState>, Path(key): Path<String>) -> Res
     })))
 }
 
-/// Organisations and desks.
-pub async fn units(State(app): State<AppState>) -> Response {
+/// Organisations and desks of today, or of the day that `on` names.
+pub async fn units(State(app): State<AppState>, headers: HeaderMap, uri: Uri) -> Result<Response, Problem> {
+    let query = uri.query();
+    let asked = pairs(query.unwrap_or_default()).into_iter().find(|(name, _)| name == "on");
+    let day: Date = match asked {
+        None => app.clock.local().date(),
+        Some((field, text)) => text.parse().map_err(|_| {
+            let message = words::NO_DAY.get(language(&headers, query)).to_owned();
+            Problem::invalid("invalid_query", vec![FieldMessage { field, message }])
+        })?,
+    };
     let catalogue = &app.site.catalogue;
-    respond(&json!({
-        "units": catalogue.units().iter().map(unit).collect::<Vec<_>>(),
-        "desks": catalogue.desks().iter().map(desk).collect::<Vec<_>>(),
-    }))
+    Ok(respond(&json!({
+        "units": catalogue.units_on(day).map(unit).collect::<Vec<_>>(),
+        "desks": catalogue.desks_on(day).map(|desk| desk_of(desk, &catalogue.received_on(desk, day))).collect::<Vec<_>>(),
+    })))
 }
 
 fn unit(unit: &Unit) -> Value {
+    let Validity { from, to } = unit.validity;
     json!({
         "code": unit.code, "name": unit.name, "parent": unit.parent, "level": unit.level, "block": unit.block,
-        "valid_from": unit.valid_from.map(|day| day.to_string()), "valid_to": unit.valid_to.map(|day| day.to_string()),
+        "valid_from": from.map(|day| day.to_string()), "valid_to": to.map(|day| day.to_string()),
+        "predecessors": unit.predecessors,
     })
 }
 
-fn desk(desk: &Desk) -> Value {
-    json!({"code": desk.code, "name": desk.name, "name_en": desk.name_en, "units": desk.units})
+fn desk_of(desk: &Desk, units: &[&Unit]) -> Value {
+    let Validity { from, to } = desk.validity;
+    json!({
+        "code": desk.code, "name": desk.name, "name_en": desk.name_en,
+        "units": units.iter().map(|unit| &unit.code).collect::<Vec<_>>(),
+        "valid_from": from.map(|day| day.to_string()), "valid_to": to.map(|day| day.to_string()),
+    })
 }
 
 fn question(question: &Question) -> Value {

@@ -88,8 +88,8 @@ pub fn units(
 fn listed(data: &Data, filter: &Filter, selection: &Selection, top: &str, unit: &Unit) -> bool {
     let seen = selection.responses_by_unit.contains_key(unit.code.as_str());
     let block = filter.block.as_ref().is_none_or(|block| unit.block == *block);
-    let starts = unit.valid_from.is_none_or(|day| (day.year(), day.month()) <= end(filter));
-    let ends = unit.valid_to.is_none_or(|day| (day.year(), day.month()) >= start(filter));
+    let starts = unit.validity.from.is_none_or(|day| (day.year(), day.month()) <= end(filter));
+    let ends = unit.validity.to.is_none_or(|day| (day.year(), day.month()) >= start(filter));
     data.catalogue.is_within(&unit.code, top)
         && block
         && (seen || (!filter.is_quick() && unit.code != top && starts && ends))

@@ -103,7 +103,7 @@ impl UnitPage {
             factor_titles: titles(data.survey, filter.lang),
             level_names: levels.iter().map(|level| level.text.get(filter.lang).to_owned()).collect(),
             dissatisfied: levels.iter().filter(|level| level.value * 2 < data.survey.scale_size() + 1).count(),
-            ended: unit.valid_to.filter(|day| (day.year(), day.month()) < ended_before(&filter)),
+            ended: unit.validity.to.filter(|day| (day.year(), day.month()) < ended_before(&filter)),
             nearest: selection.nearest(),
             strata: selection.strata,
             computed_at: data.now,

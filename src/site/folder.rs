@@ -15,11 +15,17 @@ use std::{
 /// What a new site starts with and may take away: without its file there is no quick mode.
 const OFFERED: (&str, &str) = ("quick-2024.toml", include_str!("../../surveys/quick-2024.toml"));
 
-/// The questionnaires and lists that no site is without.
-const EMBEDDED: [(&str, &str); 5] = [
-    ("one-stop-2024.toml", include_str!("../../surveys/one-stop-2024.toml")),
+/// Khánh Hòa's organisations and desks before and after 1/7/2025. A site that has lists of its own gets none of them.
+const CATALOGUE: [(&str, &str); 4] = [
     ("units-2024.csv", include_str!("../../surveys/units-2024.csv")),
     ("desks-2024.csv", include_str!("../../surveys/desks-2024.csv")),
+    ("units-2025.csv", include_str!("../../surveys/units-2025.csv")),
+    ("desks-2025.csv", include_str!("../../surveys/desks-2025.csv")),
+];
+
+/// The questionnaires and lists that no site is without.
+const EMBEDDED: [(&str, &str); 3] = [
+    ("one-stop-2024.toml", include_str!("../../surveys/one-stop-2024.toml")),
     ("targets.csv", include_str!("../../surveys/targets.csv")),
     ("series.csv", include_str!("../../surveys/series.csv")),
 ];
@@ -38,13 +44,23 @@ impl Folder {
             fs::create_dir_all(&path).map_err(|source| SiteError::File { path: path.clone(), source })?;
         }
         private(path);
-        for (name, content) in EMBEDDED.into_iter().chain(is_new.then_some(OFFERED)) {
+        let folder = Self(path.to_owned());
+        let has_own = !folder.lists("units")?.is_empty() || !folder.lists("desks")?.is_empty();
+        let catalogue = CATALOGUE.into_iter().filter(|_| !has_own);
+        for (name, content) in EMBEDDED.into_iter().chain(is_new.then_some(OFFERED)).chain(catalogue) {
             let path = path.join("surveys").join(name);
             if !path.exists() {
                 write_whole(&path, content).map_err(|source| SiteError::File { path: path.clone(), source })?;
             }
         }
-        Ok(Self(path.to_owned()))
+        Ok(folder)
+    }
+
+    /// The lists of one kind, such as `units-2024.csv` and `units-2025.csv`, in the order of their names.
+    pub(super) fn lists(&self, kind: &str) -> Result<Vec<(String, String)>, SiteError> {
+        let mut files = self.files("csv")?;
+        files.retain(|(name, _)| name.strip_prefix(kind).is_some_and(|rest| rest.starts_with('-')));
+        Ok(files)
     }
 
     pub(super) fn files(&self, ending: &str) -> Result<Vec<(String, String)>, SiteError> {

@@ -7,7 +7,7 @@ use super::{
 };
 use crate::domain::{
     text::fold,
-    unit::{Catalogue, Desk, Unit},
+    unit::{Catalogue, Desk, Unit, Validity},
 };
 use sea_orm::{ActiveValue::Set, EntityTrait, PaginatorTrait, QueryOrder};
 
@@ -33,12 +33,7 @@ impl Store {
         let rows = |count: usize| 0..i32::try_from(count).unwrap_or(i32::MAX);
         let unit_rows = rows(catalogue.units().len()).zip(catalogue.units()).map(|(place, unit)| unit_row(place, unit));
         units::Entity::insert_many(unit_rows).exec_without_returning(&tx).await.map_err(Error::from_db)?;
-        let desk_rows = rows(catalogue.desks().len()).zip(catalogue.desks()).map(|(place, desk)| desks::ActiveModel {
-            code: Set(desk.code.clone()),
-            name: Set(desk.name.clone()),
-            name_en: Set(desk.name_en.clone()),
-            place: Set(place),
-        });
+        let desk_rows = rows(catalogue.desks().len()).zip(catalogue.desks()).map(|(place, desk)| desk_row(place, desk));
         desks::Entity::insert_many(desk_rows).exec_without_returning(&tx).await.map_err(Error::from_db)?;
         let links = catalogue.desks().iter().flat_map(|desk| {
             rows(desk.units.len()).zip(&desk.units).map(|(place, unit)| desk_units::ActiveModel {
@@ -65,13 +60,8 @@ impl Store {
             .await
             .map_err(Error::from_db)?;
         let units = unit_rows.map_err(Error::from_db)?.into_iter().map(unit).collect::<Result<Vec<_>>>()?;
-        let desks = desk_rows.map_err(Error::from_db)?.into_iter().map(|row| Desk {
-            units: links.iter().filter(|link| link.desk == row.code).map(|link| link.unit.clone()).collect(),
-            code: row.code,
-            name: row.name,
-            name_en: row.name_en,
-        });
-        Catalogue::new(units, desks.collect()).map_err(|mistakes| Error::Inconsistent {
+        let desks = desk_rows.map_err(Error::from_db)?.into_iter().map(|row| desk(row, &links));
+        Catalogue::new(units, desks.collect::<Result<_>>()?).map_err(|mistakes| Error::Inconsistent {
             table: "units",
             column: "code",
             id: mistakes.join("; "),
@@ -87,21 +77,29 @@ fn unit_row(place: i32, unit: &Unit) -> units::ActiveModel {
         folded: Set(fold(&unit.name)),
         level: Set(unit.level.clone()),
         block: Set(unit.block.clone()),
-        valid_from: Set(unit.valid_from.map(|day| day.to_string())),
-        valid_to: Set(unit.valid_to.map(|day| day.to_string())),
+        valid_from: Set(unit.validity.from.map(|day| day.to_string())),
+        valid_to: Set(unit.validity.to.map(|day| day.to_string())),
+        predecessors: Set(unit.predecessors.join("|")),
         note: Set(unit.note.clone()),
         place: Set(place),
     }
 }
 
+fn desk_row(place: i32, desk: &Desk) -> desks::ActiveModel {
+    desks::ActiveModel {
+        code: Set(desk.code.clone()),
+        name: Set(desk.name.clone()),
+        name_en: Set(desk.name_en.clone()),
+        place: Set(place),
+        valid_from: Set(desk.validity.from.map(|day| day.to_string())),
+        valid_to: Set(desk.validity.to.map(|day| day.to_string())),
+    }
+}
+
 fn unit(row: units::Model) -> Result<Unit> {
-    let day = |text: Option<String>, column| {
-        text.map(|text| text.parse().map_err(|_| Error::Inconsistent { table: "units", column, id: row.code.clone() }))
-            .transpose()
-    };
     Ok(Unit {
-        valid_from: day(row.valid_from, "valid_from")?,
-        valid_to: day(row.valid_to, "valid_to")?,
+        validity: validity(("units", &row.code), row.valid_from.as_deref(), row.valid_to.as_deref())?,
+        predecessors: row.predecessors.split('|').filter(|code| !code.is_empty()).map(str::to_owned).collect(),
         code: row.code,
         parent: row.parent,
         name: row.name,
@@ -109,4 +107,22 @@ fn unit(row: units::Model) -> Result<Unit> {
         block: row.block,
         note: row.note,
     })
+}
+
+fn desk(row: desks::Model, links: &[desk_units::Model]) -> Result<Desk> {
+    Ok(Desk {
+        validity: validity(("desks", &row.code), row.valid_from.as_deref(), row.valid_to.as_deref())?,
+        units: links.iter().filter(|link| link.desk == row.code).map(|link| link.unit.clone()).collect(),
+        code: row.code,
+        name: row.name,
+        name_en: row.name_en,
+    })
+}
+
+fn validity((table, code): (&'static str, &str), from: Option<&str>, to: Option<&str>) -> Result<Validity> {
+    let day = |text: Option<&str>, column| {
+        let bad = |_| Error::Inconsistent { table, column, id: code.to_owned() };
+        text.map(|text| text.parse().map_err(bad)).transpose()
+    };
+    Ok(Validity { from: day(from, "valid_from")?, to: day(to, "valid_to")? })
 }

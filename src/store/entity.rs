@@ -34,6 +34,7 @@ table!(units = "units" {
     block: String,
     valid_from: Option<String>,
     valid_to: Option<String>,
+    predecessors: String,
     note: String,
     place: i32,
 });
@@ -42,6 +43,8 @@ table!(desks = "desks" {
     name: String,
     name_en: String,
     place: i32,
+    valid_from: Option<String>,
+    valid_to: Option<String>,
 });
 table!(desk_units = "desk_units" {
     #[sea_orm(primary_key, auto_increment = false)] desk: String,

@@ -35,4 +35,5 @@ mod staff;
 mod start;
 mod stuffing;
 mod submissions;
+mod units;
 mod verify;

@@ -3,12 +3,14 @@
 //! Short texts only; the questions themselves are in the questionnaire. [`describe`] and
 //! [`field_name`] put mistakes into words.
 
+mod closed;
 pub mod kiosk;
 mod problem;
 mod quick;
 mod receipt;
 mod slip;
 
+pub use closed::NO_DAY;
 pub use problem::{describe, describe_error, field_name};
 pub use quick::{IDLE_SEND, LEVEL_MISSING, QUICK, QUICK_FACTS, REASONS, REASONS_ANY, TO_FULL};
 pub use receipt::{

@@ -94,7 +94,7 @@ impl TestApp {
         Self::on(folder, other.database_url.clone(), None).await
     }
 
-    async fn on(folder: Folder, database_url: String, schema: Option<database::Schema>) -> Self {
+    pub async fn on(folder: Folder, database_url: String, schema: Option<database::Schema>) -> Self {
         let toml = format!("data_dir = {:?}\ndatabase_url = {:?}", folder.0.display().to_string(), database_url);
         let config = Given::default().check(Some(&toml)).unwrap();
         let site = Site::open(&config).await.unwrap();

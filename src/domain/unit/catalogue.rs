@@ -1,0 +1,176 @@
+//! All organisations and desks, of all times.
+
+use super::{Desk, Unit};
+use jiff::civil::Date;
+use std::collections::HashMap;
+
+/// All units and desks of a site, in the order of their lists.
+#[derive(Clone, Debug, Default)]
+pub struct Catalogue {
+    units: Vec<Unit>,
+    desks: Vec<Desk>,
+    unit_places: HashMap<String, usize>,
+    desk_places: HashMap<String, usize>,
+}
+
+impl Catalogue {
+    /// # Errors
+    /// Every broken rule in words: doubled codes, unknown parents, desks without units, circles.
+    pub fn new(units: Vec<Unit>, desks: Vec<Desk>) -> Result<Self, Vec<String>> {
+        let mut mistakes = Vec::new();
+        let mut catalogue = Self { units, desks, ..Self::default() };
+        for (place, unit) in catalogue.units.iter().enumerate() {
+            if catalogue.unit_places.insert(unit.code.clone(), place).is_some() {
+                mistakes.push(format!("unit {}: a code of its own, this one is taken", unit.code));
+            }
+        }
+        for (place, desk) in catalogue.desks.iter().enumerate() {
+            if catalogue.desk_places.insert(desk.code.clone(), place).is_some() {
+                mistakes.push(format!("desk {}: a code of its own, this one is taken", desk.code));
+            }
+        }
+        catalogue.check_links(&mut mistakes);
+        if mistakes.is_empty() { Ok(catalogue) } else { Err(mistakes) }
+    }
+
+    fn check_links(&self, mistakes: &mut Vec<String>) {
+        for unit in &self.units {
+            if let Some(parent) = unit.parent.as_ref().filter(|parent| !self.unit_places.contains_key(*parent)) {
+                mistakes.push(format!("unit {}: parent `{parent}` is no unit", unit.code));
+            }
+            if self.ancestors(&unit.code).count() > self.units.len() {
+                mistakes.push(format!("unit {}: stands above itself", unit.code));
+            }
+        }
+        self.check_times(mistakes);
+        for desk in &self.desks {
+            if desk.units.is_empty() {
+                mistakes.push(format!("desk {}: at least one unit", desk.code));
+            }
+            for code in desk.units.iter().filter(|code| !self.unit_places.contains_key(*code)) {
+                mistakes.push(format!("desk {}: `{code}` is no unit", desk.code));
+            }
+        }
+    }
+
+    fn check_times(&self, mistakes: &mut Vec<String>) {
+        let desks = self.desks.iter().map(|desk| ("desk", &desk.code, desk.validity));
+        let units = self.units.iter().map(|unit| ("unit", &unit.code, unit.validity));
+        for (what, code, validity) in units.chain(desks) {
+            if let (Some(from), Some(to)) = (validity.from, validity.to)
+                && to < from
+            {
+                mistakes.push(format!("{what} {code}: valid_to {to} lies before valid_from {from}"));
+            }
+        }
+        for unit in &self.units {
+            for code in &unit.predecessors {
+                match self.unit(code) {
+                    None => mistakes.push(format!("unit {}: predecessor `{code}` is no unit", unit.code)),
+                    Some(old) if !ends_before(old, unit) => mistakes
+                        .push(format!("unit {}: predecessor `{code}` must end before its valid_from", unit.code)),
+                    Some(_) => {}
+                }
+            }
+        }
+    }
+
+    #[must_use]
+    pub fn units(&self) -> &[Unit] {
+        &self.units
+    }
+
+    #[must_use]
+    pub fn desks(&self) -> &[Desk] {
+        &self.desks
+    }
+
+    #[must_use]
+    pub fn unit(&self, code: &str) -> Option<&Unit> {
+        self.unit_places.get(code).map(|place| &self.units[*place])
+    }
+
+    #[must_use]
+    pub fn desk(&self, code: &str) -> Option<&Desk> {
+        self.desk_places.get(code).map(|place| &self.desks[*place])
+    }
+
+    /// The unit at the top: the first without a parent.
+    #[must_use]
+    pub fn root(&self) -> Option<&Unit> {
+        self.units.iter().find(|unit| unit.parent.is_none())
+    }
+
+    /// The unit itself, then its parent and so on up (cut off after one more step than there are units).
+    pub fn ancestors<'a>(&'a self, code: &'a str) -> impl Iterator<Item = &'a Unit> {
+        std::iter::successors(self.unit(code), |unit| self.unit(unit.parent.as_deref()?)).take(self.units.len() + 1)
+    }
+
+    /// Whether `code` is `top` or stands below it.
+    #[must_use]
+    pub fn is_within(&self, code: &str, top: &str) -> bool {
+        self.ancestors(code).any(|unit| unit.code == top)
+    }
+
+    /// The units directly below one.
+    pub fn children<'a>(&'a self, code: &'a str) -> impl Iterator<Item = &'a Unit> {
+        self.units.iter().filter(move |unit| unit.parent.as_deref() == Some(code))
+    }
+
+    /// The names of the blocks, in the order in which they first occur.
+    #[must_use]
+    pub fn blocks(&self) -> Vec<&str> {
+        let mut blocks: Vec<&str> = Vec::new();
+        for unit in self.units.iter().filter(|unit| !unit.block.is_empty()) {
+            if !blocks.contains(&unit.block.as_str()) {
+                blocks.push(&unit.block);
+            }
+        }
+        blocks
+    }
+
+    /// The units that exist on a day.
+    pub fn units_on(&self, day: Date) -> impl Iterator<Item = &Unit> {
+        self.units.iter().filter(move |unit| unit.validity.holds_on(day))
+    }
+
+    /// The desks that receive for somebody on a day.
+    pub fn desks_on(&self, day: Date) -> impl Iterator<Item = &Desk> {
+        self.desks.iter().filter(move |desk| !self.received_on(desk, day).is_empty())
+    }
+
+    /// The units for which a desk receives on a day; none where the desk itself is not open.
+    #[must_use]
+    pub fn received_on<'a>(&'a self, desk: &'a Desk, day: Date) -> Vec<&'a Unit> {
+        let units = desk.units.iter().filter_map(|code| self.unit(code));
+        units.filter(|unit| desk.validity.holds_on(day) && unit.validity.holds_on(day)).collect()
+    }
+
+    /// The desks that receive for a unit on a day.
+    pub fn desks_of<'a>(&'a self, unit: &'a str, day: Date) -> impl Iterator<Item = &'a Desk> {
+        self.desks_on(day).filter(move |desk| self.received_on(desk, day).iter().any(|found| found.code == unit))
+    }
+
+    /// Who does a unit's work on a day: its successors, or theirs where they ended too. In the order of the list.
+    #[must_use]
+    pub fn successors_on<'a>(&'a self, unit: &'a str, day: Date) -> Vec<&'a Unit> {
+        let mut told = vec![unit];
+        let mut next = 0;
+        while let Some(old) = told.get(next).copied() {
+            let ended = next == 0 || self.unit(old).is_some_and(|unit| !unit.validity.holds_on(day));
+            let heirs = self.units.iter().filter(|unit| ended && unit.predecessors.iter().any(|code| code == old));
+            let new: Vec<&str> = heirs.map(|unit| unit.code.as_str()).filter(|code| !told.contains(code)).collect();
+            told.extend(new);
+            next += 1;
+        }
+        self.units_on(day).filter(|unit| told[1..].contains(&unit.code.as_str())).collect()
+    }
+}
+
+/// So that nobody stands among his own predecessors.
+fn ends_before(old: &Unit, new: &Unit) -> bool {
+    matches!((old.validity.to, new.validity.from), (Some(to), Some(from)) if to < from)
+}
+
+#[cfg(test)]
+mod tests;

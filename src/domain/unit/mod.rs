@@ -1,0 +1,89 @@
+//! Organisations, the desks where people go, who is above whom, and when each of them exists.
+//!
+//! [`Catalogue`] holds them all, those of the past included. A day decides which of them take answers.
+
+mod catalogue;
+mod read;
+
+pub use catalogue::Catalogue;
+pub use read::{desks_from_csv, units_from_csv};
+
+use crate::domain::survey::Lang;
+use jiff::civil::Date;
+
+/// The first and the last day of an organisation or desk, both included. Without a date it has no such day.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Validity {
+    pub from: Option<Date>,
+    pub to: Option<Date>,
+}
+
+/// Where a day lies beside a validity.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Standing {
+    /// It opens on this day.
+    NotYet(Date),
+    Open,
+    /// This was its last day.
+    Ended(Date),
+}
+
+impl Validity {
+    #[must_use]
+    pub fn on(self, day: Date) -> Standing {
+        match (self.from, self.to) {
+            (Some(from), _) if day < from => Standing::NotYet(from),
+            (_, Some(to)) if to < day => Standing::Ended(to),
+            _ => Standing::Open,
+        }
+    }
+
+    #[must_use]
+    pub fn holds_on(self, day: Date) -> bool {
+        self.on(day) == Standing::Open
+    }
+
+    /// Whether some day of a span, both ends included, is in it.
+    #[must_use]
+    pub fn meets(self, first: Date, last: Date) -> bool {
+        self.from.is_none_or(|from| from <= last) && self.to.is_none_or(|to| first <= to)
+    }
+}
+
+/// An organisation that is measured.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unit {
+    pub code: String,
+    pub parent: Option<String>,
+    pub name: String,
+    /// `province`, `department`, `vertical`, `district`, …
+    pub level: String,
+    /// Block of like organisations; empty for the province.
+    pub block: String,
+    pub validity: Validity,
+    /// Codes of the units whose work it took over.
+    pub predecessors: Vec<String>,
+    pub note: String,
+}
+
+/// A place where people hand in papers; it receives for one or several units.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Desk {
+    pub code: String,
+    pub name: String,
+    pub name_en: String,
+    /// Codes of the units that it receives for, never empty.
+    pub units: Vec<String>,
+    /// Of the place itself. It receives for those of its units alone that exist on the day.
+    pub validity: Validity,
+}
+
+impl Desk {
+    #[must_use]
+    pub fn name_in(&self, lang: Lang) -> &str {
+        match lang {
+            Lang::Vi => &self.name,
+            Lang::En => &self.name_en,
+        }
+    }
+}
