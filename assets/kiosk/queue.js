@@ -220,9 +220,9 @@ async function beat() {
     state.trouble = ['server', code];
     throw new Error('refused');
   }
-  const { seals, pin, name, open } = data;
+  const { seals, pin, name, open, ended } = data;
   await remember('seen', { last: state.last, offset: state.offset }).catch(() => {});
-  await learn({ seals: seals || state.device.seals, pin: pin || state.device.pin, name: name || state.device.name, open });
+  await learn({ seals: seals || state.device.seals, pin: pin || state.device.pin, name: name || state.device.name, open, ended: !!ended });
   if (doing.pin_locked) await unlockCount(doing.pin_locked);
   const gone = await settle(items, data.results || []);
   await recount();

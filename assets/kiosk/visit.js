@@ -50,16 +50,19 @@ function notes() {
   if (key) say(note, key, { n: limbo.size || queued, unit: page.answers().unitName || '' });
   note.hidden = !key;
   note.classList.toggle('amber', key === 'alarm' || key === 'unsaved');
-  const { closes } = document.body.dataset, now = Date.now() + state.offset;
+  const { closes, ends } = document.body.dataset, now = Date.now() + state.offset;
   const old = !!closes && now > Date.parse(`${closes}T23:59:59+07:00`) + 7 * 24 * HOUR;
   const stopped = !!device && !!device.revoked;
+  // Said by the page, without network too, or by a server that has heard of it later.
+  const ended = !stopped && ((!!ends && now > Date.parse(`${ends}T23:59:59+07:00`)) || (!!device && !!device.ended));
   // The quick form has only some of them.
   const show = (part, shown) => { for (const one of all(part)) one.hidden = !shown; };
   show('#stopped', stopped);
-  show('#updating', !stopped && old);
-  show('.start,.s-start .across', !stopped && !old);
-  show('#have-receipt', device && !stopped && !old);
-  show('#hours', !stopped && !old && outside(device && device.open, now));
+  show('#ended', ended);
+  show('#updating', !stopped && !ended && old);
+  show('.start,.s-start .across', !stopped && !ended && !old);
+  show('#have-receipt', device && !stopped && !ended && !old);
+  show('#hours', !stopped && !ended && !old && outside(device && device.open, now));
   show('#phone', device && !stopped && online && navigator.onLine);
 }
 function outside(open, now) {

@@ -138,8 +138,8 @@ pub fn samples(site: &Site) -> anyhow::Result<Vec<Sample>> {
     let catalogue: &Catalogue = &site.catalogue;
     Synthetic::new(survey, catalogue, SAMPLES, 1, Clock::System.now())
         .map(|(draft, stratum, _)| {
-            let mut row =
-                Submission::parse(&draft, survey, catalogue).map_err(|errors| anyhow::anyhow!("{errors:?}"))?;
+            let mut row = Submission::parse(&draft, survey, catalogue, jiff::civil::date(2024, 5, 30))
+                .map_err(|errors| anyhow::anyhow!("{errors:?}"))?;
             row.stratum = stratum;
             Ok(Sample { json: json_of(&draft, &survey.key), row })
         })

@@ -2,6 +2,7 @@
 
 use crate::{
     collect::{
+        closed,
         json::{Json, draft_of},
         words,
     },
@@ -30,17 +31,31 @@ use bytes::Bytes;
 
 /// How long a submission waited for the network after it was given, in milliseconds. It is no part of the content,
 /// which never changes after the first try; without it a queue that empties at once would look like somebody
-/// who presses in haste. More than six days count as six: a small unit's answers go up a level after seven.
+/// who presses in haste.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Waited(i64);
 
+/// More than six days count as six: a small unit's answers go up a level after seven.
+const COUNTED: i64 = 6 * 86_400_000;
+
 impl Waited {
+    /// What anybody may say: no more than counts, or everybody could answer about an organisation that ended long ago.
     pub(super) fn seconds(seconds: u32) -> Self {
-        Self::milliseconds(i64::from(seconds) * 1000)
+        Self::by_device((i64::from(seconds) * 1000).min(COUNTED))
     }
 
-    pub(super) fn milliseconds(milliseconds: i64) -> Self {
-        Self(milliseconds.clamp(0, 6 * 86_400_000))
+    /// What a paired device says, in milliseconds: it may have been without network for weeks.
+    pub(super) fn by_device(milliseconds: i64) -> Self {
+        Self(milliseconds.max(0))
+    }
+
+    /// As it was said, in milliseconds.
+    pub(super) fn claimed(self) -> i64 {
+        self.0
+    }
+
+    fn counted(self) -> i64 {
+        self.0.min(COUNTED)
     }
 }
 
@@ -85,13 +100,17 @@ pub(super) async fn take(app: &App, delivery: &Delivery, body: &[u8]) -> Result<
         errors.insert(0, FieldError { field: "survey".to_owned(), problem: Mistake::UnknownSurvey });
         return Err(invalid(&errors, lang));
     };
-    let parsed = Submission::parse(&draft.draft, survey, &app.site.catalogue);
+    let desk = draft.draft.source.desk.as_deref();
+    let day = closed::day_of(app, desk, waited);
+    let parsed = Submission::parse(&draft.draft, survey, &app.site.catalogue, day);
     match parsed {
         Ok(submission) if errors.is_empty() => accept(app, survey, submission, issued.as_ref(), waited).await,
         Ok(_) => Err(invalid(&errors, lang)),
         Err(more) => {
             errors.extend(more);
-            Err(invalid(&errors, lang))
+            // Whoever names a desk that ended need not be told what else is wrong.
+            let gone = if issued.is_none() { closed::refusal(app, desk, None, waited) } else { None };
+            Err(gone.unwrap_or_else(|| invalid(&errors, lang)))
         }
     }
 }
@@ -118,7 +137,7 @@ async fn store(
         app.guard.sent(issued.mark.nullifier)?;
     }
     let receipt = submission.id.receipt();
-    if let Some(refusal) = refusal(app, survey, issued).await? {
+    if let Some(refusal) = refusal(app, survey, &submission, issued, waited).await? {
         // What was accepted on the last day is acknowledged for ever, also where the first reply was lost.
         // Boxed, as in `refusal`: what few requests do must not make the future of each one larger, which is moved about.
         return match Box::pin(app.site.store.was_accepted(&submission)).await? {
@@ -142,12 +161,19 @@ pub(super) async fn put(
     waited: Waited,
     device: Option<DeviceId>,
 ) -> Result<Outcome, Problem> {
-    let arrival = Arrival { submission, received_at: app.clock.now() - waited.0, month: app.clock.month(), device };
+    let arrival =
+        Arrival { submission, received_at: app.clock.now() - waited.counted(), month: app.clock.month(), device };
     app.writer.submit(arrival).await.map_err(|(Refused::Full | Refused::Failed)| Problem::unavailable())
 }
 
-/// Why nobody can answer this version, or with this receipt, today.
-async fn refusal(app: &App, survey: &Survey, issued: Option<&Issued>) -> Result<Option<Problem>, Problem> {
+/// Why nobody can answer this version, about this unit, or with this receipt.
+async fn refusal(
+    app: &App,
+    survey: &Survey,
+    submission: &Submission,
+    issued: Option<&Issued>,
+    waited: Waited,
+) -> Result<Option<Problem>, Problem> {
     match survey.state_on(app.clock.local().date()) {
         Openness::Open => {}
         Openness::Closed => return Ok(Some(Problem::new(StatusCode::GONE, "survey_closed"))),
@@ -155,7 +181,7 @@ async fn refusal(app: &App, survey: &Survey, issued: Option<&Issued>) -> Result<
     }
     match issued {
         Some(issued) => Ok(Box::pin(receipts::standing(app, issued)).await?.refusal()),
-        None => Ok(None),
+        None => Ok(closed::refusal(app, Some(&submission.desk), Some(&submission.unit), waited)),
     }
 }
 

@@ -2,6 +2,7 @@
 
 use crate::{
     collect::{
+        closed::{self, Subject},
         showing::{self, Showing, not_asked},
         view::{self, Across, KioskLinks, Links, Place, StatePage, Surface},
     },
@@ -22,6 +23,7 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use bytes::Bytes;
+use jiff::civil::Date;
 
 /// A page that never changes may be kept for as long as a new version takes to be noticed.
 const SHORT: &str = "public, max-age=300";
@@ -62,16 +64,24 @@ pub(super) async fn document(
     let (surface, links) = (door.surface, links(&app, &desk.code, door));
     // A page changes with the day on which the other form opens or closes.
     let across = links.across(lang).unwrap_or_default();
-    let key = format!("{}/{}/{}/{}/{across}", surface.key(), desk.code, lang.tag(), survey.key);
+    let today = app.clock.local().date();
+    let units = units_key(&app, desk, today);
+    let key = format!("{}/{}/{}/{}/{across}/{units}", surface.key(), desk.code, lang.tag(), survey.key);
     let (held, survey_key, code) = (app.clone(), survey.key.clone(), desk.code.clone());
     let page = app.pages.get(key, move || {
         let (desk, survey) = (held.site.catalogue.desk(&code), held.site.surveys.get(&survey_key));
         desk.zip(survey).map_or_else(String::new, |(desk, survey)| {
-            let place = Place::desk(desk, &held.site.catalogue);
+            let place = Place::desk(desk, &held.site.catalogue, today);
             view::document(survey, &place, surface, lang, &links).into_string()
         })
     });
     page.await.respond(&headers, SHORT)
+}
+
+/// Kept pages change with the units that exist on a day.
+pub(super) fn units_key(app: &App, desk: &Desk, day: Date) -> String {
+    let units = app.site.catalogue.received_on(desk, day);
+    units.iter().map(|unit| unit.code.as_str()).collect::<Vec<_>>().join("+")
 }
 
 /// `GET /q/{desk}/pages`: the first page without JavaScript.
@@ -113,7 +123,8 @@ pub(super) async fn next(app: &App, code: &str, body: &[u8], door: Door) -> Resu
 }
 
 fn showing<'a>(app: &'a App, (desk, survey): (&'a Desk, &'a Survey), door: Door, lang: Lang) -> Showing<'a> {
-    let (place, links) = (Place::desk(desk, &app.site.catalogue), links(app, &desk.code, door));
+    let (place, links) =
+        (Place::desk(desk, &app.site.catalogue, app.clock.local().date()), links(app, &desk.code, door));
     Showing { app, survey, place, surface: door.surface, lang, links, issued: None }
 }
 
@@ -132,11 +143,14 @@ pub(super) fn asked<'a>(
     };
     let Some(desk) = app.site.catalogue.desk(code) else {
         let name = |desk: &Desk| if lang == Lang::Vi { desk.name.clone() } else { desk.name_en.clone() };
-        let desks = app.site.catalogue.desks().iter();
+        let desks = app.site.catalogue.desks_on(today);
         let desks: Vec<(String, String)> =
             desks.map(|desk| (links(&desk.code).form(lang).to_owned(), name(desk))).collect();
         return Err(state((StatusCode::NOT_FOUND, StatePage::UnknownDesk { desks: &desks })));
     };
+    if let Some(page) = closed::page(app, Subject::Desk(desk), door.surface, lang) {
+        return Err(Box::new(page));
+    }
     let survey = match door.mode {
         Mode::Full => app.site.current_survey(today),
         Mode::Quick => app.site.quick_survey(today),

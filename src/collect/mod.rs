@@ -12,6 +12,7 @@
 
 pub mod api;
 pub mod batch;
+mod closed;
 pub mod device;
 pub mod form;
 pub mod handlers;

@@ -206,7 +206,7 @@ fn refuse(app: &App, problem: Problem, survey: Option<&Survey>, lang: Lang) -> R
     let page = match (problem.code, survey) {
         ("unknown_receipt", _) => StatePage::UnknownReceipt,
         ("receipt_expired", _) => StatePage::ExpiredReceipt,
-        ("receipt_revoked", _) => StatePage::RevokedReceipt,
+        ("receipt_revoked" | "unit_ended", _) => StatePage::RevokedReceipt,
         ("already_answered", _) => StatePage::Answered,
         ("too_many", _) => StatePage::TooMany,
         ("survey_closed", Some(Survey { closes: Some(last), .. })) => StatePage::Closed { last: *last },

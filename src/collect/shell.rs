@@ -3,13 +3,13 @@
 
 use crate::{
     collect::{
-        handlers::{Door, asked, links},
+        handlers::{Door, asked, links, units_key},
         view::{self, Links, Place, Surface},
         words,
     },
     domain::{
         survey::{Lang, Mode, Survey},
-        unit::Desk,
+        unit::{Desk, Standing},
     },
     ui::qr::Symbol,
     web::{
@@ -52,9 +52,12 @@ pub async fn version(app: &AppState, code: &str) -> Option<String> {
     let today = app.clock.local().date();
     let survey = app.site.current_survey(today)?.key.clone();
     let quick = app.site.quick_survey(today).map_or("", |quick| &quick.key);
+    let desk =
+        app.site.catalogue.desk(code).filter(|desk| app.site.catalogue.desk_on(desk, today) == Standing::Open)?;
+    let units = units_key(app, desk, today);
     let (held, code) = (app.clone(), code.to_owned());
     // Kept with the pages: every tablet asks every minute.
-    let kept = app.pages.get_as(JSON, format!("shell/{code}/{survey}/{quick}"), move || {
+    let kept = app.pages.get_as(JSON, format!("shell/{code}/{survey}/{quick}/{units}"), move || {
         let (desk, survey) = (held.site.catalogue.desk(&code), held.site.surveys.get(&survey));
         desk.zip(survey).map_or_else(String::new, |(desk, survey)| Shell::of(&held, desk, survey).version())
     });
@@ -96,7 +99,8 @@ impl Shell {
 
 /// A form in both languages.
 fn documents(app: &App, desk: &Desk, survey: &Survey, door: Door) -> [(String, Vec<u8>); 2] {
-    let (links, place) = (links(app, &desk.code, door), Place::desk(desk, &app.site.catalogue));
+    let (links, place) =
+        (links(app, &desk.code, door), Place::desk(desk, &app.site.catalogue, app.clock.local().date()));
     let document = |lang| view::document(survey, &place, door.surface, lang, &links).into_string().into_bytes();
     [(links.form_vi.clone(), document(Lang::Vi)), (links.form_en.clone(), document(Lang::En))]
 }

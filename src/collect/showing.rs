@@ -3,6 +3,7 @@
 use crate::{
     collect::{
         api::{Waited, accept},
+        closed::{self, Subject},
         form::{self, Step},
         view::{self, Links, PageState, Place, StatePage, Surface},
     },
@@ -75,13 +76,14 @@ impl Showing<'_> {
     }
 
     async fn send(&self, draft: &Draft) -> Result<Response, Problem> {
-        let submission = match Submission::parse(draft, self.survey, &self.app.site.catalogue) {
-            Ok(submission) => submission,
-            Err(errors) => {
-                let page = errors.first().map_or(0, |error| form::page_of(&error.field, self.survey));
-                return Ok(self.page(draft, page, &errors, StatusCode::UNPROCESSABLE_ENTITY));
-            }
-        };
+        let submission =
+            match Submission::parse(draft, self.survey, &self.app.site.catalogue, self.app.clock.local().date()) {
+                Ok(submission) => submission,
+                Err(errors) => {
+                    let page = errors.first().map_or(0, |error| form::page_of(&error.field, self.survey));
+                    return Ok(self.page(draft, page, &errors, StatusCode::UNPROCESSABLE_ENTITY));
+                }
+            };
         match accept(self.app, self.survey, submission, self.issued, Waited::default()).await {
             Ok((status, receipt)) => {
                 let page = view::thanks(&self.place, self.surface, self.lang, &self.links, &receipt);
@@ -93,8 +95,14 @@ impl Showing<'_> {
                 let busy = [FieldError { field: String::new(), problem: Mistake::NotStored }];
                 Ok(later(self.page(draft, last, &busy, problem.status), problem.retry_after))
             }
-            Err(problem) => Err(problem),
+            // The unit that was chosen may have ended while the form was filled in.
+            Err(problem) => self.unit_page(draft).ok_or(problem),
         }
+    }
+
+    fn unit_page(&self, draft: &Draft) -> Option<Response> {
+        let unit = self.app.site.catalogue.unit(draft.source.unit.as_deref()?)?;
+        closed::page(self.app, Subject::Unit(unit), self.surface, self.lang)
     }
 }
 

@@ -87,7 +87,7 @@ async fn store_all(
                 if stratum.is_single_use() {
                     receipts.lock().await.answer(&mut draft, received_at).await?;
                 }
-                let parsed = Submission::parse(&draft, survey, &site.catalogue);
+                let parsed = Submission::parse(&draft, survey, &site.catalogue, clock::local(received_at).date());
                 let submission = parsed.map_err(|errors| anyhow::anyhow!("a synthetic submission: {errors:?}"))?;
                 let month = Month::of(clock::local(received_at).date())?;
                 anyhow::Ok(writer.submit(Arrival { submission, received_at, month, device: None }).await?)

@@ -5,6 +5,7 @@ use crate::{
     domain::{
         receipt::{DossierCode, Event, Revocation, Week},
         survey::Openness,
+        unit::Standing,
     },
     site::Site,
     store::{
@@ -29,6 +30,10 @@ pub enum IssueError {
     Quick(String),
     #[error("unit: there is no organisation `{0}`")]
     UnknownUnit(String),
+    #[error("unit: `{unit}` was there until {last}; its work is done now by: {}", heirs_or_none(.heirs))]
+    Ended { unit: String, last: Date, heirs: Vec<String> },
+    #[error("unit: `{unit}` is there from {opens}")]
+    NotYet { unit: String, opens: Date },
     #[error("the site has no numbers left for so many receipts")]
     UsedUp,
     /// The folder of keys lacks one that the database names.
@@ -59,10 +64,22 @@ pub struct ForDossier {
     pub known: bool,
 }
 
-/// The key of a dossier's receipt is no longer in the keys folder: its link cannot be written once more.
-#[derive(Clone, Copy, Debug, thiserror::Error, PartialEq, Eq)]
-#[error("it has a receipt of key {0}, which is not in the keys folder")]
-pub struct KeyGone(pub u16);
+/// Why a dossier has no link.
+#[derive(Clone, Debug, thiserror::Error, PartialEq, Eq)]
+pub enum Withheld {
+    /// It has a receipt, whose link cannot be written once more.
+    #[error("it has a receipt of key {0}, which is not in the keys folder")]
+    KeyGone(u16),
+    /// It has none, and its unit is of another time.
+    #[error("unit: `{unit}` was there until {last}; its work is done now by: {}", heirs_or_none(.heirs))]
+    Ended { unit: String, last: Date, heirs: Vec<String> },
+    #[error("unit: `{unit}` is there from {opens}")]
+    NotYet { unit: String, opens: Date },
+}
+
+fn heirs_or_none(heirs: &[String]) -> String {
+    if heirs.is_empty() { "nobody that is known".to_owned() } else { heirs.join(", ") }
+}
 
 /// Mints what people are asked with from a day on.
 #[derive(Debug)]
@@ -71,7 +88,7 @@ pub struct Issuer<'s> {
     base_url: &'s str,
     key: u16,
     survey: String,
-    week: Week,
+    today: Date,
     /// What holds for later receipts of the key.
     revoked: Vec<Revocation>,
 }
@@ -97,7 +114,7 @@ impl<'s> Issuer<'s> {
         if revoked.iter().any(|what| what.unit.is_none()) {
             return Err(IssueError::RevokedKey(key));
         }
-        Ok(Self { site, base_url, key, survey: survey.key.clone(), week: Week::of(today), revoked })
+        Ok(Self { site, base_url, key, survey: survey.key.clone(), today, revoked })
     }
 
     /// Mints so many receipts alike, numbered one after the other.
@@ -116,7 +133,7 @@ impl<'s> Issuer<'s> {
     ///
     /// # Errors
     /// [`IssueError`].
-    pub async fn for_dossiers(&self, wanted: &[Wanted]) -> Result<Vec<Result<ForDossier, KeyGone>>, IssueError> {
+    pub async fn for_dossiers(&self, wanted: &[Wanted]) -> Result<Vec<Result<ForDossier, Withheld>>, IssueError> {
         let mut groups: BTreeMap<(&str, Event), Vec<Digest>> = BTreeMap::new();
         let mut minted: HashMap<Digest, Option<Minted>> = HashMap::with_capacity(wanted.len());
         let digests: Vec<Digest> = wanted.iter().map(|wanted| self.digest(wanted)).collect();
@@ -126,13 +143,17 @@ impl<'s> Issuer<'s> {
             }
         }
         for ((unit, event), digests) in groups {
-            let like = self.like(unit, event)?;
-            let done = self.site.store.mint_for(&like, &digests, self.site.register.keys()).await?;
-            let done = done.ok_or(IssueError::UsedUp)?;
-            minted.extend(digests.into_iter().zip(done.into_iter().map(Some)));
+            let done = match self.closed(unit) {
+                None => self.mint_for(unit, event, &digests).await?,
+                // What was handed out before the end stays good.
+                Some(_) => self.site.store.kept_for(&digests, self.site.register.keys()).await?,
+            };
+            minted.extend(done.into_iter().map(|(digest, minted)| (digest, Some(minted))));
         }
-        let slips = digests.into_iter().map(|digest| {
-            let minted = minted.get_mut(&digest).and_then(Option::as_mut).ok_or(IssueError::NoKey)?;
+        let slips = wanted.iter().zip(digests).map(|(wanted, digest)| {
+            let Some(minted) = minted.get_mut(&digest).and_then(Option::as_mut) else {
+                return self.closed(&wanted.unit).map(Err).ok_or(IssueError::NoKey);
+            };
             // Asked for twice in one call, it is known the second time.
             let known = std::mem::replace(&mut minted.known, true);
             Ok(self.slip(minted).map(|slip| ForDossier { slip, known }))
@@ -140,31 +161,70 @@ impl<'s> Issuer<'s> {
         slips.collect()
     }
 
+    async fn mint_for(
+        &self,
+        unit: &str,
+        event: Event,
+        digests: &[Digest],
+    ) -> Result<HashMap<Digest, Minted>, IssueError> {
+        let like = self.like(unit, event)?;
+        let done = self.site.store.mint_for(&like, digests, self.site.register.keys()).await?;
+        Ok(digests.iter().copied().zip(done.ok_or(IssueError::UsedUp)?).collect())
+    }
+
+    /// Why a unit hands out no new receipts today.
+    fn closed(&self, unit: &str) -> Option<Withheld> {
+        let (catalogue, unit) = (&self.site.catalogue, unit.to_owned());
+        match catalogue.unit_on(&unit, self.today) {
+            Standing::Open => None,
+            Standing::NotYet(opens) => Some(Withheld::NotYet { unit, opens }),
+            Standing::Ended(last) => {
+                let heirs = catalogue.successors_on(&unit, self.today).iter().map(|unit| unit.name.clone()).collect();
+                Some(Withheld::Ended { unit, last, heirs })
+            }
+        }
+    }
+
     /// What [`Issuer::for_dossiers`] would find: the receipts that are there, `None` for those to be minted.
     ///
     /// # Errors
     /// [`IssueError`].
-    pub async fn known(&self, wanted: &[Wanted]) -> Result<Vec<Option<Result<Slip, KeyGone>>>, IssueError> {
+    pub async fn known(&self, wanted: &[Wanted]) -> Result<Vec<Option<Result<Slip, Withheld>>>, IssueError> {
         let digests: Vec<Digest> = wanted.iter().map(|wanted| self.digest(wanted)).collect();
         let known = self.site.store.kept_for(&digests, self.site.register.keys()).await?;
-        Ok(digests.iter().map(|digest| known.get(digest).map(|minted| self.slip(minted))).collect())
+        let found = wanted.iter().zip(&digests).map(|(wanted, digest)| match known.get(digest) {
+            Some(minted) => Some(self.slip(minted)),
+            None => self.closed(&wanted.unit).map(Err),
+        });
+        Ok(found.collect())
     }
 
     fn digest(&self, wanted: &Wanted) -> Digest {
         self.site.register.keys().dossier_digest(wanted.code.as_str(), wanted.event)
     }
 
-    fn slip(&self, minted: &Minted) -> Result<Slip, KeyGone> {
+    fn slip(&self, minted: &Minted) -> Result<Slip, Withheld> {
         let keys = self.site.register.keys();
-        Slip::of(keys, self.base_url, minted.number, &minted.minting).ok_or(KeyGone(minted.minting.key))
+        Slip::of(keys, self.base_url, minted.number, &minted.minting).ok_or(Withheld::KeyGone(minted.minting.key))
     }
 
     fn like(&self, unit: &str, event: Event) -> Result<Minting, IssueError> {
         let unit = self.site.catalogue.unit(unit).ok_or_else(|| IssueError::UnknownUnit(unit.to_owned()))?;
+        match self.closed(&unit.code) {
+            Some(Withheld::Ended { unit, last, heirs }) => return Err(IssueError::Ended { unit, last, heirs }),
+            Some(Withheld::NotYet { unit, opens }) => return Err(IssueError::NotYet { unit, opens }),
+            _ => {}
+        }
         if self.revoked.iter().any(|what| what.unit.as_ref() == Some(&unit.code)) {
             return Err(IssueError::RevokedKey(self.key));
         }
-        Ok(Minting { key: self.key, survey: self.survey.clone(), unit: unit.code.clone(), event, week: self.week })
+        Ok(Minting {
+            key: self.key,
+            survey: self.survey.clone(),
+            unit: unit.code.clone(),
+            event,
+            week: Week::of(self.today),
+        })
     }
 }
 

@@ -9,5 +9,5 @@ mod slip;
 pub mod words;
 
 pub use file::SlipFile;
-pub use issue::{ForDossier, IssueError, Issuer, KeyGone, Run, Wanted};
+pub use issue::{ForDossier, IssueError, Issuer, Run, Wanted, Withheld};
 pub use slip::Slip;

@@ -3,9 +3,13 @@
 use crate::domain::{
     receipt::Event,
     survey::Lang,
-    unit::{Catalogue, Desk, Unit},
+    unit::{Catalogue, Desk, Standing, Unit},
 };
-use crate::{print::words, ui::form::Mistake};
+use crate::{
+    print::words,
+    ui::{form::Mistake, format::date},
+};
+use jiff::civil::Date;
 
 /// Most receipts of one sheet or file.
 pub const MOST: u32 = 500;
@@ -94,13 +98,25 @@ pub struct Fresh<'c> {
 ///
 /// # Errors
 /// Every mistake.
-pub fn posters<'c>(fields: &Fields, catalogue: &'c Catalogue, lang: Lang) -> Result<Posters<'c>, Vec<Mistake>> {
+pub fn posters<'c>(
+    fields: &Fields,
+    catalogue: &'c Catalogue,
+    today: Date,
+    lang: Lang,
+) -> Result<Posters<'c>, Vec<Mistake>> {
     let desks = match fields.get("desk") {
-        Some(ALL_DESKS) => catalogue.desks().iter().collect(),
+        Some(ALL_DESKS) => catalogue.desks_on(today).collect(),
         code => code.and_then(|code| catalogue.desk(code)).into_iter().collect::<Vec<_>>(),
     };
     let size = Size::ALL.into_iter().find(|size| fields.get("size") == Some(size.key()));
     let mut mistakes = Vec::new();
+    let ended = desks.iter().find_map(|desk| match catalogue.desk_on(desk, today) {
+        Standing::Ended(last) => Some(last),
+        _ => None,
+    });
+    if let Some(last) = ended {
+        mistakes.push(mistake("desk", &words::desk_ended(lang, &date(last))));
+    }
     if desks.is_empty() {
         mistakes.push(mistake("desk", words::choose_desk(lang)));
     }
@@ -210,7 +226,10 @@ mod tests {
     #[test]
     fn what_is_not_known_is_said_by_field() {
         let catalogue = Catalogue::default();
-        assert_eq!(wrong(posters(&fields(&[("desk", "NOPE")]), &catalogue, Lang::En)), ["desk", "size"]);
+        assert_eq!(
+            wrong(posters(&fields(&[("desk", "NOPE")]), &catalogue, jiff::civil::date(2024, 5, 30), Lang::En)),
+            ["desk", "size"]
+        );
         assert_eq!(wrong(fresh(&Fields::default(), &catalogue, Lang::En)), ["unit", "event", "amount", "output"]);
     }
 }

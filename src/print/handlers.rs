@@ -88,11 +88,11 @@ pub struct More {
 /// Faults of the store.
 pub async fn forms(visit: &Visit<'_>, fields: &Fields, mistakes: &[Mistake]) -> Result<Response, Problem> {
     let (app, lang) = (visit.app, visit.lang());
-    let catalogue = &app.site.catalogue;
+    let (catalogue, today) = (&app.site.catalogue, app.clock.local().date());
     let desks: Vec<(&str, &str)> =
-        catalogue.desks().iter().map(|desk| (desk.code.as_str(), desk.name.as_str())).collect();
+        catalogue.desks_on(today).map(|desk| (desk.code.as_str(), desk.name.as_str())).collect();
     let units: Vec<(&str, &str)> =
-        catalogue.units().iter().map(|unit| (unit.code.as_str(), unit.name.as_str())).collect();
+        catalogue.units_on(today).map(|unit| (unit.code.as_str(), unit.name.as_str())).collect();
     let main = view::forms(&Forms {
         lang,
         desks: &desks,
@@ -114,7 +114,7 @@ pub async fn poster(State(app): State<AppState>, uri: Uri, viewer: Viewer) -> Re
     let visit = Visit { app: &app, viewer: &viewer, uri: &uri };
     let lang = visit.lang();
     let fields = Fields(pairs(uri.query().unwrap_or_default()));
-    let asked = match ask::posters(&fields, &app.site.catalogue, lang) {
+    let asked = match ask::posters(&fields, &app.site.catalogue, app.clock.local().date(), lang) {
         Ok(asked) => asked,
         Err(mistakes) => return forms(&visit, &fields, &mistakes).await,
     };

@@ -10,7 +10,7 @@ use crate::{
         words,
     },
     store::runs::Run,
-    ui::form::Mistake,
+    ui::{form::Mistake, format::date},
     web::{
         download::{CSV, attachment},
         extract::{form_pairs, pairs},
@@ -172,6 +172,10 @@ fn refusal(refused: &IssueError, lang: Lang) -> Mistake {
         IssueError::UsedUp => mistake("amount", words::used_up(lang)),
         IssueError::NoKey => mistake("unit", words::no_key(lang)),
         IssueError::RevokedKey(_) => mistake("unit", words::revoked_key(lang)),
+        IssueError::Ended { last, heirs, .. } => {
+            mistake("unit", &words::unit_ended(lang, &date(*last), &heirs.join("; ")))
+        }
+        IssueError::NotYet { opens, .. } => mistake("unit", &words::unit_not_open(lang, &date(*opens))),
         _ => mistake("unit", words::nothing_open(lang)),
     }
 }

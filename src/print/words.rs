@@ -67,6 +67,9 @@ words! {
     single_use: "Dùng một lần", "Single use";
     anonymous: "Cán bộ tại nơi tiếp nhận không xem được câu trả lời của từng người.", "Counter staff cannot see individual answers.";
     number(number): "Số {number}", "No. {number}";
+    unit_ended(day, heirs): "Cơ quan này hoạt động đến hết ngày {day}, không cấp mã mới. Cơ quan kế thừa: {heirs}", "The last day of this organisation was {day}: it hands out no new receipts. Its work is done now by: {heirs}";
+    unit_not_open(day): "Cơ quan này hoạt động từ ngày {day}", "The first day of this organisation is {day}";
+    desk_ended(day): "Nơi tiếp nhận này hoạt động đến hết ngày {day}", "The last day of this desk was {day}";
     code_title(address): "Mã QR dẫn tới {address}", "QR code leading to {address}";
 }
 

@@ -4,7 +4,7 @@
 
 use crate::{
     domain::{receipt::Event, survey::Lang},
-    minting::{ForDossier, IssueError, Issuer, Wanted},
+    minting::{ForDossier, IssueError, Issuer, Wanted, Withheld},
     receipts::words,
     web::{
         api_keys::{self, Right},
@@ -36,9 +36,19 @@ pub enum ItemMistake {
     UnknownEvent,
     /// Minted before, with a key that is no longer there.
     KeyGone,
+    UnitEnded,
+    UnitNotOpen,
 }
 
 impl ItemMistake {
+    fn of(withheld: &Withheld) -> Self {
+        match withheld {
+            Withheld::KeyGone(_) => Self::KeyGone,
+            Withheld::Ended { .. } => Self::UnitEnded,
+            Withheld::NotYet { .. } => Self::UnitNotOpen,
+        }
+    }
+
     /// Stable, for programs.
     #[must_use]
     pub fn code(self) -> &'static str {
@@ -48,6 +58,8 @@ impl ItemMistake {
             Self::UnknownUnit => "unknown_unit",
             Self::UnknownEvent => "unknown_event",
             Self::KeyGone => "key_gone",
+            Self::UnitEnded => "unit_ended",
+            Self::UnitNotOpen => "unit_not_open",
         }
     }
 }
@@ -68,7 +80,7 @@ pub async fn mint(State(app): State<AppState>, headers: HeaderMap, body: Bytes) 
         match read {
             Ok(_) => minted.next().map_or(Value::Null, |done| match done {
                 Ok(done) => receipt(dossier, &done),
-                Err(_) => refused(dossier, ItemMistake::KeyGone, lang),
+                Err(withheld) => refused(dossier, ItemMistake::of(&withheld), lang),
             }),
             Err(mistake) => refused(dossier, *mistake, lang),
         }
@@ -135,8 +147,12 @@ fn problem(error: IssueError) -> Problem {
             tracing::error!(error = &error as &dyn std::error::Error, "receipts could not be minted");
             Problem::new(StatusCode::CONFLICT, "revoked_key")
         }
-        // Ours to mend: a key that is gone, numbers that are used up.
-        IssueError::NoKey | IssueError::UsedUp | IssueError::UnknownUnit(_) => {
+        // Ours to mend: a key that is gone, numbers that are used up. Units are told by item.
+        IssueError::NoKey
+        | IssueError::UsedUp
+        | IssueError::UnknownUnit(_)
+        | IssueError::Ended { .. }
+        | IssueError::NotYet { .. } => {
             tracing::error!(error = &error as &dyn std::error::Error, "receipts could not be minted");
             Problem::internal()
         }

@@ -59,6 +59,11 @@ pub fn item_mistake(mistake: ItemMistake, lang: Lang) -> &'static str {
             "Hồ sơ đã có mã, nhưng khóa của mã đó không còn trong thư mục khóa",
             "The dossier has a receipt, but the key of it is no longer in the keys folder",
         ),
+        ItemMistake::UnitEnded => (
+            "Cơ quan này đã kết thúc hoạt động, không cấp mã mới; cơ quan kế thừa: GET /api/v1/units",
+            "This organisation has ended and hands out no new receipts; its successors: GET /api/v1/units",
+        ),
+        ItemMistake::UnitNotOpen => ("Cơ quan này chưa hoạt động", "This organisation does not exist yet"),
     };
     match lang {
         Lang::Vi => vi,

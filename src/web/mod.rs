@@ -7,6 +7,7 @@ pub mod accounts;
 pub mod address;
 pub mod api_keys;
 pub mod assets;
+pub mod closed;
 pub mod devices;
 pub mod download;
 pub mod extract;

@@ -13,6 +13,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use serde::Serialize;
+use serde_json::Value;
 use std::{collections::BTreeMap, sync::Arc};
 
 /// A failure with a stable code.
@@ -24,8 +25,8 @@ pub struct Problem {
     pub errors: Vec<FieldMessage>,
     /// Seconds after which trying again makes sense.
     pub retry_after: Option<u32>,
-    /// A number that programs need beside the code, under its name.
-    pub number: Option<(&'static str, i64)>,
+    /// What programs need beside the code, under its name.
+    pub members: BTreeMap<&'static str, Value>,
     source: Option<Arc<store::Error>>,
 }
 
@@ -39,7 +40,7 @@ pub struct FieldMessage {
 impl Problem {
     #[must_use]
     pub fn new(status: StatusCode, code: &'static str) -> Self {
-        Self { status, code, errors: Vec::new(), retry_after: None, number: None, source: None }
+        Self { status, code, errors: Vec::new(), retry_after: None, members: BTreeMap::new(), source: None }
     }
 
     #[must_use]
@@ -70,10 +71,11 @@ impl Problem {
         Self { retry_after: Some(seconds), ..self }
     }
 
-    /// With a number for programs.
+    /// With something more for programs.
     #[must_use]
-    pub fn with(self, name: &'static str, number: i64) -> Self {
-        Self { number: Some((name, number)), ..self }
+    pub fn with(mut self, name: &'static str, value: impl Into<Value>) -> Self {
+        self.members.insert(name, value.into());
+        self
     }
 
     /// Tried too often; so many seconds to wait.
@@ -92,7 +94,7 @@ impl Problem {
 impl Problem {
     /// As one of several answers in a reply.
     #[must_use]
-    pub fn to_json(&self, lang: Lang) -> serde_json::Value {
+    pub fn to_json(&self, lang: Lang) -> Value {
         let (title, detail) = words::problem(self.code, lang);
         serde_json::to_value(self.in_words(title, detail, "")).unwrap_or_default()
     }
@@ -107,7 +109,7 @@ impl Problem {
             request,
             errors: &self.errors,
             retry_after: self.retry_after,
-            number: self.number.into_iter().collect(),
+            members: &self.members,
         }
     }
 }
@@ -202,7 +204,7 @@ struct ProblemJson<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     retry_after: Option<u32>,
     #[serde(flatten)]
-    number: BTreeMap<&'static str, i64>,
+    members: &'a BTreeMap<&'static str, Value>,
 }
 
 fn page(title: &str, detail: &str, request: &str, lang: Lang) -> String {

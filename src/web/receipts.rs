@@ -22,6 +22,8 @@ pub enum Standing {
     Good,
     Expired,
     Revoked,
+    /// Handed out in the name of an organisation that did not exist in that week.
+    OutOfTime,
 }
 
 impl Standing {
@@ -32,6 +34,7 @@ impl Standing {
             Self::Good => None,
             Self::Expired => Some(Problem::new(StatusCode::GONE, "receipt_expired")),
             Self::Revoked => Some(Problem::new(StatusCode::GONE, "receipt_revoked")),
+            Self::OutOfTime => Some(Problem::new(StatusCode::GONE, "unit_ended")),
         }
     }
 }
@@ -142,7 +145,13 @@ pub async fn standing(app: &App, issued: &Issued) -> Result<Standing, Problem> {
     if revocations.iter().any(|revocation| revocation.covers(&issued.receipt)) {
         return Ok(Standing::Revoked);
     }
-    let last_day = issued.receipt.week.last_day();
+    // One that was issued before the end is answered until it expires.
+    let week = issued.receipt.week;
+    let unit = app.site.catalogue.unit(&issued.mark.unit);
+    if unit.is_some_and(|unit| !unit.validity.meets(week.monday(), week.sunday())) {
+        return Ok(Standing::OutOfTime);
+    }
+    let last_day = week.last_day();
     Ok(if app.clock.local().date() > last_day { Standing::Expired } else { Standing::Good })
 }
 

@@ -30,6 +30,22 @@ pub fn problem(code: &str, lang: Lang) -> (&'static str, &'static str) {
             ("Đợt khảo sát chưa bắt đầu", "Xin Ông/Bà quay lại sau."),
             ("This survey has not started", "Please come back later."),
         ),
+        "unit_ended" => (
+            ("Cơ quan này đã kết thúc hoạt động", "Xin gửi đánh giá cho cơ quan kế thừa."),
+            ("This organisation has ended", "Send the answers to the organisation that does its work now."),
+        ),
+        "unit_not_open" => (
+            ("Cơ quan này chưa hoạt động", "Xin Ông/Bà quay lại sau."),
+            ("This organisation does not exist yet", "Please come back later."),
+        ),
+        "desk_ended" => (
+            ("Nơi tiếp nhận này đã kết thúc hoạt động", "Xin đến nơi tiếp nhận của cơ quan kế thừa."),
+            ("This desk has ended", "Go to a desk of the organisations that do its work now."),
+        ),
+        "desk_not_open" => (
+            ("Nơi tiếp nhận này chưa hoạt động", "Xin Ông/Bà quay lại sau."),
+            ("This desk is not open yet", "Please come back later."),
+        ),
         "unknown_receipt" => (
             ("Mã đánh giá không hợp lệ", "Mã này không có trong hệ thống hoặc đã hết hạn."),
             ("Unknown receipt", "This code is not known or has expired."),

@@ -1,6 +1,6 @@
 //! Organisations and desks of two times: who exists on a day, and sites that knew of one time only.
 
-use crate::support::{Backend, Folder, TestApp, backends};
+use crate::support::{Backend, Folder, HOUR, MORNING, TestApp, backends, mint, submission};
 use axum::http::StatusCode;
 use migrations::{Migrator, sea_orm_migration::MigratorTrait};
 use sea_orm::{ConnectionTrait, Database};
@@ -76,4 +76,137 @@ async fn a_site_with_lists_of_its_own_gets_none_of_ours() {
     assert_eq!((codes(&listed["units"]), codes(&listed["desks"])), (vec!["Y"], vec!["D"]));
     assert_eq!(listed["desks"][0]["units"], serde_json::json!(["Y"]));
     assert!(!app.folder.0.join("surveys/units-2025.csv").exists());
+}
+
+/// 2025-06-30 23:30 and 2025-07-01 00:30 in Vietnam.
+const LAST_NIGHT: i64 = 1_751_301_000_000;
+const MIDNIGHT: i64 = LAST_NIGHT + HOUR / 2;
+
+fn at_centre(unit: &str) -> serde_json::Value {
+    let mut given = submission("TTHCC", 1);
+    given["source"]["unit"] = unit.into();
+    given
+}
+
+#[tokio::test]
+async fn after_its_last_day_a_unit_takes_no_answer_but_those_given_before() {
+    for backend in backends() {
+        let app = TestApp::start(&backend).await;
+        app.at(LAST_NIGHT);
+        let early = app.submit(&submission("HCC.NAMCAMRANH", 1)).await;
+        assert_eq!((early.status, early.code()), (StatusCode::FORBIDDEN, "desk_not_open".to_owned()));
+        let given = submission("MC.NT", 1);
+        assert_eq!(app.submit(&given).await.status, StatusCode::CREATED);
+        app.at(MIDNIGHT + 1);
+        assert_eq!(app.submit(&given).await.status, StatusCode::OK, "known is known for ever");
+        for (late, code) in [
+            (submission("MC.NT", 2), "desk_ended"),
+            (at_centre("KH.SLDTBXH"), "desk_ended"),
+            // No unit was chosen: what is wrong besides need not be said.
+            (submission("TTHCC", 3), "desk_ended"),
+        ] {
+            let refused = app.submit(&late).await;
+            assert_eq!((refused.status, refused.code()), (StatusCode::GONE, code.to_owned()));
+            let told = refused.json();
+            assert_eq!(told["valid_to"], "2025-06-30");
+            assert!(!told["successors"].as_array().unwrap().is_empty(), "{told}");
+        }
+        let batch = serde_json::json!({
+            "submissions": [submission("MC.CR", 4), submission("MC.CR", 5), submission("HCC.NAMCAMRANH", 6)],
+            "waited": [0, 3600, 0],
+        });
+        let told = app.post_json("/api/v1/submissions/batch", batch.to_string()).await.json();
+        let statuses: Vec<_> = told["results"].as_array().unwrap().iter().map(|one| one["status"].clone()).collect();
+        assert_eq!(statuses, [410, 201, 201], "the second was given before midnight: {told}");
+        // Nobody says of a year-old answer that it waited: more than six days are not believed.
+        app.at(MIDNIGHT + 8 * 24 * HOUR);
+        let batch = serde_json::json!({"submissions": [submission("MC.CR", 7)], "waited": [30 * 86_400]});
+        let told = app.post_json("/api/v1/submissions/batch", batch.to_string()).await.json();
+        assert_eq!(told["results"][0]["code"], "desk_ended");
+    }
+}
+
+#[tokio::test]
+async fn a_desk_that_ended_says_so_and_where_to_go() {
+    let app = TestApp::start(&Backend::Sqlite).await;
+    app.at(LAST_NIGHT);
+    for path in ["/q/MC.NT", "/q/MC.NT/quick", "/k/TTHCC", "/q/TTHCC/pages"] {
+        assert_eq!(app.get(path).await.status, StatusCode::OK, "{path}");
+    }
+    let early = app.get("/q/HCC.NAMCAMRANH").await;
+    assert_eq!(early.status, StatusCode::FORBIDDEN);
+    assert!(early.text().contains("chưa hoạt động") && early.text().contains("01/07/2025"));
+    app.at(MIDNIGHT + 1);
+    let paths = ["/q/MC.NT", "/q/MC.NT/quick", "/q/MC.NT/pages", "/q/MC.NT/quick/pages", "/k/MC.NT", "/k/MC.NT/pages"];
+    for path in paths {
+        let page = app.get(path).await;
+        assert_eq!(page.status, StatusCode::GONE, "{path}");
+        let text = page.text();
+        assert!(text.contains("đã kết thúc hoạt động") && text.contains("30/06/2025"), "{path}: {text}");
+        let door = if path.starts_with("/k") { "/k/" } else { "/q/" };
+        assert!(text.contains(&format!("href=\"{door}HCC.NHATRANG\"")), "{path}: {text}");
+        assert!(text.contains("<header>") && text.contains("form.") | text.contains("kiosk."), "the house's frame");
+    }
+    assert_eq!(app.get("/k/MC.NT/shell.json").await.status, StatusCode::GONE);
+    assert!(app.get("/q/MC.NT?lang=en").await.text().contains("This desk has ended"));
+    let centre = app.get("/q/TTHCC").await.text();
+    assert_eq!(centre.matches("href=\"/q/TTHCC2025\"").count(), 1, "one desk, its departments beside it: {centre}");
+    // A desk of nobody names those of today.
+    let nobody = app.get("/q/NOPE").await.text();
+    assert!(nobody.contains("/q/HCC.NHATRANG") && !nobody.contains("/q/MC.NT"));
+}
+
+#[tokio::test]
+async fn a_choice_of_units_is_that_of_the_day() {
+    let folder = Folder::new();
+    let surveys = folder.0.join("surveys");
+    std::fs::create_dir_all(&surveys).unwrap();
+    let units = "code,parent,name,level,block,valid_from,valid_to,predecessors,note\nT,,Tỉnh,province,,,,,\n\
+                 A,T,Sở A,department,S,,2024-05-30,,\nB,T,Sở B,department,S,,,,\nC,T,Sở C,department,S,2024-05-31,,A,\n\
+                 D,T,Sở D,department,S,2024-06-02,,,\n";
+    std::fs::write(surveys.join("units-2024.csv"), units).unwrap();
+    std::fs::write(surveys.join("desks-2024.csv"), "code,name,name_en,units\nM,Một cửa,One-stop,A|B|C|D\n").unwrap();
+    let (url, schema) = Backend::Sqlite.create(&folder.0).await;
+    let app = TestApp::on(folder, url, schema).await;
+    let offered = async || {
+        let (whole, pages) = (app.get("/q/M").await.text(), app.get("/q/M/pages").await.text());
+        let named = |text: &str| ["A", "B", "C", "D"].map(|unit| text.contains(&format!("Sở {unit}")));
+        assert_eq!(named(&whole), named(&pages));
+        named(&whole)
+    };
+    assert_eq!(offered().await, [true, true, false, false]);
+    app.at(MORNING + 24 * HOUR);
+    assert_eq!(offered().await, [false, true, true, false], "a kept page changes with the day");
+    let chosen = |unit: &str, n| {
+        let mut given = submission("M", n);
+        given["source"]["unit"] = unit.into();
+        given
+    };
+    let refused = app.submit(&chosen("A", 1)).await;
+    assert_eq!((refused.status, refused.code()), (StatusCode::GONE, "unit_ended".to_owned()));
+    assert_eq!(refused.json()["successors"], serde_json::json!([{"code": "C", "name": "Sở C"}]));
+    let early = app.submit(&chosen("D", 2)).await;
+    assert_eq!((early.status, early.code()), (StatusCode::FORBIDDEN, "unit_not_open".to_owned()));
+    assert_eq!(app.submit(&chosen("C", 3)).await.status, StatusCode::CREATED);
+}
+
+#[tokio::test]
+async fn receipts_of_before_are_answered_and_none_are_minted_after() {
+    for backend in backends() {
+        let app = TestApp::start(&backend).await;
+        app.at(LAST_NIGHT);
+        let old = mint(&app, 1).await.remove(0);
+        app.at(MIDNIGHT + 20 * 24 * HOUR);
+        let page = app.get(&format!("/r/{old}")).await;
+        assert_eq!(page.status, StatusCode::OK);
+        let mut answer = submission("MC.NT", 1);
+        answer["source"] = serde_json::json!({"receipt": old});
+        assert_eq!(app.submit(&answer).await.status, StatusCode::CREATED);
+        let today = app.clock.local().date();
+        let issuer = hailong::minting::Issuer::new(&app.site, "http://x", today, None).await.unwrap();
+        let event = hailong::domain::receipt::Event::Received;
+        let refused = issuer.run("KH.SLDTBXH", event, 3).await.err().unwrap().to_string();
+        assert!(refused.contains("2025-06-30") && refused.contains("Sở Nội vụ"), "{refused}");
+        assert!(issuer.run("KH.SNV2025", event, 3).await.is_ok());
+    }
 }

@@ -34,9 +34,7 @@ pub(super) async fn pair(State(app): State<AppState>, from: Address, body: Bytes
     let digest = app.site.device_keys.sign.pairing_digest(&call.desk, code);
     match app.site.store.pair(&call.desk, digest, &key, app.clock.now()).await? {
         Paired::Device(device) => let_in(&app, &device).await,
-        Paired::Unknown { left } => {
-            Err(Problem::new(StatusCode::NOT_FOUND, "pairing_unknown").with("left", left.into()))
-        }
+        Paired::Unknown { left } => Err(Problem::new(StatusCode::NOT_FOUND, "pairing_unknown").with("left", left)),
         Paired::Gone => Err(Problem::new(StatusCode::GONE, "pairing_gone")),
         Paired::Expired => Err(Problem::new(StatusCode::GONE, "pairing_expired")),
     }

@@ -6,6 +6,7 @@ use crate::{
     domain::{
         device::{Device, Item, Status},
         survey::Lang,
+        unit::Standing,
     },
     store::LogEntry,
     web::{
@@ -58,9 +59,16 @@ pub(super) async fn sync(
     let [from, to] = hours.of(&device.desk).on_day_of(app.clock.now());
     let body = json!({
         "results": results, "shell": shell, "seals": seals(&app), "pin": device.pin.to_json(), "name": device.name,
-        "open": {"from": from, "to": to}, "counter": device.counter,
+        "open": {"from": from, "to": to}, "ended": is_over(&app, &device), "counter": device.counter,
     });
     Ok(respond(StatusCode::OK, &body))
+}
+
+/// Whether the tablet's desk takes no more answers: its page may be older than the news of its end.
+fn is_over(app: &App, device: &Device) -> bool {
+    let (catalogue, today) = (&app.site.catalogue, app.clock.local().date());
+    let desk = catalogue.desk(&device.desk);
+    desk.is_some_and(|desk| matches!(catalogue.desk_on(desk, today), Standing::Ended(_)))
 }
 
 /// Somebody has typed five wrong PINs.

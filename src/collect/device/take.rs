@@ -3,6 +3,7 @@
 use crate::{
     collect::{
         api::{Waited, invalid, put},
+        closed,
         json::{JsonDraft, draft_of},
     },
     domain::{
@@ -37,8 +38,8 @@ pub async fn take(app: &App, device: &Device, item: &str, sent: i64, lang: Lang)
         return Err(Problem::new(StatusCode::PAYLOAD_TOO_LARGE, "too_large"));
     }
     let (json, errors) = draft_of(serde_json::from_str(text).unwrap_or_default());
-    let waited = Waited::milliseconds(sent.saturating_sub(opened.at));
-    Answer::read(app, device, json, errors, lang).await?.store(app, device, waited).await
+    let waited = Waited::by_device(sent.saturating_sub(opened.at));
+    Answer::read(app, device, (json, errors), waited, lang).await?.store(app, device, waited).await
 }
 
 fn refusal(error: ItemError) -> Problem {
@@ -70,8 +71,8 @@ impl<'a> Answer<'a> {
     async fn read(
         app: &'a App,
         device: &Device,
-        json: JsonDraft,
-        mut errors: Vec<FieldError>,
+        (json, mut errors): (JsonDraft, Vec<FieldError>),
+        waited: Waited,
         lang: Lang,
     ) -> Result<Self, Problem> {
         let JsonDraft { survey, receipt, mut draft } = json;
@@ -91,8 +92,10 @@ impl<'a> Answer<'a> {
             None => None,
         };
         name_unit(app, &mut draft, issued.as_ref());
-        let parse = |draft: &Draft| Submission::parse(draft, survey, &app.site.catalogue);
-        let plain = parse(&draft).map_err(|errors| invalid(&errors, lang))?;
+        let day = closed::day_of(app, Some(&device.desk), waited);
+        let parse = |draft: &Draft| Submission::parse(draft, survey, &app.site.catalogue, day);
+        let gone = || closed::refusal(app, Some(&device.desk), None, waited);
+        let plain = parse(&draft).map_err(|errors| gone().unwrap_or_else(|| invalid(&errors, lang)))?;
         draft.source.receipt = issued.as_ref().map(|issued| issued.mark.clone());
         let spending = issued.and_then(|issued| Some((parse(&draft).ok()?, issued)));
         let code = if let Some(Named::Code(code)) = named { Some(code) } else { None };
@@ -101,8 +104,10 @@ impl<'a> Answer<'a> {
 
     async fn store(self, app: &App, device: &Device, waited: Waited) -> Result<StatusCode, Problem> {
         let late = self.late(app);
+        // A receipt says for itself how long it can be answered.
+        let gone = closed::refusal(app, Some(&self.plain.desk), Some(&self.plain.unit), waited);
         // What was stored once is acknowledged for ever, in whichever form it was.
-        if (late.is_some() || self.spending.is_some()) && self.is_known(app).await? {
+        if (late.is_some() || gone.is_some() || self.spending.is_some()) && self.is_known(app).await? {
             return Ok(StatusCode::OK);
         }
         if let Some(late) = late {
@@ -115,6 +120,11 @@ impl<'a> Answer<'a> {
             if outcome != Outcome::Answered {
                 return told(outcome);
             }
+        }
+        if let Some(gone) = gone {
+            // As with a version: what was asked already will open by our clock too.
+            let early = Problem::new(StatusCode::SERVICE_UNAVAILABLE, gone.code).later(60);
+            return Err(if gone.status == StatusCode::FORBIDDEN { early } else { gone });
         }
         told(put(app, self.plain, waited, Some(device.id)).await?)
     }

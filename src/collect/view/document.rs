@@ -80,7 +80,7 @@ fn start(look: &Look<'_>, place: &Place<'_>, surface: Surface, links: &Links) ->
             @if let (Surface::Kiosk, Some(Across::Quick(_))) = (surface, &links.across) {
                 a.btn.across href=[links.across(lang)] { (words::QUICK.get(lang)) }
             }
-            @if surface == Surface::Kiosk { (kiosk::states(lang)) }
+            @if surface == Surface::Kiosk { (kiosk::states(lang, place.ends())) }
             @match surface {
                 Surface::Kiosk => (kiosk::leads_on(lang)),
                 Surface::Phone => p.hint { (words::TAP_HINT.get(lang)) },
@@ -208,6 +208,7 @@ fn refused(lang: Lang, place: &Place<'_>) -> Markup {
         section.s.s-end #refused {
             h2 tabindex="-1" data-submission_conflict=(words::CONFLICT.get(lang)) data-already_answered=(words::ALREADY.get(lang))
                 data-receipt_revoked=[receipt.then_some(words::REVOKED.get(lang))] data-survey_closed=(words::EXPIRED.get(lang))
+                data-desk_ended=(words::DESK_ENDED.get(lang)) data-unit_ended=(words::UNIT_ENDED.get(lang))
                 data-404=(unknown.get(lang)) data-410=(gone.get(lang)) data-other=(words::REFUSED.get(lang)) {}
             @if receipt {
                 p { (words::STATE_THANKS.get(lang)) }

@@ -35,6 +35,7 @@ impl Frame<'_> {
                 (self.head())
                 body data-survey=[self.survey.map(|survey| &survey.key)] data-desk=[desk]
                     data-closes=[self.survey.filter(|_| self.is_kiosk()).and_then(|survey| survey.closes).map(|day| day.to_string())]
+                    data-ends=[self.place.filter(|_| self.is_kiosk()).and_then(Place::ends).map(|end| end.last.to_string())]
                     data-api=[self.script.then_some(&self.links.api)] {
                     a.jump href="#main" { (words::SKIP_LINK.get(self.lang)) }
                     div hidden { (PreEscaped(FACES)) }

@@ -1,6 +1,6 @@
 //! What only the kiosk's document has: `kiosk.js` shows and fills it.
 
-use super::{KioskLinks, parts};
+use super::{Ending, KioskLinks, parts};
 use crate::{
     collect::words::{self, Pair, kiosk as say},
     domain::survey::{Lang, Survey},
@@ -29,11 +29,21 @@ pub(super) fn aside(lang: Lang, links: &KioskLinks) -> Markup {
 }
 
 /// In place of the start button.
-pub(super) fn states(lang: Lang) -> Markup {
+pub(super) fn states(lang: Lang, ends: Option<&Ending<'_>>) -> Markup {
     html! {
+        p.off #ended role="status" hidden { (ended(lang, ends)) }
         p.off #updating role="status" hidden { (say::UPDATING.get(lang)) }
         p.off #stopped role="status" hidden { (say::OUT_OF_SERVICE.get(lang)) }
         p.hint #hours hidden { (say::OUT_OF_HOURS.get(lang)) }
+    }
+}
+
+/// In words that stay true without network: the script knows the day.
+fn ended(lang: Lang, ends: Option<&Ending<'_>>) -> Markup {
+    let desks: Vec<&str> = ends.iter().flat_map(|end| &end.desks).map(|desk| desk.name_in(lang)).collect();
+    html! {
+        (words::DESK_ENDED.get(lang)) "."
+        @if !desks.is_empty() { " " (words::HEIRS.get(lang)) " " (desks.join("; ")) "." }
     }
 }
 

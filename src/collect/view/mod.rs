@@ -29,6 +29,7 @@ use crate::domain::{
     survey::Lang,
     unit::{Catalogue, Desk, Unit},
 };
+use jiff::{ToSpan, civil::Date};
 
 /// Where the form is shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -119,17 +120,45 @@ impl Links {
 /// What an answer is about.
 #[derive(Clone, Debug)]
 pub enum Place<'a> {
-    /// A desk, and the units that it receives for.
-    Desk { desk: &'a Desk, units: Vec<&'a Unit> },
+    /// A desk, the units that it receives for on a day, and what is known of its end.
+    Desk { desk: &'a Desk, units: Vec<&'a Unit>, ends: Option<Ending<'a>> },
     /// What a unit did with a dossier, as the receipt says.
     Receipt { unit: &'a Unit, event: Event },
 }
 
+/// The last day of a desk, and the desks of those who then do its work.
+#[derive(Clone, Debug)]
+pub struct Ending<'a> {
+    pub last: Date,
+    pub desks: Vec<&'a Desk>,
+}
+
+/// Where the work of an organisation that ended is done now.
+#[derive(Clone, Debug)]
+pub struct Heir {
+    /// The form of the desk; `None` where no desk receives for these units.
+    pub href: Option<String>,
+    pub desk: String,
+    pub units: Vec<String>,
+}
+
 impl<'a> Place<'a> {
-    /// A desk with its units.
+    /// A desk with its units on a day.
     #[must_use]
-    pub fn desk(desk: &'a Desk, catalogue: &'a Catalogue) -> Self {
-        Self::Desk { desk, units: desk.units.iter().filter_map(|code| catalogue.unit(code)).collect() }
+    pub fn desk(desk: &'a Desk, catalogue: &'a Catalogue, day: Date) -> Self {
+        let ends = catalogue.last_day(desk).map(|last| {
+            let next = last.saturating_add(1.day());
+            let heirs = catalogue.heirs_on(desk, next);
+            let receives = |desk: &&Desk| catalogue.received_on(desk, next).iter().any(|unit| heirs.contains(unit));
+            Ending { last, desks: catalogue.desks_on(next).filter(receives).collect() }
+        });
+        Self::Desk { desk, units: catalogue.received_on(desk, day), ends }
+    }
+
+    /// What is known of a desk's end.
+    #[must_use]
+    pub fn ends(&self) -> Option<&Ending<'a>> {
+        if let Self::Desk { ends, .. } = self { ends.as_ref() } else { None }
     }
 
     /// The units among which the person has to say whose procedure it was; a receipt says it itself.

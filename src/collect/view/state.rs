@@ -1,6 +1,6 @@
 //! What is shown after a form without JavaScript, and in place of a form that cannot be had.
 
-use super::{Links, Place, Surface, document::results, frame::Frame, parts};
+use super::{Heir, Links, Place, Surface, document::results, frame::Frame, parts};
 use crate::{
     collect::words::{self, Pair},
     domain::survey::Lang,
@@ -14,6 +14,19 @@ pub enum StatePage<'a> {
     /// The code on the poster names no desk; these do exist, as (URL of the form, name).
     UnknownDesk {
         desks: &'a [(String, String)],
+    },
+    /// A desk or a unit whose time is over, and where its work is done now.
+    Ended {
+        name: &'a str,
+        is_desk: bool,
+        last: Date,
+        heirs: &'a [Heir],
+    },
+    /// A desk or a unit that does not exist yet.
+    NotThere {
+        name: &'a str,
+        is_desk: bool,
+        opens: Date,
     },
     Closed {
         last: Date,
@@ -84,6 +97,10 @@ fn title(state: StatePage<'_>, lang: Lang) -> String {
     let title = match state {
         StatePage::Closed { last } => return words::CLOSED.with(lang, &[("day", &words::day(last, lang))]),
         StatePage::NotYet { opens } => return words::NOT_YET.with(lang, &[("day", &words::day(opens, lang))]),
+        StatePage::Ended { is_desk: true, .. } => words::DESK_ENDED,
+        StatePage::Ended { .. } => words::UNIT_ENDED,
+        StatePage::NotThere { is_desk: true, .. } => words::DESK_NOT_OPEN,
+        StatePage::NotThere { .. } => words::UNIT_NOT_OPEN,
         StatePage::UnknownDesk { .. } => words::UNKNOWN,
         StatePage::Busy => words::BUSY_PAGE,
         StatePage::UnknownReceipt => words::UNKNOWN_RECEIPT,
@@ -111,6 +128,15 @@ fn body(state: StatePage<'_>, surface: Surface, lang: Lang, links: &Links) -> Ma
                     ul.desks { @for (href, name) in desks { li { a href=(href) { (name) (parts::arrow_on()) } } } }
                 }
             }
+            StatePage::Ended { name, last, heirs, .. } => {
+                p { (words::LAST_DAY.with(lang, &[("name", name), ("day", &words::day(last, lang))])) }
+                (heirs_list(heirs, lang))
+                (text(words::RECEIPTS_STILL))
+                (typed())
+            }
+            StatePage::NotThere { name, opens, .. } => {
+                p { (words::FIRST_DAY.with(lang, &[("name", name), ("day", &words::day(opens, lang))])) }
+            }
             StatePage::Closed { .. } => { (thanks()) (results(lang, surface, links)) }
             StatePage::NotYet { .. } => (thanks()),
             StatePage::Busy => (text(words::BUSY_PAGE_HINT)),
@@ -129,6 +155,24 @@ fn body(state: StatePage<'_>, surface: Surface, lang: Lang, links: &Links) -> Ma
             StatePage::SlipSent => (text(words::SLIP_SENT_HINT)),
             StatePage::SlipOver => (text(words::SLIP_OVER_HINT)),
             StatePage::SlipUnknown => (text(words::SLIP_UNKNOWN_HINT)),
+        }
+    }
+}
+
+/// By desk, each with the units whose work it takes in.
+fn heirs_list(heirs: &[Heir], lang: Lang) -> Markup {
+    html! {
+        @if heirs.is_empty() { p { (words::NO_HEIRS.get(lang)) } }
+        @else {
+            p { (words::HEIRS.get(lang)) }
+            ul.desks {
+                @for heir in heirs {
+                    li {
+                        @if let Some(href) = &heir.href { a href=(href) { (heir.desk) (parts::arrow_on()) } }
+                        p.hint lang=(Lang::Vi.tag()) { (heir.units.join("; ")) }
+                    }
+                }
+            }
         }
     }
 }

@@ -25,7 +25,7 @@ fn surveys() -> [Survey; 2] {
 }
 
 fn place<'a>(catalogue: &'a Catalogue, desk: &str) -> Place<'a> {
-    Place::desk(catalogue.desk(desk).unwrap(), catalogue)
+    Place::desk(catalogue.desk(desk).unwrap(), catalogue, jiff::civil::date(2024, 5, 30))
 }
 
 fn hidden(html: &str) -> Vec<(String, String)> {

@@ -10,7 +10,9 @@ mod quick;
 mod receipt;
 mod slip;
 
-pub use closed::NO_DAY;
+pub use closed::{
+    DESK_ENDED, DESK_NOT_OPEN, FIRST_DAY, HEIRS, LAST_DAY, NO_DAY, NO_HEIRS, RECEIPTS_STILL, UNIT_ENDED, UNIT_NOT_OPEN,
+};
 pub use problem::{describe, describe_error, field_name};
 pub use quick::{IDLE_SEND, LEVEL_MISSING, QUICK, QUICK_FACTS, REASONS, REASONS_ANY, TO_FULL};
 pub use receipt::{

@@ -93,6 +93,11 @@ impl Week {
         FIRST_MONDAY.saturating_add((7 * i64::from(self.0)).days())
     }
 
+    #[must_use]
+    pub fn sunday(self) -> Date {
+        self.monday().saturating_add(6.days())
+    }
+
     /// The last day on which a receipt of this week can be answered.
     #[must_use]
     pub fn last_day(self) -> Date {

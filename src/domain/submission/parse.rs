@@ -9,16 +9,18 @@ use crate::domain::{
     text::{self, TextError},
     unit::{Catalogue, Desk},
 };
+use jiff::civil::Date;
 
 impl Submission {
-    /// Checks a draft against its version and the site's desks.
+    /// Checks a draft against its version and the site's desks, as they are on the day on which it was given.
+    /// A unit that does not exist on it is no mistake: an answer that is known already is known for ever.
     ///
     /// # Errors
     /// Every mistake at once.
-    pub fn parse(draft: &Draft, survey: &Survey, catalogue: &Catalogue) -> Result<Self, Vec<FieldError>> {
+    pub fn parse(draft: &Draft, survey: &Survey, catalogue: &Catalogue, day: Date) -> Result<Self, Vec<FieldError>> {
         let mut check = Check { survey, errors: Vec::new() };
         let id = check.id(draft);
-        let place = check.place(draft, catalogue);
+        let place = check.place(draft, catalogue, day);
         let kind = check.kind(draft);
         let lang = check.lang(draft);
         let answers = check.answers(draft, kind);
@@ -64,7 +66,7 @@ impl Check<'_> {
         id
     }
 
-    fn place(&mut self, draft: &Draft, catalogue: &Catalogue) -> Option<(String, String)> {
+    fn place(&mut self, draft: &Draft, catalogue: &Catalogue, day: Date) -> Option<(String, String)> {
         if draft.source.screen.as_deref().is_some_and(|screen| screen != "kiosk") {
             self.say("source.screen", Problem::NotAChoice { choices: vec!["kiosk".to_owned()] });
         }
@@ -84,7 +86,7 @@ impl Check<'_> {
         if draft.source.receipt.is_some() {
             return self.unit_of_receipt(draft, Some(desk)).map(|unit| (desk.code.clone(), unit));
         }
-        let unit = self.unit(desk, draft.source.unit.as_deref(), catalogue)?;
+        let unit = self.unit(desk, draft.source.unit.as_deref(), catalogue, day)?;
         Some((desk.code.clone(), unit))
     }
 
@@ -100,7 +102,10 @@ impl Check<'_> {
         Some(unit.clone())
     }
 
-    fn unit(&mut self, desk: &Desk, named: Option<&str>, catalogue: &Catalogue) -> Option<String> {
+    fn unit(&mut self, desk: &Desk, named: Option<&str>, catalogue: &Catalogue, day: Date) -> Option<String> {
+        if let (None, [only]) = (named, catalogue.received_on(desk, day).as_slice()) {
+            return Some(only.code.clone());
+        }
         let problem = match (named, desk.units.as_slice()) {
             (None, [only]) => return Some(only.clone()),
             (None, _) => Problem::Missing,

@@ -8,6 +8,8 @@ use crate::domain::{
     unit::{Catalogue, desks_from_csv, units_from_csv},
 };
 
+const DAY: jiff::civil::Date = jiff::civil::date(2024, 5, 30);
+
 fn survey() -> Survey {
     Survey::from_toml("s", include_str!("../../../surveys/one-stop-2024.toml")).unwrap()
 }
@@ -42,13 +44,13 @@ fn draft() -> Draft {
 fn problems(change: impl FnOnce(&mut Draft)) -> Vec<(String, Problem)> {
     let mut changed = draft();
     change(&mut changed);
-    let errors = Submission::parse(&changed, &survey(), &catalogue()).unwrap_err();
+    let errors = Submission::parse(&changed, &survey(), &catalogue(), DAY).unwrap_err();
     errors.into_iter().map(|error| (error.field, error.problem)).collect()
 }
 
 #[test]
 fn a_good_draft_becomes_packed_and_composed() {
-    let (survey, submission) = (survey(), Submission::parse(&draft(), &survey(), &catalogue()).unwrap());
+    let (survey, submission) = (survey(), Submission::parse(&draft(), &survey(), &catalogue(), DAY).unwrap());
     assert_eq!(submission.comment.as_deref(), Some("Cảm ơn"));
     assert_eq!(submission.answers.ratings(&survey).filter(|r| *r == Rating::Level(5)).count(), 1);
     assert_eq!(submission.answers.facts(&survey).next(), Some(Chosen::Choice(1)));
@@ -107,11 +109,11 @@ fn a_quick_version_takes_no_kind_and_no_receipt_and_a_full_one_needs_a_kind() {
         comment: None,
         ..draft()
     };
-    let parsed = Submission::parse(&ten_seconds, &quick, &catalogue()).unwrap();
+    let parsed = Submission::parse(&ten_seconds, &quick, &catalogue(), DAY).unwrap();
     assert_eq!((parsed.kind, parsed.survey.as_str()), (Kind::Unstated, "quick-2024"));
     for kind in Kind::ALL {
         let told = Draft { kind: Some(kind.key().to_owned()), ..ten_seconds.clone() };
-        let errors = Submission::parse(&told, &quick, &catalogue()).unwrap_err();
+        let errors = Submission::parse(&told, &quick, &catalogue(), DAY).unwrap_err();
         assert_eq!(errors, [FieldError { field: "respondent.kind".to_owned(), problem: Problem::UnknownKey }]);
     }
     let mark = Mark {
@@ -120,7 +122,7 @@ fn a_quick_version_takes_no_kind_and_no_receipt_and_a_full_one_needs_a_kind() {
         week: Week::of(jiff::civil::date(2024, 5, 30)),
     };
     let with_receipt = Draft { source: DraftSource { receipt: Some(mark), ..draft().source }, ..ten_seconds };
-    let errors = Submission::parse(&with_receipt, &quick, &catalogue()).unwrap_err();
+    let errors = Submission::parse(&with_receipt, &quick, &catalogue(), DAY).unwrap_err();
     assert_eq!(errors, [FieldError { field: "source.receipt".to_owned(), problem: Problem::NoReceiptHere }]);
     let unstated = problems(|draft| draft.kind = Some("unstated".to_owned()));
     assert_eq!(unstated, [("respondent.kind".to_owned(), Problem::UnknownKind)]);
@@ -140,7 +142,7 @@ fn nothing_answered_is_no_submission() {
 
 #[test]
 fn the_digest_follows_content_and_id_and_the_receipt_the_id_alone() {
-    let parse = |draft: &Draft| Submission::parse(draft, &survey(), &catalogue()).unwrap();
+    let parse = |draft: &Draft| Submission::parse(draft, &survey(), &catalogue(), DAY).unwrap();
     let (first, mut other) = (parse(&draft()), draft());
     assert_eq!(first.content_digest(), parse(&draft()).content_digest());
     other.comment = None;

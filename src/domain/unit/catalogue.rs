@@ -1,6 +1,6 @@
 //! All organisations and desks, of all times.
 
-use super::{Desk, Unit};
+use super::{Desk, Standing, Unit};
 use jiff::civil::Date;
 use std::collections::HashMap;
 
@@ -146,9 +146,43 @@ impl Catalogue {
         units.filter(|unit| desk.validity.holds_on(day) && unit.validity.holds_on(day)).collect()
     }
 
+    /// How a unit stands on a day. Of an unknown one nothing is known that would close it.
+    #[must_use]
+    pub fn unit_on(&self, code: &str, day: Date) -> Standing {
+        self.unit(code).map_or(Standing::Open, |unit| unit.validity.on(day))
+    }
+
+    /// How a desk stands on a day: it is open while it receives for one of its units.
+    #[must_use]
+    pub fn desk_on(&self, desk: &Desk, day: Date) -> Standing {
+        let own = desk.validity.on(day);
+        if own != Standing::Open || !self.received_on(desk, day).is_empty() {
+            return own;
+        }
+        let units = || desk.units.iter().map(|code| self.unit_on(code, day));
+        let opens = units().filter_map(|unit| if let Standing::NotYet(from) = unit { Some(from) } else { None }).min();
+        let ended = units().filter_map(|unit| if let Standing::Ended(last) = unit { Some(last) } else { None }).max();
+        opens.map(Standing::NotYet).or(ended.map(Standing::Ended)).unwrap_or(own)
+    }
+
+    /// The last day on which a desk can receive for somebody, if there is one.
+    #[must_use]
+    pub fn last_day(&self, desk: &Desk) -> Option<Date> {
+        let units = desk.units.iter().filter_map(|code| self.unit(code)).map(|unit| unit.validity.to);
+        let last = units.collect::<Option<Vec<Date>>>().and_then(|days| days.into_iter().max());
+        [desk.validity.to, last].into_iter().flatten().min()
+    }
+
     /// The desks that receive for a unit on a day.
     pub fn desks_of<'a>(&'a self, unit: &'a str, day: Date) -> impl Iterator<Item = &'a Desk> {
         self.desks_on(day).filter(move |desk| self.received_on(desk, day).iter().any(|found| found.code == unit))
+    }
+
+    /// Who does the work of a desk's units on a day, each once and in the order of the list.
+    #[must_use]
+    pub fn heirs_on<'a>(&'a self, desk: &'a Desk, day: Date) -> Vec<&'a Unit> {
+        let heirs: Vec<&Unit> = desk.units.iter().flat_map(|code| self.successors_on(code, day)).collect();
+        self.units_on(day).filter(|unit| heirs.contains(unit) || desk.units.contains(&unit.code)).collect()
     }
 
     /// Who does a unit's work on a day: its successors, or theirs where they ended too. In the order of the list.
