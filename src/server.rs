@@ -278,13 +278,13 @@ async fn favicon(State(app): State<AppState>) -> Redirect {
     Redirect::permanent(&app.assets.url("icon.svg"))
 }
 
-/// The links that the console shows: poster and kiosk of the first desk, and the staff's door.
+/// The links that the console shows: poster and kiosk of the first desk of today, and the staff's door.
 #[must_use]
 pub fn links(app: &App) -> Vec<(&'static str, String)> {
     let mut links = Vec::new();
-    if let Some(desk) =
-        app.site.catalogue.desks().iter().find(|desk| desk.units.len() == 1).or(app.site.catalogue.desks().first())
-    {
+    let (catalogue, today) = (&app.site.catalogue, app.clock.local().date());
+    let alone = catalogue.desks_on(today).find(|desk| catalogue.received_on(desk, today).len() == 1);
+    if let Some(desk) = alone.or(catalogue.desks_on(today).next()) {
         links.push(("poster", format!("{}{}", app.base_url, paths::poster(&desk.code))));
         links.push(("kiosk", format!("{}{}", app.base_url, paths::kiosk(&desk.code))));
     }

@@ -13,7 +13,7 @@ use crate::{
     clock::Clock,
     config::Config,
     demo,
-    domain::survey::Lang,
+    domain::{survey::Lang, target::years_without},
     export::files::{self, What},
     releases,
     server::{self, Server},
@@ -92,7 +92,8 @@ async fn run_demo(mut config: Config, submissions: u64, seed: u64) -> anyhow::Re
     let folder = ThrowAway(std::env::temp_dir().join(format!("hailong-demo-{}", std::process::id())));
     config.data_dir = folder.0.clone();
     config.database_url = format!("sqlite://{}", folder.0.join("hailong.db").display());
-    let site = Site::open(&config).await?;
+    let mut site = Site::open(&config).await?;
+    demo::example_targets(&mut site, &config)?;
     tokio::select! {
         loaded = demo::load(&site, &config, submissions, seed) => loaded?,
         () = stop_signal() => return Ok(()),
@@ -140,8 +141,20 @@ fn say_links(app: &App, address: &str, said: &[String]) -> anyhow::Result<()> {
     for (name, link) in server::links(app) {
         writeln!(out, "{name:7} {link}")?;
     }
+    if let Some(note) = no_targets(app) {
+        writeln!(out, "{note}")?;
+    }
     out.flush()?;
     Ok(())
+}
+
+/// Which years up to now nobody has set a target for, from the first that has one.
+fn no_targets(app: &App) -> Option<String> {
+    let (targets, this) = (&app.site.targets, app.clock.local().year());
+    let first = targets.iter().map(|target| target.year).min().unwrap_or(this);
+    let years: Vec<String> = years_without(targets, first..=this).iter().map(ToString::to_string).collect();
+    let note = || format!("note: no target is set for {}; their figures have no verdict", years.join(", "));
+    (!years.is_empty()).then(note)
 }
 
 async fn stop_signal() {

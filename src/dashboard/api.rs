@@ -81,7 +81,7 @@ fn to_json(asked: &Asked, figures: &Figures) -> String {
         "group_by": query.group_by.map(crate::domain::lattice::GroupBy::key),
         "strata": strata,
         "target": figures.target.map(|target| json!({
-            "value": target.percent(), "strict": target.strict, "year": target.year, "unit": target.unit, "source": target.source,
+            "value": target.percent(), "strict": target.strict, "year": target.year, "unit": target.unit, "source": target.source, "mark": target.mark,
         })),
         "total": figures.total,
         "groups": figures.groups,

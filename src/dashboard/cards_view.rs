@@ -76,13 +76,14 @@ fn target_card(cards: &Cards, filter: &Filter) -> Markup {
     let (Some(aim), Some(verdict), Some(point)) = (cards.aim, cards.verdict, cards.now.point()) else {
         let head = cards.aim.map_or(words::against_none(lang).to_owned(), |aim| words::against(lang, aim.words(lang)));
         let why = if cards.aim.is_none() { words::no_target_why(lang) } else { common::withheld_why(lang) };
-        let word = if cards.aim.is_none() { words::no_target_sentence(lang) } else { common::withheld_short(lang) };
+        let none = words::no_target_sentence(lang, filter.period.to.year());
+        let word = if cards.aim.is_none() { none } else { common::withheld_short(lang).to_owned() };
         return card(&head, &html! { span.words { (word) } }, &html! { (why) });
     };
     let figure = html! { span.words { (icon::verdict(verdict)) (common::verdict(verdict, lang)) } };
     let note = html! {
         (to_target(point, aim, verdict, lang))
-        @if aim.year != filter.period.to.year() { ". " (words::target_year(lang, aim.year)) }
+        @if aim.example { ". " (words::example_why(lang)) }
     };
     card(&words::against(lang, aim.words(lang)), &figure, &note)
 }

@@ -33,31 +33,28 @@ pub struct Aim {
     /// Hundredths of a per cent.
     pub hundredths: u32,
     pub strict: bool,
-    /// The year that it was set for, which may lie before the period.
-    pub year: i16,
+    /// Nobody has set it.
+    pub example: bool,
 }
 
 impl Aim {
     #[must_use]
     pub fn of(target: &Target) -> Self {
-        Self { hundredths: target.hundredths, strict: target.strict, year: target.year }
+        Self { hundredths: target.hundredths, strict: target.strict, example: target.is_example() }
     }
 
-    /// `trên 87%` or `từ 87%`.
+    /// `trên 87%` or `từ 87%`, and that it is an example where it is one.
     #[must_use]
     pub fn words(&self, lang: Lang) -> String {
         let value = format::target(self.hundredths, lang);
-        if self.strict { words::above(lang, value) } else { words::at_least(lang, value) }
+        let aim = if self.strict { words::above(lang, value) } else { words::at_least(lang, value) };
+        if self.example { words::example_of(lang, aim) } else { aim }
     }
 
-    /// The label of its line; the year is named where it is not the period's.
+    /// The label of its line.
     #[must_use]
-    pub fn label(&self, period: Period, lang: Lang) -> String {
-        if self.year == period.to.year() {
-            words::target_label(lang, self.words(lang))
-        } else {
-            words::target_label_of(lang, self.words(lang), self.year)
-        }
+    pub fn label(&self, lang: Lang) -> String {
+        words::target_label(lang, self.words(lang))
     }
 }
 
@@ -191,7 +188,7 @@ pub(super) fn factors(data: &Data, filter: &Filter, selection: &Selection, aim: 
     });
     Some(Dots {
         rows: rows.collect(),
-        target: aim.map(|aim| (i64::from(aim.hundredths), aim.label(filter.period, lang))),
+        target: aim.map(|aim| (i64::from(aim.hundredths), aim.label(lang))),
         head: words::factor(lang).to_owned(),
         now: format::sentence(&format::period(selection.period, lang)),
         before: format::sentence(&format::period(selection.before, lang)),
@@ -215,7 +212,7 @@ pub(super) fn line(data: &Data, filter: &Filter, selection: &Selection, aim: Opt
     Line {
         partial: this.filter(|this| months.contains(this)),
         months: months.into_iter().map(point).collect(),
-        target: aim.map(|aim| (i64::from(aim.hundredths), aim.label(filter.period, lang))),
+        target: aim.map(|aim| (i64::from(aim.hundredths), aim.label(lang))),
         name: filter.measure().to_owned(),
     }
 }

@@ -8,7 +8,6 @@ use crate::dashboard::{
 use crate::domain::{
     index::{Estimate, Verdict, mean_of_units},
     lattice::{Group, Report},
-    survey::Lang,
     target::judge,
     text::fold,
     unit::Unit,
@@ -202,7 +201,7 @@ pub fn table(rows: &[UnitRow], caption: &str, filter: &Filter) -> Table {
         Column::numbers("change", common::change_head(lang)),
         Column::ranges("rank_range", words::rank_range(lang)),
     ];
-    let mut rows: Vec<Vec<Value>> = rows.iter().map(|row| values(row, lang)).collect();
+    let mut rows: Vec<Vec<Value>> = rows.iter().map(|row| values(row, filter)).collect();
     if filter.is_quick() {
         columns.remove(VERDICT);
         rows.iter_mut().for_each(|row| drop(row.remove(VERDICT)));
@@ -210,15 +209,17 @@ pub fn table(rows: &[UnitRow], caption: &str, filter: &Filter) -> Table {
     Table { caption: caption.to_owned(), columns, rows, names: 1 }
 }
 
-fn values(row: &UnitRow, lang: Lang) -> Vec<Value> {
-    let verdict = row.verdict.map_or(common::no_target(lang), |verdict| common::verdict(verdict, lang));
+fn values(row: &UnitRow, filter: &Filter) -> Vec<Value> {
+    let (lang, year) = (filter.lang, filter.period.to.year());
+    let verdict = row.verdict.map(|verdict| common::verdict(verdict, lang).to_owned());
+    let verdict = verdict.unwrap_or_else(|| words::no_target_cell(lang, year));
     vec![
         row.rank.map_or(Value::Missing, |rank| Value::Count(rank.place)),
         Value::Text(row.name.clone()),
         row.now.value(|point| Value::Index(point.index)),
         row.now.value(|point| Value::Range { low: point.low, high: point.high }),
         row.now.value(|point| Value::Count(point.responses)),
-        if row.now.point().is_some() && !row.collects { Value::Text(verdict.to_owned()) } else { Value::Missing },
+        if row.now.point().is_some() && !row.collects { Value::Text(verdict) } else { Value::Missing },
         row.change().map_or(Value::Missing, Value::Change),
         row.rank.map_or(Value::Missing, |rank| Value::Between { low: rank.best, high: rank.worst }),
     ]

@@ -98,7 +98,7 @@ fn a_quick_version_is_called_what_it_is_and_judged_by_nothing() {
     for html in [&html, &unit] {
         let read = text(html);
         assert!(read.contains("Đánh giá nhanh – không phải chỉ số SIPAS"), "{read}");
-        for other in ["Chỉ số hài lòng", "Chưa đạt", "Mục tiêu", "Cả nước", "chưa có mục tiêu"] {
+        for other in ["Chỉ số hài lòng", "Chưa đạt", "Mục tiêu", "Cả nước", "chỉ tiêu"] {
             assert!(!read.contains(other), "{other} in {read}");
         }
     }
@@ -198,15 +198,29 @@ fn a_period_without_responses_leads_to_one_with() {
 }
 
 #[test]
-fn a_year_without_a_target_takes_the_latest_earlier_one_or_none() {
+fn a_year_without_a_target_of_its_own_has_no_verdict() {
     let site = site();
-    assert!(overview(&site, &[("year", "2023")]).1.contains("Chưa có mục tiêu"));
+    assert!(overview(&site, &[("year", "2023")]).1.contains("Chưa giao chỉ tiêu năm 2023"));
+    assert!(unit(&site, "KH.NT", &[("year", "2023")]).1.contains("Chưa giao chỉ tiêu năm 2023"));
     let mut data = site.data();
     data.now = jiff::civil::date(2025, 6, 5).at(9, 0, 0, 0);
     let filter = site.filter(&[("from", "2024-06"), ("to", "2025-05")]);
     let later = Overview::compute(&filter, &data, "KH");
     let html = with_links(|links| view::overview(&later, links, &NO_CHOICES).into_string());
-    assert!(html.contains("Xét theo mục tiêu năm 2024"), "{html}");
+    assert!(later.aim.is_none() && later.units.iter().all(|row| row.verdict.is_none()));
+    assert!(html.contains("Chưa giao chỉ tiêu năm 2025") && html.contains("chưa giao chỉ tiêu năm 2025"), "{html}");
+    let table = String::from_utf8(later.table("units").unwrap().csv(Lang::Vi, Dialect::ExcelVi)).unwrap();
+    assert!(table.contains("chưa giao chỉ tiêu năm 2025") && !table.contains("Đạt"), "{table}");
+}
+
+#[test]
+fn an_example_of_a_target_says_that_it_is_one() {
+    let mut site = site();
+    assert!(!overview(&site, &[]).1.contains("ví dụ"));
+    site.targets[0].mark = crate::domain::target::EXAMPLE.to_owned();
+    for html in [overview(&site, &[]).1, unit(&site, "KH.NT", &[]).1] {
+        assert!(html.contains("trên 87% (ví dụ)") && html.contains("Chỉ tiêu ví dụ để trình diễn"), "{html}");
+    }
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! Tablets of the demonstration: each is in another state, and none is there.
 
 use crate::{
+    clock,
     domain::device::{DeviceId, DeviceKey, Status},
     site::Site,
     store::devices::Paired,
@@ -27,7 +28,7 @@ pub async fn load(site: &Site, now: i64) -> anyhow::Result<()> {
         battery: Some(85),
         ..Status::default()
     };
-    let desks: Vec<&str> = site.catalogue.desks().iter().map(|desk| desk.code.as_str()).collect();
+    let desks: Vec<&str> = site.catalogue.desks_on(clock::local(now).date()).map(|desk| desk.code.as_str()).collect();
     let [first, second, third, ..] = desks[..] else { bail!("the site has too few desks") };
     let full = Status { queued: 214, oldest: Some(26), ..well.clone() };
     let old = Status {

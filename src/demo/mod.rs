@@ -13,6 +13,7 @@ use crate::{
         month::Month,
         submission::{Draft, Stratum, Submission},
         survey::Survey,
+        target::{EXAMPLE, Target},
     },
     releases,
     site::Site,
@@ -26,6 +27,7 @@ use anyhow::{Context, bail};
 use futures_util::{StreamExt, stream};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use receipts::Receipts;
+use std::{io::Write, sync::Arc};
 use tokio::sync::Mutex;
 
 /// An account of the demonstration, with its password in clear.
@@ -39,7 +41,8 @@ pub struct Login {
 /// One synthetic submission of so many is a quick one, where the site offers that.
 const QUICK: u64 = 10;
 
-/// Loads `count` synthetic submissions of 2023, 2024 and the current month, releases them, and pairs a few tablets.
+/// Loads `count` synthetic submissions, from January 2023 to the last whole month and some of just now, releases them,
+/// and pairs a few tablets.
 ///
 /// # Errors
 /// Faults of the store; a synthetic submission that does not pass the parse is a fault too.
@@ -106,12 +109,42 @@ async fn store_all(
     Ok(())
 }
 
+/// Sets an example of a target for the years after the last that has one, as far as the clock has come. It says that it
+/// is one wherever it is shown.
+///
+/// # Errors
+/// Faults of the file.
+pub fn example_targets(site: &mut Site, config: &Config) -> anyhow::Result<()> {
+    let Some(root) = site.catalogue.root() else { return Ok(()) };
+    let (this, mut targets) = (Clock::System.local().year(), site.targets.to_vec());
+    let Some(last) = targets.iter().max_by_key(|target| target.year).cloned() else { return Ok(()) };
+    let path = config.data_dir.join("surveys/targets.csv");
+    let mut file = std::fs::OpenOptions::new().append(true).open(&path).context("the list of targets")?;
+    for year in last.year + 1..=this {
+        let source = "hailong demo".to_owned();
+        let example = Target { unit: root.code.clone(), year, mark: EXAMPLE.to_owned(), source, ..last.clone() };
+        writeln!(
+            file,
+            "{},{year},{:.2},{},{EXAMPLE},{}",
+            example.unit,
+            example.percent(),
+            example.strict,
+            example.source
+        )?;
+        targets.push(example);
+    }
+    site.targets = Arc::new(targets);
+    Ok(())
+}
+
 /// One account per role; the passwords need not be changed, the site is thrown away.
 ///
 /// # Errors
 /// Faults of the store.
 pub async fn logins(site: &Site) -> anyhow::Result<Vec<Login>> {
-    let unit = site.catalogue.desks().iter().find(|desk| desk.units.len() == 1).map(|desk| desk.units[0].clone());
+    let today = Clock::System.local().date();
+    let alone = site.catalogue.desks_on(today).find(|desk| desk.units.len() == 1);
+    let unit = alone.map(|desk| desk.units[0].clone());
     let mut logins = Vec::new();
     for (role, name) in [
         (Role::Analyst, "phantich"),

@@ -1,13 +1,20 @@
 //! Synthetic respondents: units differ, persons differ more, and one person's answers go together. At one
 //! unit somebody presses for people that are not there, so that flags are seen.
 
-use crate::domain::{
-    submission::{Draft, DraftSource, Given, Stratum, SubmissionId},
-    survey::{Kind, Question, Survey},
-    unit::{Catalogue, Desk},
+use crate::{
+    clock,
+    domain::{
+        submission::{Draft, DraftSource, Given, Stratum, SubmissionId},
+        survey::{Kind, Question, Survey},
+        unit::{Catalogue, Desk, Unit},
+    },
 };
-use jiff::civil::DateTime;
+use jiff::{
+    ToSpan,
+    civil::{Date, Weekday},
+};
 use rand::{Rng, RngExt, SeedableRng, rngs::StdRng};
+use std::collections::HashMap;
 
 /// One submission of so many arrives now, at the end, and waits for its release.
 const CURRENT: u64 = 100;
@@ -15,8 +22,13 @@ const CURRENT: u64 = 100;
 const STUFFED: u64 = 400;
 const STUFFED_LEAST: u64 = 25;
 const STUFFED_MOST: u64 = 60;
-/// A quick form is offered at so many desks, those of one unit each, in the second year.
+/// A quick form is offered at so many desks, those of one unit each, from the second year on.
 const QUICK_DESKS: usize = 3;
+const FIRST_YEAR: i16 = 2023;
+/// So many people answer at an office in a month in which it asks: enough of each channel to be told of.
+const PER_OFFICE: f64 = 30.0;
+/// An office asks every so many months, in the same ones of each year.
+const TURNS: [usize; 6] = [1, 2, 3, 4, 6, 12];
 /// Milliseconds between two of them.
 const STUFFED_EVERY: i64 = 35_000;
 const COMMENTS: [&str; 16] = [
@@ -42,77 +54,85 @@ const COMMENTS: [&str; 16] = [
 #[derive(Debug)]
 struct Office<'c> {
     desk: &'c Desk,
-    unit: &'c str,
+    unit: &'c Unit,
     weight: f64,
     satisfied: f64,
 }
 
-/// An endless-looking source of drafts, the same for the same seed: draft, stratum, arrival in
+/// An endless-looking source of drafts, the same for the same seed and clock: draft, stratum, arrival in
 /// milliseconds since 1970, UTC.
 #[derive(Debug)]
 pub struct Synthetic<'c> {
     survey: &'c Survey,
     offices: Vec<Office<'c>>,
-    weights: f64,
     rng: StdRng,
     left: u64,
     /// How many of them, the last, arrive now.
     current: u64,
     /// How many before these are made up.
     stuffed: u64,
+    /// First and last day of those that came before.
+    span: (Date, Date),
+    /// An office asks in so few months that those who answer then can be told of.
+    asking: f64,
     now: i64,
 }
 
 impl<'c> Synthetic<'c> {
-    /// `now` is the end of the current month's arrivals.
+    /// From January 2023 to the last whole month before `now`, and some at `now`.
     #[must_use]
     pub fn new(survey: &'c Survey, catalogue: &'c Catalogue, count: u64, seed: u64, now: i64) -> Self {
         let mut rng = StdRng::seed_from_u64(seed);
-        let pairs = catalogue.desks().iter().flat_map(|desk| desk.units.iter().map(move |unit| (desk, unit)));
         let quick = survey.is_quick();
-        let offices: Vec<Office<'c>> = pairs
-            .filter(|(desk, _)| !quick || desk.units.len() == 1)
-            .take(if quick { QUICK_DESKS } else { usize::MAX })
-            .enumerate()
-            .map(|(place, (desk, unit))| Office {
-                desk,
-                unit,
-                // A few large offices, many middling ones, some where hardly anybody comes.
-                weight: if place % 7 == 6 { 0.02 } else { (normal(&mut rng) * 0.8).exp() },
-                satisfied: (0.872 + 0.04 * normal(&mut rng)).clamp(0.70, 0.97),
-            })
-            .collect();
-        let weights = offices.iter().map(|office| office.weight).sum();
+        let today = clock::local(now).date();
+        let first = Date::constant(if quick { FIRST_YEAR + 1 } else { FIRST_YEAR }, 1, 1);
+        let last = today.first_of_month().saturating_sub(1.day()).max(first.last_of_month());
+        let months = f64::from((i32::from(last.year()) - i32::from(first.year())) * 12 + i32::from(last.month()));
+        let offices = offices(catalogue, quick, &mut rng);
         let stuffed = Some((count / STUFFED).min(STUFFED_MOST)).filter(|n| *n >= STUFFED_LEAST && !quick).unwrap_or(0);
-        Self { survey, offices, weights, rng, left: count, current: count / CURRENT, stuffed, now }
+        let asking = (count as f64 / months / PER_OFFICE).max(1.0);
+        Self { survey, offices, rng, left: count, current: count / CURRENT, stuffed, span: (first, last), asking, now }
     }
 
-    /// How many submissions are of past years, the first ones.
+    /// How many submissions are of past months, the first ones.
     #[must_use]
     pub fn past(&self) -> usize {
         usize::try_from(self.left.saturating_sub(self.current)).unwrap_or(usize::MAX)
     }
 
-    fn office(&mut self) -> usize {
-        let mut at = self.rng.random::<f64>() * self.weights;
-        let found = self.offices.iter().position(|office| {
-            at -= office.weight;
+    /// An office that is there on a day and asks in its month, by the shares of visitors.
+    fn office(&mut self, day: Date) -> usize {
+        let there: Vec<usize> = (0..self.offices.len()).filter(|place| self.offices[*place].is_there(day)).collect();
+        let every = TURNS.into_iter().find(|turn| *turn as f64 * self.asking >= there.len() as f64).unwrap_or(12);
+        let month = usize::from(day.month().unsigned_abs());
+        let turn = |nth: usize| self.current > self.left || (nth + month).is_multiple_of(every);
+        let asked = there.iter().enumerate().filter(|(nth, _)| turn(*nth)).map(|(_, place)| *place);
+        let asked: Vec<usize> = asked.collect();
+        let asked = if asked.is_empty() { there } else { asked };
+        let weights: f64 = asked.iter().map(|place| self.offices[*place].weight).sum();
+        let mut at = self.rng.random::<f64>() * weights;
+        let found = asked.iter().find(|place| {
+            at -= self.offices[**place].weight;
             at <= 0.0
         });
-        found.unwrap_or(self.offices.len() - 1)
+        found.or(asked.last()).copied().unwrap_or(0)
     }
 
-    /// Office hours of a day but Sunday in 2023 or 2024, more in the second year; or the current month.
-    fn arrival(&mut self) -> (i64, bool) {
-        let in_day = self.rng.random_range(8 * 3_600_000..17 * 3_600_000);
+    /// Office hours of a day but Sunday; or just now.
+    fn arrival(&mut self) -> (i64, Date) {
         if self.left < self.current {
-            return (self.now - self.rng.random_range(0..60_000), true);
+            return (self.now - self.rng.random_range(0..60_000), clock::local(self.now).date());
         }
-        let later = self.rng.random_bool(0.58) || self.survey.is_quick();
-        let year = if later { 2024 } else { 2023 };
-        // 2023 begins on a Sunday, 2024 on a Monday.
-        let (week, day) = (self.rng.random_range(0..52), self.rng.random_range(0..6));
-        (new_year(year) + (week * 7 + day + i64::from(!later)) * DAY + in_day, later)
+        let (first, last) = self.span;
+        let days = first.until(last).map_or(0, |span| span.get_days());
+        let day = first.saturating_add(self.rng.random_range(0..=days).days());
+        // Sunday's visitors come the day before, which is in the same span, or after.
+        let day = match day.weekday() {
+            Weekday::Sunday if day > first => day.saturating_sub(1.day()),
+            Weekday::Sunday => day.saturating_add(1.day()),
+            _ => day,
+        };
+        (midnight(day) + self.rng.random_range(8 * 3_600_000..17 * 3_600_000), day)
     }
 
     /// What arrives now does so within a minute, which no kiosk could.
@@ -200,7 +220,7 @@ impl<'c> Synthetic<'c> {
             id: Some(SubmissionId::from_bytes(self.rng.random()).to_hex()),
             source: DraftSource {
                 desk: Some(office.desk.code.clone()),
-                unit: Some(office.unit.to_owned()),
+                unit: Some(office.unit.code.clone()),
                 through_device: kiosk,
                 ..DraftSource::default()
             },
@@ -216,26 +236,54 @@ impl<'c> Synthetic<'c> {
     }
 }
 
-/// Somebody at the kiosk of one unit, late on a day of the second year's December: all the best, in half a minute.
+/// Somebody at the kiosk of one unit, on an evening of the last month: all the best, in half a minute.
 impl Synthetic<'_> {
     fn made_up(&mut self) -> (Draft, Stratum, i64) {
-        let alone = self.offices.iter().position(|office| office.desk.units.len() == 1);
-        let (office, nth) = (alone.unwrap_or(0), i64::try_from(self.left - self.current).unwrap_or(0));
+        let day = self.span.1.first_of_month().saturating_add(9.days());
+        let alone = |office: &Office<'_>| office.desk.units.len() == 1 && office.is_there(day);
+        let office = self.offices.iter().position(alone).unwrap_or(0);
+        let nth = i64::try_from(self.left - self.current).unwrap_or(0);
         let best = i64::from(self.survey.scale_size());
         let answers = self.survey.items.iter().map(|item| (item.key.clone(), Given::Level(best))).collect();
         let seconds = Some(self.rng.random_range(20..32));
         let draft = Draft { answers, seconds, comment: None, ..self.draft(office, true, 0.95) };
-        let evening = new_year(2024) + 344 * DAY + 17 * 3_600_000;
-        (draft, Stratum::Kiosk, evening + nth * STUFFED_EVERY)
+        (draft, Stratum::Kiosk, midnight(day) + 17 * 3_600_000 + nth * STUFFED_EVERY)
     }
 }
 
-const DAY: i64 = 86_400_000;
+impl Office<'_> {
+    fn is_there(&self, day: Date) -> bool {
+        self.desk.validity.holds_on(day) && self.unit.validity.holds_on(day)
+    }
+}
+
+/// Every unit at every desk that receives for it; of a quick form, the first few of each time.
+fn offices<'c>(catalogue: &'c Catalogue, quick: bool, rng: &mut StdRng) -> Vec<Office<'c>> {
+    let mut offered: HashMap<Option<Date>, usize> = HashMap::new();
+    let pairs = catalogue.desks().iter().flat_map(|desk| {
+        let units = desk.units.iter().filter_map(|code| catalogue.unit(code));
+        units.map(move |unit| (desk, unit))
+    });
+    let mut offers = |unit: &Unit| {
+        let seen = offered.entry(unit.validity.from).or_default();
+        *seen += 1;
+        *seen <= QUICK_DESKS
+    };
+    let pairs: Vec<_> = pairs.filter(|(desk, unit)| !quick || (desk.units.len() == 1 && offers(unit))).collect();
+    let office = |(place, (desk, unit))| Office {
+        desk,
+        unit,
+        // A few large offices, many middling ones, some where hardly anybody comes.
+        weight: if place % 7 == 6 { 0.02 } else { (normal(rng) * 0.8).exp() },
+        satisfied: (0.872 + 0.04 * normal(rng)).clamp(0.70, 0.97),
+    };
+    pairs.into_iter().enumerate().map(office).collect()
+}
 
 /// Midnight in Vietnam.
-fn new_year(year: i16) -> i64 {
-    let day = DateTime::new(year, 1, 1, 0, 0, 0, 0).unwrap_or_default();
-    day.to_zoned(jiff::tz::TimeZone::fixed(jiff::tz::offset(7))).map_or(0, |day| day.timestamp().as_millisecond())
+fn midnight(day: Date) -> i64 {
+    let zone = jiff::tz::TimeZone::fixed(jiff::tz::offset(7));
+    day.to_zoned(zone).map_or(0, |day| day.timestamp().as_millisecond())
 }
 
 impl Iterator for Synthetic<'_> {
@@ -246,16 +294,17 @@ impl Iterator for Synthetic<'_> {
         if (self.current..self.current + self.stuffed).contains(&self.left) {
             return Some(self.made_up());
         }
-        let office = self.office();
-        let (received_at, later) = self.arrival();
+        let (received_at, day) = self.arrival();
+        let office = self.office(day);
         let stratum = self.stratum();
-        // The second year is better, and people at the kiosk are kinder than people at home.
+        // The first year is worse, and people at the kiosk are kinder than people at home.
         let channel = match stratum {
             Stratum::Kiosk | Stratum::KioskReceipt => 0.015,
             Stratum::Poster => -0.02,
             _ => 0.0,
         };
-        let satisfied = self.offices[office].satisfied + channel + if later { 0.012 } else { -0.008 };
+        let year = if day.year() > FIRST_YEAR { 0.012 } else { -0.008 };
+        let satisfied = self.offices[office].satisfied + channel + year;
         Some((
             self.draft(office, matches!(stratum, Stratum::Kiosk | Stratum::KioskReceipt), satisfied),
             stratum,

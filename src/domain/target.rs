@@ -2,6 +2,7 @@
 
 use crate::domain::{rows, survey::Survey, unit::Catalogue};
 use serde::Deserialize;
+use std::ops::RangeInclusive;
 
 /// What a unit and everything below it should reach in a year.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -12,12 +13,20 @@ pub struct Target {
     pub hundredths: u32,
     /// "Above" rather than "at least".
     pub strict: bool,
-    /// `seed`, `src`, `mem`: how certain the figure is.
+    /// `seed`, `src`, `mem`: how certain the figure is; [`EXAMPLE`] where nobody has set it.
     pub mark: String,
     pub source: String,
 }
 
+/// The mark of a target that shows how one would look.
+pub const EXAMPLE: &str = "example";
+
 impl Target {
+    #[must_use]
+    pub fn is_example(&self) -> bool {
+        self.mark == EXAMPLE
+    }
+
     /// Percent.
     #[must_use]
     pub fn percent(&self) -> f64 {
@@ -87,8 +96,8 @@ fn hundredths(text: &str) -> Option<u32> {
     (value <= 10_000).then_some(value)
 }
 
-/// The target that judges a unit in a year: its own or its nearest ancestor's, of that year or the latest earlier one.
-/// Targets are set for the index: a quick version has none.
+/// The target that judges a unit in a year: its own or its nearest ancestor's, set for that year. What was set for another
+/// year judges nothing. Targets are set for the index: a quick version has none.
 #[must_use]
 pub fn judge<'t>(
     targets: &'t [Target],
@@ -98,12 +107,15 @@ pub fn judge<'t>(
     year: i16,
 ) -> Option<&'t Target> {
     let targets = if survey.is_quick() { &[] } else { targets };
-    catalogue.ancestors(unit).find_map(|ancestor| {
-        targets
-            .iter()
-            .filter(|target| target.unit == ancestor.code && target.year <= year)
-            .max_by_key(|target| target.year)
-    })
+    catalogue
+        .ancestors(unit)
+        .find_map(|ancestor| targets.iter().find(|target| target.unit == ancestor.code && target.year == year))
+}
+
+/// The years of a span for which nobody has set a target.
+#[must_use]
+pub fn years_without(targets: &[Target], years: RangeInclusive<i16>) -> Vec<i16> {
+    years.filter(|year| !targets.iter().any(|target| target.year == *year)).collect()
 }
 
 #[cfg(test)]
@@ -112,7 +124,7 @@ mod tests {
     use crate::domain::unit::{desks_from_csv, units_from_csv};
 
     #[test]
-    fn the_latest_earlier_target_of_the_nearest_ancestor_judges() {
+    fn a_target_of_the_nearest_ancestor_judges_its_year_alone() {
         let units = units_from_csv("u", include_str!("../../surveys/units-2024.csv")).unwrap();
         let desks = desks_from_csv("d", include_str!("../../surveys/desks-2024.csv")).unwrap();
         let catalogue = Catalogue::new(units, desks).unwrap();
@@ -126,8 +138,10 @@ mod tests {
             |unit, year| judge(&targets, &full, &catalogue, unit, year).map(|target| (target.year, target.hundredths));
         assert_eq!(value("KH.STP", 2023), None);
         assert_eq!(value("KH.STP", 2024), Some((2024, 8700)));
-        assert_eq!(value("KH.STP", 2026), Some((2025, 9050)));
-        assert_eq!(value("KH.SNV", 2026), Some((2024, 8700)));
+        assert_eq!(value("KH.STP", 2025), Some((2025, 9050)));
+        assert_eq!([value("KH.STP", 2026), value("KH.SNV", 2025)], [None; 2]);
+        assert_eq!(years_without(&targets, 2023..=2026), [2023, 2026]);
+        assert_eq!(value("KH.SNV", 2024), Some((2024, 8700)));
     }
 
     #[test]

@@ -56,7 +56,7 @@ words! {
     withheld_why: "“Ẩn để bảo mật”: có dưới 10 phiếu, hoặc nếu nêu số liệu thì phép trừ sẽ làm lộ một nhóm dưới 10 phiếu.",
         "“Withheld”: fewer than 10 responses, or a subtraction would reveal a group of fewer than 10.";
     no_data: "chưa có phiếu", "no responses yet";
-    no_target: "chưa có mục tiêu", "no target";
+    no_target: "chưa giao chỉ tiêu", "no target set";
     yes: "có", "yes";
     no: "không", "no";
     flagged: "Phiếu có dấu hiệu", "Flagged";
