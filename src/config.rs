@@ -2,11 +2,17 @@
 
 use crate::domain::{batch::Rules, hours::Hours, receipt::DossierPattern};
 use clap::Args;
-use std::{collections::BTreeMap, net::SocketAddr, path::PathBuf};
+use std::{collections::BTreeMap, fs, io::ErrorKind, net::SocketAddr, path::PathBuf};
+
+/// Where settings are read from where no file is named.
+const FILE: &str = "hailong.toml";
 
 /// The settings as given on the command line or in the environment, unchecked.
 #[derive(Args, Clone, Debug, Default)]
 pub struct Given {
+    /// File of settings; one that is named must be there [default: hailong.toml where there is one]
+    #[arg(long, env = "HAILONG_CONFIG", global = true, value_name = "FILE")]
+    config: Option<PathBuf>,
     /// Address and port to listen on [default: 127.0.0.1:8080]
     #[arg(long, env = "HAILONG_LISTEN", global = true, value_name = "ADDRESS")]
     listen: Option<String>,
@@ -59,14 +65,37 @@ const MINUTE: i64 = 60_000;
 const DAY: i64 = 24 * 60 * MINUTE;
 
 impl Given {
-    /// Checks the settings; `file` is the content of `hailong.toml` where there is one.
+    /// Reads the file of settings and checks all of them. Only a file that nobody named may be missing: a site on
+    /// defaults in place of the one that was meant would look like one without its answers.
+    ///
+    /// # Errors
+    /// [`ConfigError`] with every bad setting, or with why the file cannot be read.
+    pub fn load(&self) -> Result<Config, ConfigError> {
+        let unreadable = |why: &dyn std::fmt::Display| ConfigError(vec![format!("{}: {why}", self.file())]);
+        let bytes = match fs::read(self.config.as_deref().unwrap_or(FILE.as_ref())) {
+            Err(error) if error.kind() == ErrorKind::NotFound && self.config.is_none() => return self.check(None),
+            read => read.map_err(|error| unreadable(&format!("cannot be read: {error}")))?,
+        };
+        let text = String::from_utf8(bytes);
+        let text = text.map_err(|error| {
+            let line = 1 + error.as_bytes()[..error.utf8_error().valid_up_to()].iter().filter(|&&b| b == b'\n').count();
+            unreadable(&format!("line {line} is not UTF-8"))
+        })?;
+        self.check(Some(text.strip_prefix('\u{feff}').unwrap_or(&text)))
+    }
+
+    fn file(&self) -> String {
+        self.config.as_ref().map_or_else(|| FILE.to_owned(), |file| file.display().to_string())
+    }
+
+    /// Checks the settings; `file` is the content of the file of settings where there is one.
     ///
     /// # Errors
     /// [`ConfigError`] with all of them.
     pub fn check(&self, file: Option<&str>) -> Result<Config, ConfigError> {
-        let mut reading = Reading { file: BTreeMap::new(), bad: Vec::new() };
+        let mut reading = Reading { name: self.file(), file: BTreeMap::new(), bad: Vec::new() };
         reading.read(file);
-        let data_dir = reading.take("data_dir", &self.data_dir).unwrap_or_else(|| "data".to_owned());
+        let data_dir = reading.data_dir(&self.data_dir);
         let database_url = reading.take("database_url", &self.database_url);
         let config = Config {
             listen: reading.parse(
@@ -117,6 +146,8 @@ impl Given {
 }
 
 struct Reading {
+    /// The file's.
+    name: String,
     file: BTreeMap<String, String>,
     bad: Vec<String>,
 }
@@ -130,7 +161,7 @@ impl Reading {
                     .map(|(name, value)| (name, value.as_str().map_or_else(|| value.to_string(), str::to_owned)))
                     .collect();
             }
-            Err(error) => self.bad.push(format!("hailong.toml: {}", error.message())),
+            Err(error) => self.bad.push(format!("{}: {}", self.name, error.message())),
         }
     }
 
@@ -155,6 +186,14 @@ impl Reading {
             self.bad.push(format!("{name}: expected {expected}, not `{text}`"));
             T::harmless()
         })
+    }
+
+    fn data_dir(&mut self, given: &Option<String>) -> String {
+        let folder = self.take("data_dir", given).unwrap_or_else(|| "data".to_owned());
+        if folder.is_empty() {
+            self.bad.push("data_dir: expected a folder, not ``".to_owned());
+        }
+        folder
     }
 
     fn database(&mut self, url: Option<String>, data_dir: &str) -> String {
@@ -186,7 +225,7 @@ impl Reading {
 
     fn leftovers(&mut self) {
         let unknown = std::mem::take(&mut self.file);
-        self.bad.extend(unknown.into_keys().map(|name| format!("hailong.toml: there is no setting `{name}`")));
+        self.bad.extend(unknown.into_keys().map(|name| format!("{}: there is no setting `{name}`", self.name)));
     }
 }
 

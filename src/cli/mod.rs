@@ -42,8 +42,7 @@ pub fn run(arguments: &Arguments) -> ExitCode {
 }
 
 async fn dispatch(arguments: &Arguments) -> anyhow::Result<ExitCode> {
-    let file = std::fs::read_to_string("hailong.toml").ok();
-    let config = arguments.settings.check(file.as_deref())?;
+    let config = arguments.settings.load()?;
     if config.release.least < 10 {
         eprintln!("warning: release_batch is {}; below 10 an answer could be linked to a person", config.release.least);
     }

@@ -21,6 +21,7 @@ mod issuing;
 mod ledger;
 mod linker;
 mod linker_receipts;
+mod operator;
 mod print;
 mod queue;
 mod queued_receipts;

@@ -5,7 +5,7 @@ mod receipts;
 mod tablet;
 mod visitor;
 
-pub use database::{Backend, backends};
+pub use database::{Backend, Schema, backends};
 pub use receipts::{mint, receipt};
 pub use tablet::{Tablet, new_code, sha, type_code};
 pub use visitor::Visitor;

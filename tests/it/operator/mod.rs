@@ -1,0 +1,75 @@
+//! What an operator types and what the program makes of it: the real binary in a folder of its own.
+
+mod settings;
+
+use crate::support::{Backend, Folder, Schema, backends};
+use std::{
+    path::PathBuf,
+    process::{Command, Stdio},
+};
+
+/// A folder in which the program is run, with a database of its own.
+pub struct Machine {
+    pub folder: Folder,
+    /// `None` for the file in the data folder.
+    database: Option<String>,
+    _schema: Option<Schema>,
+}
+
+/// How a command ended and what it said.
+#[derive(Debug)]
+pub struct Ran {
+    pub code: Option<i32>,
+    pub out: String,
+    pub err: String,
+}
+
+impl Machine {
+    /// With the defaults: SQLite, and `data` in the folder where it is run.
+    pub fn plain() -> Self {
+        Self { folder: Folder::new(), database: None, _schema: None }
+    }
+
+    /// One for each database.
+    pub async fn each() -> Vec<Self> {
+        let mut machines = Vec::new();
+        for backend in backends() {
+            let folder = Folder::new();
+            machines.push(match backend {
+                Backend::Sqlite => Self { folder, database: None, _schema: None },
+                Backend::Postgres(_) => {
+                    let (url, schema) = backend.create(&folder.0).await;
+                    Self { folder, database: Some(url), _schema: schema }
+                }
+            });
+        }
+        machines
+    }
+
+    pub fn path(&self, name: &str) -> PathBuf {
+        self.folder.0.join(name)
+    }
+
+    /// The program with no settings but these.
+    pub fn command(&self, arguments: &[&str]) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_hailong"));
+        for (name, _) in std::env::vars().filter(|(name, _)| name.starts_with("HAILONG_")) {
+            command.env_remove(name);
+        }
+        command.args(arguments).current_dir(&self.folder.0).stdin(Stdio::null());
+        if let Some(url) = &self.database {
+            command.env("HAILONG_DATABASE_URL", url);
+        }
+        command
+    }
+
+    pub fn run(&self, arguments: &[&str]) -> Ran {
+        ran(&mut self.command(arguments))
+    }
+}
+
+pub fn ran(command: &mut Command) -> Ran {
+    let output = command.output().unwrap();
+    let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).unwrap();
+    Ran { code: output.status.code(), out: text(&output.stdout), err: text(&output.stderr) }
+}
