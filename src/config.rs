@@ -47,7 +47,9 @@ pub struct Given {
 #[derive(Clone, Debug)]
 pub struct Config {
     pub listen: SocketAddr,
-    pub database_url: String,
+    /// `None` for the file in the data folder, which is opened by its path: a folder's name may hold what means
+    /// something in a URL.
+    pub database_url: Option<String>,
     pub data_dir: PathBuf,
     /// Without a slash at the end; `None` for the address that is listened on.
     pub base_url: Option<String>,
@@ -105,7 +107,7 @@ impl Given {
                 "an address and port such as 127.0.0.1:8080",
                 |text| text.parse().ok(),
             ),
-            database_url: reading.database(database_url, &data_dir),
+            database_url: reading.database(database_url),
             data_dir: data_dir.into(),
             base_url: reading.base_url(&self.base_url),
             release: Rules {
@@ -196,9 +198,10 @@ impl Reading {
         folder
     }
 
-    fn database(&mut self, url: Option<String>, data_dir: &str) -> String {
-        let url = url.unwrap_or_else(|| format!("sqlite://{data_dir}/hailong.db"));
-        if !["sqlite:", "postgres://", "postgresql://"].iter().any(|scheme| url.starts_with(scheme)) {
+    fn database(&mut self, url: Option<String>) -> Option<String> {
+        let known =
+            |url: &str| ["sqlite:", "postgres://", "postgresql://"].iter().any(|scheme| url.starts_with(scheme));
+        if url.as_deref().is_some_and(|url| !known(url)) {
             // The URL itself may hold a password and is not repeated.
             self.bad.push("database_url: expected sqlite://FILE or postgres://…".to_owned());
         }
@@ -279,7 +282,7 @@ mod tests {
     fn the_defaults_are_what_the_manual_says() {
         let config = Given::default().check(None).unwrap();
         assert_eq!(config.listen.to_string(), "127.0.0.1:8080");
-        assert_eq!(config.database_url, "sqlite://data/hailong.db");
+        assert_eq!((config.database_url, config.data_dir), (None, "data".into()));
         assert_eq!((config.release.least, config.release.max_age), (10, 7 * DAY));
     }
 

@@ -1,6 +1,7 @@
 //! A site: the data folder, its keys and questionnaires, and the open database.
 //!
-//! [`Site::open`] makes whatever is missing, so the first start and every later one are the same call.
+//! [`Site::make`] makes whatever is missing, so the first start and every later one are the same call. [`Site::open`] is for
+//! those that work on a site that is there: in a wrong folder they find none and make none.
 
 mod folder;
 
@@ -14,14 +15,14 @@ use crate::{
         target::{Reference, Target, references_from_csv, targets_from_csv},
         unit::{Catalogue, desks_from_csv, units_from_csv},
     },
-    store::{self, LogKey, Store},
+    store::{self, LogKey, Place, Store},
 };
 use folder::Folder;
 use jiff::civil::Date;
 use std::{
     collections::{HashMap, hash_map::Entry},
     io,
-    path::PathBuf,
+    path::{Path, PathBuf},
     sync::Arc,
 };
 
@@ -31,6 +32,9 @@ pub enum SiteError {
     /// Mistakes in questionnaires and lists, a line each.
     #[error("{}", .0.join("\n"))]
     Data(Vec<String>),
+    /// The folder holds no site.
+    #[error("no site here: {} has no keys; `hailong serve` or `hailong migrate` makes one", .0.display())]
+    Absent(PathBuf),
     #[error("cannot use {path}")]
     File { path: PathBuf, source: io::Error },
     #[error(transparent)]
@@ -43,7 +47,7 @@ pub enum SiteError {
 /// # Errors
 /// [`SiteError`].
 pub async fn add_receipt_key(config: &Config, store: &Store) -> Result<u16, SiteError> {
-    Folder::prepare(&config.data_dir)?.next_key(folder::RECEIPT, store.highest_key().await?)
+    Folder::open(&config.data_dir)?.next_key(folder::RECEIPT, store.highest_key().await?)
 }
 
 /// Makes the next key to which devices seal and gives its id. Servers hand it out after their next start; what was
@@ -52,7 +56,7 @@ pub async fn add_receipt_key(config: &Config, store: &Store) -> Result<u16, Site
 /// # Errors
 /// [`SiteError`].
 pub fn add_seal_key(config: &Config) -> Result<u16, SiteError> {
-    Folder::prepare(&config.data_dir)?.next_key(folder::SEAL, 0)
+    Folder::open(&config.data_dir)?.next_key(folder::SEAL, 0)
 }
 
 /// Everything that a command or the server works with.
@@ -77,14 +81,29 @@ pub struct Site {
 }
 
 impl Site {
-    /// Opens the site, making what is missing.
+    /// Opens the site, making what is missing: folder, keys, database, schema.
     ///
     /// # Errors
     /// [`SiteError::Data`] with every mistake of every file at once.
-    pub async fn open(config: &Config) -> Result<Self, SiteError> {
-        let folder = Folder::prepare(&config.data_dir)?;
+    pub async fn make(config: &Config) -> Result<Self, SiteError> {
+        let folder = Folder::make(&config.data_dir)?;
         let lists = Lists::read(&folder)?;
-        let store = Store::open(&config.database_url).await?;
+        let store = Store::make(place(config, &folder.database())).await?;
+        Self::with(config, &folder, lists, store).await
+    }
+
+    /// Opens a site that is there, at the schema of this version.
+    ///
+    /// # Errors
+    /// As [`Site::make`]; [`SiteError::Absent`] or [`store::Error::Absent`] where there is none.
+    pub async fn open(config: &Config) -> Result<Self, SiteError> {
+        let folder = Folder::open(&config.data_dir)?;
+        let lists = Lists::read(&folder)?;
+        let store = Store::open(place(config, &folder.database())).await?;
+        Self::with(config, &folder, lists, store).await
+    }
+
+    async fn with(config: &Config, folder: &Folder, lists: Lists, store: Store) -> Result<Self, SiteError> {
         for survey in lists.surveys.values() {
             store.publish_survey(survey).await?;
         }
@@ -132,6 +151,10 @@ impl Site {
     fn full(&self) -> impl Iterator<Item = &Survey> {
         self.surveys.values().filter(|survey| !survey.is_quick())
     }
+}
+
+fn place<'p>(config: &'p Config, file: &'p Path) -> Place<'p> {
+    config.database_url.as_deref().map_or(Place::File(file), Place::Url)
 }
 
 fn latest<'s>(surveys: impl Iterator<Item = &'s Survey>) -> Option<&'s Survey> {

@@ -97,7 +97,7 @@ pub fn main(arguments: &[String]) -> anyhow::Result<()> {
 
 async fn serve(listener: TcpListener, folder: &Path, url: &str, batch: usize) -> anyhow::Result<()> {
     let config = data::config(folder, url);
-    let site = Site::open(&config).await?;
+    let site = Site::make(&config).await?;
     let address = listener.local_addr()?;
     let server = Server::with_batch(site, Clock::System, format!("http://{address}"), batch);
     println!("{address}");

@@ -108,7 +108,7 @@ pub fn url(folder: &Path) -> String {
 pub fn config(folder: &Path, url: &str) -> Config {
     Config {
         listen: ([127, 0, 0, 1], 0).into(),
-        database_url: url.to_owned(),
+        database_url: Some(url.to_owned()),
         data_dir: folder.to_owned(),
         base_url: None,
         release: Rules { least: 10, settle: 900_000, max_age: 604_800_000 },
@@ -118,7 +118,7 @@ pub fn config(folder: &Path, url: &str) -> Config {
 }
 
 pub async fn open(folder: &Path) -> anyhow::Result<Site> {
-    Ok(Site::open(&config(folder, &url(folder))).await?)
+    Ok(Site::make(&config(folder, &url(folder))).await?)
 }
 
 pub fn survey(site: &Site) -> anyhow::Result<&Survey> {

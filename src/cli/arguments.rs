@@ -54,7 +54,7 @@ pub(super) enum Command {
         /// As the kiosk's staff menu has saved it
         file: String,
     },
-    /// Applies migrations and ends
+    /// Makes folder, keys and database where they are missing, applies migrations and ends
     Migrate,
 }
 

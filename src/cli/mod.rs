@@ -11,14 +11,14 @@ pub use arguments::Arguments;
 
 use crate::{
     clock::Clock,
-    config::Config,
+    config::{Config, ConfigError},
     demo,
     domain::{survey::Lang, target::years_without},
     export::files::{self, What},
     releases,
     server::{self, Server},
     site::{Site, SiteError},
-    store::{LogEntry, NewUser},
+    store::{self, LogEntry, NewUser},
     web::{accounts, query, state::App, viewer::Role},
 };
 use anyhow::{Context, bail};
@@ -26,19 +26,26 @@ use arguments::{Command, Export, UserCommand};
 use std::{io::Write, path::PathBuf, process::ExitCode};
 use tokio::net::TcpListener;
 
-/// Runs the command and says how it ended: 0, 1 for a failure, 2 for bad settings or questionnaires.
+/// Runs the command and says how it ended: 0, 1 for a failure, 2 for bad settings or questionnaires, or where no site is.
 pub fn run(arguments: &Arguments) -> ExitCode {
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build();
     let done = runtime.context("cannot start").and_then(|runtime| runtime.block_on(dispatch(arguments)));
     match done {
         Ok(code) => code,
         Err(error) => {
-            let bad_input = error.is::<crate::config::ConfigError>()
-                || error.downcast_ref::<SiteError>().is_some_and(|error| matches!(error, SiteError::Data(_)));
             eprintln!("hailong: {error:#}");
-            ExitCode::from(if bad_input { 2 } else { 1 })
+            ExitCode::from(if is_bad_input(&error) { 2 } else { 1 })
         }
     }
+}
+
+/// Whether somebody must change settings, lists or the folder before this can succeed.
+fn is_bad_input(error: &anyhow::Error) -> bool {
+    use store::Error::{Absent, Older};
+    error.is::<ConfigError>()
+        || error.downcast_ref::<SiteError>().is_some_and(|error| {
+            matches!(error, SiteError::Data(_) | SiteError::Absent(_) | SiteError::Store(Absent | Older(_)))
+        })
 }
 
 async fn dispatch(arguments: &Arguments) -> anyhow::Result<ExitCode> {
@@ -66,7 +73,7 @@ async fn dispatch(arguments: &Arguments) -> anyhow::Result<ExitCode> {
         Command::Devices(command) => devices::run(command, &config).await?,
         Command::ImportQueue { file } => return queue::import(file, &config).await,
         Command::Migrate => {
-            Site::open(&config).await?;
+            Site::make(&config).await?;
             println!("the database is up to date");
         }
     }
@@ -75,7 +82,7 @@ async fn dispatch(arguments: &Arguments) -> anyhow::Result<ExitCode> {
 
 async fn serve(config: &Config) -> anyhow::Result<()> {
     let listener = listen(config).await?;
-    let site = Site::open(config).await?;
+    let site = Site::make(config).await?;
     let mut said = Vec::new();
     if site.store.user_count().await? == 0 {
         // Of two servers that start at once on one database, one makes the account and says its password.
@@ -90,8 +97,8 @@ async fn run_demo(mut config: Config, submissions: u64, seed: u64) -> anyhow::Re
     let listener = listen(&config).await?;
     let folder = ThrowAway(std::env::temp_dir().join(format!("hailong-demo-{}", std::process::id())));
     config.data_dir = folder.0.clone();
-    config.database_url = format!("sqlite://{}", folder.0.join("hailong.db").display());
-    let mut site = Site::open(&config).await?;
+    config.database_url = None;
+    let mut site = Site::make(&config).await?;
     demo::example_targets(&mut site, &config)?;
     tokio::select! {
         loaded = demo::load(&site, &config, submissions, seed) => loaded?,

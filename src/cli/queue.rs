@@ -29,10 +29,10 @@ struct Taken {
 }
 
 pub(super) async fn import(file: &str, config: &Config) -> anyhow::Result<ExitCode> {
+    let site = Site::open(config).await?;
     let bytes = std::fs::read(file).with_context(|| format!("cannot read {file}"))?;
     let text = String::from_utf8_lossy(&bytes);
     let rescue = Rescue::read(&text).with_context(|| format!("{file}: nothing was taken"))?;
-    let site = Site::open(config).await?;
     let device = site.store.device(rescue.device).await?;
     let device = device.with_context(|| {
         format!("{file}: nothing was taken: device {} at {} is none of this site", rescue.device, rescue.desk)

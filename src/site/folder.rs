@@ -37,8 +37,24 @@ pub(super) const SEAL: &str = "seal";
 pub(super) struct Folder(PathBuf);
 
 impl Folder {
-    pub(super) fn prepare(path: &Path) -> Result<Self, SiteError> {
+    /// Makes the folder, and in it what every site has.
+    pub(super) fn make(path: &Path) -> Result<Self, SiteError> {
         let is_new = !path.join("keys").exists();
+        Self::complete(path, is_new)
+    }
+
+    /// The folder of a site that is there: one without a single key never was one's, and a key made in it would be
+    /// another site's.
+    pub(super) fn open(path: &Path) -> Result<Self, SiteError> {
+        let keys = fs::read_dir(path.join("keys")).map_err(|source| match source.kind() {
+            io::ErrorKind::NotFound | io::ErrorKind::NotADirectory => SiteError::Absent(path.to_owned()),
+            _ => SiteError::File { path: path.join("keys"), source },
+        })?;
+        let is_key = |entry: fs::DirEntry| entry.path().extension().is_some_and(|extension| extension == "key");
+        if keys.flatten().any(is_key) { Self::complete(path, false) } else { Err(SiteError::Absent(path.to_owned())) }
+    }
+
+    fn complete(path: &Path, is_new: bool) -> Result<Self, SiteError> {
         for sub in ["surveys", "keys"] {
             let path = path.join(sub);
             fs::create_dir_all(&path).map_err(|source| SiteError::File { path: path.clone(), source })?;
@@ -61,6 +77,11 @@ impl Folder {
         let mut files = self.files("csv")?;
         files.retain(|(name, _)| name.strip_prefix(kind).is_some_and(|rest| rest.starts_with('-')));
         Ok(files)
+    }
+
+    /// The embedded database's file.
+    pub(super) fn database(&self) -> PathBuf {
+        self.0.join("hailong.db")
     }
 
     pub(super) fn files(&self, ending: &str) -> Result<Vec<(String, String)>, SiteError> {

@@ -1,15 +1,18 @@
 //! The difference between SQLite and PostgreSQL, and the only raw SQL.
 
-use super::error::{Error, Result};
+use super::{
+    Place,
+    error::{Error, Result},
+};
 use sea_orm::{
-    ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction, DbBackend,
+    ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr, RuntimeErr,
     SqliteTransactionMode, Statement, TransactionOptions, TransactionTrait, Value,
     sqlx::{
         self, Connection,
-        sqlite::{SqliteConnection, SqliteJournalMode, SqliteSynchronous},
+        sqlite::{SqliteConnectOptions, SqliteConnection, SqliteJournalMode, SqliteSynchronous},
     },
 };
-use std::{fmt::Write, time::Duration};
+use std::{fmt::Write, sync::Arc, time::Duration};
 
 /// What differs between SQLite's connections: how many there are, how much of the file each holds in memory (in KiB),
 /// and where it keeps what it needs meanwhile. The one that writes holds the pages that a release or the keys of
@@ -47,19 +50,28 @@ const PRAGMAS: [(&str, &str); 5] = [
     ("secure_delete", "1"),
 ];
 
-/// A pool that writes, of one connection on SQLite, and a pool that reads.
-pub(super) async fn connect(url: &str) -> Result<(DatabaseConnection, DatabaseConnection)> {
-    if url.starts_with("sqlite:") {
-        let write = Database::connect(sqlite(url, &WRITER)).await.map_err(Error::from_db)?;
-        assert_pragmas(&write).await?;
-        let read = Database::connect(sqlite(url, &READERS)).await.map_err(Error::from_db)?;
-        Ok((write, read))
-    } else {
-        // Whatever readers do, submissions have connections of their own.
-        let write = Database::connect(postgres(url, POSTGRES_WRITERS)).await.map_err(Error::from_db)?;
-        let read = Database::connect(postgres(url, POSTGRES_READERS)).await.map_err(Error::from_db)?;
-        Ok((write, read))
+/// A pool that writes, of one connection on SQLite, and a pool that reads. SQLite's file is made where it may be.
+pub(super) async fn connect(place: Place<'_>, make: bool) -> Result<(DatabaseConnection, DatabaseConnection)> {
+    let options = match place {
+        Place::Url(url) if !url.starts_with("sqlite:") => {
+            // Whatever readers do, submissions have connections of their own.
+            let write = Database::connect(postgres(url, POSTGRES_WRITERS)).await.map_err(Error::from_db)?;
+            let read = Database::connect(postgres(url, POSTGRES_READERS)).await.map_err(Error::from_db)?;
+            return Ok((write, read));
+        }
+        Place::Url(url) => url
+            .parse::<SqliteConnectOptions>()
+            .map_err(|error| Error::from_db(DbErr::Conn(RuntimeErr::SqlxError(Arc::new(error)))))?,
+        Place::File(path) => SqliteConnectOptions::new().filename(path),
+    };
+    if !make && !options.get_filename().exists() {
+        return Err(Error::Absent);
     }
+    let options = options.create_if_missing(make);
+    let write = Database::connect(sqlite(&options, &WRITER)).await.map_err(Error::from_db)?;
+    assert_pragmas(&write).await?;
+    let read = Database::connect(sqlite(&options, &READERS)).await.map_err(Error::from_db)?;
+    Ok((write, read))
 }
 
 fn postgres(url: &str, connections: u32) -> ConnectOptions {
@@ -69,13 +81,15 @@ fn postgres(url: &str, connections: u32) -> ConnectOptions {
     options
 }
 
-fn sqlite(url: &str, tuning: &'static Tuning) -> ConnectOptions {
-    let mut options = ConnectOptions::new(url);
+fn sqlite(place: &SqliteConnectOptions, tuning: &'static Tuning) -> ConnectOptions {
+    // The URL chooses the driver alone: what it would say of the file is in `place`.
+    let mut options = ConnectOptions::new("sqlite:hailong.db");
+    let place = place.clone();
     options.max_connections(tuning.connections).acquire_timeout(Duration::from_secs(10)).sqlx_logging(false);
     options.test_before_acquire(false).record_stmt_in_spans(false).idle_timeout(None).max_lifetime(None);
-    options.map_sqlx_sqlite_opts(move |options| {
-        options
-            .create_if_missing(true)
+    options.map_sqlx_sqlite_opts(move |_| {
+        place
+            .clone()
             .journal_mode(SqliteJournalMode::Wal)
             .synchronous(SqliteSynchronous::Full)
             .foreign_keys(true)

@@ -11,6 +11,12 @@ pub enum Error {
     /// A stored value that our own code could not have written.
     #[error("inconsistent row in {table}.{column} ({id})")]
     Inconsistent { table: &'static str, column: &'static str, id: String },
+    /// No site was ever made in this database.
+    #[error("there is no site in this database; `hailong serve` or `hailong migrate` makes one")]
+    Absent,
+    /// The database was made by an older version and lacks a migration.
+    #[error("this database is of an older version of hailong (it lacks `{0}`); run `hailong migrate`")]
+    Older(String),
     /// The database was made by a newer version of the program.
     #[error("this database was made by a newer version of hailong (it knows `{0}`); install that version")]
     Newer(String),

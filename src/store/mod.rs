@@ -44,8 +44,21 @@ use sea_orm::{
     ConnectionTrait, DatabaseConnection,
     sea_query::{OnConflict, Query},
 };
-use std::sync::{Arc, atomic::AtomicBool};
+use std::{
+    path::Path,
+    sync::{Arc, atomic::AtomicBool},
+};
 use tallies::Snapshots;
+
+/// Names of the migrations that this version knows, in their order.
+fn migrations() -> impl Iterator<Item = String> {
+    Migrator::migrations().into_iter().map(|migration| migration.name().to_owned())
+}
+
+fn refuse_newer(applied: &[String]) -> Result<()> {
+    let newer = applied.iter().find(|name| !migrations().any(|known| known == **name));
+    newer.map_or(Ok(()), |newer| Err(Error::Newer(newer.clone())))
+}
 
 /// A site's database. Cheap to clone.
 #[derive(Clone, Debug)]
@@ -58,28 +71,57 @@ pub struct Store {
     remembers: Arc<AtomicBool>,
 }
 
+/// Where a database lies.
+#[derive(Clone, Copy, Debug)]
+pub enum Place<'p> {
+    /// SQLite's file.
+    File(&'p Path),
+    /// `sqlite:…` or `postgres://…`.
+    Url(&'p str),
+}
+
 impl Store {
-    /// Connects, checks that the database keeps what it promises, and applies missing migrations.
+    /// Connects, makes the database where there is none, checks that it keeps what it promises, and applies missing
+    /// migrations.
     ///
     /// # Errors
     /// [`Error::Unavailable`] where it cannot be reached, [`Error::Newer`] where a newer version made
     /// it, [`Error::Pragma`] where it would lose acknowledged answers in a power cut.
-    pub async fn open(url: &str) -> Result<Self> {
-        let (write, read) = dialect::connect(url).await?;
-        let store = Self { write, read, snapshots: Snapshots::default(), remembers: Arc::new(AtomicBool::new(true)) };
+    pub async fn make(place: Place<'_>) -> Result<Self> {
+        let store = Self::connect(place, true).await?;
         store.migrate().await?;
         Ok(store)
+    }
+
+    /// Connects to a database that is there and up to date, and changes nothing of it.
+    ///
+    /// # Errors
+    /// As [`Store::make`]; [`Error::Absent`] where there is none, [`Error::Older`] where migrations are missing.
+    pub async fn open(place: Place<'_>) -> Result<Self> {
+        let store = Self::connect(place, false).await?;
+        let applied = dialect::applied_migrations(&store.read).await?;
+        if applied.is_empty() {
+            return Err(Error::Absent);
+        }
+        refuse_newer(&applied)?;
+        match migrations().find(|name| !applied.contains(name)) {
+            Some(missing) => Err(Error::Older(missing)),
+            None => Ok(store),
+        }
+    }
+
+    async fn connect(place: Place<'_>, make: bool) -> Result<Self> {
+        let (write, read) = dialect::connect(place, make).await?;
+        Ok(Self { write, read, snapshots: Snapshots::default(), remembers: Arc::new(AtomicBool::new(true)) })
     }
 
     /// All missing migrations or none: a process that is killed meanwhile leaves no half of one behind.
     async fn migrate(&self) -> Result<()> {
         let tx = dialect::begin_schema(&self.write).await?;
-        let known: Vec<String> = Migrator::migrations().iter().map(|migration| migration.name().to_owned()).collect();
-        let applied = dialect::applied_migrations(&tx).await?;
-        if let Some(newer) = applied.into_iter().find(|name| !known.contains(name)) {
+        if let Err(newer) = refuse_newer(&dialect::applied_migrations(&tx).await?) {
             // Dropped, the transaction would hold its locks until somebody uses the connection.
             tx.rollback().await.map_err(Error::from_db)?;
-            return Err(Error::Newer(newer));
+            return Err(newer);
         }
         Migrator::up(&tx, None).await.map_err(Error::from_db)?;
         tx.commit().await.map_err(Error::from_db)

@@ -32,7 +32,7 @@ async fn every_mistake_of_every_file_is_said_at_once() {
     std::fs::write(surveys.join("targets.csv"), "unit,year,value,strict,mark,source\nKH,2024,lots,true,seed,x\n")
         .unwrap();
     let config = Given::default().check(Some(&format!("data_dir = {:?}", folder.0.display().to_string()))).unwrap();
-    let Err(SiteError::Data(mistakes)) = Site::open(&config).await else { panic!("a broken site was opened") };
+    let Err(SiteError::Data(mistakes)) = Site::make(&config).await else { panic!("a broken site was opened") };
     for part in ["broken.toml: title", "broken.toml: method", "broken.toml: items[0].text", "targets.csv: line 2"] {
         assert!(mistakes.iter().any(|line| line.starts_with(part)), "{part} is not in {mistakes:#?}");
     }
@@ -80,7 +80,7 @@ async fn a_database_of_a_newer_version_is_refused_in_words() {
 async fn several_starts_at_once_make_one_site() {
     for backend in backends() {
         let first = TestApp::start(&backend).await;
-        let (a, b) = tokio::join!(reopen(&first), reopen(&first));
+        let (a, b) = tokio::join!(Site::make(&first.config), Site::make(&first.config));
         assert_eq!(a.unwrap().catalogue.desks().len(), b.unwrap().catalogue.desks().len());
     }
 }

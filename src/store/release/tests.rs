@@ -7,7 +7,7 @@ use crate::{
         survey::{Kind, Lang},
     },
     store::{
-        LogKey,
+        LogKey, Place,
         writer::{Arrival, BATCH, Writer},
     },
 };
@@ -40,7 +40,7 @@ async fn fill(store: &Store, survey: &Survey, unit: &str, count: usize) {
 #[tokio::test]
 async fn batches_that_are_released_together_into_one_unit_add_up() {
     let file = std::env::temp_dir().join(format!("hailong-release-{}.db", Uuid::new_v4()));
-    let store = Store::open(&format!("sqlite://{}", file.display())).await.unwrap();
+    let store = Store::make(Place::File(&file)).await.unwrap();
     let survey = Survey::from_toml("s", include_str!("../../../tests/surveys/short-2025.toml")).unwrap();
     for (unit, count) in [("top", 12), ("left", 6), ("right", 7), ("small", 3)] {
         fill(&store, &survey, unit, count).await;
@@ -69,7 +69,7 @@ async fn batches_that_are_released_together_into_one_unit_add_up() {
 #[tokio::test]
 async fn a_large_batch_is_cut_into_full_pieces() {
     let file = std::env::temp_dir().join(format!("hailong-release-{}.db", Uuid::new_v4()));
-    let store = Store::open(&format!("sqlite://{}", file.display())).await.unwrap();
+    let store = Store::make(Place::File(&file)).await.unwrap();
     let survey = Survey::from_toml("s", include_str!("../../../tests/surveys/short-2025.toml")).unwrap();
     fill(&store, &survey, "top", 127).await;
     for (pace, count, transactions) in [(20, 40, 2), (20, 29, 1), (5, 47, 2), (10, 11, 1)] {

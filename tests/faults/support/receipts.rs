@@ -16,6 +16,8 @@ pub fn mint(start: &Start, count: usize) -> Vec<String> {
     let folder = Folder::new();
     let file = folder.path().join("receipts.csv");
     let (count, file) = (count.to_string(), file.to_str().unwrap());
+    let made = start.command(&["migrate"]).output().unwrap();
+    assert!(made.status.success(), "{}", String::from_utf8_lossy(&made.stderr));
     let done = start.command(&["receipts", "mint", "--unit", UNIT, "--count", &count, "--out", file]).output().unwrap();
     assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
     let mut rows = csv::Reader::from_path(file).unwrap();

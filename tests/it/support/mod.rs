@@ -59,7 +59,7 @@ pub struct TestApp {
     pub config: Config,
     router: Router,
     server: Server,
-    _database: Option<database::Schema>,
+    _database: Option<Schema>,
 }
 
 impl TestApp {
@@ -94,10 +94,10 @@ impl TestApp {
         Self::on(folder, other.database_url.clone(), None).await
     }
 
-    pub async fn on(folder: Folder, database_url: String, schema: Option<database::Schema>) -> Self {
+    pub async fn on(folder: Folder, database_url: String, schema: Option<Schema>) -> Self {
         let toml = format!("data_dir = {:?}\ndatabase_url = {:?}", folder.0.display().to_string(), database_url);
         let config = Given::default().check(Some(&toml)).unwrap();
-        let site = Site::open(&config).await.unwrap();
+        let site = Site::make(&config).await.unwrap();
         let clock = Clock::fixed(MORNING);
         let rules = config.release;
         let server = Server::new(site.clone(), clock.clone(), "http://127.0.0.1".to_owned());
