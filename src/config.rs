@@ -209,11 +209,12 @@ impl Reading {
     }
 
     fn base_url(&mut self, given: &Option<String>) -> Option<String> {
-        let url = self.take("base_url", given)?;
-        if !(url.starts_with("http://") || url.starts_with("https://")) || url.contains(['?', '#', ' ']) {
-            self.bad.push(format!("base_url: expected http://… or https://…, not `{url}`"));
+        let text = self.take("base_url", given)?;
+        let address = site_address(&text);
+        if let Err(expected) = &address {
+            self.bad.push(format!("base_url: expected {expected}, not `{text}`"));
         }
-        Some(url.trim_end_matches('/').to_owned())
+        address.ok()
     }
 
     fn dossier_pattern(&mut self, given: &Option<String>) -> DossierPattern {
@@ -259,6 +260,28 @@ impl DefaultSetting for i64 {
     fn harmless() -> Self {
         DAY
     }
+}
+
+/// Scheme, host and port of the address that is printed; what is expected instead where it is none.
+fn site_address(text: &str) -> Result<String, &'static str> {
+    const EXPECTED: &str = "an address such as https://hailong.example";
+    let url = url::Url::parse(text.trim()).map_err(|_| EXPECTED)?;
+    if !matches!(url.scheme(), "http" | "https") || !url.username().is_empty() || url.password().is_some() {
+        return Err(EXPECTED);
+    }
+    let nowhere = match url.host().ok_or(EXPECTED)? {
+        url::Host::Domain(name) => name.is_empty(),
+        url::Host::Ipv4(ip) => ip.is_unspecified(),
+        url::Host::Ipv6(ip) => ip.to_canonical().is_unspecified(),
+    };
+    if nowhere {
+        return Err("the address under which others reach this site");
+    }
+    // Pages, scripts and kiosks name each other from the root on.
+    if url.path() != "/" || url.query().is_some() || url.fragment().is_some() {
+        return Err("an address without a path, because the site needs a host name of its own");
+    }
+    Ok(url.origin().ascii_serialization())
 }
 
 /// `30s`, `15m`, `12h`, `7d` in milliseconds.

@@ -285,7 +285,9 @@ pub fn links(app: &App) -> Vec<(&'static str, String)> {
     let (catalogue, today) = (&app.site.catalogue, app.clock.local().date());
     let alone = catalogue.desks_on(today).find(|desk| catalogue.received_on(desk, today).len() == 1);
     if let Some(desk) = alone.or(catalogue.desks_on(today).next()) {
-        links.push(("poster", format!("{}{}", app.base_url, paths::poster(&desk.code))));
+        if paths::leads_somewhere(&app.base_url) {
+            links.push(("poster", format!("{}{}", app.base_url, paths::poster(&desk.code))));
+        }
         links.push(("kiosk", format!("{}{}", app.base_url, paths::kiosk(&desk.code))));
     }
     links.push(("staff", format!("{}{}", app.base_url, route::STAFF)));

@@ -15,11 +15,12 @@ use crate::{
     demo,
     domain::{survey::Lang, target::years_without},
     export::files::{self, What},
+    minting::IssueError,
     releases,
     server::{self, Server},
     site::{Site, SiteError},
     store::{self, LogEntry, NewUser},
-    web::{accounts, query, state::App, viewer::Role},
+    web::{accounts, paths, query, state::App, viewer::Role},
 };
 use anyhow::{Context, bail};
 use arguments::{Command, Export, UserCommand};
@@ -43,6 +44,7 @@ pub fn run(arguments: &Arguments) -> ExitCode {
 fn is_bad_input(error: &anyhow::Error) -> bool {
     use store::Error::{Absent, Older};
     error.is::<ConfigError>()
+        || matches!(error.downcast_ref(), Some(IssueError::NoAddress(_)))
         || error.downcast_ref::<SiteError>().is_some_and(|error| {
             matches!(error, SiteError::Data(_) | SiteError::Absent(_) | SiteError::Store(Absent | Older(_)))
         })
@@ -131,6 +133,9 @@ async fn run_server(config: &Config, listener: TcpListener, site: Site, said: &[
     releases::note_hours(&site, &Clock::System).await?;
     let base_url = server::base_url(config, &listener);
     let address = listener.local_addr()?;
+    if !paths::leads_somewhere(&base_url) {
+        eprintln!("warning: base_url is not set; no poster and no receipt is printed until it is");
+    }
     let server = Server::new(site, Clock::System, base_url);
     say_links(&server.app, &format!("http://{address}"), said)?;
     server.serve(listener, config.release, stop_signal()).await?;

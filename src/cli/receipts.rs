@@ -11,6 +11,7 @@ use crate::{
     minting::{Issuer, Run, SlipFile},
     site::{self, Site},
     store::LogEntry,
+    web::paths,
 };
 use anyhow::{Context, bail};
 use clap::{ArgGroup, Args, Subcommand};
@@ -106,7 +107,9 @@ pub(super) async fn run(command: &ReceiptsCommand, config: &Config) -> anyhow::R
 fn base_url(config: &Config) -> String {
     config.base_url.clone().unwrap_or_else(|| {
         let url = format!("http://{}", config.listen);
-        eprintln!("warning: base_url is not set; the links lead to {url}, the address listened on");
+        if paths::leads_somewhere(&url) {
+            eprintln!("warning: base_url is not set; the links lead to {url}, the address listened on");
+        }
         url
     })
 }

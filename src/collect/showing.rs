@@ -12,7 +12,12 @@ use crate::{
         submission::{Draft, FieldError, Problem as Mistake, Submission, SubmissionId},
         survey::{Kind, Lang, Openness, Survey},
     },
-    web::{extract::pairs, paths::route, problem::Problem, state::App},
+    web::{
+        extract::pairs,
+        paths::{self, route},
+        problem::Problem,
+        state::App,
+    },
 };
 use axum::{
     http::{HeaderValue, StatusCode, header},
@@ -133,7 +138,11 @@ pub(super) fn links(app: &App) -> Links {
         across: None,
         typed: route::RECEIPT_TYPED.to_owned(),
         api: route::SUBMISSIONS.to_owned(),
-        results: format!("{}{}", app.base_url, route::RESULTS),
+        results: if paths::leads_somewhere(&app.base_url) {
+            format!("{}{}", app.base_url, route::RESULTS)
+        } else {
+            route::RESULTS.to_owned()
+        },
         kiosk: view::KioskLinks::default(),
     }
 }

@@ -13,6 +13,7 @@ use crate::{
         dossiers::{Digest, Minted},
         receipts::Minting,
     },
+    web::paths,
 };
 use jiff::civil::Date;
 use std::collections::{BTreeMap, HashMap};
@@ -20,6 +21,11 @@ use std::collections::{BTreeMap, HashMap};
 /// Why nothing was minted.
 #[derive(Debug, thiserror::Error)]
 pub enum IssueError {
+    /// Nobody could open the links.
+    #[error(
+        "base_url: links to {0} would lead nowhere; set --base-url to the address under which people reach this site"
+    )]
+    NoAddress(String),
     #[error("survey: no questionnaire is open today")]
     NothingOpen,
     #[error("survey: there is no questionnaire `{0}`")]
@@ -97,8 +103,11 @@ impl<'s> Issuer<'s> {
     /// For the version named, or the one that is asked today.
     ///
     /// # Errors
-    /// [`IssueError`] where there is none, or where the key that mints was taken back.
+    /// [`IssueError`] where there is none, where the key that mints was taken back, or where the site has no address.
     pub async fn new(site: &'s Site, base_url: &'s str, today: Date, survey: Option<&str>) -> Result<Self, IssueError> {
+        if !paths::leads_somewhere(base_url) {
+            return Err(IssueError::NoAddress(base_url.to_owned()));
+        }
         let survey = match survey {
             Some(key) => site.surveys.get(key).ok_or_else(|| IssueError::UnknownSurvey(key.to_owned()))?,
             None => site.current_survey(today).ok_or(IssueError::NothingOpen)?,

@@ -22,7 +22,7 @@ use crate::{
 };
 use axum::{
     extract::{Path, State},
-    http::Uri,
+    http::{StatusCode, Uri},
     response::{IntoResponse, Response},
 };
 use maud::html;
@@ -98,6 +98,7 @@ pub async fn forms(visit: &Visit<'_>, fields: &Fields, mistakes: &[Mistake]) -> 
         desks: &desks,
         units: &units,
         latest: app.site.store.latest_run().await?.map(|run| run.last),
+        warning: address_warning(&app.base_url, lang),
         posters: route::PRINT_POSTER,
         receipts: route::PRINT_RECEIPTS,
         mint: &in_language(route::PRINT_RECEIPTS, lang),
@@ -118,10 +119,14 @@ pub async fn poster(State(app): State<AppState>, uri: Uri, viewer: Viewer) -> Re
         Ok(asked) => asked,
         Err(mistakes) => return forms(&visit, &fields, &mistakes).await,
     };
+    if !paths::leads_somewhere(&app.base_url) {
+        return forms(&visit, &fields, &[ask::mistake("desk", words::no_address(lang))]).await;
+    }
     let desk = fields.get("desk").unwrap_or_default();
     visit.log("print.poster", &format!("{desk} {}", asked.size.key())).await?;
     let (title, others) = around(&asked, lang);
-    Ok(visit.document(&posters(&app, &asked)?, &title, More { others, warning: None }))
+    let warning = address_warning(&app.base_url, lang);
+    Ok(visit.document(&posters(&app, &asked)?, &title, More { others, warning }))
 }
 
 fn posters(app: &App, asked: &ask::Posters) -> Result<maud::Markup, Problem> {
@@ -180,6 +185,9 @@ pub async fn code(
     viewer.must_be(Role::Administrator)?;
     let (desk, kind) = file.rsplit_once('.').ok_or_else(Problem::not_found)?;
     let desk = app.site.catalogue.desk(desk).ok_or_else(Problem::not_found)?;
+    if !paths::leads_somewhere(&app.base_url) {
+        return Err(Problem::new(StatusCode::CONFLICT, "no_address"));
+    }
     let url = desk_url(&app, &desk.code);
     let symbol = symbol(&url)?;
     let (mime, body) = match kind {
@@ -189,6 +197,15 @@ pub async fn code(
     };
     Visit { app: &app, viewer: &viewer, uri: &uri }.log("print.code", &file).await?;
     attachment(mime, &format!("qr-{file}"), body)
+}
+
+/// What to say of an address before it stands on paper for good.
+#[must_use]
+pub fn address_warning(base_url: &str, lang: Lang) -> Option<String> {
+    if !paths::leads_somewhere(base_url) {
+        return Some(words::no_address(lang).to_owned());
+    }
+    paths::leads_here_only(base_url).then(|| words::here_only(lang, base_url))
 }
 
 fn desk_url(app: &App, desk: &str) -> String {

@@ -5,7 +5,7 @@ use crate::{
     minting::{IssueError, Issuer, Run as Minted, Slip, SlipFile},
     print::{
         ask::{self, Fields, Fresh, Layout, Range, mistake},
-        handlers::{More, Visit, forms, symbols},
+        handlers::{More, Visit, address_warning, forms, symbols},
         paper::{self, Ticket},
         words,
     },
@@ -14,7 +14,7 @@ use crate::{
     web::{
         download::{CSV, attachment},
         extract::{form_pairs, pairs},
-        paths::route,
+        paths::{self, route},
         problem::Problem,
         state::{App, AppState},
         viewer::{Role, Viewer},
@@ -38,6 +38,9 @@ pub async fn print(State(app): State<AppState>, uri: Uri, viewer: Viewer) -> Res
         Ok(asked) => asked,
         Err(mistakes) => return forms(&visit, &fields, &mistakes).await,
     };
+    if !paths::leads_somewhere(&app.base_url) {
+        return missing(&visit, &fields, mistake("first", words::no_address(visit.lang()))).await;
+    }
     let runs = app.site.store.runs(asked.first, asked.last).await?;
     let slips = match minted(&runs, &asked, visit.lang()).and_then(|()| slips(&app, &runs, &asked, visit.lang())) {
         Ok(slips) => slips,
@@ -105,7 +108,8 @@ async fn warning(app: &App, runs: &[Run], asked: &Range, lang: Lang) -> Result<O
     }
     let said =
         [(expired > 0).then(|| words::expired(lang, expired)), (revoked > 0).then(|| words::revoked(lang, revoked))];
-    let said: Vec<String> = said.into_iter().flatten().collect();
+    let said: Vec<String> =
+        address_warning(&app.base_url, lang).into_iter().chain(said.into_iter().flatten()).collect();
     Ok((!said.is_empty()).then(|| said.join(" ")))
 }
 
@@ -170,6 +174,7 @@ async fn mint_run<'a>(app: &'a App, asked: &Fresh<'_>) -> Result<Minted<'a>, Iss
 fn refusal(refused: &IssueError, lang: Lang) -> Mistake {
     match refused {
         IssueError::UsedUp => mistake("amount", words::used_up(lang)),
+        IssueError::NoAddress(_) => mistake("unit", words::no_address(lang)),
         IssueError::NoKey => mistake("unit", words::no_key(lang)),
         IssueError::RevokedKey(_) => mistake("unit", words::revoked_key(lang)),
         IssueError::Ended { last, heirs, .. } => {

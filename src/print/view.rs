@@ -17,6 +17,8 @@ pub struct Forms<'f> {
     pub units: &'f [(&'f str, &'f str)],
     /// The last number that was minted.
     pub latest: Option<u32>,
+    /// What is wrong with the address that would be printed.
+    pub warning: Option<String>,
     /// Where the posters are asked for, by GET.
     pub posters: &'f str,
     /// Where receipts are asked for, by GET.
@@ -34,6 +36,7 @@ pub fn forms(page: &Forms) -> Markup {
     html! {
         (form::summary(page.mistakes, lang))
         h1 { (words::print(lang)) }
+        @if let Some(warning) = &page.warning { p.notice role="status" { (warning) } }
         (posters(page))
         (fresh(page))
         (again(page))

@@ -51,6 +51,10 @@ words! {
         "The key that mints was taken back; make a new one and restart the server";
     nothing_open: "Hôm nay không có mẫu khảo sát nào đang mở", "No questionnaire is open today";
     used_up: "Không còn đủ số để cấp", "There are not enough numbers left";
+    no_address: "Chưa in được: máy chủ chưa có địa chỉ mà người dân mở được. Đặt base_url rồi khởi động lại máy chủ",
+        "Nothing can be printed: the server has no address that people can open. Set base_url and restart the server";
+    here_only(address): "Mã in ra dẫn tới {address}, địa chỉ chỉ mở được trên máy chủ này. Đặt base_url trước khi in để dùng.",
+        "What is printed leads to {address}, which opens on the server itself only. Set base_url before you print for use.";
     // Around the paper
     back: "Về trang In ấn", "Back to Print";
     how: "Bấm Ctrl+P để in: tỷ lệ 100%, không in đầu trang và chân trang.",

@@ -143,6 +143,10 @@ fn problem(error: IssueError) -> Problem {
         IssueError::NothingOpen | IssueError::Closed(_) | IssueError::Quick(_) | IssueError::UnknownSurvey(_) => {
             Problem::new(StatusCode::CONFLICT, "no_open_survey")
         }
+        IssueError::NoAddress(_) => {
+            tracing::error!(error = &error as &dyn std::error::Error, "receipts could not be minted");
+            Problem::new(StatusCode::CONFLICT, "no_address")
+        }
         IssueError::RevokedKey(_) => {
             tracing::error!(error = &error as &dyn std::error::Error, "receipts could not be minted");
             Problem::new(StatusCode::CONFLICT, "revoked_key")

@@ -1,5 +1,7 @@
 //! Every URL of the site, once.
 
+use std::net::SocketAddr;
+
 /// Routes as axum knows them.
 pub mod route {
     pub const HEALTH: &str = "/health";
@@ -137,13 +139,31 @@ pub fn slip_code(slip: &str) -> String {
     format!("/w/{slip}/code.svg")
 }
 
-/// In capitals a QR code is a third smaller; where the site's address has a path, or a sign that such a code does
-/// not know, it stays as it is set.
+/// In capitals a QR code is a third smaller; where the site's address has a sign that such a code does not know, as an
+/// address of IPv6 has, it stays as it is set.
 fn in_capitals(base_url: &str, path: &str) -> String {
     let link = format!("{base_url}{path}");
-    let host = base_url.split_once("://").map_or("", |(_, host)| host);
     let harmless = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | ':');
-    if host.is_empty() || !host.chars().all(harmless) { link } else { link.to_ascii_uppercase() }
+    if host(base_url).chars().all(harmless) { link.to_ascii_uppercase() } else { link }
+}
+
+/// Whether the site's address may stand on paper: not where it is the one listened on and that is every address of the
+/// machine, which leads nowhere.
+#[must_use]
+pub fn leads_somewhere(base_url: &str) -> bool {
+    let listened: Option<SocketAddr> = host(base_url).parse().ok();
+    listened.is_none_or(|address| !address.ip().to_canonical().is_unspecified())
+}
+
+/// Whether the site's address leads to it from this machine alone.
+#[must_use]
+pub fn leads_here_only(base_url: &str) -> bool {
+    let listened: Option<SocketAddr> = host(base_url).parse().ok();
+    host(base_url) == "localhost" || listened.is_some_and(|address| address.ip().to_canonical().is_loopback())
+}
+
+fn host(base_url: &str) -> &str {
+    base_url.split_once("://").map_or("", |(_, host)| host)
 }
 
 /// The receipt link's pages for browsers without JavaScript.

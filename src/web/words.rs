@@ -98,6 +98,10 @@ pub fn problem(code: &str, lang: Lang) -> (&'static str, &'static str) {
             ("Chưa cấp được mã", "Hôm nay không có đợt khảo sát nào đang mở."),
             ("Nothing can be minted", "No questionnaire is open today."),
         ),
+        "no_address" => (
+            ("Chưa cấp được mã", "Trang này chưa đặt địa chỉ (base_url). Quản trị cần đặt rồi khởi động lại máy chủ."),
+            ("Nothing can be minted", "The site has no address (base_url). Set one and restart the server."),
+        ),
         "revoked_key" => (
             ("Chưa cấp được mã", "Khóa cấp mã đã bị thu hồi. Quản trị cần tạo khóa mới và khởi động lại máy chủ."),
             ("Nothing can be minted", "The key that mints was taken back. The site needs a new key and a restart."),

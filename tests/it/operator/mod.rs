@@ -1,5 +1,6 @@
 //! What an operator types and what the program makes of it: the real binary in a folder of its own.
 
+mod address;
 mod folders;
 mod settings;
 

@@ -105,6 +105,13 @@ impl TestApp {
         Self { site, clock, rules, database_url, folder, config, router, server, _database: schema }
     }
 
+    /// The same site, reached under another address.
+    pub fn moved(mut self, base_url: &str) -> Self {
+        self.server = Server::new(self.site.clone(), self.clock.clone(), base_url.to_owned());
+        self.router = self.server.router();
+        self
+    }
+
     pub fn at(&self, milliseconds: i64) {
         if let Clock::Fixed(now) = &self.clock {
             now.store(milliseconds, Ordering::Relaxed);
