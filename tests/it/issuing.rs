@@ -130,6 +130,22 @@ async fn a_list_of_dossiers_is_minted_line_by_line_and_the_same_list_gives_the_s
     }
 }
 
+#[tokio::test]
+async fn serials_of_ministry_portals_are_minted_once_however_they_are_written() {
+    for backend in backends() {
+        let app = TestApp::start(&backend).await;
+        let file = "H32.33.12-261008-090001\n000.12.33.H32-261008-1090001\nG04.21-261008-00017\n";
+        let (csv, heard) = said(&mint_list(&app, file.as_bytes(), &["--out", "-"]));
+        assert!(heard.contains("minted 3 receipts"), "{heard}");
+        let links = |csv: &str| records(csv).into_iter().map(|row| row[2].clone()).collect::<Vec<_>>();
+        let other = "000.12.33.H32-261008-090001\nh32.33.12 – 261008 – 1090001\n000.00.21.g04-261008-00017\n";
+        let again = mint_list(&app, other.as_bytes(), &["--out", "-"]);
+        assert!(again.status.success(), "{again:?}");
+        assert_eq!(links(&said(&again).0), links(&csv));
+        assert_eq!(numbers_given(&app).await, 3);
+    }
+}
+
 /// Neither form of the code is in the files of the database.
 fn no_dossier_is_kept(app: &TestApp) {
     if !app.database_url.starts_with("sqlite:") {

@@ -34,8 +34,8 @@ fn groups(text: &str) -> Option<(Vec<&str>, &str, &str)> {
 
 impl DossierPattern {
     /// `V1V2V3.Z1Z2.Y1Y2.MX1X2-YYMMDD-XXXX` of Thông tư 01/2018/TT-VPCP, and the order of practice that
-    /// begins with the province: `H32.15-240530-0007`. Two to four groups, a day that exists, a serial of four or
-    /// five digits.
+    /// begins with the province: `H32.15-240530-0007`. Two to four groups, a day that exists, a serial of four to
+    /// seven digits: the province's portal gives four, those of ministries six or seven.
     #[must_use]
     pub fn national() -> Self {
         Self(None)
@@ -50,15 +50,26 @@ impl DossierPattern {
     }
 
     /// Reads a code; `None` where it does not fit the pattern. Under the national pattern both orders of one
-    /// dossier are the same code.
+    /// dossier are the same code, with whatever spaces and dashes a word processor made of it.
     #[must_use]
     pub fn read(&self, text: &str) -> Option<DossierCode> {
-        let text = text.trim().to_uppercase();
+        let text = text.trim_matches(is_blank).to_uppercase();
         match &self.0 {
             Some(own) => own.is_match(&text).then_some(DossierCode(text)),
-            None => national(&text).map(DossierCode),
+            None => national(&plain(&text)).map(DossierCode),
         }
     }
+}
+
+/// White space, and the marks without width that copying from a page brings along.
+fn is_blank(c: char) -> bool {
+    c.is_whitespace() || matches!(c, '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}' | '\u{ad}')
+}
+
+/// Without blanks, and with the hyphen of the keyboard for each of its look-alikes.
+fn plain(text: &str) -> String {
+    let is_dash = |c| matches!(c, '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{fe63}' | '\u{ff0d}');
+    text.chars().filter(|c| !is_blank(*c)).map(|c| if is_dash(c) { '-' } else { c }).collect()
 }
 
 fn national(text: &str) -> Option<String> {
@@ -67,7 +78,7 @@ fn national(text: &str) -> Option<String> {
     let group = |text: &&str| (2..=3).contains(&text.len()) && text.bytes().all(|c| c.is_ascii_alphanumeric());
     let fits = (2..=4).contains(&groups.len())
         && groups.iter().all(group)
-        && (4..=5).contains(&serial.len())
+        && (4..=7).contains(&serial.len())
         && digits(serial)
         && is_day(day);
     if !fits {
@@ -111,6 +122,29 @@ mod tests {
     }
 
     #[test]
+    fn serials_of_four_to_seven_digits_are_read_in_both_orders() {
+        for serial in ["0001", "00001", "090001", "1090001"] {
+            let practice = read(&format!("H32.33.12-261008-{serial}"));
+            assert_eq!(practice, Some(format!("H32.33.12-261008-{serial}")));
+            assert_eq!(read(&format!("000.12.33.H32-261008-{serial}")), practice);
+            assert_eq!(read(&format!("12.33.H32-261008-{serial}")), practice);
+        }
+        assert_ne!(read("H32.33.12-261008-0001"), read("H32.33.12-261008-000001"), "two portals count for themselves");
+    }
+
+    #[test]
+    fn spaces_and_dashes_of_word_processors_make_no_other_dossier() {
+        for text in [
+            "h32.33.12 - 261008 - 090001",
+            "H32.33.12–261008—090001",
+            "\u{a0}H32.33.12\u{2011}261008\u{2212}090001\u{200b}",
+            "000.12.33.\u{ad}H32‐261008‐090001",
+        ] {
+            assert_eq!(read(text).as_deref(), Some("H32.33.12-261008-090001"), "{text:?}");
+        }
+    }
+
+    #[test]
     fn what_is_no_code_is_not_guessed_at() {
         let bad = [
             "",
@@ -122,7 +156,8 @@ mod tests {
             "H32.15-240230-0007",
             "H32.15-2405-0007",
             "H32.15-240530-007",
-            "H32.15-240530-000712",
+            "H32.15-240530-00071234",
+            "H32.15-2405300007",
             "H32.15-240530-00A7",
             "H32..15-240530-0007",
             "15.16-240530-0007",
