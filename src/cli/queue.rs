@@ -3,7 +3,7 @@
 use super::receipts::log;
 use crate::{
     clock::Clock,
-    collect::{batch::MOST, device::take::take},
+    collect::{api::Sent, batch::MOST, device::take::take},
     config::Config,
     domain::{
         device::{Device, Rescue, RescueEnd},
@@ -49,7 +49,7 @@ async fn take_all(app: &App, device: &Device, rescue: &Rescue<'_>) -> Taken {
     let mut taken = Taken::default();
     for lines in rescue.items.chunks(MOST) {
         // How long the file was carried nobody knows: the time until it was made is what counts as waited.
-        let told = lines.iter().map(|(_, item)| take(app, device, item, rescue.made, Lang::En));
+        let told = lines.iter().map(|(_, item)| take(app, device, item, Sent::InFile(rescue.made), Lang::En));
         for ((line, _), told) in lines.iter().zip(join_all(told).await) {
             match told {
                 Ok(StatusCode::CREATED) => taken.stored += 1,

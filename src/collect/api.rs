@@ -33,29 +33,44 @@ use bytes::Bytes;
 /// which never changes after the first try; without it a queue that empties at once would look like somebody
 /// who presses in haste.
 #[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Waited(i64);
+pub(super) struct Waited {
+    milliseconds: i64,
+    /// When it was given, by the watch of the device that brings it.
+    at: Option<i64>,
+}
 
 /// More than six days count as six: a small unit's answers go up a level after seven.
 const COUNTED: i64 = 6 * 86_400_000;
 
+/// When a device let go of an answer, in milliseconds by its watch.
+#[derive(Clone, Copy, Debug)]
+pub enum Sent {
+    Now(i64),
+    /// Written into a file that somebody brings.
+    InFile(i64),
+}
+
 impl Waited {
     /// What anybody may say: no more than counts, or everybody could answer about an organisation that ended long ago.
     pub(super) fn seconds(seconds: u32) -> Self {
-        Self::by_device((i64::from(seconds) * 1000).min(COUNTED))
+        Self { milliseconds: (i64::from(seconds) * 1000).min(COUNTED), at: None }
     }
 
-    /// What a paired device says, in milliseconds: it may have been without network for weeks.
-    pub(super) fn by_device(milliseconds: i64) -> Self {
-        Self(milliseconds.max(0))
+    /// What a paired device says: given and sent by its watch. It may have been without network for weeks, and a file of
+    /// its queue may have been carried for weeks more.
+    pub(super) fn by_device(at: i64, sent: Sent) -> Self {
+        let (Sent::Now(left) | Sent::InFile(left)) = sent;
+        let at_by_its_watch = matches!(sent, Sent::InFile(_)).then_some(at);
+        Self { milliseconds: left.saturating_sub(at).max(0), at: at_by_its_watch }
     }
 
-    /// As it was said, in milliseconds.
-    pub(super) fn claimed(self) -> i64 {
-        self.0
+    /// When the answer may have been given, by our clock and, from a file, by the device's.
+    pub(super) fn given(self, now: i64) -> impl Iterator<Item = i64> {
+        [Some(now.saturating_sub(self.milliseconds)), self.at].into_iter().flatten().map(move |at| at.min(now))
     }
 
     fn counted(self) -> i64 {
-        self.0.min(COUNTED)
+        self.milliseconds.min(COUNTED)
     }
 }
 

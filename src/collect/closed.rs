@@ -26,10 +26,10 @@ use jiff::civil::Date;
 /// The day by which an answer at a desk is judged: that on which it was given, if the desk was open then, else today.
 pub(super) fn day_of(app: &App, desk: Option<&str>, waited: Waited) -> Date {
     let today = app.clock.local().date();
-    let given = clock::local(app.clock.now().saturating_sub(waited.claimed())).date();
     let desk = desk.and_then(|code| app.site.catalogue.desk(code));
-    let was_open = desk.is_some_and(|desk| app.site.catalogue.desk_on(desk, given) == Standing::Open);
-    if was_open { given } else { today }
+    let was_open = |day: &Date| desk.is_some_and(|desk| app.site.catalogue.desk_on(desk, *day) == Standing::Open);
+    let mut given = waited.given(app.clock.now()).map(|at| clock::local(at).date());
+    given.find(was_open).unwrap_or(today)
 }
 
 /// Why a desk takes no answer that was given so long ago: it, or the unit that was chosen there, is of another time.

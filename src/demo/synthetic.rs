@@ -22,8 +22,9 @@ const CURRENT: u64 = 100;
 const STUFFED: u64 = 400;
 const STUFFED_LEAST: u64 = 25;
 const STUFFED_MOST: u64 = 60;
-/// A quick form is offered at so many desks, those of one unit each, from the second year on.
+/// A quick form is offered at so many desks, those of one unit each, for so many months.
 const QUICK_DESKS: usize = 3;
+const QUICK_MONTHS: i64 = 6;
 const FIRST_YEAR: i16 = 2023;
 /// So many people answer at an office in a month in which it asks: enough of each channel to be told of.
 const PER_OFFICE: f64 = 30.0;
@@ -85,9 +86,12 @@ impl<'c> Synthetic<'c> {
         let mut rng = StdRng::seed_from_u64(seed);
         let quick = survey.is_quick();
         let today = clock::local(now).date();
-        let first = Date::constant(if quick { FIRST_YEAR + 1 } else { FIRST_YEAR }, 1, 1);
-        let last = today.first_of_month().saturating_sub(1.day()).max(first.last_of_month());
-        let months = f64::from((i32::from(last.year()) - i32::from(first.year())) * 12 + i32::from(last.month()));
+        let january = Date::constant(FIRST_YEAR, 1, 1);
+        let last = today.first_of_month().saturating_sub(1.day()).max(january.last_of_month());
+        let recent = last.first_of_month().saturating_sub((QUICK_MONTHS - 1).months()).max(january);
+        let first = if quick { recent } else { january };
+        let whole = |day: Date| i32::from(day.year()) * 12 + i32::from(day.month());
+        let months = f64::from(whole(last) - whole(first) + 1);
         let offices = offices(catalogue, quick, &mut rng);
         let stuffed = Some((count / STUFFED).min(STUFFED_MOST)).filter(|n| *n >= STUFFED_LEAST && !quick).unwrap_or(0);
         let asking = (count as f64 / months / PER_OFFICE).max(1.0);
@@ -274,7 +278,7 @@ fn offices<'c>(catalogue: &'c Catalogue, quick: bool, rng: &mut StdRng) -> Vec<O
         desk,
         unit,
         // A few large offices, many middling ones, some where hardly anybody comes.
-        weight: if place % 7 == 6 { 0.02 } else { (normal(rng) * 0.8).exp() },
+        weight: if place % 12 == 11 { 0.02 } else { (normal(rng) * 0.5).exp() },
         satisfied: (0.872 + 0.04 * normal(rng)).clamp(0.70, 0.97),
     };
     pairs.into_iter().enumerate().map(office).collect()

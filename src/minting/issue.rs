@@ -146,7 +146,10 @@ impl<'s> Issuer<'s> {
         let mut groups: BTreeMap<(&str, Event), Vec<Digest>> = BTreeMap::new();
         let mut minted: HashMap<Digest, Option<Minted>> = HashMap::with_capacity(wanted.len());
         let digests: Vec<Digest> = wanted.iter().map(|wanted| self.digest(wanted)).collect();
-        for (wanted, digest) in wanted.iter().zip(&digests) {
+        // A dossier that is named twice is minted for a unit that is there.
+        let (closed, open): (Vec<_>, Vec<_>) =
+            wanted.iter().zip(&digests).partition(|(wanted, _)| self.closed(&wanted.unit).is_some());
+        for (wanted, digest) in open.into_iter().chain(closed) {
             if minted.insert(*digest, None).is_none() {
                 groups.entry((&wanted.unit, wanted.event)).or_default().push(*digest);
             }

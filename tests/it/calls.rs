@@ -131,7 +131,7 @@ async fn a_dossier_gets_another_receipt_where_its_own_was_taken_back_unanswered(
 #[tokio::test]
 async fn a_key_that_is_gone_costs_its_own_dossiers_and_its_id_is_not_used_again() {
     for backend in backends() {
-        let app = TestApp::start(&backend).await;
+        let app = TestApp::without_end(&backend).await;
         let secret = key(&app, "receipts").await;
         let old = item("H32.15-240530-0001", "KH.NT", "received");
         call(&app, &secret, &json!({ "receipts": [old] })).await;

@@ -53,7 +53,7 @@ async fn last_log(app: &TestApp) -> (String, String) {
 #[tokio::test]
 async fn the_command_line_mints_what_can_be_answered_and_takes_it_back() {
     for backend in backends() {
-        let app = TestApp::start(&backend).await;
+        let app = TestApp::without_end(&backend).await;
         let mint = ["receipts", "mint", "--unit", "KH.NT", "--survey", "one-stop-2024", "--out", "-", "--count", "3"];
         let run = hailong(&app, &mint);
         let (csv, heard) = said(&run);
@@ -96,7 +96,7 @@ async fn the_command_line_mints_what_can_be_answered_and_takes_it_back() {
 #[tokio::test]
 async fn a_list_of_dossiers_is_minted_line_by_line_and_the_same_list_gives_the_same_links() {
     for backend in backends() {
-        let app = TestApp::start(&backend).await;
+        let app = TestApp::without_end(&backend).await;
         let file = "\u{feff}Mã hồ sơ;Đơn vị;Sự kiện\r\nH32.15-240530-0001;;\r\nrubbish;;\r\n000.00.15.H32-240530-0001;;\r\n\
                     H32.15-240530-0002;KH.STP;returned\r\nH32.15-240530-0003;NOPE;\r\n";
         let rehearsed = mint_list(&app, file.as_bytes(), &["--dry-run"]);
@@ -160,7 +160,7 @@ fn no_dossier_is_kept(app: &TestApp) {
 
 #[tokio::test]
 async fn a_list_that_cannot_be_read_is_refused_in_words_and_mints_nothing() {
-    let app = TestApp::start(&Backend::Sqlite).await;
+    let app = TestApp::without_end(&Backend::Sqlite).await;
     let lists: [(&[u8], &str); 4] = [
         (b"M\xe3 h\xf4\xcc s\xf5\nH32.15-240530-0007\n", "line 1 is not UTF-8"),
         (b"\xff\xfeH\x003\x002\x00", "UTF-16"),
@@ -177,7 +177,7 @@ async fn a_list_that_cannot_be_read_is_refused_in_words_and_mints_nothing() {
 
 #[tokio::test]
 async fn a_sites_own_pattern_holds_for_lists_and_a_bad_one_is_said() {
-    let app = TestApp::start(&Backend::Sqlite).await;
+    let app = TestApp::without_end(&Backend::Sqlite).await;
     let own =
         mint_list(&app, b"dossier\nhs000001\nH32.15-240530-0007\n", &["--dry-run", "--dossier-pattern", "HS[0-9]{6}"]);
     let (out, heard) = said(&own);
@@ -190,7 +190,7 @@ async fn a_sites_own_pattern_holds_for_lists_and_a_bad_one_is_said() {
 #[tokio::test]
 async fn the_next_key_mints_after_a_start_and_the_old_ones_read() {
     for backend in backends() {
-        let app = TestApp::start(&backend).await;
+        let app = TestApp::without_end(&backend).await;
         let mint = ["receipts", "mint", "--unit", "KH.NT", "--survey", "one-stop-2024", "--out", "-", "--count", "1"];
         let token = |run: &Output| records(&said(run).0)[0][1].rsplit('/').next().unwrap().to_owned();
         let old = token(&hailong(&app, &mint));

@@ -1,9 +1,20 @@
 //! Organisations and desks of two times: who exists on a day, and sites that knew of one time only.
 
-use crate::support::{Backend, Folder, HOUR, MORNING, TestApp, backends, mint, submission};
+use crate::{
+    issuing::hailong,
+    staff::Operator,
+    support::{Backend, Folder, HOUR, MORNING, Tablet, TestApp, backends, mint, submission},
+};
 use axum::http::StatusCode;
+use hailong::{
+    domain::receipt::Event,
+    minting::{Issuer, Wanted, Withheld},
+    web::viewer::Role,
+};
+use jiff::civil::date;
 use migrations::{Migrator, sea_orm_migration::MigratorTrait};
 use sea_orm::{ConnectionTrait, Database};
+use serde_json::json;
 
 fn codes(list: &serde_json::Value) -> Vec<&str> {
     list.as_array().unwrap().iter().map(|row| row["code"].as_str().unwrap()).collect()
@@ -203,10 +214,89 @@ async fn receipts_of_before_are_answered_and_none_are_minted_after() {
         answer["source"] = serde_json::json!({"receipt": old});
         assert_eq!(app.submit(&answer).await.status, StatusCode::CREATED);
         let today = app.clock.local().date();
-        let issuer = hailong::minting::Issuer::new(&app.site, "http://x", today, None).await.unwrap();
-        let event = hailong::domain::receipt::Event::Received;
+        let issuer = Issuer::new(&app.site, "http://x", today, None).await.unwrap();
+        let event = Event::Received;
         let refused = issuer.run("KH.SLDTBXH", event, 3).await.err().unwrap().to_string();
         assert!(refused.contains("2025-06-30") && refused.contains("Sở Nội vụ"), "{refused}");
         assert!(issuer.run("KH.SNV2025", event, 3).await.is_ok());
     }
+}
+
+const DAY: i64 = 24 * HOUR;
+
+#[tokio::test]
+async fn a_tablet_delivers_what_was_given_before_the_end_whenever_it_comes() {
+    for backend in backends() {
+        let app = TestApp::start(&backend).await;
+        app.at(LAST_NIGHT);
+        let tablet = Tablet::pair(&app, "MC.NT").await;
+        assert_eq!(tablet.sync(&app, &[]).await.json()["ended"], false);
+        let shell = app.get("/k/MC.NT").await.text();
+        assert!(
+            shell.contains("data-ends=\"2025-06-30\"") && shell.contains("Trung tâm Phục vụ hành chính công phường")
+        );
+        app.at(LAST_NIGHT + 40 * DAY);
+        let items =
+            [tablet.item_of(&submission("MC.NT", 1), -40 * DAY), tablet.item_of(&submission("MC.NT", 2), -39 * DAY)];
+        assert_eq!(tablet.deliver(&app, &items).await, [201, 410]);
+        assert_eq!(tablet.deliver(&app, &items[..1]).await, [200]);
+        let said = tablet.sync(&app, &items[1..2]).await.json();
+        assert_eq!((&said["ended"], &said["results"][0]["code"]), (&json!(true), &json!("desk_ended")));
+        let ward = Tablet::pair(&app, "HCC.NHATRANG").await;
+        let late = ward.item_of(&submission("HCC.NHATRANG", 4), -3_650 * DAY);
+        assert_eq!(ward.deliver(&app, &[late]).await, [201], "its desk is open today, whatever its watch said");
+    }
+}
+
+#[tokio::test]
+async fn lists_and_systems_are_told_of_ended_units_item_by_item_and_keep_what_they_had() {
+    for backend in backends() {
+        let app = TestApp::start(&backend).await;
+        let day = date(2025, 6, 30);
+        let wanted = |code: &str, unit: &str| Wanted {
+            line: 1,
+            written: code.to_owned(),
+            code: app.site.dossiers.read(code).unwrap(),
+            unit: unit.to_owned(),
+            event: Event::Received,
+        };
+        let [old, new] = ["H32.15-250630-0007", "H32.15-250701-0008"];
+        let issuer = Issuer::new(&app.site, "http://x", day, None).await.unwrap();
+        let before = issuer.for_dossiers(&[wanted(old, "KH.STP")]).await.unwrap().remove(0).unwrap();
+        let issuer = Issuer::new(&app.site, "http://x", date(2025, 7, 1), None).await.unwrap();
+        let after = [wanted(old, "KH.STP"), wanted(new, "KH.STP"), wanted("H32.15-250701-0010", "KH.STP2025")];
+        let mut told = issuer.for_dossiers(&after).await.unwrap().into_iter();
+        let kept = told.next().unwrap().unwrap();
+        assert!(kept.known && kept.slip.url == before.slip.url);
+        let Withheld::Ended { last, heirs, .. } = told.next().unwrap().unwrap_err() else { panic!("it has ended") };
+        assert_eq!((last, heirs), (day, vec!["Sở Tư pháp".to_owned()]));
+        assert!(told.next().unwrap().is_ok());
+        let ended = [wanted("H32.15-250701-0009", "KH.STP")];
+        assert!(matches!(issuer.known(&ended).await.unwrap()[0], Some(Err(Withheld::Ended { .. }))));
+    }
+}
+
+#[tokio::test]
+async fn the_command_line_refuses_and_names_the_successors() {
+    let app = TestApp::start(&Backend::Sqlite).await;
+    let run = |unit| hailong(&app, &["receipts", "mint", "--unit", unit, "--count", "1", "--out", "-"]);
+    let (refused, good) = (run("KH.NT"), run("KH.NHATRANG"));
+    let heard = String::from_utf8_lossy(&refused.stderr).into_owned();
+    assert_eq!(refused.status.code(), Some(1), "{heard}");
+    assert!(heard.contains("2025-06-30") && heard.contains("phường Nha Trang"), "{heard}");
+    assert!(good.status.success(), "{good:?}");
+}
+
+#[tokio::test]
+async fn the_print_page_offers_those_of_the_day_and_says_who_ended() {
+    let app = TestApp::start(&Backend::Sqlite).await;
+    app.at(MIDNIGHT + 1);
+    let mut administrator = Operator::with_role(&app, Role::Administrator, None).await;
+    let page = administrator.get("/staff/print").await.text();
+    assert!(page.contains("\"KH.NHATRANG\"") && !page.contains("\"KH.NT\"") && !page.contains("\"MC.NT\""), "{page}");
+    let fields = [("unit", "KH.NT"), ("event", "received"), ("amount", "10"), ("output", "csv")];
+    let refused = administrator.post("/staff/print/receipts", &fields).await.text();
+    assert!(refused.contains("30/06/2025") && refused.contains("phường Nha Trang"), "{refused}");
+    let poster = administrator.get("/staff/print/poster?desk=MC.NT&size=a4").await.text();
+    assert!(poster.contains("Nơi tiếp nhận này hoạt động đến hết ngày 30/06/2025"), "{poster}");
 }

@@ -2,7 +2,7 @@
 
 use super::{pair::seals, read, respond, take};
 use crate::{
-    collect::{batch::MOST, shell},
+    collect::{api::Sent, batch::MOST, shell},
     domain::{
         device::{Device, Item, Status},
         survey::Lang,
@@ -81,7 +81,7 @@ async fn log_lock_outs(app: &App, device: &Device, times: u32) -> Result<(), Pro
 /// What became of an item, under its tag and the digest of what was sealed: the tablet deletes nothing else.
 async fn told(app: &App, device: &Device, item: &str, sent: i64, lang: Lang) -> Value {
     let (tag, digest) = Item::label(item);
-    let mut told = match take::take(app, device, item, sent, lang).await {
+    let mut told = match take::take(app, device, item, Sent::Now(sent), lang).await {
         Ok(status) => json!({"status": status.as_u16()}),
         Err(problem) => problem.to_json(lang),
     };

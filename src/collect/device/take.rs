@@ -2,7 +2,7 @@
 
 use crate::{
     collect::{
-        api::{Waited, invalid, put},
+        api::{Sent, Waited, invalid, put},
         closed,
         json::{JsonDraft, draft_of},
     },
@@ -26,11 +26,11 @@ use jiff::ToSpan;
 /// Days after a version's last day on which what was given on it is still taken.
 const GRACE_DAYS: i64 = 90;
 
-/// Takes an item of a device; `sent` is the device's clock when it was sent. 201, or 200 where it was there before.
+/// Takes an item of a device; 201, or 200 where it was there before.
 ///
 /// # Errors
 /// What keeps it from being stored: 503 where it may be sent again, else for ever.
-pub async fn take(app: &App, device: &Device, item: &str, sent: i64, lang: Lang) -> Result<StatusCode, Problem> {
+pub async fn take(app: &App, device: &Device, item: &str, sent: Sent, lang: Lang) -> Result<StatusCode, Problem> {
     let opened = Item::parse(item).and_then(|item| item.open(device.id, &device.key, &app.site.device_keys.seals));
     let opened = opened.map_err(refusal)?;
     let text = opened.submission.get();
@@ -38,7 +38,7 @@ pub async fn take(app: &App, device: &Device, item: &str, sent: i64, lang: Lang)
         return Err(Problem::new(StatusCode::PAYLOAD_TOO_LARGE, "too_large"));
     }
     let (json, errors) = draft_of(serde_json::from_str(text).unwrap_or_default());
-    let waited = Waited::by_device(sent.saturating_sub(opened.at));
+    let waited = Waited::by_device(opened.at, sent);
     Answer::read(app, device, (json, errors), waited, lang).await?.store(app, device, waited).await
 }
 

@@ -208,7 +208,7 @@ fn refused(lang: Lang, place: &Place<'_>) -> Markup {
         section.s.s-end #refused {
             h2 tabindex="-1" data-submission_conflict=(words::CONFLICT.get(lang)) data-already_answered=(words::ALREADY.get(lang))
                 data-receipt_revoked=[receipt.then_some(words::REVOKED.get(lang))] data-survey_closed=(words::EXPIRED.get(lang))
-                data-desk_ended=(words::DESK_ENDED.get(lang)) data-unit_ended=(words::UNIT_ENDED.get(lang))
+                data-desk_ended=[(!receipt).then_some(words::DESK_ENDED.get(lang))] data-unit_ended=(words::UNIT_ENDED.get(lang))
                 data-404=(unknown.get(lang)) data-410=(gone.get(lang)) data-other=(words::REFUSED.get(lang)) {}
             @if receipt {
                 p { (words::STATE_THANKS.get(lang)) }

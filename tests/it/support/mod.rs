@@ -71,6 +71,17 @@ impl TestApp {
         Self::in_folder(backend, folder).await
     }
 
+    /// A site whose organisations do not end, for commands: they go by the system's clock.
+    pub async fn without_end(backend: &Backend) -> Self {
+        let folder = Folder::new();
+        std::fs::create_dir_all(folder.0.join("surveys")).unwrap();
+        let units = include_str!("../../../surveys/units-2024.csv").replace(",2025-06-30,", ",,");
+        std::fs::write(folder.0.join("surveys/units-2024.csv"), units).unwrap();
+        let desks = include_str!("../../../surveys/desks-2024.csv");
+        std::fs::write(folder.0.join("surveys/desks-2024.csv"), desks).unwrap();
+        Self::in_folder(backend, folder).await
+    }
+
     pub async fn in_folder(backend: &Backend, folder: Folder) -> Self {
         let (database_url, schema) = backend.create(&folder.0).await;
         Self::on(folder, database_url, schema).await
