@@ -107,9 +107,10 @@ impl Site {
         for survey in lists.surveys.values() {
             store.publish_survey(survey).await?;
         }
-        if store.has_no_units().await? {
-            store.import_catalogue(&lists.catalogue).await?;
-        }
+        // Checked before it is stored: a start that fails leaves everything as it was.
+        let known = store.catalogue().await?;
+        known.with_new(&lists.catalogue).map_err(SiteError::Data)?;
+        store.add_to_catalogue(&lists.catalogue).await?;
         let mut surveys = lists.surveys;
         let quick = surveys.values().filter(|survey| survey.is_quick()).map(|survey| survey.key.clone()).collect();
         add_published(&store, &mut surveys).await?;

@@ -61,7 +61,9 @@ impl Folder {
         }
         private(path);
         let folder = Self(path.to_owned());
-        let has_own = !folder.lists("units")?.is_empty() || !folder.lists("desks")?.is_empty();
+        // A site that began with our lists of 2024 gets those of after the reorganisation.
+        let ours = |(name, text): &(String, String)| CATALOGUE.contains(&(name.as_str(), text.as_str()));
+        let has_own = !folder.lists("units")?.iter().chain(&folder.lists("desks")?).all(ours);
         let catalogue = CATALOGUE.into_iter().filter(|_| !has_own);
         for (name, content) in EMBEDDED.into_iter().chain(is_new.then_some(OFFERED)).chain(catalogue) {
             let path = path.join("surveys").join(name);

@@ -9,40 +9,38 @@ use crate::domain::{
     text::fold,
     unit::{Catalogue, Desk, Unit, Validity},
 };
-use sea_orm::{ActiveValue::Set, EntityTrait, PaginatorTrait, QueryOrder};
+use sea_orm::{ActiveValue::Set, EntityTrait, QueryOrder};
+use std::collections::HashSet;
 
 impl Store {
-    /// Whether no organisation is known yet.
+    /// Adds the organisations and desks of a site's lists that are not known yet, in one transaction; those that are known
+    /// stay as they are.
     ///
     /// # Errors
     /// Faults of the database.
-    pub async fn has_no_units(&self) -> Result<bool> {
-        Ok(units::Entity::find().count(&self.write).await.map_err(Error::from_db)? == 0)
-    }
-
-    /// Stores the first lists of a site in one transaction; does nothing where units are there already.
-    ///
-    /// # Errors
-    /// Faults of the database.
-    pub async fn import_catalogue(&self, catalogue: &Catalogue) -> Result<()> {
+    pub async fn add_to_catalogue(&self, lists: &Catalogue) -> Result<()> {
         let tx = dialect::begin(&self.write).await?;
         dialect::lock_release(&tx).await?;
-        if units::Entity::find().count(&tx).await.map_err(Error::from_db)? > 0 {
-            return tx.rollback().await.map_err(Error::from_db);
+        let known: HashSet<String> = codes(units::Entity::find().all(&tx).await, |row| row.code)?;
+        let new = lists.units().iter().filter(|unit| !known.contains(&unit.code));
+        let rows: Vec<_> = places(known.len()).zip(new).map(|(place, unit)| unit_row(place, unit)).collect();
+        if !rows.is_empty() {
+            units::Entity::insert_many(rows).exec_without_returning(&tx).await.map_err(Error::from_db)?;
         }
-        let rows = |count: usize| 0..i32::try_from(count).unwrap_or(i32::MAX);
-        let unit_rows = rows(catalogue.units().len()).zip(catalogue.units()).map(|(place, unit)| unit_row(place, unit));
-        units::Entity::insert_many(unit_rows).exec_without_returning(&tx).await.map_err(Error::from_db)?;
-        let desk_rows = rows(catalogue.desks().len()).zip(catalogue.desks()).map(|(place, desk)| desk_row(place, desk));
-        desks::Entity::insert_many(desk_rows).exec_without_returning(&tx).await.map_err(Error::from_db)?;
-        let links = catalogue.desks().iter().flat_map(|desk| {
-            rows(desk.units.len()).zip(&desk.units).map(|(place, unit)| desk_units::ActiveModel {
-                desk: Set(desk.code.clone()),
-                unit: Set(unit.clone()),
-                place: Set(place),
-            })
-        });
-        desk_units::Entity::insert_many(links).exec_without_returning(&tx).await.map_err(Error::from_db)?;
+        let known: HashSet<String> = codes(desks::Entity::find().all(&tx).await, |row| row.code)?;
+        let new: Vec<&Desk> = lists.desks().iter().filter(|desk| !known.contains(&desk.code)).collect();
+        let rows = places(known.len()).zip(&new).map(|(place, desk)| desk_row(place, desk));
+        if !new.is_empty() {
+            desks::Entity::insert_many(rows).exec_without_returning(&tx).await.map_err(Error::from_db)?;
+            let links = new.iter().flat_map(|desk| {
+                places(0).zip(&desk.units).map(|(place, unit)| desk_units::ActiveModel {
+                    desk: Set(desk.code.clone()),
+                    unit: Set(unit.clone()),
+                    place: Set(place),
+                })
+            });
+            desk_units::Entity::insert_many(links).exec_without_returning(&tx).await.map_err(Error::from_db)?;
+        }
         tx.commit().await.map_err(Error::from_db)
     }
 
@@ -67,6 +65,15 @@ impl Store {
             id: mistakes.join("; "),
         })
     }
+}
+
+/// Places in a list, after those that are taken.
+fn places(taken: usize) -> impl Iterator<Item = i32> {
+    i32::try_from(taken).unwrap_or(i32::MAX)..
+}
+
+fn codes<R>(rows: std::result::Result<Vec<R>, sea_orm::DbErr>, code: impl Fn(R) -> String) -> Result<HashSet<String>> {
+    Ok(rows.map_err(Error::from_db)?.into_iter().map(code).collect())
 }
 
 fn unit_row(place: i32, unit: &Unit) -> units::ActiveModel {

@@ -8,7 +8,7 @@ const SIZES = [SCREENS[0], SCREENS[2]];
 const PAGES = {
   analyst: ['/staff/overview?from=2024-01&to=2024-12', '/staff/units/KH.STTTT?from=2024-01&to=2024-12', '/staff/export', '/staff/receipts', '/staff/password'],
   oversight: ['/staff/comments'],
-  administrator: ['/staff/users', '/staff/print', '/staff/devices', '/staff/devices/desks/MC.NT'],
+  administrator: ['/staff/users', '/staff/print', '/staff/devices', '/staff/devices/desks/HCC.NHATRANG'],
   auditor: ['/staff/log'],
 };
 

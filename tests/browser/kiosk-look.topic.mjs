@@ -18,7 +18,7 @@ export default async function look({ browser, check }) {
     const first = await context.newPage();
     await first.goto(`${site.base}/k/${DESK}`);
     await pair(first, await site.offer());
-    await together(SIZES.flatMap((size) => LANGUAGES.flatMap((lang) => [DESK, 'TTHCC'].map((desk) => async () => {
+    await together(SIZES.flatMap((size) => LANGUAGES.flatMap((lang) => [DESK, 'TTHCC2025'].map((desk) => async () => {
       const page = await openPage(browser, `${site.base}/k/${desk}?lang=${lang}`, size);
       const where = `${desk} ${lang} ${size.join('x')}`;
       const screens = {

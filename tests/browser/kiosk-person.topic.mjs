@@ -149,7 +149,7 @@ async function full({ page, check, site }) {
 
 async function receipts({ page, check, site }) {
   const out = `${site.folder}/receipts.csv`;
-  await site.command('receipts', 'mint', '--unit', 'KH.NT', '--count', '3', '--event', 'returned', '--out', out);
+  await site.command('receipts', 'mint', '--unit', 'KH.NHATRANG', '--count', '3', '--event', 'returned', '--out', out);
   const { readFile } = await import('node:fs/promises');
   const [head, ...rows] = (await readFile(out, 'utf8')).replace(/^\ufeff/, '').trim().split(/\r?\n/).map((line) => line.split(','));
   const [first, second] = rows.map((row) => ({ url: row[head.indexOf('url')], short: row[head.indexOf('short_code')] }));

@@ -12,7 +12,7 @@ import { chromium } from './lib.mjs';
 
 const here = fileURLToPath(new URL('.', import.meta.url));
 const binary = process.env.HAILONG_BINARY ?? `${here}../../target/release/hailong`;
-export const DESK = 'MC.NT';
+export const DESK = 'HCC.NHATRANG';
 export const sleep = (ms) => new Promise((resolve) => { setTimeout(resolve, ms); });
 
 /** A number of repetitions: small by default, what the environment says for a full run. */

@@ -80,7 +80,7 @@ export async function startSite(submissions = 3333) {
 }
 
 /** Receipts of a unit, as [{ url, short_code, … }], on the site's own address. */
-export async function mint(site, count, unit = 'KH.NT', event = 'returned') {
+export async function mint(site, count, unit = 'KH.NHATRANG', event = 'returned') {
   const file = `${tmpdir()}/hailong-receipts-${process.pid}-${performance.now()}.csv`;
   await site.command('receipts', 'mint', '--unit', unit, '--count', String(count), '--event', event, '--out', file);
   const [head, ...lines] = (await readFile(file, 'utf8')).replace(/^\ufeff/, '').trim().split(/\r?\n/).map((line) => line.split(','));
@@ -123,7 +123,7 @@ export async function openPage(browser, url, [width, height], { clock = false, q
 }
 
 /** The same page of the desk of the one-stop centre, which takes in for many units. */
-export const ofCentre = (url) => url.replace(/[^/]+$/, 'TTHCC');
+export const ofCentre = (url) => url.replace(/[^/]+$/, 'TTHCC2025');
 
 /** A page of the dashboard with somebody signed in. */
 export async function signIn(browser, site, role, size = SCREENS[0], options = {}) {

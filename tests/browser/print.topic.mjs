@@ -52,7 +52,7 @@ async function forms({ site, browser, check }) {
 async function mint({ site, browser, check }) {
   const plain = await signIn(browser, site, 'administrator', SCREENS[0], { javaScriptEnabled: false });
   await plain.goto(`${site.base}/staff/print`);
-  await plain.selectOption('#unit', 'KH.NT');
+  await plain.selectOption('#unit', 'KH.NHATRANG');
   await plain.selectOption('#event', 'returned');
   await plain.fill('#amount', String(COUNT));
   await Promise.all([plain.waitForURL(/receipts\?first=/), plain.click('main form[method=post] button')]);
@@ -99,8 +99,8 @@ const poster = (desk, size) => `/staff/print/poster?desk=${encodeURIComponent(de
 const papers = {
   [range('sheet')]: { code: 25 },
   [range('strips')]: { code: 25 },
-  [poster('MC.NT', 'a5')]: { code: 50 },
-  [poster('TTHCC', 'a4')]: { code: 75 },
+  [poster('HCC.NHATRANG', 'a5')]: { code: 50 },
+  [poster('TTHCC2025', 'a4')]: { code: 75 },
 };
 
 async function fine({ page, check, of }) {
@@ -154,11 +154,11 @@ async function compare({ page, check, folder, name: kind, count, size, expected 
 
 /** The pictures of a desk are read; without their quiet zone, or with a hole beyond what M mends, they are not. */
 async function controls({ site, page, check, folder }) {
-  const expected = `${site.base}/q/MC.NT`;
+  const expected = `${site.base}/q/HCC.NHATRANG`;
   const png = `${folder}/qr.png`;
-  await download(page, `${site.base}/staff/print/codes/MC.NT.png`, png);
+  await download(page, `${site.base}/staff/print/codes/HCC.NHATRANG.png`, png);
   check('the PNG is read', (await read(png)).join() === expected, (await read(png)).join());
-  const svg = await download(page, `${site.base}/staff/print/codes/MC.NT.svg`);
+  const svg = await download(page, `${site.base}/staff/print/codes/HCC.NHATRANG.svg`);
   const alone = await openPage(page.context().browser(), 'about:blank', [600, 600]);
   await alone.setContent(`<style>body{margin:0}svg{width:600px}</style>${svg}`);
   await alone.screenshot({ path: `${folder}/svg.png` });
@@ -175,7 +175,7 @@ async function controls({ site, page, check, folder }) {
 
 /** How long a page with a code takes; printed, not judged: other work on the machine decides timings. */
 async function speed({ site, page }) {
-  for (const path of [poster('MC.NT', 'a4'), `${RECEIPTS}?first=1&count=10&layout=sheet`, `${RECEIPTS}?first=1&count=1&layout=strips`]) {
+  for (const path of [poster('HCC.NHATRANG', 'a4'), `${RECEIPTS}?first=1&count=10&layout=sheet`, `${RECEIPTS}?first=1&count=1&layout=strips`]) {
     const taken = [];
     for (let n = 0; n < 120; n += 1) {
       const began = performance.now();

@@ -15,7 +15,7 @@ const [DESKTOP, , PHONE, SMALL] = SCREENS;
 const ANSWERED = { vi: 'Giấy hẹn này đã được trả lời', en: 'This receipt has been answered' };
 const NOTED = { vi: 'Đã ghi nhận', en: 'Noted' };
 // The longest name and the longest event: what fits with them fits with all.
-const LONGEST = ['KH.SNN', 'supplement'];
+const LONGEST = ['KH.SNNMT', 'supplement'];
 
 export default async function receipt({ site, browser, check }) {
   const cases = [PHONE, SMALL, DESKTOP].flatMap((size) => LANGUAGES.map((lang) => [size, lang]));

@@ -79,7 +79,7 @@ async function numbers({ site, browser, check }) {
     check(`${path(page)} ${lang}: numbers are of the language`, wrong.length === 0, wrong.slice(0, 8).join(' '));
     return numbers.length;
   };
-  for (const [role, paths] of [['analyst', ['/staff/overview', '/staff/units/KH.STTTT', '/staff/export', '/staff/receipts']], ['oversight', ['/staff/comments']],
+  for (const [role, paths] of [['analyst', ['/staff/overview', '/staff/units/KH.SNV2025', '/staff/export', '/staff/receipts']], ['oversight', ['/staff/comments']],
     ['auditor', ['/staff/log']], ['administrator', ['/staff/users', '/staff/devices']]]) {
     const page = await signIn(browser, site, role);
     for (const where of paths) {
@@ -145,7 +145,7 @@ async function devices({ site, browser, check }) {
     await page.getByRole('link', { name: 'Thu hồi máy này' }).click();
     check(of('the question names the answers that wait'), (await page.locator('main').textContent()).includes('214 phiếu'), page.url());
     await look('question before the end');
-    await page.goto(`${site.base}/staff/devices/desks/MC.NT`);
+    await page.goto(`${site.base}/staff/devices/desks/HCC.NHATRANG`);
     await page.fill('[name=hours]', 'T2-T6 17:00-07:30');
     await button('Lưu giờ mở cửa');
     check(of('bad hours are said and kept'), (await page.locator('.summary a').count()) === 1 && (await page.inputValue('[name=hours]')) === 'T2-T6 17:00-07:30');
@@ -180,7 +180,7 @@ async function charts({ site, browser, check }) {
     const page = await signIn(browser, site, 'analyst', size);
     let figures = 0;
     let least = 999;
-    for (const where of ['/staff/overview', '/staff/units/KH.STTTT']) {
+    for (const where of ['/staff/overview', '/staff/units/KH.SNV2025']) {
       await page.goto(site.base + where + YEAR);
       for (const figure of await page.locator('figure').all()) {
         figures += 1;

@@ -59,6 +59,15 @@ async fn a_site_of_before_keeps_its_organisations_and_desks() {
             db.execute_unprepared(sql).await.unwrap();
         }
         db.close().await.unwrap();
+        let surveys = folder.0.join("surveys");
+        std::fs::create_dir_all(&surveys).unwrap();
+        std::fs::write(
+            surveys.join("units-1997.csv"),
+            "code,parent,name,level,block,valid_from,valid_to,note\nX,,Tỉnh,province,,,,\n",
+        )
+        .unwrap();
+        std::fs::write(surveys.join("desks-1997.csv"), "code,name,name_en,units\nD.X,Một cửa,One-stop,X\n").unwrap();
+        std::fs::write(surveys.join("targets.csv"), "unit,year,value,strict,mark,source\n").unwrap();
         let app = TestApp::on(folder, url, schema).await;
         let listed = app.get("/api/v1/units").await.json();
         assert_eq!((codes(&listed["units"]), codes(&listed["desks"])), (vec!["X"], vec!["D.X"]));
@@ -299,4 +308,37 @@ async fn the_print_page_offers_those_of_the_day_and_says_who_ended() {
     assert!(refused.contains("30/06/2025") && refused.contains("phường Nha Trang"), "{refused}");
     let poster = administrator.get("/staff/print/poster?desk=MC.NT&size=a4").await.text();
     assert!(poster.contains("Nơi tiếp nhận này hoạt động đến hết ngày 30/06/2025"), "{poster}");
+}
+
+#[tokio::test]
+async fn a_site_that_began_with_our_lists_of_2024_gets_todays_and_a_bad_addition_changes_nothing() {
+    for backend in backends() {
+        let folder = Folder::new();
+        let surveys = folder.0.join("surveys");
+        std::fs::create_dir_all(&surveys).unwrap();
+        let lists = [
+            ("units-2024.csv", include_str!("../../surveys/units-2024.csv")),
+            ("desks-2024.csv", include_str!("../../surveys/desks-2024.csv")),
+        ];
+        for (name, list) in lists {
+            // As a site has them that keeps them as lists of its own.
+            std::fs::write(surveys.join(name), format!("{list}\n")).unwrap();
+        }
+        let (url, schema) = backend.create(&folder.0).await;
+        let app = TestApp::on(folder, url, schema).await;
+        assert_eq!((app.site.catalogue.units().len(), app.site.catalogue.desks().len()), (36, 15));
+        let surveys = app.folder.0.join("surveys");
+        let bad = "code,parent,name,level,block,valid_from,valid_to,note\nKH.NEW,NOPE,Sở,department,S,2025-07-01,,\n";
+        std::fs::write(surveys.join("units-2025.csv"), bad).unwrap();
+        assert!(hailong::site::Site::open(&app.config).await.is_err());
+        std::fs::remove_file(surveys.join("units-2025.csv")).unwrap();
+        assert_eq!(hailong::site::Site::open(&app.config).await.unwrap().catalogue.units().len(), 36);
+        for (name, list) in lists {
+            std::fs::write(surveys.join(name), list).unwrap();
+        }
+        let later = hailong::site::Site::open(&app.config).await.unwrap();
+        assert_eq!((later.catalogue.units().len(), later.catalogue.desks().len()), (116, 81));
+        let again = hailong::site::Site::open(&app.config).await.unwrap();
+        assert_eq!((again.catalogue.units().len(), again.catalogue.desks().len()), (116, 81));
+    }
 }

@@ -33,6 +33,16 @@ impl Catalogue {
         if mistakes.is_empty() { Ok(catalogue) } else { Err(mistakes) }
     }
 
+    /// With what another has and it does not know; what both have stays as it is here.
+    ///
+    /// # Errors
+    /// As [`Catalogue::new`].
+    pub fn with_new(&self, other: &Self) -> Result<Self, Vec<String>> {
+        let units = other.units.iter().filter(|unit| self.unit(&unit.code).is_none());
+        let desks = other.desks.iter().filter(|desk| self.desk(&desk.code).is_none());
+        Self::new(self.units.iter().chain(units).cloned().collect(), self.desks.iter().chain(desks).cloned().collect())
+    }
+
     fn check_links(&self, mistakes: &mut Vec<String>) {
         for unit in &self.units {
             if let Some(parent) = unit.parent.as_ref().filter(|parent| !self.unit_places.contains_key(*parent)) {

@@ -84,7 +84,7 @@ pub fn submission(rng: &mut impl Rng) -> (SubmissionId, Arc<str>) {
     let (level, seconds) = (rng.random_range(1..=5), rng.random_range(20..600));
     let comment = if rng.random_ratio(1, 4) { ",\"comment\":\"Chờ lâu quá.\"" } else { "" };
     let body = format!(
-        "{{\"id\":\"{}\",\"survey\":\"one-stop-2024\",\"source\":{{\"desk\":\"MC.NT\"}},\"respondent\":{{\"kind\":\"citizen\"}},\
+        "{{\"id\":\"{}\",\"survey\":\"one-stop-2024\",\"source\":{{\"desk\":\"HCC.NHATRANG\"}},\"respondent\":{{\"kind\":\"citizen\"}},\
          \"answers\":{{\"access.seats\":{level},\"officer.polite\":4}},\"language\":\"vi\",\"seconds\":{seconds}{comment}}}",
         id.to_hex()
     );

@@ -6,7 +6,7 @@ use rand::{Rng, RngExt};
 use std::sync::Arc;
 
 /// The unit of the desk that the tests submit to.
-const UNIT: &str = "KH.NT";
+const UNIT: &str = "KH.NHATRANG";
 
 /// More than a load uses before a fault ends it.
 pub const MANY: usize = 20_000;
