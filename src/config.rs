@@ -19,6 +19,12 @@ pub struct Given {
     /// sqlite://FILE or postgres://… [default: hailong.db in the data folder]
     #[arg(long, env = "HAILONG_DATABASE_URL", global = true, hide_env_values = true, value_name = "URL")]
     database_url: Option<String>,
+    /// Most connections of this server to PostgreSQL, a third of them for writing [default: 12]
+    #[arg(long, env = "HAILONG_DATABASE_CONNECTIONS", global = true, value_name = "N")]
+    database_connections: Option<String>,
+    /// Use a PostgreSQL server with fsync off, which loses acknowledged answers when its machine fails; for tests
+    #[arg(long, env = "HAILONG_ALLOW_UNSAFE_DATABASE", global = true)]
+    allow_unsafe_database: bool,
     /// Folder of keys, questionnaires and the embedded database [default: data]
     #[arg(long, env = "HAILONG_DATA_DIR", global = true, value_name = "FOLDER")]
     data_dir: Option<String>,
@@ -50,6 +56,10 @@ pub struct Config {
     /// `None` for the file in the data folder, which is opened by its path: a folder's name may hold what means
     /// something in a URL.
     pub database_url: Option<String>,
+    /// Of this process to PostgreSQL.
+    pub database_connections: u32,
+    /// Whether a PostgreSQL server may be used that loses acknowledged answers when its machine fails.
+    pub allow_unsafe_database: bool,
     pub data_dir: PathBuf,
     /// Without a slash at the end; `None` for the address that is listened on.
     pub base_url: Option<String>,
@@ -108,6 +118,20 @@ impl Given {
                 |text| text.parse().ok(),
             ),
             database_url: reading.database(database_url),
+            database_connections: reading.parse(
+                "database_connections",
+                &self.database_connections,
+                "12",
+                "a whole number from 3 to 500",
+                |text| text.parse().ok().filter(|connections| (3..=500).contains(connections)),
+            ),
+            allow_unsafe_database: reading.parse(
+                "allow_unsafe_database",
+                &self.allow_unsafe_database.then(|| "true".to_owned()),
+                "false",
+                "true or false",
+                |text| text.parse().ok(),
+            ),
             data_dir: data_dir.into(),
             base_url: reading.base_url(&self.base_url),
             release: Rules {
@@ -241,6 +265,18 @@ trait DefaultSetting {
 impl DefaultSetting for SocketAddr {
     fn harmless() -> Self {
         Self::from(([127, 0, 0, 1], 0))
+    }
+}
+
+impl DefaultSetting for u32 {
+    fn harmless() -> Self {
+        12
+    }
+}
+
+impl DefaultSetting for bool {
+    fn harmless() -> Self {
+        false
     }
 }
 

@@ -1,5 +1,7 @@
 //! The server: routes put together, connections taken in, work drained at the end.
 
+mod health;
+
 use crate::{
     clock::Clock,
     collect,
@@ -28,7 +30,7 @@ use axum::{
     Router,
     extract::{Path, State},
     http::HeaderMap,
-    response::{IntoResponse, Redirect, Response},
+    response::{Redirect, Response},
     routing::get,
 };
 use hyper::{Request, body::Incoming, server::conn::http1};
@@ -54,8 +56,6 @@ const CONNECTIONS: usize = 12_000;
 const HEAD: Duration = Duration::from_secs(10);
 /// What is under way at the end has this long to finish.
 const DRAIN: Duration = Duration::from_secs(10);
-/// How long the answer of a health check is good for.
-const HEALTH: Duration = Duration::from_secs(1);
 /// Receipts that were taken back are refused after this long.
 const REVOCATIONS: Duration = Duration::from_secs(1);
 /// Receipts are counted again after this long. Who reloads a page while somebody answers learns nothing in that time
@@ -96,7 +96,7 @@ impl Server {
             opened: Opened::default(),
             guard,
             throttle: Throttle::default(),
-            health: Kept::new(HEALTH),
+            health: health::kept(),
             base_url,
         };
         Self { app: Arc::new(app), writer: task }
@@ -106,7 +106,7 @@ impl Server {
     pub fn router(&self) -> Router {
         let routes = Router::new()
             .route(route::HOME, get(|| async { Redirect::temporary(route::STAFF) }))
-            .route(route::HEALTH, get(health))
+            .route(route::HEALTH, get(health::health))
             .route(route::ASSET, get(asset))
             .route(route::FAVICON, get(favicon))
             .merge(collect::routes())
@@ -234,6 +234,7 @@ async fn note_regularly(app: AppState) {
     loop {
         tick.tick().await;
         note_opened(&app).await;
+        health::tidy(&app).await;
         app.guard.tidy();
     }
 }
@@ -243,30 +244,6 @@ async fn note_opened(app: &App) {
         Ok(Ok(())) => {}
         Ok(Err(error)) => tracing::warn!(error = &error as &dyn std::error::Error, "opened receipts are not noted"),
         Err(_) => tracing::warn!("opened receipts could not be noted in time"),
-    }
-}
-
-/// At most one commit a second, however many ask.
-async fn health(State(app): State<AppState>) -> Result<Response, Problem> {
-    let probe = async || Ok::<_, Problem>(is_healthy(&app).await);
-    match app.health.get(app.clock.now(), probe).await? {
-        (_, true) => Ok(([("content-type", "application/json")], "{\"status\":\"ok\"}").into_response()),
-        (_, false) => Err(Problem::unavailable()),
-    }
-}
-
-async fn is_healthy(app: &App) -> bool {
-    if app.writer.is_refused() {
-        return false;
-    }
-    let probe = app.site.store.probe(app.clock.now());
-    match tokio::time::timeout(Duration::from_secs(2), probe).await {
-        Ok(Ok(())) => true,
-        Ok(Err(error)) => {
-            tracing::error!(error = &error as &dyn std::error::Error, "not healthy");
-            false
-        }
-        Err(_) => false,
     }
 }
 

@@ -15,7 +15,7 @@ use crate::{
         target::{Reference, Target, references_from_csv, targets_from_csv},
         unit::{Catalogue, desks_from_csv, units_from_csv},
     },
-    store::{self, LogKey, Place, Store},
+    store::{self, Limits, LogKey, Place, Store},
 };
 use folder::Folder;
 use jiff::civil::Date;
@@ -155,7 +155,8 @@ impl Site {
 }
 
 fn place<'p>(config: &'p Config, file: &'p Path) -> Place<'p> {
-    config.database_url.as_deref().map_or(Place::File(file), Place::Url)
+    let limits = Limits { connections: config.database_connections, allow_unsafe: config.allow_unsafe_database };
+    config.database_url.as_deref().map_or(Place::File(file), |url| Place::Url(url, limits))
 }
 
 fn latest<'s>(surveys: impl Iterator<Item = &'s Survey>) -> Option<&'s Survey> {

@@ -109,6 +109,9 @@ pub fn config(folder: &Path, url: &str) -> Config {
     Config {
         listen: ([127, 0, 0, 1], 0).into(),
         database_url: Some(url.to_owned()),
+        database_connections: 12,
+        // Servers for tests often run without fsync.
+        allow_unsafe_database: true,
         data_dir: folder.to_owned(),
         base_url: None,
         release: Rules { least: 10, settle: 900_000, max_age: 604_800_000 },

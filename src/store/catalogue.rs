@@ -41,7 +41,7 @@ impl Store {
             });
             desk_units::Entity::insert_many(links).exec_without_returning(&tx).await.map_err(Error::from_db)?;
         }
-        tx.commit().await.map_err(Error::from_db)
+        dialect::commit(tx).await
     }
 
     /// All organisations and desks.

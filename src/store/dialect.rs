@@ -3,6 +3,7 @@
 use super::{
     Place,
     error::{Error, Result},
+    notices, postgres,
 };
 use sea_orm::{
     ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr, RuntimeErr,
@@ -12,7 +13,7 @@ use sea_orm::{
         sqlite::{SqliteConnectOptions, SqliteConnection, SqliteJournalMode, SqliteSynchronous},
     },
 };
-use std::{fmt::Write, sync::Arc, time::Duration};
+use std::{fmt::Write, future::Future, sync::Arc, time::Duration};
 
 /// What differs between SQLite's connections: how many there are, how much of the file each holds in memory (in KiB),
 /// and where it keeps what it needs meanwhile. The one that writes holds the pages that a release or the keys of
@@ -30,8 +31,6 @@ const READERS: Tuning = Tuning { connections: 4, cache: "-2048", temporary: "def
 /// Pages after which the log is written into the database, 32 MiB: eight times SQLite's own number, because the same
 /// pages change from group to group and are then written once.
 const CHECKPOINT: &str = "8000";
-const POSTGRES_WRITERS: u32 = 4;
-const POSTGRES_READERS: u32 = 8;
 /// The writer alone has about 80 texts, one for each length of a piece.
 const STATEMENTS: usize = 128;
 /// Rows that a stream reads ahead of whoever takes them; each stop and start costs two changes of thread.
@@ -50,16 +49,18 @@ const PRAGMAS: [(&str, &str); 5] = [
     ("secure_delete", "1"),
 ];
 
+/// How long a transaction of PostgreSQL may take that somebody waits for: longer than a lock's patience, so that its
+/// end is heard of. SQLite's waits end by themselves.
+const DEADLINE: Duration = Duration::from_secs(3);
+
 /// A pool that writes, of one connection on SQLite, and a pool that reads. SQLite's file is made where it may be.
 pub(super) async fn connect(place: Place<'_>, make: bool) -> Result<(DatabaseConnection, DatabaseConnection)> {
     let options = match place {
-        Place::Url(url) if !url.starts_with("sqlite:") => {
-            // Whatever readers do, submissions have connections of their own.
-            let write = Database::connect(postgres(url, POSTGRES_WRITERS)).await.map_err(Error::from_db)?;
-            let read = Database::connect(postgres(url, POSTGRES_READERS)).await.map_err(Error::from_db)?;
-            return Ok((write, read));
+        Place::Url(url, limits) if !url.starts_with("sqlite:") => {
+            let (write, read) = postgres::connect(url, limits).await?;
+            return Ok((write.into(), read.into()));
         }
-        Place::Url(url) => url
+        Place::Url(url, _) => url
             .parse::<SqliteConnectOptions>()
             .map_err(|error| Error::from_db(DbErr::Conn(RuntimeErr::SqlxError(Arc::new(error)))))?,
         Place::File(path) => SqliteConnectOptions::new().filename(path),
@@ -72,13 +73,6 @@ pub(super) async fn connect(place: Place<'_>, make: bool) -> Result<(DatabaseCon
     assert_pragmas(&write).await?;
     let read = Database::connect(sqlite(&options, &READERS)).await.map_err(Error::from_db)?;
     Ok((write, read))
-}
-
-fn postgres(url: &str, connections: u32) -> ConnectOptions {
-    let mut options = ConnectOptions::new(url);
-    options.max_connections(connections).acquire_timeout(Duration::from_secs(2)).sqlx_logging(false);
-    options.connect_timeout(Duration::from_secs(5)).record_stmt_in_spans(false);
-    options
 }
 
 fn sqlite(place: &SqliteConnectOptions, tuning: &'static Tuning) -> ConnectOptions {
@@ -137,6 +131,59 @@ pub(super) async fn begin(db: &DatabaseConnection) -> Result<DatabaseTransaction
     db.begin_with_options(options).await.map_err(Error::from_db)
 }
 
+/// Ends a transaction; what it wrote is durable then, also at the standby where one is named.
+///
+/// # Errors
+/// [`Error::Unavailable`] where the server warned: it stopped waiting for the standby, because somebody cancelled it.
+pub(super) async fn commit(tx: DatabaseTransaction) -> Result<()> {
+    let (done, warned) = notices::listening(tx.commit()).await;
+    done.map_err(Error::from_db)?;
+    if warned { Err(Error::unavailable("the commit did not wait for its standby")) } else { Ok(()) }
+}
+
+/// Makes the transaction's commit wait for the standby although it has written nothing: what it has read may have
+/// been committed by somebody whose wait ended early. On SQLite what can be read is durable.
+pub(super) async fn wait_at_commit(tx: &DatabaseTransaction) -> Result<()> {
+    if tx.get_database_backend() == DbBackend::Postgres {
+        let message = raw(tx, "SELECT pg_logical_emit_message(true, 'hailong', '')");
+        tx.query_one_raw(message).await.map_err(Error::from_db)?;
+    }
+    Ok(())
+}
+
+/// What a call of the database gives before its deadline; afterwards its connection is given up with it.
+pub(super) async fn in_time<T>(db: &DatabaseConnection, call: impl Future<Output = Result<T>>) -> Result<T> {
+    if db.get_database_backend() != DbBackend::Postgres {
+        return call.await;
+    }
+    let late = |_| Err(Error::unavailable("the database server did not answer in time"));
+    tokio::time::timeout(DEADLINE, call).await.unwrap_or_else(late)
+}
+
+/// Ends sessions of this process that nobody waits for any more.
+pub(super) async fn end_abandoned(db: &DatabaseConnection) -> Result<()> {
+    if db.get_database_backend() == DbBackend::Postgres {
+        in_time(db, async { db.execute_unprepared(postgres::END_ABANDONED).await.map_err(Error::from_db) }).await?;
+    }
+    Ok(())
+}
+
+/// Whether a submission could be stored now: a row of its own is written, and PostgreSQL asks in the same statement for the
+/// locks that a submission needs.
+pub(super) async fn probe(db: &DatabaseConnection, now: i64) -> Result<()> {
+    let sql = match db.get_database_backend() {
+        DbBackend::Postgres => {
+            "WITH a AS (INSERT INTO accepted SELECT * FROM accepted WHERE false), \
+             b AS (INSERT INTO inbox SELECT * FROM inbox WHERE false), \
+             c AS (INSERT INTO spent SELECT * FROM spent WHERE false) \
+             INSERT INTO probe (id, at) VALUES (1, $1) ON CONFLICT (id) DO UPDATE SET at = excluded.at"
+        }
+        _ => "INSERT INTO probe (id, at) VALUES (1, ?) ON CONFLICT (id) DO UPDATE SET at = excluded.at",
+    };
+    let statement = Statement::from_sql_and_values(db.get_database_backend(), sql, [now.into()]);
+    db.execute_raw(statement).await.map_err(Error::from_db).map(drop)
+}
+
 /// Holds other releases off until the transaction ends.
 pub(super) async fn lock_release(tx: &DatabaseTransaction) -> Result<()> {
     lock(tx, RELEASE_LOCK).await
@@ -152,9 +199,10 @@ pub(super) async fn lock_pairing(tx: &DatabaseTransaction) -> Result<()> {
     lock(tx, RELEASE_LOCK + 3).await
 }
 
-/// SQLite has one writer anyway.
+/// SQLite has one writer anyway. Who holds it does work of half a second or so, more than one may stand before us.
 async fn lock(tx: &DatabaseTransaction, lock: i64) -> Result<()> {
     if tx.get_database_backend() == DbBackend::Postgres {
+        tx.execute_unprepared("SET LOCAL lock_timeout = '20s'").await.map_err(Error::from_db)?;
         let lock = raw(tx, format!("SELECT pg_advisory_xact_lock({lock})"));
         tx.execute_raw(lock).await.map_err(Error::from_db)?;
     }
@@ -171,8 +219,15 @@ pub(super) async fn forget_released(db: &DatabaseConnection) -> Result<bool> {
              WHERE datname = current_database() AND backend_xmin IS NOT NULL AND pid <> pg_backend_pid()";
         let row = db.query_one_raw(raw(db, seen)).await.map_err(Error::from_db)?;
         let readers: Option<i64> = row.and_then(|row| row.try_get("", "readers").ok());
-        db.execute_unprepared("VACUUM inbox, slips").await.map_err(Error::from_db)?;
-        return Ok(readers == Some(0));
+        let (done, warned) = notices::listening(db.execute_unprepared("VACUUM inbox, slips")).await;
+        done.map_err(Error::from_db)?;
+        if warned {
+            tracing::error!(
+                "the database refused VACUUM inbox, slips to this role: released answers stay readable in its files; \
+                 make the role the owner of its tables"
+            );
+        }
+        return Ok(readers == Some(0) && !warned);
     }
     db.execute_unprepared("PRAGMA busy_timeout = 100").await.map_err(Error::from_db)?;
     let row = db.query_one_raw(raw(db, "PRAGMA wal_checkpoint(TRUNCATE)")).await;
@@ -250,10 +305,7 @@ pub(super) fn pieces<T>(list: &[T]) -> impl Iterator<Item = &[T]> {
 /// the other.
 pub(super) async fn begin_schema(db: &DatabaseConnection) -> Result<DatabaseTransaction> {
     let tx = begin(db).await?;
-    if tx.get_database_backend() == DbBackend::Postgres {
-        let lock = raw(&tx, format!("SELECT pg_advisory_xact_lock({})", RELEASE_LOCK + 1));
-        tx.execute_raw(lock).await.map_err(Error::from_db)?;
-    }
+    lock(&tx, RELEASE_LOCK + 1).await?;
     Ok(tx)
 }
 

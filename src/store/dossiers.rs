@@ -96,7 +96,7 @@ impl Store {
         let new: Vec<Digest> = digests.iter().filter(lacks).copied().collect();
         let done = mint_each(&tx, like, &new).await?;
         match done {
-            Some(()) => tx.commit().await.map_err(Error::from_db)?,
+            Some(()) => dialect::commit(tx).await?,
             None => tx.rollback().await.map_err(Error::from_db)?,
         }
         Ok(done.map(|()| new))

@@ -144,10 +144,6 @@ table!(staff_log = "staff_log" {
     key: Vec<u8>,
     mac: Vec<u8>,
 });
-table!(probe = "probe" {
-    #[sea_orm(primary_key, auto_increment = false)] id: i32,
-    at: i64,
-});
 table!(mintings = "mintings" {
     #[sea_orm(primary_key, auto_increment = false)] first: i32,
     count: i32,

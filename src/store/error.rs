@@ -31,6 +31,27 @@ pub enum Error {
     /// The database does not keep its promises.
     #[error("the database runs with {pragma} = {found}, but {expected} is needed")]
     Pragma { pragma: &'static str, found: String, expected: &'static str },
+    /// The server would lose acknowledged answers in a power cut.
+    #[error(
+        "the PostgreSQL server runs with {setting} = {found} and would lose acknowledged answers when its machine fails: \
+         set it to on, or start with --allow-unsafe-database where answers may be lost"
+    )]
+    Unsafe { setting: &'static str, found: String },
+    /// A standby, or a server that was told to write nothing.
+    #[error("the PostgreSQL server only reads (a standby, or default_transaction_read_only is on)")]
+    ReadOnly,
+    /// A pooler gives each transaction another session.
+    #[error(
+        "the pooler before PostgreSQL hands out a session for each transaction: set pool_mode = session for this database"
+    )]
+    Pooled,
+    /// Says nothing of it, because it holds a password.
+    #[error(
+        "database_url: expected postgres://USER:PASSWORD@HOST:PORT[,HOST:PORT]/DATABASE with no parameters but host, port, \
+         options, application_name and those of ssl; special characters in percent encoding (what was given is not shown, \
+         it may hold a password)"
+    )]
+    Url,
     #[error("the database failed")]
     Database(#[source] DbErr),
 }
@@ -38,6 +59,11 @@ pub enum Error {
 pub type Result<T> = std::result::Result<T, Error>;
 
 impl Error {
+    /// A fault that no driver has told.
+    pub(super) fn unavailable(why: &str) -> Self {
+        Self::Unavailable(DbErr::Custom(why.to_owned()))
+    }
+
     /// A fault of the driver, sorted into "try again" and "broken".
     pub(super) fn from_db(error: DbErr) -> Self {
         if is_unavailable(&error) { Self::Unavailable(error) } else { Self::Database(error) }
@@ -62,11 +88,11 @@ fn is_unavailable(error: &DbErr) -> bool {
 }
 
 /// SQLite's primary result codes for busy, locked, read-only, I/O error, full and "cannot open" (the
-/// low byte of an extended code, which never has five digits), and PostgreSQL's classes for connection,
-/// resources and operator.
+/// low byte of an extended code, which never has five digits), and PostgreSQL's classes for connection, resources,
+/// operator, what others' transactions undid, and a lock that was waited for in vain.
 fn unavailable_code(code: &str) -> bool {
     if code.len() == 5 {
-        return ["08", "25006", "53", "57", "58"].iter().any(|class| code.starts_with(class));
+        return ["08", "25006", "40", "53", "55P03", "57", "58"].iter().any(|class| code.starts_with(class));
     }
     code.parse::<u32>().is_ok_and(|code| matches!(code & 0xff, 5 | 6 | 8 | 10 | 13 | 14))
 }
@@ -77,7 +103,7 @@ mod tests {
 
     #[test]
     fn a_full_or_stopped_database_is_unavailable_and_a_broken_rule_is_not() {
-        for code in ["5", "13", "778", "8", "08006", "57P01", "53100", "25006"] {
+        for code in ["5", "13", "778", "8", "08006", "57P01", "53100", "25006", "55P03", "40P01"] {
             assert!(unavailable_code(code), "{code}");
         }
         for code in ["19", "1555", "2067", "23505", "42P01", "22021"] {

@@ -90,7 +90,7 @@ impl Store {
                         .map_err(Error::from_db)?;
                 }
             }
-            tx.commit().await.map_err(Error::from_db)?;
+            dialect::commit(tx).await?;
         }
         Ok(())
     }

@@ -51,7 +51,7 @@ impl Store {
         let said = |hours: Option<String>| hours.unwrap_or_else(|| "as the site".to_owned());
         let detail = format!("{desk}: {} (before: {})", said(after), said(before));
         append(&tx, key, LogEntry { at: by.1, actor: by.0, action: "hours.desk", detail: &detail }).await?;
-        tx.commit().await.map_err(Error::from_db)
+        dialect::commit(tx).await
     }
 
     /// Logs the site's setting where it differs from the one that was logged last: the log is the one place where nobody
@@ -73,6 +73,6 @@ impl Store {
             return tx.rollback().await.map_err(Error::from_db);
         }
         append(&tx, key, LogEntry { at, actor: "settings", action: SITE, detail: &detail }).await?;
-        tx.commit().await.map_err(Error::from_db)
+        dialect::commit(tx).await
     }
 }

@@ -1,7 +1,7 @@
 //! What waits for its release.
 
 use super::{
-    Store,
+    Store, dialect,
     entity::{accepted, inbox},
     error::{Error, Result},
 };
@@ -10,7 +10,7 @@ use crate::domain::{
     month::Month,
     submission::{Stratum, Submission},
 };
-use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QuerySelect};
+use sea_orm::{ColumnTrait, DbBackend, EntityTrait, PaginatorTrait, QuerySelect};
 use std::collections::BTreeMap;
 
 impl Store {
@@ -52,13 +52,23 @@ impl Store {
         Ok(groups.into_iter().map(waiting).collect())
     }
 
-    /// Whether a submission's id was accepted before, and if so, whether with the same content.
+    /// Whether a submission's id was accepted before, and if so, whether with the same content. That is durable: who
+    /// accepted it may have been told that it was not, because a standby was away.
     ///
     /// # Errors
     /// Faults of the database.
     pub async fn was_accepted(&self, submission: &Submission) -> Result<Option<bool>> {
         let row = accepted::Entity::find_by_id(submission.id.key().to_vec()).one(&self.read).await;
-        Ok(row.map_err(Error::from_db)?.map(|row| row.digest == submission.content_digest()))
+        let Some(row) = row.map_err(Error::from_db)? else { return Ok(None) };
+        let confirm = async {
+            let tx = dialect::begin(&self.write).await?;
+            dialect::wait_at_commit(&tx).await?;
+            dialect::commit(tx).await
+        };
+        if self.write.get_database_backend() == DbBackend::Postgres {
+            dialect::in_time(&self.write, confirm).await?;
+        }
+        Ok(Some(row.digest == submission.content_digest()))
     }
 
     /// How many submissions wait.

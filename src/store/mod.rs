@@ -17,7 +17,9 @@ mod flags;
 mod hours;
 pub mod inbox;
 pub mod ledger;
+mod notices;
 mod pairings;
+mod postgres;
 pub mod receipts;
 pub mod release;
 pub mod responses;
@@ -35,15 +37,13 @@ pub mod writer;
 pub use api_keys::ApiKey;
 pub use comments::Comment;
 pub use error::{Error, Result};
+pub use postgres::Limits;
 pub use sessions::SessionUser;
 pub use staff_log::{LogEntry, LogKey, Logged};
 pub use users::{NewUser, User};
 
 use migrations::{Migrator, sea_orm_migration::MigratorTrait};
-use sea_orm::{
-    ConnectionTrait, DatabaseConnection,
-    sea_query::{OnConflict, Query},
-};
+use sea_orm::DatabaseConnection;
 use std::{
     path::Path,
     sync::{Arc, atomic::AtomicBool},
@@ -77,7 +77,7 @@ pub enum Place<'p> {
     /// SQLite's file.
     File(&'p Path),
     /// `sqlite:…` or `postgres://…`.
-    Url(&'p str),
+    Url(&'p str, Limits),
 }
 
 impl Store {
@@ -86,7 +86,7 @@ impl Store {
     ///
     /// # Errors
     /// [`Error::Unavailable`] where it cannot be reached, [`Error::Newer`] where a newer version made
-    /// it, [`Error::Pragma`] where it would lose acknowledged answers in a power cut.
+    /// it, [`Error::Pragma`] and [`Error::Unsafe`] where it would lose acknowledged answers in a power cut.
     pub async fn make(place: Place<'_>) -> Result<Self> {
         let store = Self::connect(place, true).await?;
         store.migrate().await?;
@@ -118,13 +118,18 @@ impl Store {
     /// All missing migrations or none: a process that is killed meanwhile leaves no half of one behind.
     async fn migrate(&self) -> Result<()> {
         let tx = dialect::begin_schema(&self.write).await?;
-        if let Err(newer) = refuse_newer(&dialect::applied_migrations(&tx).await?) {
+        let applied = dialect::applied_migrations(&tx).await?;
+        if let Err(newer) = refuse_newer(&applied) {
             // Dropped, the transaction would hold its locks until somebody uses the connection.
             tx.rollback().await.map_err(Error::from_db)?;
             return Err(newer);
         }
+        // Where nothing is missing, the role need not be able to make tables.
+        if applied.len() == migrations().count() {
+            return tx.rollback().await.map_err(Error::from_db);
+        }
         Migrator::up(&tx, None).await.map_err(Error::from_db)?;
-        tx.commit().await.map_err(Error::from_db)
+        dialect::commit(tx).await
     }
 
     /// Whether a submission could be stored now: commits a row at `now`, in milliseconds.
@@ -132,16 +137,15 @@ impl Store {
     /// # Errors
     /// [`Error::Unavailable`] where it could not.
     pub async fn probe(&self, now: i64) -> Result<()> {
-        let upsert = Query::insert()
-            .into_table(entity::probe::Entity)
-            .columns([entity::probe::Column::Id, entity::probe::Column::At])
-            .values_panic([1.into(), now.into()])
-            .on_conflict(
-                OnConflict::column(entity::probe::Column::Id).update_column(entity::probe::Column::At).to_owned(),
-            )
-            .to_owned();
-        self.write.execute(&upsert).await.map_err(Error::from_db)?;
-        Ok(())
+        dialect::probe(&self.write, now).await
+    }
+
+    /// Ends sessions at the server that nobody here waits for any more, so that they do not use up its connections.
+    ///
+    /// # Errors
+    /// Faults of the database.
+    pub async fn end_abandoned(&self) -> Result<()> {
+        dialect::end_abandoned(&self.write).await
     }
 
     /// Ends all connections; what is under way is finished first.

@@ -130,7 +130,7 @@ impl Store {
                 wrong(&rows, now)
             }
         };
-        tx.commit().await.map_err(Error::from_db)?;
+        dialect::commit(tx).await?;
         Ok(paired)
     }
 }

@@ -59,7 +59,7 @@ impl Store {
             }
         };
         add_run(&tx, like, first, count).await?;
-        tx.commit().await.map_err(Error::from_db)?;
+        dialect::commit(tx).await?;
         Ok(Some(first))
     }
 
@@ -87,7 +87,7 @@ impl Store {
     pub async fn mark_opened(&self, marks: &[Mark]) -> Result<()> {
         let tx = dialect::begin(&self.write).await?;
         insert_marks(&tx, "opened", marks.iter().collect()).await?;
-        tx.commit().await.map_err(Error::from_db)
+        dialect::commit(tx).await
     }
 
     /// Counts that somebody says of an answered receipt: it was not me. Once for each receipt.
@@ -97,7 +97,7 @@ impl Store {
     pub async fn contest(&self, mark: &Mark) -> Result<()> {
         let tx = dialect::begin(&self.write).await?;
         insert_marks(&tx, "contested", vec![mark]).await?;
-        tx.commit().await.map_err(Error::from_db)
+        dialect::commit(tx).await
     }
 }
 

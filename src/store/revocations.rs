@@ -80,6 +80,6 @@ impl Store {
             .exec_without_returning(&tx)
             .await
             .map_err(Error::from_db)?;
-        tx.commit().await.map_err(Error::from_db)
+        dialect::commit(tx).await
     }
 }

@@ -87,7 +87,7 @@ impl Store {
         let tx = dialect::begin(&self.write).await?;
         dialect::lock_release(&tx).await?;
         append(&tx, key, entry).await?;
-        tx.commit().await.map_err(Error::from_db)
+        dialect::commit(tx).await
     }
 }
 

@@ -26,6 +26,8 @@ pub const BATCH: usize = 256;
 /// Most submissions that may wait; more are refused so that memory and waits stay bounded.
 const QUEUE: usize = 4096;
 
+/// Whoever waits longer than this has given up: then the database takes nothing just now, whatever it is that it waits for.
+const STUCK: Duration = Duration::from_secs(2);
 /// How long it counts against the database that it took nothing, when nothing more is brought to it.
 const LATELY: Duration = Duration::from_secs(3);
 
@@ -52,7 +54,8 @@ pub enum Outcome {
     Answered,
 }
 
-/// Why an arrival was not stored; nothing of it is in the database.
+/// Why an arrival is not acknowledged. It may be in the database all the same, where that did not say in time; sent
+/// again, it is known then.
 #[derive(Clone, Copy, Debug, thiserror::Error, PartialEq, Eq)]
 pub enum Refused {
     #[error("too many submissions wait")]
@@ -65,6 +68,7 @@ struct Job {
     arrival: Arrival,
     key: [u8; 16],
     digest: [u8; 16],
+    since: Instant,
     done: oneshot::Sender<std::result::Result<Outcome, Refused>>,
 }
 
@@ -72,7 +76,16 @@ struct Job {
 #[derive(Clone, Debug)]
 pub struct Writer {
     queue: mpsc::Sender<Job>,
-    refused: watch::Receiver<Option<Instant>>,
+    state: watch::Receiver<State>,
+}
+
+/// How the writing task fares.
+#[derive(Clone, Copy, Debug, Default)]
+struct State {
+    /// Since when the oldest submission waits of those that are being written.
+    writing: Option<Instant>,
+    /// When the database took nothing of what was last brought to it; `None` where it took it.
+    refused: Option<Instant>,
 }
 
 impl std::fmt::Debug for Job {
@@ -86,16 +99,17 @@ impl Writer {
     #[must_use]
     pub fn start(store: &Store, batch: usize) -> (Self, tokio::task::JoinHandle<()>) {
         let (queue, jobs) = mpsc::channel(QUEUE);
-        let (refusing, refused) = watch::channel(None);
-        let task = tokio::spawn(run(store.clone(), jobs, batch, refusing));
-        (Self { queue, refused }, task)
+        let (told, state) = watch::channel(State::default());
+        let task = tokio::spawn(run(store.clone(), jobs, batch, told));
+        (Self { queue, state }, task)
     }
 
-    /// Whether the database took nothing of what was last brought to it, a moment ago. A probe may still find room
-    /// where a submission finds none.
+    /// Whether submissions are refused: the oldest waits longer than anybody does, or the database took nothing of what
+    /// was last brought to it, a moment ago. A probe may still find room where a submission finds none.
     #[must_use]
-    pub fn is_refused(&self) -> bool {
-        self.refused.borrow().is_some_and(|at| at.elapsed() < LATELY)
+    pub fn is_refusing(&self) -> bool {
+        let State { writing, refused } = *self.state.borrow();
+        writing.is_some_and(|since| since.elapsed() > STUCK) || refused.is_some_and(|at| at.elapsed() < LATELY)
     }
 
     /// Stores an arrival and waits until it is durable.
@@ -105,17 +119,18 @@ impl Writer {
     pub async fn submit(&self, arrival: Arrival) -> std::result::Result<Outcome, Refused> {
         let (done, answer) = oneshot::channel();
         let (key, digest) = (arrival.submission.id.key(), arrival.submission.content_digest());
-        self.queue.try_send(Job { arrival, key, digest, done }).map_err(|_| Refused::Full)?;
+        self.queue.try_send(Job { arrival, key, digest, since: Instant::now(), done }).map_err(|_| Refused::Full)?;
         answer.await.map_err(|_| Refused::Failed)?
     }
 }
 
-async fn run(store: Store, mut jobs: mpsc::Receiver<Job>, batch: usize, refusing: watch::Sender<Option<Instant>>) {
+async fn run(store: Store, mut jobs: mpsc::Receiver<Job>, batch: usize, told: watch::Sender<State>) {
     let mut taken = Vec::with_capacity(batch);
     while jobs.recv_many(&mut taken, batch).await > 0 {
+        told.send_modify(|state| state.writing = taken.first().map(|oldest| oldest.since));
         // Whoever asked may have gone; what nobody waits for is stored all the same.
         let written = write(&store, &taken).await;
-        refusing.send_replace(matches!(written, Err(Error::Unavailable(_))).then(Instant::now));
+        let refused = matches!(written, Err(Error::Unavailable(_))).then(Instant::now);
         let outcomes = match written {
             Ok(outcomes) => outcomes.into_iter().map(Ok).collect(),
             Err(error) => {
@@ -123,6 +138,7 @@ async fn run(store: Store, mut jobs: mpsc::Receiver<Job>, batch: usize, refusing
                 one_by_one(&store, &taken, error).await
             }
         };
+        told.send_replace(State { writing: None, refused });
         for (job, outcome) in taken.drain(..).zip(outcomes) {
             let _gone = job.done.send(outcome);
         }
@@ -146,7 +162,12 @@ async fn one_by_one(store: &Store, jobs: &[Job], error: Error) -> Vec<std::resul
     outcomes
 }
 
+/// Ends in time, whatever became of the database: a connection to a machine that is off says nothing for ever.
 async fn write(store: &Store, jobs: &[Job]) -> Result<Vec<Outcome>> {
+    dialect::in_time(&store.write, write_all(store, jobs)).await
+}
+
+async fn write_all(store: &Store, jobs: &[Job]) -> Result<Vec<Outcome>> {
     // The same id may be queued twice; the first is new, the others are judged by it.
     let mut first: HashMap<[u8; 16], usize> = HashMap::with_capacity(jobs.len());
     let fresh: Vec<usize> =
@@ -224,7 +245,10 @@ async fn finish(
     for (job, _) in jobs.iter().zip(&outcomes).filter(|(_, outcome)| **outcome == Outcome::Conflict) {
         keep_aside(&tx, &job.arrival).await?;
     }
-    tx.commit().await.map_err(Error::from_db)?;
+    if new.is_empty() {
+        dialect::wait_at_commit(&tx).await?;
+    }
+    dialect::commit(tx).await?;
     Ok(outcomes)
 }
 

@@ -15,5 +15,6 @@ mod guessing;
 mod kill;
 mod race;
 mod receipts;
+mod standby;
 mod stop;
 mod support;

@@ -12,7 +12,7 @@ pub fn hailong(app: &TestApp, arguments: &[&str]) -> Output {
         .args(arguments)
         .arg("--data-dir")
         .arg(&app.folder.0)
-        .args(["--database-url", &app.database_url, "--base-url", "https://hailong.example"])
+        .args(["--allow-unsafe-database", "--database-url", &app.database_url, "--base-url", "https://hailong.example"])
         .output();
     run.unwrap()
 }

@@ -256,7 +256,7 @@ async fn the_download_and_the_command_line_give_the_same_bytes_and_are_logged() 
                     "--data-dir",
                 ])
                 .arg(&folder)
-                .args(["--database-url", &url, "--out"])
+                .args(["--allow-unsafe-database", "--database-url", &url, "--out"])
                 .arg(&out)
                 .output()
                 .unwrap();

@@ -133,7 +133,7 @@ impl Store {
         }
         insert_responses(&tx, released.rows).await?;
         tallies::add(&tx, survey, released.sums).await?;
-        tx.commit().await.map_err(Error::from_db)?;
+        dialect::commit(tx).await?;
         self.remembers.store(true, Ordering::Release);
         run.pace.learn(moved.submissions, began.elapsed());
         Ok(moved)

@@ -12,20 +12,15 @@ use std::{
 pub struct Postgres {
     programs: PathBuf,
     folder: Folder,
-    port: u16,
+    pub port: u16,
+    /// Under which name it is a standby.
+    name: &'static str,
 }
 
 impl Postgres {
     /// Makes and starts a server, or says why that cannot be done here.
     pub fn start() -> Result<Self, String> {
-        let programs = programs().ok_or("the programs of a PostgreSQL server are not installed")?;
-        let folder = Folder::new();
-        let port = TcpListener::bind("127.0.0.1:0").and_then(|free| free.local_addr()).unwrap().port();
-        let postgres = Self { programs, folder, port };
-        if is_root() {
-            // The server refuses to run as root.
-            run(Command::new("chown").arg("postgres").arg(postgres.folder.path()))?;
-        }
+        let postgres = Self::new("primary")?;
         let data = postgres.data();
         let data = data.to_str().unwrap();
         postgres.program("initdb", &["-D", data, "-U", "hailong", "-A", "trust", "-E", "UTF8", "--locale=C", "-N"])?;
@@ -33,9 +28,44 @@ impl Postgres {
         Ok(postgres)
     }
 
+    fn new(name: &'static str) -> Result<Self, String> {
+        let programs = programs().ok_or("the programs of a PostgreSQL server are not installed")?;
+        let folder = Folder::new();
+        let port = TcpListener::bind("127.0.0.1:0").and_then(|free| free.local_addr()).unwrap().port();
+        if is_root() {
+            // The server refuses to run as root.
+            run(Command::new("chown").arg("postgres").arg(folder.path()))?;
+        }
+        Ok(Self { programs, folder, port, name })
+    }
+
+    /// A copy that follows this server, which from now on acknowledges nothing that the copy does not have.
+    pub fn standby(&self) -> Result<Self, String> {
+        let standby = Self::new("standby")?;
+        let (data, port) = (standby.data(), self.port.to_string());
+        let data = data.to_str().unwrap();
+        let copied = ["-D", data, "-R", "-X", "stream", "-c", "fast", "-N", "-h", "127.0.0.1", "-p", &port];
+        standby.program("pg_basebackup", &[&copied[..], &["-U", "hailong"]].concat())?;
+        standby.up()?;
+        self.set("synchronous_standby_names", "standby");
+        Ok(standby)
+    }
+
+    /// Makes a standby a server of its own.
+    pub fn promote(&self) -> Result<(), String> {
+        self.program("pg_ctl", &["promote", "-w", "-D", self.data().to_str().unwrap()]).map(drop)
+    }
+
+    /// Changes a setting while the server runs.
+    pub fn set(&self, setting: &str, value: &str) {
+        query(&self.url("postgres"), &format!("ALTER SYSTEM SET {setting} = '{value}'"));
+        query(&self.url("postgres"), "SELECT pg_reload_conf()");
+    }
+
     /// Starts it and waits until it takes connections.
     pub fn up(&self) -> Result<(), String> {
-        let options = format!("-h 127.0.0.1 -p {} -k {}", self.port, self.folder.path().display());
+        let folder = self.folder.path().display();
+        let options = format!("-h 127.0.0.1 -p {} -k {folder} -c cluster_name={}", self.port, self.name);
         let (data, log) = (self.data(), self.folder.path().join("log"));
         let paths = [data.to_str().unwrap(), log.to_str().unwrap()];
         self.program("pg_ctl", &["start", "-w", "-D", paths[0], "-l", paths[1], "-o", &options]).map(drop)
@@ -57,7 +87,7 @@ impl Postgres {
         fs::read_to_string(self.folder.path().join("log")).unwrap().matches(what).count()
     }
 
-    fn url(&self, database: &str) -> String {
+    pub fn url(&self, database: &str) -> String {
         format!("postgres://hailong@127.0.0.1:{}/{database}", self.port)
     }
 

@@ -7,7 +7,7 @@ use std::{
     net::{SocketAddr, TcpListener, TcpStream},
     sync::{
         Arc,
-        atomic::{AtomicU16, Ordering},
+        atomic::{AtomicU16, AtomicU32, Ordering},
     },
     thread,
     time::Duration,
@@ -78,4 +78,74 @@ fn connect(server: &AtomicU16) -> io::Result<TcpStream> {
 fn receipt(body: &str) -> String {
     let id = body.get(7..39).and_then(SubmissionId::parse);
     format!("{{\"receipt\":\"{}\"}}", id.map(SubmissionId::receipt).unwrap_or_default())
+}
+
+/// A wire to a server that can fall silent, as when a cable is out or a machine is off: nothing is closed, and nothing
+/// comes through any more. Ends with the process.
+pub struct Wire {
+    pub port: u16,
+    server: Arc<AtomicU16>,
+    /// Connections of an earlier age are silent for ever.
+    age: Arc<AtomicU32>,
+}
+
+impl Wire {
+    pub fn to(server: u16) -> Self {
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        let port = listener.local_addr().unwrap().port();
+        let wire = Self { port, server: Arc::new(AtomicU16::new(server)), age: Arc::default() };
+        let (server, age) = (wire.server.clone(), wire.age.clone());
+        thread::spawn(move || {
+            for client in listener.incoming().map_while(Result::ok) {
+                let (server, age) = (server.clone(), age.clone());
+                thread::spawn(move || lay(&client, &server, &age));
+            }
+        });
+        wire
+    }
+
+    /// From now on nothing comes through, on old connections and on new ones.
+    pub fn fall_silent(&self) {
+        self.server.store(0, Ordering::Relaxed);
+        self.age.fetch_add(1, Ordering::Relaxed);
+    }
+
+    /// New connections lead to a server.
+    pub fn lead_to(&self, server: u16) {
+        self.server.store(server, Ordering::Relaxed);
+        self.age.fetch_add(1, Ordering::Relaxed);
+    }
+}
+
+fn lay(client: &TcpStream, server: &AtomicU16, age: &Arc<AtomicU32>) {
+    let now = age.load(Ordering::Relaxed);
+    if server.load(Ordering::Relaxed) == 0 {
+        silent();
+    }
+    let Ok(upstream) = TcpStream::connect(("127.0.0.1", server.load(Ordering::Relaxed))) else { return };
+    for (from, to) in [(client, &upstream), (&upstream, client)] {
+        let (from, to, age) = (from.try_clone().unwrap(), to.try_clone().unwrap(), age.clone());
+        thread::spawn(move || carry(from, to, now, &age));
+    }
+}
+
+fn carry(mut from: TcpStream, mut to: TcpStream, now: u32, age: &AtomicU32) {
+    let mut piece = [0; 16 * 1024];
+    loop {
+        let read = from.read(&mut piece);
+        if age.load(Ordering::Relaxed) != now {
+            silent();
+        }
+        let Ok(length @ 1..) = read else { break };
+        if to.write_all(&piece[..length]).is_err() {
+            break;
+        }
+    }
+    let _ended = to.shutdown(std::net::Shutdown::Both);
+}
+
+fn silent() -> ! {
+    loop {
+        thread::sleep(Duration::from_secs(3600));
+    }
 }

@@ -106,7 +106,11 @@ impl TestApp {
     }
 
     pub async fn on(folder: Folder, database_url: String, schema: Option<Schema>) -> Self {
-        let toml = format!("data_dir = {:?}\ndatabase_url = {:?}", folder.0.display().to_string(), database_url);
+        let toml = format!(
+            "data_dir = {:?}\ndatabase_url = {:?}\nallow_unsafe_database = true",
+            folder.0.display().to_string(),
+            database_url
+        );
         let config = Given::default().check(Some(&toml)).unwrap();
         let site = Site::make(&config).await.unwrap();
         let clock = Clock::fixed(MORNING);

@@ -1,0 +1,52 @@
+//! Whether submissions are taken just now.
+
+use crate::web::{
+    kept::Kept,
+    problem::Problem,
+    state::{App, AppState},
+};
+use axum::{
+    extract::State,
+    response::{IntoResponse, Response},
+};
+use std::time::Duration;
+
+/// How long the answer is good for.
+const FRESH: Duration = Duration::from_secs(1);
+/// A probe that takes longer has failed.
+const PROBE: Duration = Duration::from_secs(2);
+
+pub(super) fn kept() -> Kept<bool> {
+    Kept::new(FRESH)
+}
+
+/// At most one commit a second, however many ask. What the writer knows costs nothing and is always told.
+pub(super) async fn health(State(app): State<AppState>) -> Result<Response, Problem> {
+    let probe = async || Ok::<_, Problem>(does_store(&app).await);
+    if !app.writer.is_refusing() && app.health.get(app.clock.now(), probe).await?.1 && !app.writer.is_refusing() {
+        return Ok(([("content-type", "application/json")], "{\"status\":\"ok\"}").into_response());
+    }
+    Err(Problem::unavailable())
+}
+
+async fn does_store(app: &App) -> bool {
+    let probe = app.site.store.probe(app.clock.now());
+    match tokio::time::timeout(PROBE, probe).await {
+        Ok(Ok(())) => true,
+        Ok(Err(error)) => {
+            tracing::error!(error = &error as &dyn std::error::Error, "not healthy");
+            false
+        }
+        Err(_) => false,
+    }
+}
+
+/// While submissions are refused, gives back to the database server what was given up here.
+pub(super) async fn tidy(app: &App) {
+    if !app.writer.is_refusing() {
+        return;
+    }
+    if let Err(error) = app.site.store.end_abandoned().await {
+        tracing::debug!(error = &error as &dyn std::error::Error, "abandoned sessions are not ended");
+    }
+}
