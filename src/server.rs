@@ -23,7 +23,7 @@ use crate::{
         receipts::Opened,
         signed,
         state::{App, AppState},
-        throttle::Throttle,
+        throttle,
     },
 };
 use axum::{
@@ -95,7 +95,6 @@ impl Server {
             ledger: Kept::new(LEDGER),
             opened: Opened::default(),
             guard,
-            throttle: Throttle::default(),
             health: health::kept(),
             base_url,
         };
@@ -217,6 +216,9 @@ async fn release_regularly(app: AppState, rules: Rules) {
         // Before the release, which cleans up after both.
         if let Err(error) = app.site.store.forget_slips(app.clock.now()).await {
             tracing::error!(error = &error as &dyn std::error::Error, "slips are not forgotten");
+        }
+        if let Err(error) = throttle::forget(&app).await {
+            tracing::error!(error = &error as &dyn std::error::Error, "old tries are not forgotten");
         }
         match releases::run(&app.site, &rules, &app.clock, false).await {
             Ok(released) if released.submissions > 0 => {

@@ -10,6 +10,7 @@ mod m20261123_000004_flags;
 mod m20261123_000005_devices;
 mod m20261123_000006_desk_hours;
 mod m20261126_000007_unit_changes;
+mod m20261126_000008_tries;
 
 #[derive(Debug)]
 pub struct Migrator;
@@ -25,6 +26,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261123_000005_devices::Migration),
             Box::new(m20261123_000006_desk_hours::Migration),
             Box::new(m20261126_000007_unit_changes::Migration),
+            Box::new(m20261126_000008_tries::Migration),
         ]
     }
 }

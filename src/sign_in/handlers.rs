@@ -14,6 +14,7 @@ use crate::{
         problem::Problem,
         staff::{StaffPage, staff_language},
         state::{App, AppState},
+        throttle,
         viewer::{SignedIn, Viewer, close_session, open_session},
     },
 };
@@ -49,13 +50,6 @@ pub async fn sign_in(State(app): State<AppState>, uri: Uri, body: Bytes) -> Resu
     let form = SignIn { name: fields.trimmed("name"), password: fields.get("password") };
     let mistakes = form::mistakes(form.validate(), &SIGN_IN, |code| words::mistake(code, lang));
     let SignIn { name, password } = form;
-    let wait = app.throttle.wait(&name, app.clock.now());
-    if mistakes.is_empty() && wait > 0 {
-        let minutes = (wait + 59_999) / 60_000;
-        let mut response = sign_in_page(&app, &uri, &name, &[mistake("name", &words::try_later(lang, minutes))]);
-        *response.status_mut() = StatusCode::TOO_MANY_REQUESTS;
-        return Ok(response);
-    }
     if !mistakes.is_empty() {
         return Ok(sign_in_page(&app, &uri, &name, &mistakes));
     }
@@ -63,7 +57,13 @@ pub async fn sign_in(State(app): State<AppState>, uri: Uri, body: Bytes) -> Resu
         return Ok(sign_in_page(&app, &uri, &name, &[mistake("password", words::no_match(lang))]));
     }
     // Counted before the password is looked at: many tries at once are as slow as one after the other.
-    app.throttle.failed(&name, app.clock.now());
+    let wait = throttle::take_password(&app, &name).await?;
+    if wait > 0 {
+        let minutes = (wait + 59_999) / 60_000;
+        let mut response = sign_in_page(&app, &uri, &name, &[mistake("name", &words::try_later(lang, minutes))]);
+        *response.status_mut() = StatusCode::TOO_MANY_REQUESTS;
+        return Ok(response);
+    }
     let (user, stored) = app.site.store.user_with_password(&name).await?.unzip();
     let known = user.is_some();
     let fits = accounts::verify(password, stored).await;
@@ -74,7 +74,7 @@ pub async fn sign_in(State(app): State<AppState>, uri: Uri, body: Bytes) -> Resu
         }
         return Ok(sign_in_page(&app, &uri, &name, &[mistake("password", words::no_match(lang))]));
     };
-    app.throttle.succeeded(&name);
+    throttle::signed_in(&app, &name).await?;
     log(&app, &user.name, "sign-in").await?;
     let cookie = open_session(&app, &user).await?;
     Ok(([(SET_COOKIE, cookie)], Redirect::to(&here(route::STAFF, &uri))).into_response())

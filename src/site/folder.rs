@@ -55,11 +55,10 @@ impl Folder {
     }
 
     fn complete(path: &Path, is_new: bool) -> Result<Self, SiteError> {
-        for sub in ["surveys", "keys"] {
-            let path = path.join(sub);
-            fs::create_dir_all(&path).map_err(|source| SiteError::File { path: path.clone(), source })?;
-        }
+        make(&path.join("surveys"))?;
+        make(&path.join("keys"))?;
         private(path);
+        let _one_after_the_other = lock(path)?;
         let folder = Self(path.to_owned());
         // A site that began with our lists of 2024 gets those of after the reorganisation.
         let ours = |(name, text): &(String, String)| CATALOGUE.contains(&(name.as_str(), text.as_str()));
@@ -124,7 +123,8 @@ impl Folder {
     /// files are gone, another secret under an id of theirs would read nothing and could not be told apart.
     fn ring(&self, kind: &str, used: u16) -> Result<BTreeMap<u16, [u8; 32]>, SiteError> {
         if self.key_ids(kind)?.is_empty() {
-            self.next_key(kind, used)?;
+            // By this name whatever is there by now: servers that start at once begin with one secret.
+            self.key(&numbered(kind, self.id_above(used)?))?;
         }
         self.key_ids(kind)?.into_iter().map(|id| Ok((id, self.key(&numbered(kind, id))?))).collect()
     }
@@ -132,10 +132,14 @@ impl Folder {
     /// Makes a key with an id above all that are there and all that were used.
     pub(super) fn next_key(&self, kind: &str, used: u16) -> Result<u16, SiteError> {
         let highest = self.key_ids(kind)?.into_iter().fold(used, Ord::max);
-        let full = || SiteError::File { path: self.keys(), source: io::Error::other("no id is left for a key") };
-        let id = highest.checked_add(1).ok_or_else(full)?;
+        let id = self.id_above(highest)?;
         self.key(&numbered(kind, id))?;
         Ok(id)
+    }
+
+    fn id_above(&self, used: u16) -> Result<u16, SiteError> {
+        let full = || SiteError::File { path: self.keys(), source: io::Error::other("no id is left for a key") };
+        used.checked_add(1).ok_or_else(full)
     }
 
     /// The ids in the names of the files; old keys may be gone.
@@ -170,6 +174,22 @@ impl Folder {
     }
 }
 
+/// Held while files are made: another server that starts meanwhile must not take half of them for all. Ends with the value.
+fn lock(folder: &Path) -> Result<fs::File, SiteError> {
+    let path = folder.join("starting.lock");
+    let fault = |source| SiteError::File { path: path.clone(), source };
+    let file = fs::File::create(&path).map_err(fault)?;
+    match file.lock() {
+        // A file system without locks is no place for several servers.
+        Err(error) if error.kind() == io::ErrorKind::Unsupported => Ok(file),
+        locked => locked.map_err(fault).map(|()| file),
+    }
+}
+
+fn make(folder: &Path) -> Result<(), SiteError> {
+    fs::create_dir_all(folder).map_err(|source| SiteError::File { path: folder.to_owned(), source })
+}
+
 fn numbered(kind: &str, id: u16) -> String {
     format!("{kind}-{id:04}")
 }
@@ -182,14 +202,21 @@ fn key_id(kind: &str, file: &str) -> Option<u16> {
 }
 
 /// Writes a file that only the owner reads, all of it or nothing: half a key or questionnaire, left by a
-/// power cut, would keep every later start from succeeding.
+/// power cut, would keep every later start from succeeding. Where another server has just written it, theirs stays:
+/// of two secrets under one name, one would be lost to whoever began with it.
 fn write_whole(path: &Path, content: &str) -> io::Result<()> {
-    let unfinished = path.with_extension("unfinished");
-    let mut file = fs::File::create(&unfinished)?;
+    let unfinished = path.with_extension(format!("{:016x}.unfinished", rand::random::<u64>()));
+    let mut file = fs::File::create_new(&unfinished)?;
     private(&unfinished);
-    file.write_all(content.as_bytes())?;
-    file.sync_all()?;
-    fs::rename(&unfinished, path)
+    let written = file.write_all(content.as_bytes()).and_then(|()| file.sync_all());
+    let named = written.and_then(|()| fs::hard_link(&unfinished, path)).or_else(|error| match error.kind() {
+        io::ErrorKind::AlreadyExists => Ok(()),
+        // A file system without links, such as that of a memory stick, is no place for several servers.
+        io::ErrorKind::Unsupported | io::ErrorKind::PermissionDenied => fs::rename(&unfinished, path),
+        _ => Err(error),
+    });
+    let _named_or_renamed = fs::remove_file(&unfinished);
+    named
 }
 
 /// Only the owner reads keys and answers; where the file system knows no such thing, nothing is lost.

@@ -4,6 +4,7 @@ use super::{
     Place,
     error::{Error, Result},
     notices, postgres,
+    tries::Waits,
 };
 use sea_orm::{
     ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr, RuntimeErr,
@@ -182,6 +183,25 @@ pub(super) async fn probe(db: &DatabaseConnection, now: i64) -> Result<()> {
     };
     let statement = Statement::from_sql_and_values(db.get_database_backend(), sql, [now.into()]);
     db.execute_raw(statement).await.map_err(Error::from_db).map(drop)
+}
+
+/// Takes a try of a keyed digest; `false` where it has to wait. In one statement, so that no two take the same.
+pub(super) async fn take_try(db: &DatabaseConnection, key: &[u8], waits: Waits, now: i64) -> Result<bool> {
+    let mut until = String::from("CASE tries.count + 1");
+    let mut count = 1;
+    while waits.after(count) < waits.longest {
+        let free_at = if waits.after(count) == 0 { 0 } else { now + waits.after(count) };
+        until.push_str(&format!(" WHEN {count} THEN {free_at}"));
+        count += 1;
+    }
+    let until = format!("{until} ELSE {} END", now + waits.longest);
+    let sql = format!(
+        "INSERT INTO tries (key, count, free_at, last) VALUES ({}, 1, 0, {now}) ON CONFLICT (key) DO UPDATE \
+         SET count = tries.count + 1, free_at = {until}, last = {now} WHERE tries.free_at <= {now}",
+        if db.get_database_backend() == DbBackend::Postgres { "$1" } else { "?" }
+    );
+    let statement = Statement::from_sql_and_values(db.get_database_backend(), sql, [key.to_vec().into()]);
+    Ok(db.execute_raw(statement).await.map_err(Error::from_db)?.rows_affected() > 0)
 }
 
 /// Holds other releases off until the transaction ends.

@@ -55,6 +55,12 @@ table!(desk_hours = "desk_hours" {
     #[sea_orm(primary_key, auto_increment = false)] desk: String,
     hours: String,
 });
+table!(tries = "tries" {
+    #[sea_orm(primary_key, auto_increment = false)] key: Vec<u8>,
+    count: i32,
+    free_at: i64,
+    last: i64,
+});
 table!(accepted = "accepted" {
     #[sea_orm(primary_key, auto_increment = false)] key: Vec<u8>,
     digest: Vec<u8>,

@@ -30,6 +30,7 @@ pub mod slips;
 mod staff_log;
 mod surveys;
 pub mod tallies;
+mod tries;
 mod users;
 pub mod verify;
 pub mod writer;
@@ -40,6 +41,7 @@ pub use error::{Error, Result};
 pub use postgres::Limits;
 pub use sessions::SessionUser;
 pub use staff_log::{LogEntry, LogKey, Logged};
+pub use tries::{Tried, Waits};
 pub use users::{NewUser, User};
 
 use migrations::{Migrator, sea_orm_migration::MigratorTrait};

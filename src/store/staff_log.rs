@@ -32,6 +32,15 @@ impl LogKey {
         Self { secret, id }
     }
 
+    /// A digest that nobody can try out who has the database alone.
+    #[expect(clippy::expect_used, reason = "HMAC takes keys of any length")]
+    pub(super) fn digest(&self, what: &str) -> Vec<u8> {
+        let mut mac = Hmac::<Sha256>::new_from_slice(&self.secret).expect("HMAC takes keys of any length");
+        mac.update(b"digest\0");
+        mac.update(what.as_bytes());
+        mac.finalize().into_bytes().to_vec()
+    }
+
     #[expect(clippy::expect_used, reason = "HMAC takes keys of any length")]
     fn mac(&self, before: &[u8], row: &staff_log::Model) -> Vec<u8> {
         let mut mac = Hmac::<Sha256>::new_from_slice(&self.secret).expect("HMAC takes keys of any length");

@@ -1,7 +1,7 @@
 //! What keeps receipts from being guessed, and one of them from being a hammer.
 //!
 //! Good receipts are never held up for where they come from: a whole office shares an address. What is no
-//! receipt is slowed down by address, typing a short code by its number, sending by the receipt.
+//! receipt is slowed down by address, sending by the receipt; typing a short code also by its number, in [`throttle`](crate::web::throttle).
 
 use crate::{
     clock,
@@ -11,12 +11,9 @@ use crate::{
 use governor::{
     Quota, RateLimiter, clock::Clock as _, middleware::NoOpMiddleware, nanos::Nanos, state::keyed::HashMapStateStore,
 };
-use jiff::civil::Date;
 use std::{
-    collections::HashMap,
     hash::Hash,
     num::NonZeroU32,
-    sync::{Mutex, MutexGuard, PoisonError},
     time::{Duration, Instant},
 };
 
@@ -24,20 +21,15 @@ use std::{
 const BAD_A_MINUTE: NonZeroU32 = NonZeroU32::MIN.saturating_add(19);
 /// Submissions with one receipt in a minute: more than a person's retries, fewer than a loop's.
 const SENT_A_MINUTE: NonZeroU32 = NonZeroU32::MIN.saturating_add(99);
-/// Wrong secrets that may be typed for a number in a day.
-const TRIES_A_DAY: u8 = 5;
 /// Addresses and receipts that are remembered.
 const REMEMBERED: usize = 100_000;
-/// Numbers of short codes that are remembered until the day ends.
-const NUMBERS: usize = 1_000_000;
 
-/// All limits of receipts, of this process.
+/// Limits of receipts, of this process: addresses are in no database.
 #[derive(Debug)]
 pub struct Guard {
     bad: Limit<Address>,
     typed: Limit<Address>,
     sent: Limit<Nullifier>,
-    tries: Mutex<Tries>,
 }
 
 impl Guard {
@@ -47,7 +39,6 @@ impl Guard {
             bad: Limit::new(BAD_A_MINUTE, clock),
             typed: Limit::new(BAD_A_MINUTE, clock),
             sent: Limit::new(SENT_A_MINUTE, clock),
-            tries: Mutex::default(),
         }
     }
 
@@ -77,28 +68,11 @@ impl Guard {
         self.sent.take(&receipt).unwrap_or(Ok(())).map_err(Problem::too_many)
     }
 
-    /// Takes one of today's tries to type the code of a number; `false` where none is left.
-    #[must_use]
-    pub fn take_try(&self, number: u32, today: Date) -> bool {
-        self.tries().take(number, today)
-    }
-
-    /// Gives back the try of a code that was right.
-    pub fn give_back(&self, number: u32) {
-        if let Some(count) = self.tries().wrong.get_mut(&number) {
-            *count = count.saturating_sub(1);
-        }
-    }
-
     /// Forgets who has waited long enough.
     pub fn tidy(&self) {
         self.bad.tidy();
         self.typed.tidy();
         self.sent.tidy();
-    }
-
-    fn tries(&self) -> MutexGuard<'_, Tries> {
-        self.tries.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -159,33 +133,9 @@ impl<K: Hash + Eq + Clone> Limit<K> {
     }
 }
 
-/// Wrong codes by number, of one day.
-#[derive(Debug, Default)]
-struct Tries {
-    day: Date,
-    wrong: HashMap<u32, u8>,
-}
-
-impl Tries {
-    fn take(&mut self, number: u32, today: Date) -> bool {
-        if self.day != today {
-            *self = Self { day: today, wrong: HashMap::new() };
-        }
-        // Who fills the memory with wrong numbers gets no further tries out of it.
-        if self.wrong.len() >= NUMBERS && !self.wrong.contains_key(&number) {
-            return false;
-        }
-        let count = self.wrong.entry(number).or_default();
-        let free = *count < TRIES_A_DAY;
-        *count += u8::from(free);
-        free
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use jiff::civil::date;
     use std::net::{IpAddr, Ipv4Addr};
 
     fn guard() -> Guard {
@@ -211,18 +161,6 @@ mod tests {
     }
 
     #[test]
-    fn a_number_has_five_tries_a_day_and_a_right_code_costs_none() {
-        let (guard, today) = (guard(), date(2026, 11, 23));
-        for _ in 0..10 {
-            assert!(guard.take_try(7, today));
-            guard.give_back(7);
-        }
-        assert!((0..5).all(|_| guard.take_try(7, today)));
-        assert!(!guard.take_try(7, today) && guard.take_try(8, today));
-        assert!(guard.take_try(7, today.tomorrow().unwrap()));
-    }
-
-    #[test]
     fn memory_is_bounded() {
         let guard = guard();
         for n in 0..u32::try_from(REMEMBERED).unwrap() + 10 {
@@ -232,7 +170,5 @@ mod tests {
         assert!(guard.bad.0.len() <= REMEMBERED && guard.sent.0.len() <= REMEMBERED);
         assert!(guard.bad(address(u32::MAX)).is_err(), "closed while it is full");
         assert!(guard.sent(Nullifier([9; 16])).is_ok(), "good receipts go on");
-        let mut tries = Tries { day: date(2026, 11, 23), wrong: (0..NUMBERS as u32).map(|n| (n, 1)).collect() };
-        assert!(!tries.take(u32::MAX, date(2026, 11, 23)) && tries.wrong.len() == NUMBERS);
     }
 }

@@ -3,7 +3,7 @@
 use crate::{
     domain::receipt::{Issued, Mark, Nullifier, ShortCode, TOKEN_LENGTH},
     store::{self, receipts::Minting},
-    web::{address::Address, patience::in_time, problem::Problem, state::App},
+    web::{address::Address, patience::in_time, problem::Problem, state::App, throttle},
 };
 use axum::http::StatusCode;
 use jiff::{ToSpan, Unit};
@@ -111,11 +111,11 @@ pub async fn typed(app: &App, code: ShortCode, from: Address) -> Result<Issued, 
     // Numbers of nobody have no tries to use up; they are told what a wrong code is told.
     let minting = app.site.store.minting(code.number).await?.ok_or_else(unknown)?;
     // The try is taken before the code is looked at: many at once get no more than one after the other.
-    if !app.guard.take_try(code.number, app.clock.local().date()) {
+    if !throttle::take_code(app, code.number).await? {
         return Err(Problem::new(StatusCode::TOO_MANY_REQUESTS, "code_used_up").later(until_tomorrow(app)));
     }
     let issued = of_code(app, code, &minting).ok_or_else(unknown)?;
-    app.guard.give_back(code.number);
+    throttle::give_back_code(app, code.number).await?;
     Ok(issued)
 }
 

@@ -10,7 +10,6 @@ use crate::{
         guard::Guard,
         kept::Kept,
         receipts::Opened,
-        throttle::Throttle,
     },
 };
 use std::sync::Arc;
@@ -32,8 +31,6 @@ pub struct App {
     pub opened: Opened,
     /// What keeps receipts from being guessed.
     pub guard: Guard,
-    /// Wrong passwords by account.
-    pub throttle: Throttle,
     /// Whether the database took the last probe.
     pub health: Kept<bool>,
     /// Where people reach the site, without a slash at the end.

@@ -15,6 +15,7 @@ mod guessing;
 mod kill;
 mod race;
 mod receipts;
+mod refusals;
 mod standby;
 mod stop;
 mod support;

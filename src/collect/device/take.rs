@@ -18,6 +18,7 @@ use crate::{
         problem::Problem,
         receipts::{self, Named, Standing},
         state::App,
+        throttle,
     },
 };
 use axum::http::StatusCode;
@@ -156,11 +157,11 @@ impl<'a> Answer<'a> {
     /// queueing guesses.
     async fn may_spend(&self, app: &App) -> Result<bool, Problem> {
         if let Some(code) = self.code {
-            if !app.guard.take_try(code.number, app.clock.local().date()) {
+            if !throttle::take_code(app, code.number).await? {
                 return Ok(false);
             }
             if self.spending.is_some() {
-                app.guard.give_back(code.number);
+                throttle::give_back_code(app, code.number).await?;
             }
         }
         let Some((_, issued)) = &self.spending else { return Ok(false) };

@@ -4,6 +4,7 @@ pub mod check;
 pub mod client;
 pub mod load;
 pub mod outage;
+pub mod pooler;
 pub mod postgres;
 pub mod proxy;
 pub mod receipts;

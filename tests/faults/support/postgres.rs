@@ -2,6 +2,7 @@
 
 use super::Folder;
 use std::{
+    ffi::OsStr,
     fs,
     net::TcpListener,
     path::{Path, PathBuf},
@@ -96,14 +97,7 @@ impl Postgres {
     }
 
     fn program(&self, name: &str, arguments: &[&str]) -> Result<Output, String> {
-        let program = self.programs.join(name);
-        let mut command = if is_root() {
-            let mut command = Command::new("runuser");
-            command.args(["-u", "postgres", "--"]).arg(program);
-            command
-        } else {
-            Command::new(program)
-        };
+        let mut command = as_its_user(self.programs.join(name));
         // What it starts must not hold our output open.
         let log = fs::File::options().create(true).append(true).open(self.folder.path().join("programs")).unwrap();
         run(command.args(arguments).current_dir(self.folder.path()).stdout(log.try_clone().unwrap()).stderr(log))
@@ -115,6 +109,16 @@ impl Drop for Postgres {
     fn drop(&mut self) {
         self.down().ok();
     }
+}
+
+/// A program that refuses to run as root.
+pub fn as_its_user(program: impl AsRef<OsStr>) -> Command {
+    if !is_root() {
+        return Command::new(program);
+    }
+    let mut command = Command::new("runuser");
+    command.args(["-u", "postgres", "--"]).arg(program);
+    command
 }
 
 /// What a query answers, a row a line.
