@@ -63,6 +63,8 @@ const REVOCATIONS: Duration = Duration::from_secs(1);
 const LEDGER: Duration = Duration::from_mins(1);
 /// How often receipts that were opened are noted, and limits that have run out forgotten.
 const NOTE_EVERY: Duration = Duration::from_secs(2);
+/// A look for releases is given up after this long and begun again: its connection may be to a machine that is off.
+const RELEASE_PATIENCE: Duration = Duration::from_mins(15);
 /// How often the server looks for releases that are due.
 const RELEASE_EVERY: Duration = Duration::from_secs(60);
 
@@ -213,20 +215,26 @@ async fn release_regularly(app: AppState, rules: Rules) {
     tick.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
     loop {
         tick.tick().await;
-        // Before the release, which cleans up after both.
-        if let Err(error) = app.site.store.forget_slips(app.clock.now()).await {
-            tracing::error!(error = &error as &dyn std::error::Error, "slips are not forgotten");
+        if tokio::time::timeout(RELEASE_PATIENCE, release(&app, &rules)).await.is_err() {
+            tracing::error!("the release did not end in time; what it has released stays released");
         }
-        if let Err(error) = throttle::forget(&app).await {
-            tracing::error!(error = &error as &dyn std::error::Error, "old tries are not forgotten");
+    }
+}
+
+async fn release(app: &App, rules: &Rules) {
+    // Before the release, which cleans up after both.
+    if let Err(error) = app.site.store.forget_slips(app.clock.now()).await {
+        tracing::error!(error = &error as &dyn std::error::Error, "slips are not forgotten");
+    }
+    if let Err(error) = throttle::forget(app).await {
+        tracing::error!(error = &error as &dyn std::error::Error, "old tries are not forgotten");
+    }
+    match releases::run(&app.site, rules, &app.clock, false).await {
+        Ok(released) if released.submissions > 0 => {
+            tracing::info!(released.submissions, released.batches, released.waiting, "released");
         }
-        match releases::run(&app.site, &rules, &app.clock, false).await {
-            Ok(released) if released.submissions > 0 => {
-                tracing::info!(released.submissions, released.batches, released.waiting, "released");
-            }
-            Ok(_) => {}
-            Err(error) => tracing::error!(error = &error as &dyn std::error::Error, "the release failed"),
-        }
+        Ok(_) => {}
+        Err(error) => tracing::error!(error = &error as &dyn std::error::Error, "the release failed"),
     }
 }
 

@@ -60,7 +60,7 @@ impl Machine {
         }
         command.args(arguments).current_dir(&self.folder.0).stdin(Stdio::null());
         if let Some(url) = &self.database {
-            command.env("HAILONG_DATABASE_URL", url);
+            command.env("HAILONG_DATABASE_URL", url).env("HAILONG_ALLOW_UNSAFE_DATABASE", "true");
         }
         command
     }
