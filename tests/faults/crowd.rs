@@ -1,6 +1,9 @@
 //! Half-open and slow connections: others are still served, and the slow ones are closed.
 
-use crate::support::{Folder, client, server::Start, turn};
+use crate::{
+    size::size,
+    support::{Folder, client, server::Start, turn},
+};
 use std::{
     io::{ErrorKind, Read, Write},
     net::{SocketAddr, TcpListener, TcpStream},
@@ -9,8 +12,6 @@ use std::{
     time::{Duration, Instant},
 };
 
-const HALF_OPEN: usize = 5_000;
-const SLOW_BODIES: usize = 500;
 const CLOSED: Duration = Duration::from_secs(15);
 /// A person's page must not hang behind the crowd.
 const FRESH: Duration = Duration::from_millis(200);
@@ -67,15 +68,16 @@ fn crowd(address: SocketAddr, half_open: usize, slow_bodies: usize) -> Vec<Optio
 
 #[test]
 fn slow_connections_are_closed_and_hinder_nobody() {
+    let (half_open, slow_bodies) = (size(500, 5_000, 5_000), size(50, 500, 500));
     let turn = turn(
         "crowd",
         &format!(
-            "{HALF_OPEN} half-open and {SLOW_BODIES} slow bodies: fresh GET /health p99 <= 200 ms, all closed <= 15 s, memory <= 512 MiB"
+            "{half_open} half-open and {slow_bodies} slow bodies: fresh GET /health p99 <= 200 ms, all closed <= 15 s, memory <= 512 MiB"
         ),
     );
     // Both ends of a connection are files, and the server has its own limit, inherited from here.
-    if open_files() < HALF_OPEN + SLOW_BODIES + 500 {
-        return turn.skip(&format!("{} files may be open; `ulimit -n` raises that", open_files()));
+    if open_files() < half_open + slow_bodies + 500 {
+        return turn.skip(&format!("more than the {} files that may be open here: `ulimit -n`", open_files()));
     }
     let folder = Folder::new();
     let (server, _) = Start::on(folder.path()).serve();
@@ -87,7 +89,7 @@ fn slow_connections_are_closed_and_hinder_nobody() {
     let (closed, control, mut fresh) = thread::scope(|scope| {
         let control = scope.spawn(|| crowd(idle_address, 20, 5));
         let fresh = scope.spawn(|| ask_until(&done, server.address.port()));
-        let closed = crowd(server.address, HALF_OPEN, SLOW_BODIES);
+        let closed = crowd(server.address, half_open, slow_bodies);
         done.store(true, Ordering::Relaxed);
         (closed, control.join().unwrap(), fresh.join().unwrap())
     });

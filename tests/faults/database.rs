@@ -1,14 +1,17 @@
 //! PostgreSQL goes away for a while: nothing is acknowledged meanwhile, and nobody has to restart anything.
 
-use crate::support::{
-    Folder,
-    check::check,
-    load::Load,
-    outage::{Outage, health},
-    postgres::Postgres,
-    proxy, receipts,
-    server::Start,
-    turn,
+use crate::{
+    size::size,
+    support::{
+        Folder,
+        check::check,
+        load::Load,
+        outage::{Outage, health},
+        postgres::Postgres,
+        proxy, receipts,
+        server::Start,
+        turn,
+    },
 };
 use std::{
     sync::{Arc, atomic::AtomicU16},
@@ -23,9 +26,10 @@ fn a_stopped_database_acknowledges_nothing() {
         "no 2xx for the unstored, 503 with Retry-After within 2.5 s, /health 503, recovery <= 5 s without restart, acknowledged = stored",
     );
     match Postgres::start() {
-        Err(why) => turn.skip(&why),
+        Err(why) => turn.skip(&format!("a PostgreSQL server of its own ({why})")),
         Ok(postgres) => {
-            let outage = stop_under_load(&postgres, "tested", Duration::from_secs(20), false);
+            let length = Duration::from_secs(size(6, 20, 20) as u64);
+            let outage = stop_under_load(&postgres, "tested", length, false);
             turn.say(&outage.figures());
             assert!(outage.holds(), "{outage:#?}");
             let control = stop_under_load(&postgres, "control", Duration::from_secs(5), true);

@@ -1,12 +1,15 @@
 //! The same answer delivered again and again, and replies that never arrive: one row, one acknowledgement code.
 
-use crate::support::{
-    Folder,
-    client::Connection,
-    proxy,
-    receipts::{mint, size, submission},
-    server::Start,
-    turn,
+use crate::{
+    size::size,
+    support::{
+        Folder,
+        client::Connection,
+        proxy,
+        receipts::{mint, submission},
+        server::Start,
+        turn,
+    },
 };
 use hailong::domain::submission::SubmissionId;
 use rand::{RngExt, SeedableRng, rngs::StdRng};
@@ -76,7 +79,7 @@ fn rows(data: &Path, table: &str) -> usize {
 
 #[test]
 fn a_delivery_that_is_repeated_is_one_answer() {
-    let ids = size("HAILONG_IDS", 20_000);
+    let ids = size(500, 2_000, 20_000);
     let turn =
         turn("deliveries", &format!("{} deliveries of {ids} ids: rows = ids, one acknowledgement code each", 5 * ids));
     let folder = Folder::new();
@@ -110,7 +113,7 @@ fn a_delivery_that_is_repeated_is_one_answer() {
 
 #[test]
 fn a_reply_that_never_arrived_is_resolved_by_asking_again() {
-    let cuts = size("HAILONG_CUTS", 1_000);
+    let cuts = size(30, 100, 1_000);
     let turn = turn(
         "cut replies",
         &format!("{cuts} replies cut after the commit: asked again 200 and one code, none doubled"),

@@ -57,7 +57,7 @@ fn a_full_disk_acknowledges_nothing() {
         "no 2xx for the unstored, 503 with Retry-After within 2.5 s, /health 503, recovery <= 5 s without restart, acknowledged = stored",
     );
     match Disk::mount(SIZE) {
-        Err(why) => turn.skip(&format!("a file system cannot be mounted here ({why})")),
+        Err(why) => turn.skip(&format!("the right to mount a file system ({why})")),
         Ok(disk) => {
             let outage = fill_under_load(&disk, false);
             turn.say(&outage.figures());

@@ -1,12 +1,15 @@
 //! Somebody guesses tokens from the address that a whole waiting room shares: the guesser is slowed down,
 //! the room is not.
 
-use crate::support::{
-    Folder,
-    client::Connection,
-    receipts::{mint, size, submission},
-    server::Start,
-    turn,
+use crate::{
+    size::size,
+    support::{
+        Folder,
+        client::Connection,
+        receipts::{mint, submission},
+        server::Start,
+        turn,
+    },
 };
 use rand::{Rng, RngExt, SeedableRng, rngs::StdRng};
 use std::{collections::BTreeMap, thread};
@@ -50,7 +53,7 @@ fn answer(port: u16, token: &str, seed: usize) -> [u16; 2] {
 
 #[test]
 fn guessing_blocks_nobody_and_finds_nothing() {
-    let guesses = size("HAILONG_GUESSES", 10_000);
+    let guesses = size(500, 1_000, 10_000);
     let turn =
         turn("guessing", &format!("{PEOPLE} people on the address of {guesses} bad tokens: 0 blocked, 0 guessed"));
     let folder = Folder::new();

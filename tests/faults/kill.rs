@@ -1,12 +1,15 @@
 //! `kill -9` at random moments: nothing acknowledged is lost or doubled, and the server is soon back.
 
-use crate::support::{
-    Folder,
-    check::{Findings, check},
-    load::Load,
-    proxy, receipts,
-    server::Start,
-    turn,
+use crate::{
+    size::size,
+    support::{
+        Folder,
+        check::{Findings, check},
+        load::Load,
+        proxy, receipts,
+        server::Start,
+        turn,
+    },
 };
 use rand::{RngExt, SeedableRng, rngs::StdRng};
 use std::{
@@ -20,7 +23,7 @@ const READY: Duration = Duration::from_secs(2);
 
 #[test]
 fn nothing_acknowledged_is_lost_when_the_server_is_killed() {
-    let kills = std::env::var("HAILONG_KILLS").ok().and_then(|kills| kills.parse().ok()).unwrap_or(30);
+    let kills = size(5, 30, 100);
     let turn = turn("kill", &format!("{kills} kills under load: 0 lost, 0 doubled, 0 phantoms, ready again <= 2 s"));
     let (findings, mut starts) = kill_under_load(kills, false);
     starts.sort_unstable();
@@ -35,7 +38,7 @@ fn nothing_acknowledged_is_lost_when_the_server_is_killed() {
     assert!(control.lost > 0 && control.not_known_again >= control.lost && !control.hold(), "{control:#?}");
 }
 
-fn kill_under_load(kills: u32, too_early: bool) -> (Findings, Vec<Duration>) {
+fn kill_under_load(kills: usize, too_early: bool) -> (Findings, Vec<Duration>) {
     let (folder, mut rng) = (Folder::new(), StdRng::seed_from_u64(9));
     let start = Start::on(folder.path());
     let tokens = receipts::mint(&start, receipts::MANY);
@@ -70,9 +73,10 @@ fn kill_under_load(kills: u32, too_early: bool) -> (Findings, Vec<Duration>) {
 
 #[test]
 fn a_server_that_is_killed_in_its_first_start_starts_the_next_time() {
-    let turn = turn("first start", "killed 20 times at random moments of its first start: starts the next time");
-    let mut rng = StdRng::seed_from_u64(10);
-    for _ in 0..20 {
+    let kills = size(4, 20, 100);
+    let goal = format!("killed {kills} times at random moments of its first start: starts the next time");
+    let (turn, mut rng) = (turn("first start", &goal), StdRng::seed_from_u64(10));
+    for _ in 0..kills {
         let folder = Folder::new();
         let start = Start::on(folder.path());
         let starting = start.spawn();
@@ -80,7 +84,7 @@ fn a_server_that_is_killed_in_its_first_start_starts_the_next_time() {
         starting.kill();
         start.serve().0.kill();
     }
-    turn.say("20 of 20 started");
+    turn.say(&format!("{kills} of {kills} started"));
 
     let folder = Folder::new();
     fs::create_dir(folder.path().join("keys")).unwrap();

@@ -2,9 +2,7 @@
 //!
 //! Each test has a goal from `docs/trust` in numbers, prints what it measured, and runs a control: the
 //! same check on something that is known to be wrong, which must fail. They take turns, because they
-//! measure times. `HAILONG_KILLS` sets how often the server is killed (30),
-//! `HAILONG_ROUNDS`, `HAILONG_IDS`, `HAILONG_CUTS` how much the receipts' tests do: 1,000, 20,000 and 1,000, a tenth
-//! in CI and in a build for debugging.
+//! measure times. `HAILONG_TESTS` sets how much they do.
 #![expect(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test ends where its own tools fail")]
 
 mod crowd;
@@ -17,5 +15,9 @@ mod race;
 mod receipts;
 mod refusals;
 mod standby;
+#[path = "../support/size.rs"]
+mod size;
+#[path = "../support/skip.rs"]
+mod skip;
 mod stop;
 mod support;

@@ -1,12 +1,15 @@
 //! Two servers on one database: an id is accepted once, whoever asks whom.
 
-use crate::support::{
-    Folder, Turn,
-    client::Connection,
-    load::submission,
-    postgres::{Postgres, query},
-    server::Start,
-    turn,
+use crate::{
+    size::size,
+    support::{
+        Folder, Turn,
+        client::Connection,
+        load::submission,
+        postgres::{Postgres, query},
+        server::Start,
+        turn,
+    },
 };
 use hailong::domain::submission::SubmissionId;
 use rand::{SeedableRng, rngs::StdRng, seq::SliceRandom};
@@ -18,7 +21,6 @@ use std::{
 };
 
 const CLIENTS: usize = 64;
-const IDS: usize = 200;
 /// A server that is busy says so; this often it is asked again.
 const TRIES: usize = 20;
 
@@ -67,19 +69,20 @@ impl Race {
 
 #[test]
 fn two_servers_on_one_database_accept_an_id_once() {
+    let ids = size(40, 200, 200);
     let goal =
-        format!("{CLIENTS} clients race {IDS} ids one by one and {IDS} all at once: one 201 each, all others 200");
+        format!("{CLIENTS} clients race {ids} ids one by one and {ids} all at once: one 201 each, all others 200");
     let turn = turn("race", &goal);
     match Postgres::start() {
-        Err(why) => turn.skip(&why),
-        Ok(postgres) => race_on(&turn, &postgres),
+        Err(why) => turn.skip(&format!("a PostgreSQL server of its own ({why})")),
+        Ok(postgres) => race_on(&turn, &postgres, ids),
     }
 }
 
-fn race_on(turn: &Turn, postgres: &Postgres) {
+fn race_on(turn: &Turn, postgres: &Postgres, ids: usize) {
     let one = postgres.database("one");
     for (how, in_step) in [("one by one", true), ("all at once", false)] {
-        let race = race(&[&one, &one], in_step);
+        let race = race(&[&one, &one], in_step, ids);
         turn.say(&format!("{how}: {}", race.figures()));
         assert!(race.holds(), "{:#?}", race.told.iter().find(|told| told.created != 1));
         query(&one, "TRUNCATE accepted, inbox");
@@ -88,12 +91,12 @@ fn race_on(turn: &Turn, postgres: &Postgres) {
     turn.say(&format!("{deadlocks} deadlocks"));
     assert_eq!(deadlocks, 0, "servers must take the same ids in the same order");
     let other = postgres.database("other");
-    let control = race(&[&one, &other], true);
+    let control = race(&[&one, &other], true, ids);
     turn.say(&format!("control, a database each: {}", control.figures()));
     assert!(!control.holds() && control.told.iter().all(|told| told.created == 2));
 }
 
-fn race(databases: &[&str; 2], in_step: bool) -> Race {
+fn race(databases: &[&str; 2], in_step: bool, ids: usize) -> Race {
     let folders = [Folder::new(), Folder::new()];
     // Both start at once, so both find a database without tables.
     let starting: Vec<_> = folders
@@ -103,7 +106,7 @@ fn race(databases: &[&str; 2], in_step: bool) -> Race {
         .collect();
     let servers: Vec<_> = starting.into_iter().map(|starting| starting.ready().0).collect();
     let mut rng = StdRng::seed_from_u64(11);
-    let ids: Arc<Vec<(SubmissionId, Arc<str>)>> = Arc::new((0..IDS).map(|_| submission(&mut rng)).collect());
+    let ids: Arc<Vec<(SubmissionId, Arc<str>)>> = Arc::new((0..ids).map(|_| submission(&mut rng)).collect());
     let barrier = Arc::new(Barrier::new(CLIENTS));
     let clients: Vec<_> = (0..CLIENTS)
         .map(|client| {

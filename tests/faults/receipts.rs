@@ -1,12 +1,15 @@
 //! One receipt, one answer: many race for it, on one server and on two.
 
-use crate::support::{
-    Folder, Turn,
-    client::Connection,
-    postgres::{Postgres, query},
-    receipts::{mint, size, submission},
-    server::Start,
-    turn,
+use crate::{
+    size::size,
+    support::{
+        Folder, Turn,
+        client::Connection,
+        postgres::{Postgres, query},
+        receipts::{mint, submission},
+        server::Start,
+        turn,
+    },
 };
 use rand::{SeedableRng, rngs::StdRng};
 use std::{
@@ -54,7 +57,7 @@ impl Race {
 
 #[test]
 fn a_receipt_is_spent_once_however_many_race_for_it() {
-    let rounds = size("HAILONG_ROUNDS", 1_000);
+    let rounds = size(20, 100, 1_000);
     let goal = format!(
         "{CLIENTS} clients race {rounds} receipts, an id each: exactly one accepted each, SQLite and two servers on PostgreSQL"
     );
@@ -65,7 +68,7 @@ fn a_receipt_is_spent_once_however_many_race_for_it() {
     turn.say(&format!("SQLite: {}", found.figures()));
     assert!(found.holds(), "{:#?}", found.rounds.iter().find(|round| round.created != 1));
     match Postgres::start() {
-        Err(why) => turn.skip(&why),
+        Err(why) => turn.skip(&format!("a PostgreSQL server of its own ({why})")),
         Ok(postgres) => race_on(&turn, &postgres, rounds),
     }
 }

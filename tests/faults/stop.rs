@@ -1,12 +1,15 @@
 //! SIGTERM under load: what was acknowledged is stored, and the server ends by itself.
 
-use crate::support::{
-    Folder,
-    check::{Findings, check},
-    load::Load,
-    proxy, receipts,
-    server::Start,
-    turn,
+use crate::{
+    size::size,
+    support::{
+        Folder,
+        check::{Findings, check},
+        load::Load,
+        proxy, receipts,
+        server::Start,
+        turn,
+    },
 };
 use std::{
     sync::{Arc, atomic::AtomicU16},
@@ -34,8 +37,12 @@ impl Stop {
 
 #[test]
 fn a_server_that_is_told_to_stop_finishes_what_it_took_in() {
-    let turn = turn("stop", "SIGTERM under load, 3 times: every 201 stored, exit code 0, \"stopped\" printed, <= 10 s");
-    for _ in 0..3 {
+    let times = size(1, 3, 3);
+    let turn = turn(
+        "stop",
+        &format!("SIGTERM under load, {times} times: every 201 stored, exit code 0, \"stopped\" printed, <= 10 s"),
+    );
+    for _ in 0..times {
         let stop = stop_under_load("TERM", false);
         turn.say(&stop.figures());
         assert!(stop.holds() && stop.took <= Duration::from_secs(10), "{:#?}", stop.findings);

@@ -4,13 +4,13 @@
 
 use crate::{
     linker::{SIGMAS, column, marked, number},
+    size::size,
     support::{Backend, TestApp, backends, mint, submission},
 };
 use axum::http::StatusCode;
 use sea_orm::{Database, DatabaseConnection, DbBackend};
 use serde_json::json;
 
-const PEOPLE: usize = 400;
 const BATCH: usize = 10;
 
 /// The whole database, and what of it was there when the linker looked last.
@@ -50,8 +50,8 @@ fn pair(right: &mut Vec<usize>, receipts: &[Vec<usize>], answers: &[Vec<usize>])
 }
 
 /// The share of answers that the best linker gives to the right receipt, where `batch` are released together.
-async fn linked(app: &TestApp, batch: usize) -> f64 {
-    let tokens = mint(app, u32::try_from(PEOPLE).unwrap()).await;
+async fn linked(app: &TestApp, batch: usize, people: usize) -> f64 {
+    let tokens = mint(app, u32::try_from(people).unwrap()).await;
     let read = |token: &String| app.site.register.read(token).unwrap().mark.nullifier.0;
     let digests: Vec<String> = tokens.iter().map(|token| data_encoding::HEXLOWER.encode(&read(token))).collect();
     let db = Database::connect(&app.database_url).await.unwrap();
@@ -63,7 +63,7 @@ async fn linked(app: &TestApp, batch: usize) -> f64 {
     let stored = format!("SELECT {id} || '/' || answers FROM responses WHERE stratum = 'receipt'");
     let mut looking = Looking { db, seen: Vec::new() };
     let mut right = Vec::new();
-    for group in (0..PEOPLE).collect::<Vec<_>>().chunks(batch) {
+    for group in (0..people).collect::<Vec<_>>().chunks(batch) {
         // The order in which they come is not that of the numbers, and the linker sees it.
         let mut coming = group.to_vec();
         coming.sort_by_key(|n| n * 7 % 11);
@@ -74,30 +74,31 @@ async fn linked(app: &TestApp, batch: usize) -> f64 {
         }
         assert_eq!(app.release_now().await.submissions, group.len() as u64);
         let person = |digest: &String| digests.iter().position(|known| known == digest).unwrap();
-        let people = |list: &Vec<String>| list.iter().map(person).collect();
-        let mut receipts: Vec<Vec<usize>> = looking.news(spent).await.iter().map(people).collect();
+        let all = |list: &Vec<String>| list.iter().map(person).collect();
+        let mut receipts: Vec<Vec<usize>> = looking.news(spent).await.iter().map(all).collect();
         receipts.extend([coming, group.to_vec()]);
         let who = |row: &String| number(row.split_once('/').unwrap().1);
         let answers = looking.news(&stored).await;
         let answers: Vec<Vec<usize>> = answers.iter().map(|list| list.iter().map(who).collect()).collect();
         pair(&mut right, &receipts, &answers);
     }
-    right.into_iter().max().unwrap() as f64 / PEOPLE as f64
+    right.into_iter().max().unwrap() as f64 / people as f64
 }
 
-async fn alone(backend: &Backend) -> f64 {
+async fn alone(backend: &Backend, people: usize) -> f64 {
     let mut app = TestApp::start(backend).await;
     app.rules.least = 1;
-    linked(&app, 1).await
+    linked(&app, 1, people).await
 }
 
 #[tokio::test]
 async fn no_dossier_receipt_or_order_of_spending_leads_to_an_answer() {
+    let people = size(100, 400, 400);
     for backend in backends() {
-        let control = alone(&backend).await;
-        let found = linked(&TestApp::start(&backend).await, BATCH).await;
+        let control = alone(&backend, people).await;
+        let found = linked(&TestApp::start(&backend).await, BATCH, people).await;
         let chance = 1.0 / BATCH as f64;
-        let allowed = chance + SIGMAS * (chance * (1.0 - chance) / PEOPLE as f64).sqrt();
+        let allowed = chance + SIGMAS * (chance * (1.0 - chance) / people as f64).sqrt();
         println!("linker of receipts on {backend:?}: alone {control:.3}, in batches {found:.3}, allowed {allowed:.3}");
         assert!(control > 0.99, "the control must succeed: {control}");
         assert!(found <= allowed, "{found} > {allowed}");

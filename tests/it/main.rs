@@ -5,6 +5,10 @@
 
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on fails")]
 
+#[path = "../support/size.rs"]
+mod size;
+#[path = "../support/skip.rs"]
+mod skip;
 mod support;
 
 mod bad_input;

@@ -36,9 +36,3 @@ pub fn submission(token: &str, rng: &mut impl Rng) -> (SubmissionId, Arc<str>) {
     );
     (id, body.into())
 }
-
-/// A number of the environment, or its default; a tenth of it in CI.
-pub fn size(variable: &str, full: usize) -> usize {
-    let default = if std::env::var("CI").is_ok() || cfg!(debug_assertions) { full / 10 } else { full };
-    std::env::var(variable).ok().and_then(|size| size.parse().ok()).unwrap_or(default)
-}

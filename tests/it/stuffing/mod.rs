@@ -1,12 +1,13 @@
 //! Stuffing, simulated: honest offices, cheats among them, and how many of each the rules flag.
 //!
 //! Releases come as the server makes them, so the rules see only what waits at the moment. The rules were
-//! set on seed 1, others prove them. `STUFFING_SEEDS=50 cargo test --test it stuffing -- --nocapture`
+//! set on seed 1, others prove them. `HAILONG_TESTS=full cargo test --test it stuffing -- --nocapture`
 //! is the bigger run. What is printed: name, goal, measured.
 
 mod cheats;
 mod people;
 
+use crate::size::size;
 use cheats::Way;
 use hailong::domain::{
     answers::Answers,
@@ -132,8 +133,7 @@ fn with(all: &[Answer], rule: Rule) -> f64 {
 
 /// The first is the one on which the rules were set.
 fn seeds() -> Vec<u64> {
-    let count = std::env::var("STUFFING_SEEDS").ok().and_then(|count| count.parse().ok()).unwrap_or(2);
-    (1..=count).collect()
+    (1..=size(1, 2, 8) as u64).collect()
 }
 
 fn said(seed: u64, name: &str, goal: &str, measured: f64) {
