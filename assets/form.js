@@ -383,6 +383,22 @@
   }
   if (!form) return resend();
 
+  // A link was opened when somebody looks at it: chat programs and browsers fetch links by themselves.
+  let seen = 0;
+  function look() {
+    clearTimeout(seen);
+    if (document.visibilityState !== 'visible' || document.prerendering) return;
+    seen = setTimeout(() => {
+      document.removeEventListener('visibilitychange', look);
+      fetch(`/r/${token}/opened`, { method: 'POST', keepalive: true }).catch(() => {});
+    }, 1000);
+  }
+  if (token) {
+    document.addEventListener('visibilitychange', look);
+    document.addEventListener('prerenderingchange', look);
+    look();
+  }
+
   // Wiring.
   document.addEventListener('click', ghost, true);
   document.addEventListener('keydown', (e) => { if (/^(Tab|Arrow| )/.test(e.key)) { keys = true; controls(); } }, true);

@@ -1,6 +1,6 @@
 //! Settings: flags, then environment, then `hailong.toml`; every bad one is reported at once, by name.
 
-use crate::domain::{batch::Rules, hours::Hours, receipt::DossierPattern};
+use crate::domain::{batch::Rules, hours::Hours, receipt::DossierPattern, text};
 use clap::Args;
 use std::{collections::BTreeMap, fs, io::ErrorKind, net::SocketAddr, path::PathBuf};
 
@@ -47,6 +47,9 @@ pub struct Given {
     /// [default: mon-sat 06:30-18:30]
     #[arg(long, env = "HAILONG_OPENING_HOURS", global = true, value_name = "HOURS")]
     opening_hours: Option<String>,
+    /// Whom people may ask about this site: a telephone number or an address, shown on its public pages
+    #[arg(long, env = "HAILONG_CONTACT", global = true, value_name = "TEXT")]
+    contact: Option<String>,
 }
 
 /// Checked settings.
@@ -66,6 +69,8 @@ pub struct Config {
     pub release: Rules,
     pub dossier_pattern: DossierPattern,
     pub opening_hours: Hours,
+    /// Whom people may ask, as it is shown; `None` for the place where they were.
+    pub contact: Option<String>,
 }
 
 /// Every bad setting, with its name, what was given and what is expected.
@@ -73,6 +78,8 @@ pub struct Config {
 #[error("{}", .0.join("\n"))]
 pub struct ConfigError(pub Vec<String>);
 
+/// Most characters of a contact.
+const CONTACT_LIMIT: usize = 300;
 const MINUTE: i64 = 60_000;
 const DAY: i64 = 24 * 60 * MINUTE;
 
@@ -165,6 +172,7 @@ impl Given {
                 "days and times such as mon-sat 06:30-18:30 or mon-fri 07:30-11:30 13:30-17:00, sat 07:30-11:30",
                 |text| text.parse().ok(),
             ),
+            contact: reading.contact(&self.contact),
         };
         reading.leftovers();
         if reading.bad.is_empty() { Ok(config) } else { Err(ConfigError(reading.bad)) }
@@ -239,6 +247,14 @@ impl Reading {
             self.bad.push(format!("base_url: expected {expected}, not `{text}`"));
         }
         address.ok()
+    }
+
+    fn contact(&mut self, given: &Option<String>) -> Option<String> {
+        let text = self.take("contact", given)?;
+        text::clean(&text, CONTACT_LIMIT).unwrap_or_else(|_| {
+            self.bad.push(format!("contact: expected at most {CONTACT_LIMIT} characters without control characters"));
+            None
+        })
     }
 
     fn dossier_pattern(&mut self, given: &Option<String>) -> DossierPattern {
@@ -352,9 +368,11 @@ mod tests {
         assert_eq!((config.listen.port(), config.release.least), (9, 12));
         let bad = Given { listen: Some("here".into()), release_max_age: Some("7 days".into()), ..Given::default() };
         let ConfigError(said) = bad
-            .check(Some("database_url = \"mysql://x\"\ncolour = 1\nrelease_batch = 0\ndossier_pattern = \"H[\""))
+            .check(Some("database_url = \"mysql://x\"\ncolour = 1\nrelease_batch = 0\ndossier_pattern = \"H[\"\ncontact = \"a\\u0000\""))
             .unwrap_err();
-        for name in ["listen", "release_max_age", "database_url", "colour", "release_batch", "dossier_pattern"] {
+        for name in
+            ["listen", "release_max_age", "database_url", "colour", "release_batch", "dossier_pattern", "contact"]
+        {
             assert!(said.iter().any(|line| line.contains(name)), "{name} is not in {said:?}");
         }
     }

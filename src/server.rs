@@ -17,7 +17,7 @@ use crate::{
         assets::{Assets, Pages},
         guard::Guard,
         kept::Kept,
-        layers, paths,
+        layers, links, paths,
         paths::route,
         problem::Problem,
         receipts::Opened,
@@ -30,7 +30,8 @@ use axum::{
     Router,
     extract::{Path, State},
     http::HeaderMap,
-    response::{Redirect, Response},
+    middleware,
+    response::{IntoResponse, Redirect, Response},
     routing::get,
 };
 use hyper::{Request, body::Incoming, server::conn::http1};
@@ -106,17 +107,17 @@ impl Server {
     /// All routes with their layers.
     pub fn router(&self) -> Router {
         let routes = Router::new()
-            .route(route::HOME, get(|| async { Redirect::temporary(route::STAFF) }))
             .route(route::HEALTH, get(health::health))
             .route(route::ASSET, get(asset))
             .route(route::FAVICON, get(favicon))
             .merge(collect::routes())
             .merge(staff_routes())
-            .fallback(|| async { Problem::not_found() });
-        let calls = layers::wrap_with(receipts::api_routes(), receipts::api::BODY_LIMIT);
-        let batches = layers::wrap_with(collect::batch_routes(), collect::batch::BODY_LIMIT);
+            .fallback(|| async { Problem::not_found() })
+            .layer(middleware::from_fn_with_state(self.app.clone(), links::mend));
+        let calls = layers::wrap_with(receipts::api_routes(), &self.app, receipts::api::BODY_LIMIT);
+        let batches = layers::wrap_with(collect::batch_routes(), &self.app, collect::batch::BODY_LIMIT);
         let devices = signed::wrap(collect::device::routes(), &self.app, collect::device::BODY_LIMIT);
-        layers::wrap(routes).merge(calls).merge(batches).merge(devices).with_state(self.app.clone())
+        layers::wrap(routes, &self.app).merge(calls).merge(batches).merge(devices).with_state(self.app.clone())
     }
 
     /// Serves until `stop` ends, then drains: no request that was taken in is dropped, and everything
@@ -265,10 +266,10 @@ async fn favicon(State(app): State<AppState>) -> Redirect {
     Redirect::permanent(&app.assets.url("icon.svg"))
 }
 
-/// The links that the console shows: poster and kiosk of the first desk of today, and the staff's door.
+/// The links that the console shows: the public home, poster and kiosk of the first desk of today, and the staff's door.
 #[must_use]
 pub fn links(app: &App) -> Vec<(&'static str, String)> {
-    let mut links = Vec::new();
+    let mut links = vec![("home", format!("{}{}", app.base_url, route::HOME))];
     let (catalogue, today) = (&app.site.catalogue, app.clock.local().date());
     let alone = catalogue.desks_on(today).find(|desk| catalogue.received_on(desk, today).len() == 1);
     if let Some(desk) = alone.or(catalogue.desks_on(today).next()) {

@@ -78,6 +78,8 @@ pub struct Site {
     /// How dossier codes are written here.
     pub dossiers: DossierPattern,
     pub opening_hours: Hours,
+    /// Whom people may ask about this site.
+    pub contact: Option<String>,
 }
 
 impl Site {
@@ -127,6 +129,7 @@ impl Site {
             log_key: LogKey::new(folder.log_key()?),
             dossiers: config.dossier_pattern.clone(),
             opening_hours: config.opening_hours.clone(),
+            contact: config.contact.clone(),
         })
     }
 

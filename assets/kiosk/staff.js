@@ -124,6 +124,7 @@ async function draw() {
   const { device, queued, oldest, dead, last, trouble, shell, persisted } = state;
   if (!device || !$('#menu').open) return;
   $('#m-name').textContent = `${device.name} · ${device.desk}`;
+  $('#m-revoked').hidden = !device.revoked;
   $('#m-queued').textContent = queued;
   $('#m-oldest').textContent = oldest === null ? '–' : fill($('#m-oldest').dataset.text, { n: Math.max(0, Math.floor(Date.now() / HOUR) - oldest) });
   $('#m-dead').textContent = dead;

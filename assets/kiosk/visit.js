@@ -44,8 +44,7 @@ async function translate(lang) {
 function notes() {
   const { device, queued, oldest, online } = state, age = oldest === null ? 0 : Date.now() / HOUR - oldest;
   const alarm = queued >= 200 || age >= 24;
-  const key = !device ? 'unpaired' : limbo.size ? 'unsaved' : device.revoked ? 'revoked'
-    : page.answers().receipt ? 'receipt' : alarm ? 'alarm' : queued && !online ? 'waiting' : '';
+  const key = !device ? '' : limbo.size ? 'unsaved' : page.answers().receipt ? 'receipt' : alarm ? 'alarm' : queued && !online ? 'waiting' : '';
   const note = $('#note');
   if (key) say(note, key, { n: limbo.size || queued, unit: page.answers().unitName || '' });
   note.hidden = !key;

@@ -116,6 +116,7 @@ pub fn config(folder: &Path, url: &str) -> Config {
         base_url: None,
         release: Rules { least: 10, settle: 900_000, max_age: 604_800_000 },
         opening_hours: Hours::default(),
+        contact: None,
         dossier_pattern: DossierPattern::national(),
     }
 }

@@ -7,7 +7,7 @@
 //! the [`crate::domain::survey::Survey`].
 //!
 //! [`view`] and [`form`] know the domain alone; [`handlers`] for desks and [`quick`] for their quick form, [`receipt`] for
-//! receipts, [`typed`] for their short codes, [`slip`] for a phone beside a kiosk, [`device`] for kiosks and [`api`] bring
+//! receipts, [`typed`] for their short codes, [`home`] for who comes without any of them, [`slip`] for a phone beside a kiosk, [`device`] for kiosks and [`api`] bring
 //! the HTTP kit and the writer. Begin with [`view::document`], then follow a submission through [`api`].
 
 pub mod api;
@@ -16,6 +16,7 @@ mod closed;
 pub mod device;
 pub mod form;
 pub mod handlers;
+pub mod home;
 mod json;
 pub mod public;
 pub mod quick;
@@ -36,6 +37,8 @@ use axum::{
 /// The routes of this room.
 pub fn routes() -> Router<AppState> {
     Router::new()
+        .route(route::HOME, get(home::home))
+        .route(route::ACCESSIBILITY, get(home::accessibility))
         .route(route::POSTER, get(handlers::poster))
         .route(route::POSTER_PAGES, get(handlers::poster_first).post(handlers::poster_next))
         .route(route::KIOSK, get(handlers::kiosk))
@@ -47,6 +50,7 @@ pub fn routes() -> Router<AppState> {
         .route(route::RECEIPT, get(receipt::open).post(receipt::contest))
         .route(route::RECEIPT_CAPITALS, get(receipt::open).post(receipt::contest))
         .route(route::RECEIPT_PAGES, get(receipt::first).post(receipt::next))
+        .route(route::RECEIPT_OPENED, post(receipt::opened))
         .route(route::RECEIPT_TYPED, get(typed::ask).post(typed::take))
         .route(route::SUBMISSIONS, post(api::submit))
         .route(route::SLIP, get(slip::open).post(slip::write))

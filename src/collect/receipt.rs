@@ -1,6 +1,7 @@
 //! A receipt's link: the form for its unit, page by page without JavaScript, and what is said in place of it.
 //!
-//! Opening a link spends nothing: chat programs open links by themselves. Nothing of the token is in the
+//! Opening a link spends nothing and counts as nothing: chat programs and browsers open links by themselves. It was
+//! opened when the page says that somebody looks at it ([`opened`]), or without JavaScript when a page comes back. Nothing of the token is in the
 //! document, which is the same for all receipts of a unit and event; `form.js` takes it from the address.
 
 use crate::{
@@ -23,7 +24,7 @@ use crate::{
 };
 use axum::{
     extract::{Path, RawQuery, State},
-    http::{HeaderMap, Method, StatusCode},
+    http::{HeaderMap, StatusCode},
     response::{IntoResponse, Redirect, Response},
 };
 use bytes::Bytes;
@@ -37,7 +38,6 @@ pub async fn open(
     from: Address,
     Path(token): Path<String>,
     RawQuery(query): RawQuery,
-    method: Method,
     headers: HeaderMap,
 ) -> Response {
     let lang = language(&HeaderMap::new(), query.as_deref());
@@ -46,13 +46,21 @@ pub async fn open(
         Err(problem) => return refuse(&app, problem, None, lang),
     };
     let Some(survey) = survey_of(&app, &issued) else { return closed(&app, lang) };
-    if method == Method::GET {
-        app.opened.add(&issued.mark);
-    }
     match asks_for_pages(query.as_deref().unwrap_or_default()) {
         Some(query) => Redirect::to(&format!("{}?{query}", paths::receipt_pages(&token))).into_response(),
         None => document(&app, &issued, survey, lang, &headers).await,
     }
+}
+
+/// `POST /r/{token}/opened`: the page is in somebody's sight.
+pub async fn opened(
+    State(app): State<AppState>,
+    from: Address,
+    Path(token): Path<String>,
+) -> Result<StatusCode, Problem> {
+    let issued = answerable(&app, &token, from).await?;
+    app.opened.add(&issued.mark);
+    Ok(StatusCode::NO_CONTENT)
 }
 
 /// What the start screen said, where it was sent without JavaScript.
@@ -152,6 +160,9 @@ pub async fn next(
         Ok(issued) => issued,
         Err(problem) => return Ok(refuse(&app, problem, None, lang)),
     };
+    if receipts::standing(&app, &issued).await?.refusal().is_none() {
+        app.opened.add(&issued.mark);
+    }
     // Who began with a version ends with it: whether it still takes answers is decided when they are sent.
     let begun = posted("survey").and_then(|key| app.site.surveys.get(key)).filter(|survey| !survey.is_quick());
     let Some(survey) = begun.or_else(|| survey_of(&app, &issued)) else { return Ok(closed(&app, lang)) };

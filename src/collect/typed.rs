@@ -8,7 +8,7 @@ use crate::{
     domain::{receipt::ShortCode, survey::Lang},
     web::{
         address::Address,
-        extract::{form_pairs, language},
+        extract::{form_pairs, language, pairs},
         paths,
         problem::Problem,
         receipts,
@@ -22,9 +22,11 @@ use axum::{
 };
 use bytes::Bytes;
 
-/// `GET /r`: one field.
+/// `GET /r`: one field; a link that had a code in place of a token brings it along.
 pub async fn ask(State(app): State<AppState>, RawQuery(query): RawQuery) -> Response {
-    view::typed(language(&HeaderMap::new(), query.as_deref()), &links(&app), "", None).into_response()
+    let given = pairs(query.as_deref().unwrap_or_default());
+    let text = given.iter().find(|(name, _)| name == view::FIELD).map_or("", |(_, value)| value);
+    view::typed(language(&HeaderMap::new(), query.as_deref()), &links(&app), text, None).into_response()
 }
 
 /// `POST /r`: leads to the receipt, or says what is wrong with what was typed.

@@ -36,18 +36,18 @@ const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; f
 
 /// Puts the layers around the routes: the last group, and in it the first one named, is the first that a
 /// request meets. The router boxes each request and answer once for every group, so there are only two.
-pub fn wrap(routes: Router<AppState>) -> Router<AppState> {
-    wrap_with(routes, BODY_LIMIT)
+pub fn wrap(routes: Router<AppState>, app: &AppState) -> Router<AppState> {
+    wrap_with(routes, app, BODY_LIMIT)
 }
 
 /// As [`wrap`], for routes whose bodies have another limit.
-pub fn wrap_with(routes: Router<AppState>, body_limit: usize) -> Router<AppState> {
+pub fn wrap_with(routes: Router<AppState>, app: &AppState, body_limit: usize) -> Router<AppState> {
     routes.layer(ServiceBuilder::new().layer(middleware::from_fn(cookie_needs_origin)).layer(CsrfLayer::new())).layer(
         ServiceBuilder::new()
             .layer(SetRequestIdLayer::new(REQUEST_ID, MakeRequestUuid))
             .layer(PropagateRequestIdLayer::new(REQUEST_ID))
             .map_response(security_headers)
-            .layer(middleware::from_fn(problem::render))
+            .layer(middleware::from_fn_with_state(app.clone(), problem::render))
             .layer(CatchPanicLayer::new())
             .layer(TimeoutLayer::with_status_code(StatusCode::GATEWAY_TIMEOUT, HANDLER))
             .layer(RequestBodyLimitLayer::new(body_limit))

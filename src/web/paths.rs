@@ -27,6 +27,8 @@ pub mod route {
     /// QR codes are written in capitals.
     pub const RECEIPT_CAPITALS: &str = "/R/{token}";
     pub const RECEIPT_PAGES: &str = "/r/{token}/pages";
+    /// Says that somebody looks at a receipt's link.
+    pub const RECEIPT_OPENED: &str = "/r/{token}/opened";
     pub const RECEIPT_TYPED: &str = "/r";
     pub const SUBMISSIONS: &str = "/api/v1/submissions";
     pub const SUBMISSIONS_BATCH: &str = "/api/v1/submissions/batch";
@@ -50,6 +52,7 @@ pub mod route {
     pub const RESULTS_RECEIPTS: &str = "/results/receipts";
     pub const RESULTS_RECEIPTS_FILE: &str = "/results/receipts.csv";
     pub const HOME: &str = "/";
+    pub const ACCESSIBILITY: &str = "/accessibility";
     pub const STAFF: &str = "/staff";
     pub const SIGN_IN: &str = "/staff/sign-in";
     pub const SIGN_OUT: &str = "/staff/sign-out";
@@ -130,7 +133,19 @@ pub fn receipt_link(base_url: &str, token: &str) -> String {
 /// The whole address where somebody writes on a phone for a kiosk.
 #[must_use]
 pub fn slip_link(base_url: &str, slip: &str) -> String {
-    in_capitals(base_url, &format!("/w/{slip}"))
+    in_capitals(base_url, &self::slip(slip))
+}
+
+/// Where somebody writes on a phone for a kiosk.
+#[must_use]
+pub fn slip(slip: &str) -> String {
+    format!("/w/{slip}")
+}
+
+/// The page for typing a receipt's short code, with the code in its field.
+#[must_use]
+pub fn receipt_typed(code: &str) -> String {
+    format!("{}?code={code}", route::RECEIPT_TYPED)
 }
 
 /// The picture of a slip's address.

@@ -3,12 +3,17 @@
 use crate::{
     domain::survey::Lang,
     store,
-    web::{extract::language, words},
+    web::{
+        error_page::{self, Asked},
+        extract::language,
+        state::AppState,
+        words,
+    },
 };
 use axum::{
     body::Body,
-    extract::Request,
-    http::{HeaderValue, StatusCode, header},
+    extract::{Request, State},
+    http::{HeaderValue, Method, StatusCode, header},
     middleware::Next,
     response::{IntoResponse, Response},
 };
@@ -139,8 +144,9 @@ impl IntoResponse for Problem {
 }
 
 /// The layer that turns what failed into something readable, in the form and language asked for.
-pub async fn render(request: Request, next: Next) -> Response {
+pub async fn render(State(app): State<AppState>, request: Request, next: Next) -> Response {
     let lang = language(request.headers(), request.uri().query());
+    let (reads, uri) = (matches!(*request.method(), Method::GET | Method::HEAD), request.uri().clone());
     let accept = request.headers().get(header::ACCEPT).and_then(|value| value.to_str().ok()).unwrap_or_default();
     let accept = accept.to_owned();
     let api = request.uri().path().starts_with("/api/");
@@ -153,14 +159,16 @@ pub async fn render(request: Request, next: Next) -> Response {
     }
     let (title, detail) = words::problem(problem.code, lang);
     let (kind, body) = if html {
-        ("text/html; charset=utf-8", page(title, detail, &id, lang))
+        ("text/html; charset=utf-8", error_page::page(&app, &problem, &Asked { uri: &uri, reads, id: &id, lang }))
     } else if api || accept.contains("json") || !accept.contains("text/") {
         ("application/problem+json", serde_json::to_string(&problem.in_words(title, detail, &id)).unwrap_or_default())
     } else {
         ("text/plain; charset=utf-8", format!("{title}. {detail}\n"))
     };
     let (mut parts, _) = response.into_parts();
+    // What a handler's own layers said of the body that is replaced.
     parts.headers.remove(header::CONTENT_LENGTH);
+    parts.headers.remove(header::CONTENT_ENCODING);
     parts.headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(kind));
     parts.headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
     Response::from_parts(parts, Body::from(body))
@@ -205,25 +213,4 @@ struct ProblemJson<'a> {
     retry_after: Option<u32>,
     #[serde(flatten)]
     members: &'a BTreeMap<&'static str, Value>,
-}
-
-fn page(title: &str, detail: &str, request: &str, lang: Lang) -> String {
-    maud::html! {
-        (maud::DOCTYPE)
-        html lang=(lang.tag()) {
-            head {
-                meta charset="utf-8";
-                meta name="viewport" content="width=device-width, initial-scale=1";
-                title { (title) }
-            }
-            body {
-                main {
-                    h1 { (title) }
-                    p { (detail) }
-                    @if !request.is_empty() { p { small { (words::request_id(lang)) ": " (request) } } }
-                }
-            }
-        }
-    }
-    .into_string()
 }

@@ -40,7 +40,7 @@ struct Believed(Arc<OnceLock<Hex32>>);
 /// As [`layers::wrap_with`], for routes whose requests must be signed.
 pub fn wrap(routes: Router<AppState>, app: &AppState, body_limit: usize) -> Router<AppState> {
     let checked = routes.layer(middleware::from_fn_with_state(app.clone(), check));
-    layers::wrap_with(checked, body_limit).layer(middleware::from_fn_with_state(app.clone(), sign))
+    layers::wrap_with(checked, app, body_limit).layer(middleware::from_fn_with_state(app.clone(), sign))
 }
 
 /// What the headers of a signed request say.

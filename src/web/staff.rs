@@ -95,7 +95,7 @@ impl StaffPage<'_> {
 }
 
 /// The same address in another language.
-fn in_language(uri: &Uri, lang: Lang) -> String {
+pub(super) fn in_language(uri: &Uri, lang: Lang) -> String {
     let query = super::extract::pairs(uri.query().unwrap_or_default());
     let rest = query.iter().filter(|(name, _)| name != "lang").map(|(name, value)| (name.as_str(), value.as_str()));
     let query =

@@ -1,6 +1,9 @@
 //! The sentences of errors, Vietnamese first.
 
 mod devices;
+mod errors;
+
+pub use errors::{Way, home, next, sign_in, staff_home, try_again, typed, why};
 
 use crate::{domain::survey::Lang, web::viewer::Role};
 

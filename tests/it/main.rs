@@ -26,6 +26,7 @@ mod ledger;
 mod linker;
 mod linker_receipts;
 mod operator;
+mod pages;
 mod print;
 mod queue;
 mod queued_receipts;

@@ -45,22 +45,85 @@ async fn the_link_opens_one_document_for_all_receipts_alike_and_spends_nothing()
 }
 
 #[tokio::test]
-async fn opened_links_are_noted_together_and_a_look_at_the_head_is_none() {
+async fn a_link_is_opened_when_its_page_says_so_and_never_by_being_fetched() {
     for backend in backends() {
         let app = TestApp::start(&backend).await;
-        let tokens = mint(&app, 3).await;
-        for token in [&tokens[0], &tokens[0], &tokens[1]] {
-            app.get(&format!("/r/{token}")).await;
+        let tokens = mint(&app, 4).await;
+        for token in &tokens {
+            for method in [Method::GET, Method::HEAD] {
+                let reply = ask(&app, method, &format!("/r/{token}"), "198.51.100.1", "").await;
+                assert_eq!(reply.status, StatusCode::OK);
+            }
+            assert_eq!(app.get(&format!("/r/{token}/pages")).await.status, StatusCode::OK);
         }
-        let head = ask(&app, Method::HEAD, &format!("/r/{}", tokens[2]), "198.51.100.1", "").await;
-        assert_eq!((head.status, head.body.len()), (StatusCode::OK, 0));
         let opened = async || app.site.store.ledger().await.unwrap()[0].opened;
+        app.note_opened().await;
+        assert_eq!(opened().await, 0, "previews fetch links too");
+        for token in [&tokens[0], &tokens[0], &tokens[1]] {
+            let said = post(&app, &format!("/r/{token}/opened"), "").await;
+            assert_eq!((said.status, said.body.len()), (StatusCode::NO_CONTENT, 0));
+        }
+        post(&app, &format!("/r/{}/pages", tokens[2]), "page=0&kind=citizen&go=next").await;
         assert_eq!(opened().await, 0, "no commit for a page");
         app.note_opened().await;
-        assert_eq!(opened().await, 2);
+        assert_eq!(opened().await, 3);
         app.note_opened().await;
-        assert_eq!(opened().await, 2);
+        assert_eq!(opened().await, 3);
+        let forged = format!("{}{}", &tokens[3][1..], "0");
+        assert_eq!(post(&app, &format!("/r/{forged}/opened"), "").await.status, StatusCode::NOT_FOUND);
     }
+}
+
+/// What chat programs, mail and fingers make of a link. Each leads to the receipt and none counts as a guess.
+#[tokio::test]
+async fn a_mangled_link_leads_to_what_it_means_and_counts_as_no_guess() {
+    let app = TestApp::start(&crate::support::Backend::Sqlite).await;
+    let token = mint(&app, 1).await.remove(0);
+    let (half, rest) = token.split_at(40);
+    let forged = token.chars().rev().collect::<String>();
+    let mangled = |token: &str| {
+        [".", ",", ")", "%22", "/", "%20", "%E2%80%8B", "%E2%80%A6", "%C2%A0", "%EF%BC%89", "%3Ffbclid=x", "*", "%27"]
+            .map(|tail| format!("/r/{token}{tail}"))
+    };
+    let found = async |path: &str| {
+        let reply = ask(&app, Method::GET, path, "198.51.100.7", "").await;
+        (reply.status, reply.header("location").to_owned())
+    };
+    let there = (StatusCode::TEMPORARY_REDIRECT, format!("/r/{token}"));
+    for _ in 0..4 {
+        for path in mangled(&token) {
+            assert_eq!(found(&path).await, there, "{path}");
+        }
+    }
+    for path in [
+        format!("/R/%3C{token}%3E"),
+        format!("/r/{half}%C2%AD{rest}"),
+        format!("//R/{token}/"),
+        format!("/R/{token}%20HTTPS://X.EXAMPLE/R/{token}"),
+    ] {
+        assert_eq!(found(&path).await, there, "{path}");
+    }
+    assert_eq!(found(&format!("/r/{token}.?lang=en&utm=1")).await.1, format!("/r/{token}?lang=en&utm=1"));
+    // The control: with a bad token each counts, once.
+    for (n, path) in mangled(&forged).iter().chain(&mangled(&forged)[..7]).enumerate() {
+        let (status, cut) = found(path).await;
+        let status = if cut.is_empty() { status } else { found(&cut).await.0 };
+        assert_eq!(status, StatusCode::NOT_FOUND, "{n} {path}");
+    }
+    assert_eq!(found(&format!("/r/{forged}")).await.0, StatusCode::TOO_MANY_REQUESTS);
+    assert_eq!(found(&format!("/r/{token})")).await, there, "a good one is not kept waiting");
+}
+
+#[tokio::test]
+async fn a_short_code_in_place_of_a_token_leads_to_its_field() {
+    let app = TestApp::start(&crate::support::Backend::Sqlite).await;
+    let token = mint(&app, 1).await.remove(0);
+    let register = &app.site.register;
+    let receipt = register.read(&token).unwrap().receipt;
+    let code = register.keys().short_code(receipt.number, receipt.key).unwrap();
+    let reply = app.get(&format!("/r/{}.", code.to_lowercase())).await;
+    assert_eq!((reply.status, reply.header("location")), (StatusCode::TEMPORARY_REDIRECT, &*format!("/r?code={code}")));
+    assert!(app.get(&format!("/r?code={code}")).await.text().contains(&format!("value=\"{code}\"")));
 }
 
 #[tokio::test]
@@ -290,19 +353,20 @@ async fn the_server_sees_who_asks_and_notes_what_was_opened_before_it_ends() {
     let (stop, stopped) = tokio::sync::oneshot::channel::<()>();
     let rules = app.rules;
     let serving = tokio::spawn(server.serve(listener, rules, async move { drop(stopped.await) }));
-    let status = async |path: &str| {
+    let status = async |method: &str, path: &str| {
         let mut stream = tokio::net::TcpStream::connect(address).await.unwrap();
-        let request = format!("GET {path} HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n");
+        let request = format!("{method} {path} HTTP/1.1\r\nhost: x\r\nconnection: close\r\ncontent-length: 0\r\n\r\n");
         stream.write_all(request.as_bytes()).await.unwrap();
         let mut reply = String::new();
         stream.read_to_string(&mut reply).await.unwrap();
         reply.split(' ').nth(1).unwrap().to_owned()
     };
     for _ in 0..20 {
-        assert_eq!(status("/r/NOPE").await, "404");
+        assert_eq!(status("GET", "/r/NOPE").await, "404");
     }
-    assert_eq!(status("/r/NOPE").await, "429");
-    assert_eq!(status(&format!("/r/{token}")).await, "200");
+    assert_eq!(status("GET", "/r/NOPE").await, "429");
+    assert_eq!(status("GET", &format!("/r/{token}")).await, "200");
+    assert_eq!(status("POST", &format!("/r/{token}/opened")).await, "204");
     stop.send(()).unwrap();
     serving.await.unwrap().unwrap();
     assert_eq!(app.site.store.ledger().await.unwrap()[0].opened, 1);

@@ -189,7 +189,11 @@ fn after(lang: Lang, surface: Surface, place: &Place<'_>, links: &Links) -> Mark
         section.s.s-end #done {
             span.ok { (parts::tick()) }
             h2 tabindex="-1" { (words::THANKS.get(lang)) }
-            p.code { (words::RECEIPT.get(lang)) " " strong #receipt {} }
+            // `form.js` fills it on every surface; a kiosk shows it to nobody.
+            @match surface {
+                Surface::Phone => (super::state::code(lang, &html! { strong #receipt {} })),
+                Surface::Kiosk => span #receipt hidden {},
+            }
             (results(lang, surface, links))
             @if surface == Surface::Kiosk {
                 button.btn.restart type="button" { (words::FINISH.get(lang)) }

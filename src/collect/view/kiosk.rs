@@ -47,11 +47,10 @@ fn ended(lang: Lang, ends: Option<&Ending<'_>>) -> Markup {
     }
 }
 
-/// One quiet line of the footer; the script chooses which.
+/// One quiet line of the footer; the script chooses which. Whether the screen is paired is for staff, in their dialogs.
 pub(super) fn note(lang: Lang) -> Markup {
     html! {
-        p #note role="status" hidden data-unpaired=(say::UNPAIRED.get(lang)) data-revoked=(say::REVOKED.get(lang))
-            data-alarm=(say::ALARM.get(lang)) data-unsaved=(say::UNSAVED_NOTE.get(lang))
+        p #note role="status" hidden data-alarm=(say::ALARM.get(lang)) data-unsaved=(say::UNSAVED_NOTE.get(lang))
             data-waiting=(words::WAITING.get(lang)) data-receipt=(say::WITH_RECEIPT.get(lang)) {}
     }
 }
@@ -133,7 +132,7 @@ fn pairing(lang: Lang) -> Markup {
         // With a way out of its own: the form and its buttons are not shown then.
         div #insecure hidden { p { (t(say::INSECURE)) } (close(lang)) }
         form autocomplete="off" novalidate {
-            p { (t(say::PAIR_HINT)) }
+            p { (t(say::UNPAIRED)) " " (t(say::PAIR_HINT)) }
             (field("pair-code", say::PAIR_CODE, lang))
             p.fault #pair-code-error role="alert" data-shape=(t(say::PAIR_SHAPE)) data-pairing_unknown=(t(say::PAIR_UNKNOWN)) data-pairing_none=(t(say::PAIR_NONE))
                 data-pairing_gone=(t(say::PAIR_GONE)) data-pairing_expired=(t(say::PAIR_EXPIRED))
@@ -166,6 +165,7 @@ fn menu(lang: Lang, survey: &Survey) -> Markup {
     let value = |id: &str| html! { dd id=(id) {} };
     let body = html! {
         p #m-name {}
+        p.fault #m-revoked hidden { (t(say::REVOKED)) }
         dl {
             (row(say::QUEUED, &value("m-queued")))
             (row(say::OLDEST, &html! { dd #m-oldest data-text=(t(say::HOURS)) {} }))

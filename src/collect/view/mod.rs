@@ -7,6 +7,7 @@
 
 mod document;
 mod frame;
+mod home;
 mod kiosk;
 mod pages;
 mod parts;
@@ -19,6 +20,7 @@ mod tests;
 mod typed;
 
 pub use document::{PAGES, document};
+pub use home::{HomeLinks, accessibility, home};
 pub use pages::{PageState, page};
 pub use slip::slip;
 pub use state::{SAYS, StatePage, state_page, thanks};

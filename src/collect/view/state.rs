@@ -52,7 +52,7 @@ pub enum StatePage<'a> {
     SlipUnknown,
 }
 
-/// After sending: the same for all answers, with the receipt's code; on the kiosk with the way back to the start.
+/// After sending: the same for all answers, on a phone with the code of what was stored; on the kiosk with the way back to the start.
 #[must_use]
 pub fn thanks(place: &Place<'_>, surface: Surface, lang: Lang, links: &Links, receipt: &str) -> Markup {
     let title = words::THANKS.get(lang);
@@ -61,7 +61,7 @@ pub fn thanks(place: &Place<'_>, surface: Surface, lang: Lang, links: &Links, re
         div.s.s-end {
             span.ok { (parts::tick()) }
             h1 { (title) }
-            p.code { (words::RECEIPT.get(lang)) " " strong { (receipt) } }
+            @if surface == Surface::Phone { (code(lang, &html! { strong { (receipt) } })) }
             (results(lang, surface, links))
             @if surface == Surface::Kiosk { a.btn href=(links.home()) { (words::FINISH.get(lang)) } }
         }
@@ -81,13 +81,19 @@ pub fn state_page(state: StatePage<'_>, surface: Surface, lang: Lang, links: &Li
     })
 }
 
+/// The code of what was stored, and what it is for. Not for a screen that others see next: nothing can be done with
+/// it there.
+pub(super) fn code(lang: Lang, code: &Markup) -> Markup {
+    html! { p.code { (words::RECEIPT.get(lang)) " " (code) } p.hint { (words::RECEIPT_FOR.get(lang)) } }
+}
+
 /// For the phone that sent the answers and never saw the acknowledgement: `form.js` gets it.
 fn own(lang: Lang, surface: Surface, links: &Links) -> Markup {
     html! {
         div.s.s-end #own role="status" hidden {
             span.ok { (parts::tick()) }
             h1 tabindex="-1" { (words::THANKS.get(lang)) }
-            p.code { (words::RECEIPT.get(lang)) " " strong #receipt {} }
+            (code(lang, &html! { strong #receipt {} }))
             (results(lang, surface, links))
         }
     }
@@ -138,7 +144,7 @@ fn body(state: StatePage<'_>, surface: Surface, lang: Lang, links: &Links) -> Ma
                 p { (words::FIRST_DAY.with(lang, &[("name", name), ("day", &words::day(opens, lang))])) }
             }
             StatePage::Closed { .. } => { (thanks()) (results(lang, surface, links)) }
-            StatePage::NotYet { .. } => (thanks()),
+            StatePage::NotYet { .. } => { (text(words::NOT_YET_HINT)) (thanks()) }
             StatePage::Busy => (text(words::BUSY_PAGE_HINT)),
             StatePage::UnknownReceipt => { (text(words::UNKNOWN_RECEIPT_HINT)) (typed()) }
             StatePage::ExpiredReceipt => { (text(words::EXPIRED_RECEIPT_HINT)) (thanks()) (results(lang, surface, links)) }

@@ -58,11 +58,18 @@ pub fn typed(lang: Lang, links: &Links, text: &str, mistake: Option<TypedMistake
             h1 { label for="code" { (title) } }
             p.cap #code-hint { (words::TYPE_HINT.get(lang)) }
             @if let Some(error) = error { p.err #code-error { (parts::alert()) (error) } }
-            input #code type="text" name=(FIELD) value=(text) aria-describedby=(described) aria-invalid=[error.map(|_| "true")]
-                inputmode="text" autocomplete="off" autocapitalize="characters" autocorrect="off" spellcheck="false" enterkeyhint="go";
+            (field(text, described, error.is_some()))
             div.pair { button.btn.go type="submit" { (words::CONTINUE.get(lang)) (parts::arrow_on()) } }
         }
     })
+}
+
+/// The field itself, with what was typed.
+pub(super) fn field(text: &str, described: &str, wrong: bool) -> Markup {
+    html! {
+        input #code type="text" name=(FIELD) value=(text) aria-describedby=(described) aria-invalid=[wrong.then_some("true")]
+            inputmode="text" autocomplete="off" autocapitalize="characters" autocorrect="off" spellcheck="false" enterkeyhint="go";
+    }
 }
 
 /// The name of the field.

@@ -14,9 +14,11 @@ pub const OUT_OF_SERVICE: Pair = pair(
     "This screen is out of service. You can scan the code to answer on your phone.",
 );
 
-// Footer, quietly
-pub const UNPAIRED: Pair = pair("Máy chưa ghép", "This screen is not paired");
+// For staff, in their dialogs
+pub const UNPAIRED: Pair = pair("Máy này chưa được ghép.", "This screen is not paired.");
 pub const REVOKED: Pair = pair("Máy này đã bị thu hồi", "This screen has been revoked");
+
+// Footer, quietly
 pub const ALARM: Pair = pair(
     "{n} phiếu chưa gửi được. Nhờ cán bộ kiểm tra mạng.",
     "{n} forms are not sent yet. Staff: please check the network.",

@@ -4,6 +4,7 @@
 //! [`field_name`] put mistakes into words.
 
 mod closed;
+pub mod home;
 pub mod kiosk;
 mod problem;
 mod quick;
@@ -136,6 +137,10 @@ pub const NOTHING: Pair = pair("Trả lời ít nhất một câu trước khi g
 pub const SENDING: Pair = pair("Đang gửi…", "Sending…");
 pub const THANKS: Pair = pair("Cảm ơn Ông/Bà. Ý\u{a0}kiến đã được ghi nhận.", "Thank you. Your answers are recorded.");
 pub const RECEIPT: Pair = pair("Mã xác nhận", "Acknowledgement code");
+pub const RECEIPT_FOR: Pair = pair(
+    "Mã này cho biết phiếu đã được lưu. Không cần giữ lại; không ai tra được câu trả lời từ mã này.",
+    "It says that your answers are stored. You need not keep it; nobody can find your answers by it.",
+);
 pub const RESULTS: Pair = pair("Kết quả chung được công khai tại:", "The results are published for everyone:");
 pub const RESULTS_LINK: Pair = pair("Xem kết quả khảo sát", "See the results");
 pub const FINISH: Pair = pair("Kết thúc", "Finish");
@@ -176,6 +181,8 @@ pub const UNKNOWN_HINT: Pair = pair(
 );
 pub const CLOSED: Pair = pair("Đợt khảo sát đã kết thúc ngày {day}", "The survey ended on {day}");
 pub const NOT_YET: Pair = pair("Đợt khảo sát bắt đầu từ ngày {day}", "The survey begins on {day}");
+pub const NOT_YET_HINT: Pair =
+    pair("Từ ngày đó, mã và đường dẫn này mở được.", "From that day this code and link work.");
 pub const STATE_THANKS: Pair = pair("Cảm ơn Ông/Bà đã quan tâm.", "Thank you for your interest.");
 
 const MONTHS: [&str; 12] = [

@@ -1,0 +1,111 @@
+//! The page of an error: in the house's frame, with why and what next.
+
+use crate::{
+    domain::survey::Lang,
+    ui::shell::{self, Shell},
+    web::{
+        paths::{self, route},
+        problem::Problem,
+        staff::in_language,
+        state::App,
+        words::{self, Way},
+    },
+};
+use axum::http::{StatusCode, Uri};
+use maud::{Markup, html};
+
+/// What was asked, and how.
+#[derive(Clone, Copy)]
+pub struct Asked<'a> {
+    pub uri: &'a Uri,
+    /// Nothing was sent along.
+    pub reads: bool,
+    /// Of the request; a person can name it where something is wrong here.
+    pub id: &'a str,
+    pub lang: Lang,
+}
+
+/// The whole document.
+pub fn page(app: &App, problem: &Problem, asked: &Asked<'_>) -> String {
+    let lang = asked.lang;
+    // An address that cannot be read is none.
+    let code = if asked.reads && problem.code == "malformed" { "not_found" } else { problem.code };
+    let (title, detail) = words::problem(code, lang);
+    let detail = words::why(problem.code, lang).filter(|_| asked.reads).unwrap_or(detail);
+    let way = if asked.reads { Way::Read } else { Way::Sent };
+    let main = html! {
+        div.card.empty {
+            h1 { (title) }
+            p { (detail) }
+            @if !problem.errors.is_empty() { ul { @for error in &problem.errors { li { (error.message) } } } }
+            p { (words::next(problem.status, problem.code, way, lang)) }
+            (links(problem.status, asked))
+            @if problem.status.is_server_error() && !asked.id.is_empty() {
+                p.note { (words::request_id(lang)) ": " code { (asked.id) } }
+            }
+        }
+    };
+    let root = app.site.catalogue.root();
+    let shell = Shell {
+        lang,
+        title: title.to_owned(),
+        site: root.map_or_else(String::new, |unit| unit.name.clone()),
+        home: home(asked.uri.path()),
+        stylesheet: app.assets.url("staff.css"),
+        icon: app.assets.url("icon.svg"),
+        nav: Vec::new(),
+        viewer: None,
+        // What was sent cannot be read again in another language.
+        languages: Lang::ALL
+            .into_iter()
+            .filter(|_| asked.reads)
+            .map(|lang| (lang, in_language(asked.uri, lang)))
+            .collect(),
+    };
+    shell::page(&shell, &main).into_string()
+}
+
+/// Where the frame's name leads: a kiosk never leaves itself, staff stay with staff.
+fn home(path: &str) -> String {
+    match Area::of(path) {
+        Area::Kiosk(desk) => paths::kiosk(desk),
+        Area::Staff => route::STAFF.to_owned(),
+        Area::Public => route::HOME.to_owned(),
+    }
+}
+
+fn links(status: StatusCode, asked: &Asked<'_>) -> Markup {
+    let lang = asked.lang;
+    let link = |href: &str, text: &str| html! { p { a href=(format!("{href}?lang={}", lang.tag())) { (text) } } };
+    let again = asked.reads && (status.is_server_error() || status == StatusCode::TOO_MANY_REQUESTS);
+    html! {
+        @if again { p { a href=(in_language(asked.uri, lang)) { (words::try_again(lang)) } } }
+        @match Area::of(asked.uri.path()) {
+            Area::Kiosk(desk) => @if !again { (link(&paths::kiosk(desk), words::try_again(lang))) },
+            Area::Staff if status == StatusCode::UNAUTHORIZED => (link(route::SIGN_IN, words::sign_in(lang))),
+            Area::Staff => (link(route::STAFF, words::staff_home(lang))),
+            Area::Public => {
+                (link(route::HOME, words::home(lang)))
+                (link(route::RECEIPT_TYPED, words::typed(lang)))
+            }
+        }
+    }
+}
+
+/// Whose pages an address belongs to.
+enum Area<'p> {
+    Public,
+    Staff,
+    /// A kiosk's screen, by its desk's code.
+    Kiosk(&'p str),
+}
+
+impl<'p> Area<'p> {
+    fn of(path: &'p str) -> Self {
+        match path.split('/').collect::<Vec<_>>().as_slice() {
+            ["", "staff", ..] => Self::Staff,
+            ["", "k", desk, ..] if !desk.is_empty() => Self::Kiosk(desk),
+            _ => Self::Public,
+        }
+    }
+}

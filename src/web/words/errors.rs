@@ -1,0 +1,94 @@
+//! What a page of an error says besides the problem's own sentences: why, for who only wanted to read, and what next.
+
+use crate::ui::words::words;
+use axum::http::StatusCode;
+
+use crate::domain::survey::Lang;
+
+words! {
+    home: "Về trang đầu", "To the first page";
+    typed: "Gõ mã trên giấy hẹn", "Type the code of a receipt";
+    staff_home: "Về trang của tài khoản này", "To this account’s pages";
+    sign_in: "Đăng nhập", "Sign in";
+    try_again: "Thử lại", "Try again";
+    next_address: "Hãy so lại địa chỉ, quét lại mã QR, hoặc chọn một trang dưới đây.", "Compare the address, scan the QR code again, or choose a page below.";
+    next_allowed: "Hãy mở một trang mà vai trò này được xem, hoặc hỏi quản trị viên.", "Open a page that your role includes, or ask the administrator.";
+    next_sign_in: "Hãy đăng nhập rồi mở lại trang.", "Sign in, then open the page again.";
+    next_same_site: "Hãy mở lại trang rồi gửi lại từ đó.", "Open the page again and send from there.";
+    next_back: "Hãy quay lại trang trước, sửa rồi gửi lại.", "Go back, correct it and send it again.";
+    next_smaller: "Hãy quay lại trang trước, rút ngắn rồi gửi lại.", "Go back, shorten it and send it again.";
+    next_open: "Hãy mở lại trang từ đầu.", "Open the page from its beginning.";
+    next_wait: "Hãy đợi hết một phút rồi tải lại trang.", "Wait a minute, then load the page again.";
+    next_soon: "Hãy đợi ít giây rồi thử lại. Nếu vẫn lỗi, xin báo kèm mã yêu cầu dưới đây.", "Wait a few seconds and try again. If it fails again, report it with the request id below.";
+    next_ended: "Trang này không còn nữa. Hãy chọn một trang dưới đây.", "This page is gone. Choose a page below.";
+    cannot_show: "Trang chưa mở được vì hệ thống đang bận.", "The page cannot be shown, because the system is busy.";
+    cannot_read: "Địa chỉ này có ký tự không đọc được.", "This address has characters that cannot be read.";
+}
+
+/// Why there is no page, where it differs from what is said of something sent: nothing was sent.
+#[must_use]
+pub fn why(code: &str, lang: Lang) -> Option<&'static str> {
+    match code {
+        "unavailable" => Some(cannot_show(lang)),
+        "malformed" => Some(cannot_read(lang)),
+        _ => None,
+    }
+}
+
+/// Whether the request only wanted to read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Way {
+    Read,
+    Sent,
+}
+
+/// What a person can do now.
+#[must_use]
+pub fn next(status: StatusCode, code: &str, way: Way, lang: Lang) -> &'static str {
+    match (status, code, way) {
+        (_, "cross_site", _) => next_same_site(lang),
+        (StatusCode::UNAUTHORIZED, ..) => next_sign_in(lang),
+        (StatusCode::FORBIDDEN, ..) => next_allowed(lang),
+        (StatusCode::NOT_FOUND, ..) | (_, _, Way::Read) if status.is_client_error() && !waits(status, code) => {
+            if status == StatusCode::GONE { next_ended(lang) } else { next_address(lang) }
+        }
+        (StatusCode::METHOD_NOT_ALLOWED | StatusCode::GONE, ..) => next_open(lang),
+        (StatusCode::PAYLOAD_TOO_LARGE, ..) => next_smaller(lang),
+        (StatusCode::TOO_MANY_REQUESTS, ..) => next_wait(lang),
+        _ if status.is_server_error() || waits(status, code) => next_soon(lang),
+        _ => next_back(lang),
+    }
+}
+
+fn waits(status: StatusCode, code: &str) -> bool {
+    matches!(status, StatusCode::TOO_MANY_REQUESTS | StatusCode::REQUEST_TIMEOUT) || code == "timeout"
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_status_says_what_to_do() {
+        for lang in Lang::ALL {
+            for (status, code, way, expected) in [
+                (404, "not_found", Way::Read, next_address(lang)),
+                (404, "unknown_receipt", Way::Sent, next_address(lang)),
+                (400, "malformed", Way::Read, next_address(lang)),
+                (400, "malformed", Way::Sent, next_back(lang)),
+                (403, "forbidden", Way::Read, next_allowed(lang)),
+                (403, "cross_site", Way::Sent, next_same_site(lang)),
+                (405, "method_not_allowed", Way::Sent, next_open(lang)),
+                (410, "receipt_expired", Way::Read, next_ended(lang)),
+                (413, "too_large", Way::Sent, next_smaller(lang)),
+                (429, "too_many", Way::Read, next_wait(lang)),
+                (500, "internal", Way::Read, next_soon(lang)),
+                (503, "unavailable", Way::Sent, next_soon(lang)),
+                (504, "timeout", Way::Read, next_soon(lang)),
+            ] {
+                let status = StatusCode::from_u16(status).unwrap();
+                assert_eq!(next(status, code, way, lang), expected, "{status} {code} {way:?}");
+            }
+        }
+    }
+}

@@ -1,0 +1,112 @@
+//! Pages for who comes without a link, and those of errors: in the house's frame, with why and what next.
+
+use crate::support::{Backend, Reply, TestApp};
+use axum::{
+    body::Body,
+    http::{Request, StatusCode, header},
+};
+
+async fn asked(app: &TestApp, method: &str, path: &str, headers: &[(&str, &str)], body: &str) -> Reply {
+    let mut request = Request::builder().method(method).uri(path).header(header::ACCEPT, "text/html,*/*");
+    for (name, value) in headers {
+        request = request.header(*name, *value);
+    }
+    app.request(request.body(Body::from(body.to_owned())).unwrap()).await
+}
+
+#[tokio::test]
+async fn the_home_is_for_the_public_in_their_language() {
+    let app = TestApp::start(&Backend::Sqlite).await;
+    let home = app.get("/").await;
+    assert_eq!(home.status, StatusCode::OK);
+    for part in [
+        "lang=\"vi\"",
+        "action=\"/r?lang=vi\"",
+        "/results?lang=vi",
+        "href=\"/accessibility?lang=vi\"",
+        "href=\"/staff\"",
+    ] {
+        assert!(home.text().contains(part), "{part} is not in {}", home.text());
+    }
+    let english = asked(&app, "GET", "/", &[("accept-language", "en-GB,en;q=0.8")], "").await.text();
+    assert!(english.contains("lang=\"en\"") && english.contains("Answer the survey"), "{english}");
+    let statement = app.get("/accessibility?lang=en").await.text();
+    for part in ["WCAG 2.2", "26/2020/TT-BTTTT", "What is known not to hold", "Please ask the staff"] {
+        assert!(statement.contains(part), "{part} is not in {statement}");
+    }
+}
+
+#[tokio::test]
+async fn every_page_of_an_error_has_the_frame_and_says_why_and_what_next() {
+    let app = TestApp::start(&Backend::Sqlite).await;
+    let large = format!("page={}", "x".repeat(40_000));
+    let cross = [("origin", "https://evil.example"), ("sec-fetch-site", "cross-site")];
+    for (method, path, headers, body, status, next, link) in [
+        ("GET", "/nowhere", &[][..], "", 404, "Hãy so lại địa chỉ", "href=\"/?lang=vi\""),
+        ("GET", "/staff/nowhere", &[], "", 404, "Hãy so lại địa chỉ", "href=\"/staff?lang=vi\""),
+        ("GET", "/q/MC.NT/nowhere/x", &[], "", 404, "Hãy so lại địa chỉ", "href=\"/?lang=vi\""),
+        ("GET", "/staff/units/%FF", &[], "", 400, "Hãy so lại địa chỉ", "href=\"/staff?lang=vi\""),
+        ("DELETE", "/results", &[], "", 405, "Hãy mở lại trang từ đầu", "href=\"/?lang=vi\""),
+        ("POST", "/q/MC.NT/pages", &[], &large, 413, "rút ngắn", "href=\"/?lang=vi\""),
+        ("POST", "/k/MC.NT/pages", &cross, "page=0", 403, "Hãy mở lại trang rồi gửi", "href=\"/k/MC.NT?lang=vi\""),
+        ("POST", "/r", &[], "code=%FF", 400, "Hãy quay lại trang trước", "href=\"/r?lang=vi\""),
+    ] {
+        let reply = asked(&app, method, path, headers, body).await;
+        let text = reply.text();
+        assert_eq!(reply.status.as_u16(), status, "{method} {path}: {text}");
+        for part in [next, link, "<header class=\"top\">", "/assets/staff.", "Tỉnh Khánh Hòa"] {
+            assert!(text.to_lowercase().contains(&part.to_lowercase()), "{part} is not in {method} {path}: {text}");
+        }
+    }
+    // What a layer below said of the body that was replaced is not said of the page.
+    let packed = asked(&app, "GET", "/staff/units/%FF", &[("accept-encoding", "gzip, br")], "").await;
+    assert_eq!((packed.header("content-encoding"), packed.text().starts_with("<!DOCTYPE html>")), ("", true));
+    let english = asked(&app, "GET", "/nowhere", &[("accept-language", "en")], "").await.text();
+    assert!(english.contains("Page not found") && english.contains("Compare the address"), "{english}");
+    // Programs get what they got.
+    let json = app.get("/api/v1/nowhere").await;
+    assert_eq!((json.header("content-type"), json.code()), ("application/problem+json", "not_found".to_owned()));
+}
+
+/// A fault of the server says so with the request's id, and nothing that it did not receive is "not recorded".
+#[tokio::test]
+async fn a_fault_of_the_server_names_the_request() {
+    let app = TestApp::start(&Backend::Sqlite).await;
+    app.site.store.clone().close().await;
+    for (method, path, body) in [("GET", "/health", ""), ("POST", "/staff/sign-in", "name=a&password=b")] {
+        let reply = asked(&app, method, path, &[("x-request-id", "abc-123")], body).await;
+        let text = reply.text();
+        assert!(reply.status.is_server_error(), "{method} {path}: {}", reply.status);
+        for part in ["<header class=\"top\">", "abc-123", "Hãy đợi ít giây"] {
+            assert!(text.contains(part), "{part} is not in {text}");
+        }
+        assert_eq!(
+            text.contains("chưa được ghi nhận"),
+            method == "POST" && reply.status == StatusCode::SERVICE_UNAVAILABLE,
+            "{text}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn addresses_of_desks_and_pages_lead_where_they_mean() {
+    let app = TestApp::start(&Backend::Sqlite).await;
+    for (path, meant) in [
+        ("/q/MC.NT/", "/q/MC.NT"),
+        ("/q/mc.nt", "/q/MC.NT"),
+        ("/Q/Mc.Nt.?lang=en", "/q/MC.NT?lang=en"),
+        ("/k/mc.nt/", "/k/MC.NT"),
+        ("/q/%E2%80%9Cmc.nt%E2%80%9D", "/q/MC.NT"),
+        ("/results/", "/results"),
+        ("/RESULTS).", "/results"),
+        ("/accessibility/", "/accessibility"),
+        ("/r/", "/r"),
+    ] {
+        let reply = app.get(path).await;
+        assert_eq!((reply.status, reply.header("location")), (StatusCode::TEMPORARY_REDIRECT, meant), "{path}");
+        let there = app.get(meant).await;
+        assert_eq!(there.status, StatusCode::OK, "{meant}");
+    }
+    assert_eq!(app.get("/q/NOWHERE/").await.status, StatusCode::NOT_FOUND);
+    assert_eq!(app.get("//evil.example/").await.status, StatusCode::NOT_FOUND);
+}
