@@ -44,7 +44,7 @@ async fn every_page_of_an_error_has_the_frame_and_says_why_and_what_next() {
     for (method, path, headers, body, status, next, link) in [
         ("GET", "/nowhere", &[][..], "", 404, "Hãy so lại địa chỉ", "href=\"/?lang=vi\""),
         ("GET", "/staff/nowhere", &[], "", 404, "Hãy so lại địa chỉ", "href=\"/staff?lang=vi\""),
-        ("GET", "/q/MC.NT/nowhere/x", &[], "", 404, "Hãy so lại địa chỉ", "href=\"/?lang=vi\""),
+        ("GET", "/w/SLIP/nowhere/x", &[], "", 404, "Hãy so lại địa chỉ", "href=\"/?lang=vi\""),
         ("GET", "/staff/units/%FF", &[], "", 400, "Hãy so lại địa chỉ", "href=\"/staff?lang=vi\""),
         ("DELETE", "/results", &[], "", 405, "Hãy mở lại trang từ đầu", "href=\"/?lang=vi\""),
         ("POST", "/q/MC.NT/pages", &[], &large, 413, "rút ngắn", "href=\"/?lang=vi\""),

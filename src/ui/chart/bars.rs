@@ -78,8 +78,8 @@ impl Bars {
 
     #[must_use]
     pub fn draw(&self, lang: Lang) -> Drawn {
-        let wide = Sheet { width: WIDE, left: 310.0, right: 680.0, letters: 33, narrow: false };
-        let narrow = Sheet { width: NARROW, left: 0.0, right: 340.0, letters: 36, narrow: true };
+        let wide = Sheet { width: WIDE, left: 310.0, right: 680.0, letters: 27, narrow: false };
+        let narrow = Sheet { width: NARROW, left: 0.0, right: 340.0, letters: 29, narrow: true };
         Drawn { wide: self.on(&wide, lang), narrow: self.on(&narrow, lang), legend: self.legend() }
     }
 

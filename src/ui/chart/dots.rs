@@ -110,21 +110,26 @@ struct Sheet {
 }
 
 const TOP: f64 = 30.0;
-const NARROW_LETTERS: usize = 32;
+/// Letters of a label's line, with room for a reader's own spacing of letters and words (WCAG 1.4.12).
+const WIDE_LETTERS: usize = 22;
+const NARROW_LETTERS: usize = 26;
+/// Lines of a label.
+const LINES: usize = 3;
 
 impl Dots {
     #[must_use]
     pub fn draw(&self, lang: Lang) -> Drawn {
-        let lines = self.rows.iter().map(|row| broken(&row.label, NARROW_LETTERS, 2).len()).max().unwrap_or(1);
-        let down = 20.0 * lines as f64;
+        let most = |letters| self.rows.iter().map(|row| broken(&row.label, letters, LINES).len()).max().unwrap_or(1);
+        let lines = most(NARROW_LETTERS);
+        let (down, row) = (20.0 * lines as f64, (20.0 * most(WIDE_LETTERS) as f64 + 6.0).max(46.0));
         let wide = Sheet {
             width: WIDE,
-            letters: 27,
-            lines: 2,
+            letters: WIDE_LETTERS,
+            lines: LINES,
             left: 250.0,
             right: 670.0,
-            row: 46.0,
-            dot: 23.0,
+            row,
+            dot: row / 2.0,
             narrow: false,
         };
         let narrow = Sheet {
