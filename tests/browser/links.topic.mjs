@@ -9,14 +9,16 @@ const AGENTS = ['facebookexternalhit/1.1', 'Zalo/22.01', 'TelegramBot (like Twit
 const shots = process.env.HAILONG_SHOTS;
 
 export default async function links({ site, browser, check }) {
-  const receipts = await mint(site, 12, 'KH.CR', 'received');
-  await mangled({ browser, check, site, url: receipts[0].url, code: receipts[1].short_code });
+  const desk = site.kiosk.split('/').pop();
+  const { desks } = await (await fetch(`${site.base}/api/v1/units`)).json();
+  const receipts = await mint(site, 12, desks.find(({ code }) => code === desk).units[0], 'received');
+  await mangled({ browser, check, site, desk, url: receipts[0].url, code: receipts[1].short_code });
   await previews({ browser, check, site, receipts: receipts.slice(2) });
   await together(LANGUAGES.flatMap((lang) => [SCREENS[0], PHONE].map((size) => () => pages({ browser, check, site, lang, size }))));
   await staff({ browser, check, site });
 }
 
-async function mangled({ browser, check, site, url, code }) {
+async function mangled({ browser, check, site, desk, url, code }) {
   const page = await openPage(browser, 'about:blank', PHONE);
   const [token, host] = [url.split('/').pop(), new URL(site.base).host];
   const links = ['.', ',', ')', '"', '/', '%20', '\u200b', '…', '”', '）', '%3Ffbclid=1'].map((tail) => `/r/${token}${tail}`)
@@ -29,7 +31,7 @@ async function mangled({ browser, check, site, url, code }) {
   check('its query stays', new URL(page.url()).search === '?fbclid=IwAR&lang=en' && (await page.locator('html').getAttribute('lang')) === 'en', page.url());
   await page.goto(`${site.base}/r/${code}.`);
   check('a short code in its place is in its field', (await page.locator('#code').inputValue().catch(() => '')) === code, page.url());
-  for (const [link, meant] of [['/q/MC.NT/', '/q/MC.NT'], ['/q/mc.nt', '/q/MC.NT'], ['/Q/mc.nt).', '/q/MC.NT'], ['/results/', '/results'], ['/Results.', '/results'], ['/k/mc.nt', '/k/MC.NT']]) {
+  for (const [link, meant] of [[`/q/${desk}/`, `/q/${desk}`], [`/q/${desk.toLowerCase()}`, `/q/${desk}`], [`/Q/${desk.toLowerCase()}).`, `/q/${desk}`], ['/results/', '/results'], ['/Results.', '/results'], [`/k/${desk.toLowerCase()}`, `/k/${desk}`]]) {
     const reply = await page.goto(site.base + link);
     check(`${link} leads to ${meant}`, reply.status() === 200 && new URL(page.url()).pathname === meant, `${reply.status()} ${page.url()}`);
   }
