@@ -31,7 +31,7 @@ use axum::{
     extract::{Path, State},
     http::HeaderMap,
     middleware,
-    response::{IntoResponse, Redirect, Response},
+    response::{Redirect, Response},
     routing::get,
 };
 use hyper::{Request, body::Incoming, server::conn::http1};

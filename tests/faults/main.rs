@@ -14,10 +14,10 @@ mod kill;
 mod race;
 mod receipts;
 mod refusals;
-mod standby;
 #[path = "../support/size.rs"]
 mod size;
 #[path = "../support/skip.rs"]
 mod skip;
+mod standby;
 mod stop;
 mod support;
