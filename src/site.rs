@@ -233,11 +233,11 @@ impl Lists {
     }
 }
 
+/// The rows of a list, or every mistake in it.
+type Rows<T> = Result<Vec<T>, Vec<String>>;
+
 /// All lists of one kind as one, or every mistake of every one of them.
-fn together<T>(
-    lists: &[(String, String)],
-    read: fn(&str, &str) -> Result<Vec<T>, Vec<String>>,
-) -> Result<Vec<T>, Vec<String>> {
+fn together<T>(lists: &[(String, String)], read: fn(&str, &str) -> Rows<T>) -> Rows<T> {
     let (mut rows, mut mistakes) = (Vec::new(), Vec::new());
     for (file, csv) in lists {
         match read(file, csv) {

@@ -251,7 +251,7 @@ pub(super) fn provenance(about: &Provenance, filter: &Filter) -> Markup {
         section.card.provenance {
             h2 { (words::provenance(lang)) }
             dl {
-                @for (name, value) in filter.line(&about.survey_title) { div { dt { (name) } dd { (value) } } }
+                @for (name, value) in filter.line(about.survey_title) { div { dt { (name) } dd { (value) } } }
                 div { dt { (words::n_line(lang)) } dd {
                     (about.now.point().map_or("–".to_owned(), |point| format::count(point.responses, lang)))
                 } }
