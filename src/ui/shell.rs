@@ -83,6 +83,7 @@ fn header(shell: &Shell) -> Markup {
                 span { b { (words::product(lang)) } span.site { (shell.site) } }
             }
             div.who {
+                @if let Some(viewer) = &shell.viewer { (signed_in_as(viewer, lang)) }
                 nav.lang aria-label=(words::language(lang)) {
                     @for (other, href) in &shell.languages {
                         a href=(href) lang=(other.tag()) hreflang=(other.tag()) aria-current=[(*other == lang).then_some("true")] {
@@ -90,16 +91,17 @@ fn header(shell: &Shell) -> Markup {
                         }
                     }
                 }
-                @if let Some(viewer) = &shell.viewer { (signed_in(viewer, lang)) }
+                @if let Some(viewer) = &shell.viewer {
+                    form method="post" action=(viewer.sign_out) { button.second { (words::sign_out(lang)) } }
+                }
             }
         }
     }
 }
 
-fn signed_in(viewer: &Viewer, lang: Lang) -> Markup {
+fn signed_in_as(viewer: &Viewer, lang: Lang) -> Markup {
     html! {
         p.viewer { span.quiet { (words::signed_in_as(lang)) ": " } b { (viewer.name) } span { (viewer.role) } }
-        form method="post" action=(viewer.sign_out) { button.second { (words::sign_out(lang)) } }
     }
 }
 

@@ -29,7 +29,7 @@ export default async function reading({ site, browser, check }) {
     })),
     ...[COUNTER, PHONE].map((size) => async () => {
       const page = await openPage(browser, 'about:blank', size);
-      for (const path of open) await judge({ page, check, url: site.base + path, where: `${path.slice(0, 24)} ${size.join('x')}` });
+      for (const path of size === COUNTER ? [...open, `/k/${desk}/quick`] : [...open, `/q/${desk}/quick`]) await judge({ page, check, url: site.base + path, where: `${path.slice(0, 24)} ${size.join('x')}` });
       await page.context().close();
     }),
     ...[[site.kiosk, COUNTER], [site.kiosk, STAND], [site.poster, PHONE]].map(([url, size]) => async () => {
@@ -109,6 +109,7 @@ async function look({ page, check, where }) {
 function disorder() {
   const wrong = [];
   if (getComputedStyle(document.documentElement).direction !== 'ltr' || !document.documentElement.lang) wrong.push('no language or direction');
+  for (const e of document.querySelectorAll('body *')) if (e.checkVisibility() && getComputedStyle(e).order !== '0') wrong.push(`${e.tagName.toLowerCase()}.${e.getAttribute('class') ?? ''} is moved from its place`);
   const blocks = [...document.querySelectorAll('main h1, main h2, main h3, main p, main li, main button, main label, main legend')]
     .filter((e) => e.checkVisibility() && !e.closest('.hide, .quiet, dialog, svg, table, .foot, .full') && e.getBoundingClientRect().height > 1);
   for (const [n, one] of blocks.entries()) {

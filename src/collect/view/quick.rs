@@ -9,6 +9,11 @@ use maud::{Markup, html};
 /// The faces. Without JavaScript the button posts them to the pages.
 pub(super) fn start(look: &Look<'_>, place: &Place<'_>, surface: Surface, links: &Links) -> Markup {
     let lang = look.lang;
+    let across = html! {
+        @if let Some(Across::Full(_)) = &links.across {
+            a.quiet.across href=[links.across(lang)] { (words::TO_FULL.get(lang)) }
+        }
+    };
     html! {
         form.s.s-quick #start method="post" action=[&links.pages] autocomplete="off" {
             input type="hidden" name="page" value="0";
@@ -19,10 +24,10 @@ pub(super) fn start(look: &Look<'_>, place: &Place<'_>, surface: Surface, links:
             @for (n, item) in look.survey.items.iter().enumerate() { (look.item(n, item)) }
             p.hint { (words::QUICK_FACTS.get(lang)) }
             div.foot {
+                // Read in the order in which they stand: on a kiosk the way to the other form is on the left.
+                @if surface == Surface::Kiosk { (across) }
                 button.btn.go #choose type="submit" { (words::CONTINUE.get(lang)) (parts::arrow_on()) }
-                @if let Some(Across::Full(_)) = &links.across {
-                    a.quiet.across href=[links.across(lang)] { (words::TO_FULL.get(lang)) }
-                }
+                @if surface == Surface::Phone { (across) }
             }
         }
     }
