@@ -4,6 +4,10 @@
 //! those that work on a site that is there: in a wrong folder they find none and make none.
 
 mod folder;
+mod lists;
+mod notice;
+
+pub use notice::Notice;
 
 use crate::{
     config::Config,
@@ -12,13 +16,14 @@ use crate::{
         hours::Hours,
         receipt::{DossierPattern, KeyRing, Register},
         survey::{LoadError, Openness, Survey},
-        target::{Reference, Target, references_from_csv, targets_from_csv},
-        unit::{Catalogue, desks_from_csv, units_from_csv},
+        target::{Reference, Target},
+        unit::Catalogue,
     },
     store::{self, Limits, LogKey, Place, Store},
 };
 use folder::Folder;
 use jiff::civil::Date;
+use lists::Lists;
 use std::{
     collections::{HashMap, hash_map::Entry},
     io,
@@ -70,6 +75,8 @@ pub struct Site {
     pub catalogue: Arc<Catalogue>,
     pub targets: Arc<Vec<Target>>,
     pub references: Arc<Vec<Reference>>,
+    /// What whoever starts the site should know of its files.
+    pub notices: Arc<Vec<Notice>>,
     pub log_key: LogKey,
     /// What receipts of this site say.
     pub register: Arc<Register>,
@@ -105,13 +112,17 @@ impl Site {
         Self::with(config, &folder, lists, store).await
     }
 
-    async fn with(config: &Config, folder: &Folder, lists: Lists, store: Store) -> Result<Self, SiteError> {
+    async fn with(config: &Config, folder: &Folder, mut lists: Lists, store: Store) -> Result<Self, SiteError> {
+        // Checked before it is stored: a start that fails leaves everything as it was.
+        let known = store.catalogue().await?;
+        let whole = known.with_new(&lists.catalogue).map_err(SiteError::Data)?;
+        lists.check_targets(&whole)?;
+        if !known.units().is_empty() {
+            lists.compare(&known);
+        }
         for survey in lists.surveys.values() {
             store.publish_survey(survey).await?;
         }
-        // Checked before it is stored: a start that fails leaves everything as it was.
-        let known = store.catalogue().await?;
-        known.with_new(&lists.catalogue).map_err(SiteError::Data)?;
         store.add_to_catalogue(&lists.catalogue).await?;
         let mut surveys = lists.surveys;
         let quick = surveys.values().filter(|survey| survey.is_quick()).map(|survey| survey.key.clone()).collect();
@@ -125,6 +136,7 @@ impl Site {
             quick: Arc::new(quick),
             targets: Arc::new(lists.targets),
             references: Arc::new(lists.references),
+            notices: Arc::new(lists.notices),
             device_keys: Arc::new(folder.device_keys()?),
             log_key: LogKey::new(folder.log_key()?),
             dossiers: config.dossier_pattern.clone(),
@@ -184,66 +196,4 @@ fn register(keys: KeyRing, catalogue: &Catalogue, surveys: &HashMap<String, Surv
 
 fn data(LoadError(mistakes): LoadError) -> SiteError {
     SiteError::Data(mistakes.iter().map(ToString::to_string).collect())
-}
-
-struct Lists {
-    surveys: HashMap<String, Survey>,
-    catalogue: Catalogue,
-    targets: Vec<Target>,
-    references: Vec<Reference>,
-}
-
-impl Lists {
-    fn read(folder: &Folder) -> Result<Self, SiteError> {
-        let mut mistakes = Vec::new();
-        let mut surveys: HashMap<String, Survey> = HashMap::new();
-        for (file, text) in folder.files("toml")? {
-            match Survey::from_toml(&file, &text) {
-                Ok(survey) if surveys.contains_key(&survey.key) => {
-                    mistakes.push(format!("{file}: key: a key of its own; `{}` is another file's", survey.key));
-                }
-                Ok(survey) => {
-                    surveys.insert(survey.key.clone(), survey);
-                }
-                Err(LoadError(list)) => mistakes.extend(list.iter().map(ToString::to_string)),
-            }
-        }
-        let lists: HashMap<String, String> = folder.files("csv")?.into_iter().collect();
-        let list = |name: &str| lists.get(name).map_or("", String::as_str);
-        let mut keep = |result: Result<(), Vec<String>>| mistakes.extend(result.err().unwrap_or_default());
-        let units = together(&folder.lists("units")?, units_from_csv);
-        let desks = together(&folder.lists("desks")?, desks_from_csv);
-        let targets = targets_from_csv("targets.csv", list("targets.csv"));
-        let references = references_from_csv("series.csv", list("series.csv"));
-        keep(units.as_ref().map(drop).map_err(Clone::clone));
-        keep(desks.as_ref().map(drop).map_err(Clone::clone));
-        keep(targets.as_ref().map(drop).map_err(Clone::clone));
-        keep(references.as_ref().map(drop).map_err(Clone::clone));
-        let catalogue = Catalogue::new(units.unwrap_or_default(), desks.unwrap_or_default());
-        keep(catalogue.as_ref().map(drop).map_err(Clone::clone));
-        if !mistakes.is_empty() {
-            return Err(SiteError::Data(mistakes));
-        }
-        Ok(Self {
-            surveys,
-            catalogue: catalogue.unwrap_or_default(),
-            targets: targets.unwrap_or_default(),
-            references: references.unwrap_or_default(),
-        })
-    }
-}
-
-/// The rows of a list, or every mistake in it.
-type Rows<T> = Result<Vec<T>, Vec<String>>;
-
-/// All lists of one kind as one, or every mistake of every one of them.
-fn together<T>(lists: &[(String, String)], read: fn(&str, &str) -> Rows<T>) -> Rows<T> {
-    let (mut rows, mut mistakes) = (Vec::new(), Vec::new());
-    for (file, csv) in lists {
-        match read(file, csv) {
-            Ok(list) => rows.extend(list),
-            Err(list) => mistakes.extend(list),
-        }
-    }
-    if mistakes.is_empty() { Ok(rows) } else { Err(mistakes) }
 }

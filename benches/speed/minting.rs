@@ -60,10 +60,10 @@ async fn a_list(folder: &Path) -> anyhow::Result<f64> {
     let issuer = Issuer::new(&site, "https://hailong.example", Clock::System.local().date(), None).await?;
     let pattern = DossierPattern::national();
     let terms = Terms { pattern: &pattern, catalogue: &site.catalogue, unit: Some("KH"), event: Event::Received };
-    let list = dossiers::read(csv.as_bytes(), &terms)?;
-    ensure!(list.wanted.len() == RECEIPTS as usize, "only {} dossiers were read", list.wanted.len());
+    let list = dossiers::read("list.csv", csv.as_bytes(), &terms)?;
+    ensure!(list.rows.len() == RECEIPTS as usize, "only {} dossiers were read", list.rows.len());
     let mut file = SlipFile::new(&mut out, Dialect::Machine, true);
-    for wanted in list.wanted.chunks(PIECE) {
+    for wanted in list.rows.chunks(PIECE) {
         let minted = issuer.for_dossiers(wanted).await?;
         let slips = minted.into_iter().map(|done| Ok(done?.slip)).collect::<anyhow::Result<Vec<_>>>()?;
         file.write(wanted.iter().map(|wanted| wanted.written.as_str()).zip(slips))?;

@@ -3,32 +3,34 @@
 use super::receipts::{Mint, log};
 use crate::{
     clock::Clock,
-    minting::{IssueError, Issuer, Slip, SlipFile},
-    receipts::dossiers::{self, List, Reason, Terms},
+    domain::list::{Cause, List},
+    minting::{IssueError, Issuer, Slip, SlipFile, Wanted},
+    receipts::dossiers::{self, Terms},
     site::Site,
 };
 use anyhow::Context;
-use std::process::ExitCode;
+use std::{path::Path, process::ExitCode};
 
 /// Dossiers of one transaction: submissions wait for it.
 const PIECE: usize = 1_000;
 
 /// Reads the list and says which lines are left out.
-pub(super) fn read(file: &str, asked: &Mint, site: &Site) -> anyhow::Result<List> {
+pub(super) fn read(file: &str, asked: &Mint, site: &Site) -> anyhow::Result<List<Wanted>> {
     let bytes = std::fs::read(file).with_context(|| format!("cannot read {file}"))?;
     let terms =
         Terms { pattern: &site.dossiers, catalogue: &site.catalogue, unit: asked.unit.as_deref(), event: asked.event };
-    let list = dossiers::read(&bytes, &terms).with_context(|| format!("{file}: nothing was minted"))?;
-    for (line, reason) in &list.left_out {
-        eprintln!("line {line}: {reason}");
+    let name = Path::new(file).file_name().map_or(file.into(), |name| name.to_string_lossy());
+    let list = dossiers::read(&name, &bytes, &terms).context("không cấp mã nào / nothing was minted")?;
+    for mistake in &list.mistakes {
+        eprintln!("{mistake}");
     }
     Ok(list)
 }
 
 /// What minting would do; nothing is stored.
-pub(super) async fn rehearse(issuer: &Issuer<'_>, list: &List) -> anyhow::Result<ExitCode> {
+pub(super) async fn rehearse(issuer: &Issuer<'_>, list: &List<Wanted>) -> anyhow::Result<ExitCode> {
     let (mut known, mut gone) = (0, 0);
-    for wanted in list.wanted.chunks(PIECE) {
+    for wanted in list.rows.chunks(PIECE) {
         for (wanted, slip) in wanted.iter().zip(issuer.known(wanted).await?) {
             match slip {
                 None => {}
@@ -43,18 +45,18 @@ pub(super) async fn rehearse(issuer: &Issuer<'_>, list: &List) -> anyhow::Result
             }
         }
     }
-    println!("would mint {} receipts; {}", list.wanted.len() - known - gone, rest(list, known, gone));
+    println!("would mint {} receipts; {}", list.rows.len() - known - gone, rest(list, known, gone));
     Ok(ended(list, gone))
 }
 
 pub(super) async fn mint(
     issuer: &Issuer<'_>,
-    list: &List,
+    list: &List<Wanted>,
     site: &Site,
     mut file: SlipFile<'_>,
 ) -> anyhow::Result<ExitCode> {
     let (mut new, mut known, mut gone) = (0, 0, 0);
-    for wanted in list.wanted.chunks(PIECE) {
+    for wanted in list.rows.chunks(PIECE) {
         let minted = match issuer.for_dossiers(wanted).await {
             Ok(minted) => minted,
             Err(error) => {
@@ -100,16 +102,16 @@ fn say_known(line: usize, slip: &Slip) {
     eprintln!("line {line}: minted before for {}; the same link again{expired}", slip.unit);
 }
 
-fn rest(list: &List, known: usize, gone: usize) -> String {
-    let repeated = list.left_out.iter().filter(|(_, reason)| matches!(reason, Reason::Repeated(_))).count();
+fn rest(list: &List<Wanted>, known: usize, gone: usize) -> String {
+    let repeated = list.left_out(|cause| cause == Cause::SameDossier);
     format!("{known} were minted before, {repeated} stood in the list twice, {} lines are bad", bad(list) + gone)
 }
 
-fn bad(list: &List) -> usize {
-    list.left_out.iter().filter(|(_, reason)| !matches!(reason, Reason::Repeated(_))).count()
+fn bad(list: &List<Wanted>) -> usize {
+    list.left_out(|cause| cause != Cause::SameDossier)
 }
 
 /// A script must notice lines that were left out.
-fn ended(list: &List, gone: usize) -> ExitCode {
+fn ended(list: &List<Wanted>, gone: usize) -> ExitCode {
     if bad(list) + gone == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }

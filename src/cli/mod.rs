@@ -75,16 +75,23 @@ async fn dispatch(arguments: &Arguments) -> anyhow::Result<ExitCode> {
         Command::Devices(command) => devices::run(command, &config).await?,
         Command::ImportQueue { file } => return queue::import(file, &config).await,
         Command::Migrate => {
-            Site::make(&config).await?;
+            make_site(&config).await?;
             println!("the database is up to date");
         }
     }
     Ok(ExitCode::SUCCESS)
 }
 
+/// Makes or opens the site and says what its folder holds that is not as it seems.
+async fn make_site(config: &Config) -> anyhow::Result<Site> {
+    let site = Site::make(config).await?;
+    site.notices.iter().for_each(|notice| eprintln!("{notice}"));
+    Ok(site)
+}
+
 async fn serve(config: &Config) -> anyhow::Result<()> {
     let listener = listen(config).await?;
-    let site = Site::make(config).await?;
+    let site = make_site(config).await?;
     let mut said = Vec::new();
     if site.store.user_count().await? == 0 {
         // Of two servers that start at once on one database, one makes the account and says its password.

@@ -119,7 +119,7 @@ mod tests {
         let head = "code,parent,name,level,block,valid_from,valid_to,note\n";
         let rows = [("P", ""), ("D", "P"), ("D.1", "D"), ("D.2", "D"), ("E", "P")];
         let rows: String = rows.iter().map(|(code, parent)| format!("{code},{parent},Tên,x,,,,\n")).collect();
-        Catalogue::new(units_from_csv("u", &format!("{head}{rows}")).unwrap(), Vec::new()).unwrap()
+        Catalogue::new(units_from_csv("u", format!("{head}{rows}")).unwrap(), Vec::new()).unwrap()
     }
 
     fn waiting(unit: &str, month: &str, count: u64, oldest: i64) -> Waiting {

@@ -1,8 +1,11 @@
 //! Targets and reference series: figures from documents, each with its mark of certainty.
 
-use crate::domain::{rows, survey::Survey, unit::Catalogue};
-use serde::Deserialize;
-use std::ops::RangeInclusive;
+use crate::domain::{
+    list::{self, Cause, Column, Form, List, Mistake, Row, Unreadable, needed, optional},
+    survey::Survey,
+    unit::Catalogue,
+};
+use std::{collections::HashMap, ops::RangeInclusive};
 
 /// What a unit and everything below it should reach in a year.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -16,6 +19,8 @@ pub struct Target {
     /// `seed`, `src`, `mem`: how certain the figure is; [`EXAMPLE`] where nobody has set it.
     pub mark: String,
     pub source: String,
+    /// Where it stands in its list.
+    pub line: usize,
 }
 
 /// The mark of a target that shows how one would look.
@@ -35,7 +40,7 @@ impl Target {
 }
 
 /// One published figure to stand beside ours.
-#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Reference {
     pub year: i16,
     /// `national` or a province.
@@ -50,50 +55,94 @@ pub struct Reference {
     pub source: String,
 }
 
-#[derive(Deserialize)]
-struct TargetRow {
-    unit: String,
-    year: i16,
-    value: String,
-    strict: bool,
-    mark: String,
-    source: String,
-}
+const TARGETS: [Column; 6] = [
+    needed("unit", &["đơn vị", "mã đơn vị", "cơ quan, đơn vị"]),
+    needed("year", &["năm"]),
+    needed("value", &["mục tiêu", "chỉ tiêu", "giá trị", "tỷ lệ", "mục tiêu (%)"]),
+    needed("strict", &["phải vượt", "phải cao hơn", "trên mức"]),
+    optional("mark", &["độ tin cậy", "ký hiệu"]),
+    optional("source", &["nguồn", "căn cứ"]),
+];
 
-/// Reads `unit,year,value,strict,mark,source`.
+/// Reads a list of targets; a unit has one for a year.
 ///
 /// # Errors
-/// Every broken line in words.
-pub fn targets_from_csv(file: &str, csv: &str) -> Result<Vec<Target>, Vec<String>> {
-    rows::read(file, csv, |row: TargetRow| {
-        let hundredths = hundredths(&row.value)
-            .ok_or_else(|| format!("value: a percentage with at most two decimals, not `{}`", row.value))?;
-        Ok(Target {
-            unit: row.unit,
-            year: row.year,
-            hundredths,
-            strict: row.strict,
-            mark: row.mark,
-            source: row.source,
-        })
+/// Why it is no such list.
+pub fn targets(file: &str, csv: &[u8]) -> Result<List<Target>, Unreadable> {
+    let mut seen = HashMap::new();
+    let form = Form { columns: &TARGETS, headless: None };
+    list::read(file, csv, form, |row| {
+        let target = target(row);
+        let before = *seen.entry((target.unit.clone(), target.year)).or_insert(target.line);
+        if row.is_good() && before != target.line {
+            row.refuse_with("unit", Cause::SameTarget, before.to_string());
+        }
+        target
     })
 }
 
-/// Reads `year,scope,series,value,rank,of,mark,source`.
+/// All rows of [`targets`].
 ///
 /// # Errors
-/// Every broken line in words.
-pub fn references_from_csv(file: &str, csv: &str) -> Result<Vec<Reference>, Vec<String>> {
-    rows::read(file, csv, Ok::<Reference, String>)
+/// Every mistake.
+pub fn targets_from_csv(file: &str, csv: impl AsRef<[u8]>) -> Result<Vec<Target>, Unreadable> {
+    targets(file, csv.as_ref())?.whole()
 }
 
-fn hundredths(text: &str) -> Option<u32> {
-    let (whole, part) = text.split_once('.').unwrap_or((text, ""));
-    if whole.is_empty() || part.len() > 2 || !whole.bytes().chain(part.bytes()).all(|b| b.is_ascii_digit()) {
-        return None;
+fn target(row: &mut Row) -> Target {
+    Target {
+        unit: row.code("unit"),
+        year: row.year("year"),
+        hundredths: row.hundredths("value"),
+        strict: row.yes_or_no("strict"),
+        mark: row.text("mark").to_owned(),
+        source: row.text("source").to_owned(),
+        line: row.line(),
     }
-    let value = whole.parse::<u32>().ok()?.checked_mul(100)? + format!("{part:0<2}").parse::<u32>().ok()?;
-    (value <= 10_000).then_some(value)
+}
+
+/// Targets whose unit is in no list: they would judge nobody.
+#[must_use]
+pub fn of_nobody(file: &str, targets: &[Target], catalogue: &Catalogue) -> Option<Mistake> {
+    let lost = targets.iter().filter(|target| catalogue.unit(&target.unit).is_none());
+    Mistake::of_rows(file, Cause::UnknownUnit, "unit", lost.map(|target| (target.line, target.unit.clone())))
+}
+
+const REFERENCES: [Column; 8] = [
+    needed("year", &["năm"]),
+    needed("scope", &["phạm vi"]),
+    needed("series", &["chỉ số", "chuỗi"]),
+    needed("value", &["giá trị", "kết quả"]),
+    optional("rank", &["hạng", "xếp hạng"]),
+    optional("of", &["trong số", "tổng số"]),
+    optional("mark", &["độ tin cậy", "ký hiệu"]),
+    optional("source", &["nguồn", "căn cứ"]),
+];
+
+/// Reads a list of published figures.
+///
+/// # Errors
+/// Why it is no such list.
+pub fn references(file: &str, csv: &[u8]) -> Result<List<Reference>, Unreadable> {
+    let form = Form { columns: &REFERENCES, headless: None };
+    list::read(file, csv, form, |row| Reference {
+        year: row.year("year"),
+        scope: row.some_text("scope"),
+        series: row.some_text("series"),
+        value: f64::from(row.hundredths("value")) / 100.0,
+        rank: row.number("rank"),
+        of: row.number("of"),
+        mark: row.text("mark").to_owned(),
+        source: row.text("source").to_owned(),
+    })
+}
+
+/// All rows of [`references`].
+///
+/// # Errors
+/// Every mistake.
+pub fn references_from_csv(file: &str, csv: impl AsRef<[u8]>) -> Result<Vec<Reference>, Unreadable> {
+    references(file, csv.as_ref())?.whole()
 }
 
 /// The target that judges a unit in a year: its own or its nearest ancestor's, set for that year. What was set for another
@@ -146,10 +195,38 @@ mod tests {
 
     #[test]
     fn a_bad_target_names_its_line() {
-        let csv = "unit,year,value,strict,mark,source\nKH,2024,87.005,true,seed,x\nKH,2024,,true,seed,x\nKH,x,1,true,seed,x\n";
-        let mistakes = targets_from_csv("t.csv", csv).unwrap_err();
-        assert_eq!(mistakes.len(), 3);
-        assert!(mistakes[0].starts_with("t.csv: line 2: value"), "{mistakes:?}");
+        let csv = "unit,year,value,strict,mark,source\nKH,2024,87.005,true,seed,x\nKH,2025,,true,seed,x\n\
+                   KH,x,1,maybe,seed,x\nKH,2026,101,true,seed,x\n";
+        let mistakes = targets_from_csv("t.csv", csv).unwrap_err().0;
+        let said: Vec<_> =
+            mistakes.iter().map(|m| (m.cause, m.column.as_str(), &m.lines[..], m.found.join(" "))).collect();
+        let word = str::to_owned;
+        let expected: [(Cause, &str, &[usize], String); 4] = [
+            (Cause::NotAPercentage, "value", &[2, 5], word("87.005 101")),
+            (Cause::Missing("87,00"), "value", &[3], word("")),
+            (Cause::NotAYear, "year", &[4], word("x")),
+            (Cause::NotYesOrNo, "strict", &[4], word("maybe")),
+        ];
+        assert_eq!(said, expected);
         assert!(references_from_csv("s", include_str!("../../surveys/series.csv")).unwrap().len() > 15);
+    }
+
+    #[test]
+    fn a_target_of_nobody_and_a_second_one_are_named() {
+        let csv = "unit,year,value,strict,mark,source\nKH,2024,87,true,,\nNOPE,2024,1,no,,\nKH,2025,87,true,,\nKH,2024,90,true,,\n";
+        let Unreadable(twice) = targets_from_csv("t.csv", csv).unwrap_err();
+        assert_eq!(
+            (twice[0].cause, &twice[0].lines[..], &twice[0].found[..]),
+            (Cause::SameTarget, &[5][..], &["2".to_owned()][..])
+        );
+        let targets = targets_from_csv("t.csv", csv.rsplit_once("KH,2024").unwrap().0).unwrap();
+        let units = units_from_csv("u", include_str!("../../surveys/units-2024.csv")).unwrap();
+        let catalogue = Catalogue::new(units, Vec::new()).unwrap();
+        let lost = of_nobody("t.csv", &targets, &catalogue).unwrap();
+        assert_eq!(
+            (lost.cause, &lost.lines[..], &lost.found[..]),
+            (Cause::UnknownUnit, &[3][..], &["NOPE".to_owned()][..])
+        );
+        assert_eq!(of_nobody("t.csv", &targets[..1], &catalogue), None);
     }
 }

@@ -1,6 +1,6 @@
 //! The data folder: questionnaires and lists to begin with, and the secrets.
 
-use super::SiteError;
+use super::{Notice, SiteError};
 use crate::domain::{
     device::{BadKey, DeviceKeys, SealRing, SignKey},
     receipt::KeyRing,
@@ -23,12 +23,18 @@ const CATALOGUE: [(&str, &str); 4] = [
     ("desks-2025.csv", include_str!("../../surveys/desks-2025.csv")),
 ];
 
-/// The questionnaires and lists that no site is without.
-const EMBEDDED: [(&str, &str); 3] = [
+/// Khánh Hòa's target goes with its organisations.
+const TARGETS: (&str, &str) = ("targets.csv", include_str!("../../surveys/targets.csv"));
+
+/// The questionnaire and the list that no site is without.
+const EMBEDDED: [(&str, &str); 2] = [
     ("one-stop-2024.toml", include_str!("../../surveys/one-stop-2024.toml")),
-    ("targets.csv", include_str!("../../surveys/targets.csv")),
     ("series.csv", include_str!("../../surveys/series.csv")),
 ];
+
+/// Lists of which there may be several, by the beginning of their names, and those of which there is one.
+const MANY: [&str; 2] = ["units", "desks"];
+const SINGLE: [&str; 2] = ["targets", "series"];
 
 /// Kinds of keys of which there are several, one after the other.
 pub(super) const RECEIPT: &str = "receipt";
@@ -55,15 +61,20 @@ impl Folder {
     }
 
     fn complete(path: &Path, is_new: bool) -> Result<Self, SiteError> {
+        let folder = Self(path.to_owned());
         make(&path.join("surveys"))?;
+        if is_new {
+            folder.refuse_near_misses()?;
+        }
         make(&path.join("keys"))?;
         private(path);
         let _one_after_the_other = lock(path)?;
-        let folder = Self(path.to_owned());
         // A site that began with our lists of 2024 gets those of after the reorganisation.
-        let ours = |(name, text): &(String, String)| CATALOGUE.contains(&(name.as_str(), text.as_str()));
+        let ours = |(name, text): &(String, Vec<u8>)| {
+            CATALOGUE.iter().any(|(known, ours)| known == name && ours.as_bytes() == text)
+        };
         let has_own = !folder.lists("units")?.iter().chain(&folder.lists("desks")?).all(ours);
-        let catalogue = CATALOGUE.into_iter().filter(|_| !has_own);
+        let catalogue = CATALOGUE.into_iter().chain([TARGETS]).filter(|_| !has_own);
         for (name, content) in EMBEDDED.into_iter().chain(is_new.then_some(OFFERED)).chain(catalogue) {
             let path = path.join("surveys").join(name);
             if !path.exists() {
@@ -74,10 +85,8 @@ impl Folder {
     }
 
     /// The lists of one kind, such as `units-2024.csv` and `units-2025.csv`, in the order of their names.
-    pub(super) fn lists(&self, kind: &str) -> Result<Vec<(String, String)>, SiteError> {
-        let mut files = self.files("csv")?;
-        files.retain(|(name, _)| name.strip_prefix(kind).is_some_and(|rest| rest.starts_with('-')));
-        Ok(files)
+    pub(super) fn lists(&self, kind: &str) -> Result<Vec<(String, Vec<u8>)>, SiteError> {
+        self.read(|name| is_list_of(kind, name))
     }
 
     /// The embedded database's file.
@@ -85,21 +94,63 @@ impl Folder {
         self.0.join("hailong.db")
     }
 
-    pub(super) fn files(&self, ending: &str) -> Result<Vec<(String, String)>, SiteError> {
-        let folder = self.0.join("surveys");
-        let fault = |path: &Path, source| SiteError::File { path: path.to_owned(), source };
-        let mut paths: Vec<PathBuf> = fs::read_dir(&folder)
-            .and_then(|entries| entries.map(|entry| entry.map(|entry| entry.path())).collect())
-            .map_err(|source| fault(&folder, source))?;
-        paths.retain(|path| path.extension().is_some_and(|extension| extension == ending));
-        paths.sort();
-        paths
-            .iter()
-            .map(|path| {
-                let text = fs::read_to_string(path).map_err(|source| fault(path, source))?;
-                Ok((path.file_name().unwrap_or_default().to_string_lossy().into_owned(), text))
+    /// The list of a name.
+    pub(super) fn list(&self, name: &str) -> Result<Option<Vec<u8>>, SiteError> {
+        Ok(self.read(|file| file == name)?.pop().map(|(_, bytes)| bytes))
+    }
+
+    /// Files with an ending, in the order of their names.
+    pub(super) fn files(&self, ending: &str) -> Result<Vec<(String, Vec<u8>)>, SiteError> {
+        self.read(|name| Path::new(name).extension().is_some_and(|extension| extension == ending))
+    }
+
+    /// Names in the folder of surveys that nobody reads.
+    pub(super) fn passed_over(&self) -> Result<Vec<String>, SiteError> {
+        let entries = self.entries()?;
+        let unread = entries.into_iter().filter(|(name, is_file)| !(*is_file && is_read(name)));
+        Ok(unread.map(|(name, is_file)| if is_file { name } else { format!("{name}/") }).collect())
+    }
+
+    /// Whether the targets are those that the program writes into new sites.
+    pub(super) fn are_our_targets(content: &[u8]) -> bool {
+        let without_returns = |text: &[u8]| text.iter().copied().filter(|byte| *byte != b'\r').collect::<Vec<u8>>();
+        without_returns(content) == without_returns(TARGETS.1.as_bytes())
+    }
+
+    /// A new site must not begin with other organisations because the name of a list is misspelt: they stay for good.
+    fn refuse_near_misses(&self) -> Result<(), SiteError> {
+        let is_meant = |name: &str| {
+            let name = name.to_lowercase();
+            MANY.iter().chain(&SINGLE).any(|kind| name.starts_with(kind))
+        };
+        let meant: Vec<String> = self.passed_over()?.into_iter().filter(|name| is_meant(name)).collect();
+        let refusal = || SiteError::Data(vec![Notice::PassedOver(meant.clone()).to_string()]);
+        if meant.is_empty() { Ok(()) } else { Err(refusal()) }
+    }
+
+    fn read(&self, is_wanted: impl Fn(&str) -> bool) -> Result<Vec<(String, Vec<u8>)>, SiteError> {
+        let wanted = self.entries()?.into_iter().filter(|(name, is_file)| *is_file && is_wanted(name));
+        wanted
+            .map(|(name, _)| {
+                let path = self.surveys().join(&name);
+                let bytes = fs::read(&path).map_err(|source| SiteError::File { path, source })?;
+                Ok((name, bytes))
             })
             .collect()
+    }
+
+    /// What is in the folder of surveys, by name, and whether it is a file.
+    fn entries(&self) -> Result<Vec<(String, bool)>, SiteError> {
+        let entry = |entry: fs::DirEntry| (entry.file_name().to_string_lossy().into_owned(), entry.path().is_file());
+        let mut entries: Vec<_> = fs::read_dir(self.surveys())
+            .and_then(|entries| entries.map(|one| one.map(entry)).collect())
+            .map_err(|source| SiteError::File { path: self.surveys(), source })?;
+        entries.sort();
+        Ok(entries)
+    }
+
+    fn surveys(&self) -> PathBuf {
+        self.0.join("surveys")
     }
 
     /// The log's secret.
@@ -188,6 +239,15 @@ fn lock(folder: &Path) -> Result<fs::File, SiteError> {
 
 fn make(folder: &Path) -> Result<(), SiteError> {
     fs::create_dir_all(folder).map_err(|source| SiteError::File { path: folder.to_owned(), source })
+}
+
+fn is_list_of(kind: &str, name: &str) -> bool {
+    name.strip_prefix(kind).is_some_and(|rest| rest.starts_with('-') && rest.ends_with(".csv"))
+}
+
+fn is_read(name: &str) -> bool {
+    let single = SINGLE.iter().any(|kind| name.strip_prefix(kind) == Some(".csv"));
+    single || MANY.iter().any(|kind| is_list_of(kind, name)) || Path::new(name).extension().is_some_and(|e| e == "toml")
 }
 
 fn numbered(kind: &str, id: u16) -> String {

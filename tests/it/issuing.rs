@@ -107,9 +107,10 @@ async fn a_list_of_dossiers_is_minted_line_by_line_and_the_same_list_gives_the_s
         let (csv, heard) = said(&run);
         assert_eq!(run.status.code(), Some(1), "a script notices lines that were left out");
         for line in [
-            "line 3: the dossier code does not fit the pattern",
-            "line 4: the same dossier and event as line 2",
-            "line 6: there is no organisation `NOPE`",
+            "list.csv: dòng 3, cột “Mã hồ sơ”: mã hồ sơ không đúng mẫu, ví dụ: H32.15-240530-0007\n",
+            "line 3, column “Mã hồ sơ”: the dossier code does not fit the pattern",
+            "line 4, column “Mã hồ sơ”: the same dossier and event as before, not minted again: line 2\n",
+            "line 6, column “Đơn vị”: there is no unit with this code, for example: KH.STP; the file has “NOPE”\n",
             "minted 2 receipts; 0 were minted before, 1 stood in the list twice, 2 lines are bad",
         ] {
             assert!(heard.contains(line), "{line} is not in {heard}");
@@ -161,11 +162,14 @@ fn no_dossier_is_kept(app: &TestApp) {
 #[tokio::test]
 async fn a_list_that_cannot_be_read_is_refused_in_words_and_mints_nothing() {
     let app = TestApp::without_end(&Backend::Sqlite).await;
-    let lists: [(&[u8], &str); 4] = [
-        (b"M\xe3 h\xf4\xcc s\xf5\nH32.15-240530-0007\n", "line 1 is not UTF-8"),
-        (b"\xff\xfeH\x003\x002\x00", "UTF-16"),
-        (b"STT,Ho ten\n1,Lan\n", "no column `dossier`"),
-        (b"", "nothing in the file"),
+    let lists: [(&[u8], &str); 7] = [
+        (b"M\xe3 h\xf4\xcc s\xf5\nH32.15-240530-0007\n", "dòng 1: chữ không phải UTF-8"),
+        (b"dossier\nH32.15-240530-0007\nH\xf5\n", "line 3: the text is not UTF-8"),
+        (b"H\x003\x002\x00", "dòng 1: chữ không phải UTF-8"),
+        (b"PK\x03\x04\x14\x00", "đây là sổ tính Excel"),
+        (b"STT,Ho ten\n1,Lan\n", "dòng 1, cột “dossier”: thiếu cột này, cũng đọc được với tên “mã hồ sơ”"),
+        (b"dossier,unit\r\n,\r\n", "không có dòng nào bên dưới"),
+        (b"", "tệp trống"),
     ];
     for (content, words) in lists {
         let run = mint_list(&app, content, &["--out", "-"]);
@@ -181,7 +185,7 @@ async fn a_sites_own_pattern_holds_for_lists_and_a_bad_one_is_said() {
     let own =
         mint_list(&app, b"dossier\nhs000001\nH32.15-240530-0007\n", &["--dry-run", "--dossier-pattern", "HS[0-9]{6}"]);
     let (out, heard) = said(&own);
-    assert!(out.starts_with("would mint 1 receipts") && heard.contains("line 3:"), "{out}{heard}");
+    assert!(out.starts_with("would mint 1 receipts") && heard.contains("dòng 3,"), "{out}{heard}");
     let bad = mint_list(&app, b"dossier\n", &["--dry-run", "--dossier-pattern", "HS[0-9"]);
     assert_eq!(bad.status.code(), Some(2));
     assert!(said(&bad).1.contains("dossier_pattern: expected a regular expression"), "{bad:?}");

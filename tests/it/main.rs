@@ -25,6 +25,7 @@ mod issuing;
 mod ledger;
 mod linker;
 mod linker_receipts;
+mod lists;
 mod operator;
 mod pages;
 mod print;

@@ -33,7 +33,9 @@ async fn every_mistake_of_every_file_is_said_at_once() {
         .unwrap();
     let config = Given::default().check(Some(&format!("data_dir = {:?}", folder.0.display().to_string()))).unwrap();
     let Err(SiteError::Data(mistakes)) = Site::make(&config).await else { panic!("a broken site was opened") };
-    for part in ["broken.toml: title", "broken.toml: method", "broken.toml: items[0].text", "targets.csv: line 2"] {
+    for part in
+        ["broken.toml: title", "broken.toml: method", "broken.toml: items[0].text", "targets.csv: dòng 2, cột “value”"]
+    {
         assert!(mistakes.iter().any(|line| line.starts_with(part)), "{part} is not in {mistakes:#?}");
     }
     assert!(!folder.0.join("hailong.db").exists(), "nothing is made before the files are right");

@@ -11,7 +11,7 @@ fn percent(counts: [u64; 5], method: Method) -> f64 {
 }
 
 fn target(hundredths: u32, strict: bool) -> Target {
-    Target { unit: "KH".into(), year: 2024, hundredths, strict, mark: "seed".into(), source: String::new() }
+    Target { unit: "KH".into(), year: 2024, hundredths, strict, mark: "seed".into(), source: String::new(), line: 2 }
 }
 
 /// The check vectors of the domain notes.

@@ -3,10 +3,12 @@
 //! [`Catalogue`] holds them all, those of the past included. A day decides which of them take answers.
 
 mod catalogue;
+mod difference;
 mod read;
 
 pub use catalogue::Catalogue;
-pub use read::{desks_from_csv, units_from_csv};
+pub use difference::Difference;
+pub use read::{desks, desks_from_csv, units, units_from_csv};
 
 use crate::domain::survey::Lang;
 use jiff::civil::Date;

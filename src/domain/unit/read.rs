@@ -1,99 +1,96 @@
 //! The lists of organisations and desks as CSV.
 
 use super::{Desk, Unit, Validity};
-use crate::domain::rows;
-use jiff::civil::Date;
-use serde::Deserialize;
+use crate::domain::list::{self, Cause, Column, Form, List, Row, Unreadable, needed, optional};
+use std::collections::HashMap;
 
-#[derive(Deserialize)]
-struct UnitRow {
-    code: String,
-    parent: String,
-    name: String,
-    level: String,
-    block: String,
-    valid_from: String,
-    valid_to: String,
-    #[serde(default)]
-    predecessors: String,
-    note: String,
-}
+const UNITS: [Column; 9] = [
+    needed("code", &["mã", "mã đơn vị", "mã cơ quan"]),
+    needed("parent", &["cấp trên", "mã cấp trên", "đơn vị cấp trên", "trực thuộc"]),
+    needed("name", &["tên", "tên đơn vị", "tên cơ quan", "tên cơ quan, đơn vị"]),
+    needed("level", &["cấp"]),
+    optional("block", &["khối", "nhóm"]),
+    FROM,
+    TO,
+    optional("predecessors", &["tiền thân", "đơn vị tiền thân"]),
+    NOTE,
+];
 
-#[derive(Deserialize)]
-struct DeskRow {
-    code: String,
-    name: String,
-    name_en: String,
-    units: String,
-    #[serde(default)]
-    valid_from: String,
-    #[serde(default)]
-    valid_to: String,
-}
+const DESKS: [Column; 7] = [
+    needed("code", &["mã", "mã nơi tiếp nhận"]),
+    needed("name", &["tên", "tên nơi tiếp nhận"]),
+    needed("name_en", &["tên tiếng Anh"]),
+    needed("units", &["đơn vị", "các đơn vị", "mã đơn vị"]),
+    FROM,
+    TO,
+    NOTE,
+];
 
-/// Reads the list of units: `code,parent,name,level,block,valid_from,valid_to,note`, and where the
-/// list has it `predecessors`, codes joined by `|`.
+const FROM: Column = optional("valid_from", &["từ ngày", "hiệu lực từ", "ngày bắt đầu"]);
+const TO: Column = optional("valid_to", &["đến ngày", "hiệu lực đến", "ngày kết thúc"]);
+const NOTE: Column = optional("note", &["ghi chú"]);
+
+/// Reads a list of units: `code,parent,name,level`, and where the list has them
+/// `block,valid_from,valid_to,predecessors,note`; predecessors are codes joined by `|`.
 ///
 /// # Errors
-/// Every broken line, with its number.
-pub fn units_from_csv(file: &str, csv: &str) -> Result<Vec<Unit>, Vec<String>> {
-    rows::read(file, csv, |row: UnitRow| {
-        Ok(Unit {
-            code: code(&row.code)?,
-            parent: (!row.parent.is_empty()).then_some(row.parent),
-            name: named("name", &row.name)?,
-            level: row.level,
-            block: crate::domain::text::nfc(&row.block),
-            validity: validity(&row.valid_from, &row.valid_to)?,
-            predecessors: codes(&row.predecessors),
-            note: row.note,
-        })
+/// Why it is no such list.
+pub fn units(file: &str, csv: &[u8]) -> Result<List<Unit>, Unreadable> {
+    let mut seen = HashMap::new();
+    list::read(file, csv, Form { columns: &UNITS, headless: None }, |row| Unit {
+        code: own_code(row, &mut seen),
+        parent: row.maybe_code("parent"),
+        name: row.name("name"),
+        level: row.text("level").to_owned(),
+        block: row.text("block").to_owned(),
+        validity: validity(row),
+        predecessors: row.codes("predecessors"),
+        note: row.text("note").to_owned(),
     })
 }
 
-/// Reads the list of desks: `code,name,name_en,units` with the units' codes joined by `|`, and where the list has
+/// Reads a list of desks: `code,name,name_en,units` with the units' codes joined by `|`, and where the list has
 /// them `valid_from` and `valid_to`.
 ///
 /// # Errors
-/// Every broken line, with its number.
-pub fn desks_from_csv(file: &str, csv: &str) -> Result<Vec<Desk>, Vec<String>> {
-    rows::read(file, csv, |row: DeskRow| {
-        Ok(Desk {
-            code: code(&row.code)?,
-            name: named("name", &row.name)?,
-            name_en: named("name_en", &row.name_en)?,
-            units: codes(&row.units),
-            validity: validity(&row.valid_from, &row.valid_to)?,
-        })
+/// Why it is no such list.
+pub fn desks(file: &str, csv: &[u8]) -> Result<List<Desk>, Unreadable> {
+    let mut seen = HashMap::new();
+    list::read(file, csv, Form { columns: &DESKS, headless: None }, |row| Desk {
+        code: own_code(row, &mut seen),
+        name: row.name("name"),
+        name_en: row.name("name_en"),
+        units: row.codes("units"),
+        validity: validity(row),
     })
 }
 
-fn code(text: &str) -> Result<String, String> {
-    let fits = (1..=32).contains(&text.len())
-        && text.starts_with(|c: char| c.is_ascii_alphanumeric())
-        && text.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'-' | b'_'));
-    if fits { Ok(text.to_owned()) } else { Err(format!("code: 1 to 32 of A-Z, a-z, 0-9, `.`, `-`, `_`, not `{text}`")) }
+/// All rows of [`units`].
+///
+/// # Errors
+/// Every mistake.
+pub fn units_from_csv(file: &str, csv: impl AsRef<[u8]>) -> Result<Vec<Unit>, Unreadable> {
+    units(file, csv.as_ref())?.whole()
 }
 
-fn named(column: &str, text: &str) -> Result<String, String> {
-    match crate::domain::text::clean(text, 200) {
-        Ok(Some(name)) => Ok(name),
-        _ => Err(format!("{column}: 1 to 200 characters")),
+/// All rows of [`desks`].
+///
+/// # Errors
+/// Every mistake.
+pub fn desks_from_csv(file: &str, csv: impl AsRef<[u8]>) -> Result<Vec<Desk>, Unreadable> {
+    desks(file, csv.as_ref())?.whole()
+}
+
+/// The code of a row, which no row before it has; `seen` keeps their lines.
+fn own_code(row: &mut Row, seen: &mut HashMap<String, usize>) -> String {
+    let code = row.code("code");
+    let before = *seen.entry(code.clone()).or_insert(row.line());
+    if row.is_good() && before != row.line() {
+        row.refuse_with("code", Cause::SameCode, before.to_string());
     }
+    code
 }
 
-/// Codes joined by `|`.
-fn codes(text: &str) -> Vec<String> {
-    text.split('|').map(str::trim).filter(|code| !code.is_empty()).map(str::to_owned).collect()
-}
-
-fn validity(from: &str, to: &str) -> Result<Validity, String> {
-    Ok(Validity { from: day("valid_from", from)?, to: day("valid_to", to)? })
-}
-
-fn day(column: &str, text: &str) -> Result<Option<Date>, String> {
-    if text.is_empty() {
-        return Ok(None);
-    }
-    text.parse().map(Some).map_err(|_| format!("{column}: YYYY-MM-DD or nothing, not `{text}`"))
+fn validity(row: &mut Row) -> Validity {
+    Validity { from: row.day("valid_from"), to: row.day("valid_to") }
 }

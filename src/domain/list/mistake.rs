@@ -1,0 +1,180 @@
+//! What is wrong with a list: a value for each cause, and the words for it.
+
+mod words;
+
+use super::row::Fault;
+use crate::domain::survey::Lang;
+use std::fmt;
+
+/// How many different values of one cause are told.
+const FOUND: usize = 3;
+/// How many lines or runs of lines of one cause are told.
+const RUNS: usize = 12;
+
+/// A kind of mistake.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Cause {
+    /// An .xlsx or .xls under another name.
+    Workbook,
+    /// Neither UTF-8 nor UTF-16 with its mark.
+    Encoding,
+    /// `?` where letters with marks were.
+    LostLetters,
+    Empty,
+    /// A head and nothing below it.
+    NoRows,
+    /// A column is missing that may also be called so.
+    NoColumn(&'static [&'static str]),
+    /// Two columns mean the same.
+    DoubledColumn,
+    OpenQuote,
+    TooManyCells,
+    /// An empty cell where such a value is expected.
+    Missing(&'static str),
+    NotACode,
+    NotAName,
+    NotADay,
+    NotAPercentage,
+    NotYesOrNo,
+    NotAYear,
+    NotANumber,
+    NotADossier,
+    UnknownUnit,
+    /// A dossier without a unit, and none for the whole list.
+    NoUnit,
+    UnknownEvent,
+    /// A second target of a unit for a year; found is the line of the first.
+    SameTarget,
+    /// A unit or desk with the code of another; found is the line of that.
+    SameCode,
+    /// Not a mistake: the dossier was minted once. Found is the line of the first.
+    SameDossier,
+}
+
+impl Cause {
+    /// A value as it should be, empty where there is none to show.
+    #[must_use]
+    pub fn example(self) -> &'static str {
+        match self {
+            Self::Missing(example) => example,
+            Self::NotACode | Self::UnknownUnit | Self::NoUnit => "KH.STP",
+            Self::NotAName => "Sở Tư pháp",
+            Self::NotADay => "2025-06-30, 30/06/2025",
+            Self::NotAPercentage => "87,00",
+            Self::NotYesOrNo => "TRUE, FALSE",
+            Self::NotAYear => "2025",
+            Self::NotANumber => "43",
+            Self::NotADossier => "H32.15-240530-0007",
+            Self::UnknownEvent => "received",
+            _ => "",
+        }
+    }
+}
+
+/// One kind of mistake in one column of a list, with all the lines in which it was made.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mistake {
+    pub file: String,
+    /// In the order in which they were read.
+    pub lines: Vec<usize>,
+    /// As the file calls it; empty where it is about rows or the file.
+    pub column: String,
+    pub cause: Cause,
+    /// What stands there instead, the first few.
+    pub found: Vec<String>,
+}
+
+impl Mistake {
+    /// About a whole file.
+    #[must_use]
+    pub fn new(file: &str, cause: Cause) -> Self {
+        Self { file: file.to_owned(), lines: Vec::new(), column: String::new(), cause, found: Vec::new() }
+    }
+
+    pub(super) fn on(mut self, line: Option<usize>) -> Self {
+        self.lines.extend(line);
+        self
+    }
+
+    pub(super) fn in_column(mut self, column: &str) -> Self {
+        column.clone_into(&mut self.column);
+        self
+    }
+
+    pub(super) fn found(mut self, found: impl IntoIterator<Item = String>) -> Self {
+        self.found.extend(found);
+        self
+    }
+
+    /// What only shows when lists are laid beside each other: one cause in a column, by line with what stands
+    /// there. `None` where there is no line.
+    #[must_use]
+    pub fn of_rows(
+        file: &str,
+        cause: Cause,
+        column: &str,
+        rows: impl IntoIterator<Item = (usize, String)>,
+    ) -> Option<Self> {
+        let mut mistake = Self::new(file, cause).in_column(column);
+        rows.into_iter().for_each(|(line, found)| mistake.add_line(line, found));
+        (!mistake.lines.is_empty()).then_some(mistake)
+    }
+
+    fn add_line(&mut self, line: usize, found: String) {
+        self.lines.push(line);
+        if !found.is_empty() && self.found.len() < FOUND && !self.found.contains(&found) {
+            self.found.push(found);
+        }
+    }
+
+    /// The mistake in one language: file, lines, column, what is expected with an example, what was found.
+    #[must_use]
+    pub fn say(&self, lang: Lang) -> String {
+        let place = [words::lines(lang, &self.lines), words::column(lang, &self.column)];
+        let place: Vec<String> = place.into_iter().filter(|part| !part.is_empty()).collect();
+        let place = if place.is_empty() { String::new() } else { format!("{}: ", place.join(", ")) };
+        let example = self.cause.example();
+        let example = if example.is_empty() { String::new() } else { words::example(lang, example) };
+        let sentence = words::sentence(lang, self.cause);
+        format!("{}: {place}{sentence}{example}{}", self.file, words::found(lang, self.cause, &self.found))
+    }
+}
+
+/// Officers read it: Vietnamese first, English below.
+impl fmt::Display for Mistake {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}\n    {}", self.say(Lang::Vi), self.say(Lang::En))
+    }
+}
+
+/// Why a file is no list, or not one that is taken with lines left out.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{}", .0.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))]
+pub struct Unreadable(pub Vec<Mistake>);
+
+/// Adds a row's fault to the mistakes of its cause.
+pub(super) fn add(mistakes: &mut Vec<Mistake>, file: &str, line: usize, fault: Fault) {
+    let alike = |known: &Mistake| known.cause == fault.cause && known.column == fault.column;
+    let place = mistakes.iter().position(alike).unwrap_or_else(|| {
+        mistakes.push(Mistake::new(file, fault.cause).in_column(&fault.column));
+        mistakes.len() - 1
+    });
+    mistakes[place].add_line(line, fault.found);
+}
+
+/// Numbers in runs, `2, 5-9`, and how many numbers were left out after the first dozen runs.
+fn runs(lines: &[usize]) -> (String, usize) {
+    let mut runs: Vec<(usize, usize)> = Vec::new();
+    for line in lines {
+        match runs.last_mut() {
+            Some((_, last)) if *last + 1 == *line => *last = *line,
+            _ => runs.push((*line, *line)),
+        }
+    }
+    let left: usize = runs.iter().skip(RUNS).map(|(first, last)| last + 1 - first).sum();
+    let told = runs.iter().take(RUNS).map(|(first, last)| match last - first {
+        0 => first.to_string(),
+        _ => format!("{first}-{last}"),
+    });
+    (told.collect::<Vec<_>>().join(", "), left)
+}

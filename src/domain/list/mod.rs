@@ -1,0 +1,126 @@
+//! Lists from outside: what offices save as CSV, read in one way whatever the list is about.
+//!
+//! `decode` makes text of the bytes, `lines` records of the text, `head` finds the columns, [`Row`] reads cells,
+//! and a [`Mistake`] says in both languages what is wrong, once for each cause, with all its lines. A list is read
+//! as Excel and LibreOffice save it under Vietnamese settings as well as under English ones.
+
+mod decode;
+mod head;
+mod lines;
+mod mistake;
+mod row;
+#[cfg(test)]
+mod tests;
+
+pub use mistake::{Cause, Mistake, Unreadable};
+pub use row::Row;
+
+use head::Head;
+use lines::Records;
+use std::{borrow::Cow, collections::HashSet};
+
+/// A column that a list may have.
+#[derive(Clone, Copy, Debug)]
+pub struct Column {
+    /// Its name in our own files.
+    pub key: &'static str,
+    /// What else it may be called; case, marks, spaces and signs make no difference.
+    pub names: &'static [&'static str],
+    /// Whether there is no list without it.
+    pub needed: bool,
+}
+
+/// A column without which there is no list.
+#[must_use]
+pub const fn needed(key: &'static str, names: &'static [&'static str]) -> Column {
+    Column { key, names, needed: true }
+}
+
+/// A column that may be missing.
+#[must_use]
+pub const fn optional(key: &'static str, names: &'static [&'static str]) -> Column {
+    Column { key, names, needed: false }
+}
+
+/// In a list without a head: the place of its first column, by the fields of its first line.
+pub type Headless<'f> = &'f dyn Fn(&[String]) -> Option<usize>;
+
+/// What a list is like.
+#[derive(Clone, Copy)]
+pub struct Form<'f> {
+    pub columns: &'f [Column],
+    pub headless: Option<Headless<'f>>,
+}
+
+/// What stands in a list.
+#[derive(Debug)]
+pub struct List<T> {
+    pub rows: Vec<T>,
+    /// Lines that were left out, by cause.
+    pub mistakes: Vec<Mistake>,
+    /// Heads of columns that nobody asked for.
+    pub unused: Vec<String>,
+}
+
+impl<T> List<T> {
+    /// All rows.
+    ///
+    /// # Errors
+    /// Every mistake, where a line was left out.
+    pub fn whole(self) -> Result<Vec<T>, Unreadable> {
+        if self.mistakes.is_empty() { Ok(self.rows) } else { Err(Unreadable(self.mistakes)) }
+    }
+
+    /// How many lines were left out for causes of a kind.
+    #[must_use]
+    pub fn left_out(&self, counts: fn(Cause) -> bool) -> usize {
+        let mistakes = self.mistakes.iter().filter(|mistake| counts(mistake.cause));
+        mistakes.flat_map(|mistake| &mistake.lines).collect::<HashSet<_>>().len()
+    }
+}
+
+/// The text of a file in UTF-8, or in UTF-16 with its mark.
+///
+/// # Errors
+/// What else it is, how to save it instead, and the line from which it cannot be read.
+pub fn decode<'b>(file: &str, bytes: &'b [u8]) -> Result<Cow<'b, str>, Unreadable> {
+    decode::decode(bytes).map_err(|(cause, line)| Unreadable(vec![Mistake::new(file, cause).on(line)]))
+}
+
+/// Reads a list; `build` makes a value of each row that is not empty, which is left out where the row found a
+/// mistake in itself.
+///
+/// # Errors
+/// Why the file is no such list. Single bad lines are in the list.
+pub fn read<T>(
+    file: &str,
+    bytes: &[u8],
+    form: Form,
+    mut build: impl FnMut(&mut Row) -> T,
+) -> Result<List<T>, Unreadable> {
+    let text = decode(file, bytes)?;
+    let mut records = Records::new(&text, form.columns);
+    let nothing = |cause| Unreadable(vec![Mistake::new(file, cause)]);
+    let first = records.next().ok_or_else(|| nothing(Cause::Empty))?;
+    let head = Head::find(file, &first, form)?;
+    records.set_width(head.width());
+    let again = head.is_missing().then_some(first);
+    let (mut rows, mut mistakes, mut any) = (Vec::new(), Vec::new(), false);
+    for record in again.into_iter().chain(records) {
+        any = true;
+        let line = record.line;
+        let mut row = Row::new(&head, record);
+        let value = build(&mut row);
+        let faults = row.into_faults();
+        if faults.is_empty() {
+            rows.push(value);
+        }
+        for fault in faults {
+            mistake::add(&mut mistakes, file, line, fault);
+        }
+    }
+    if !any {
+        return Err(nothing(Cause::NoRows));
+    }
+    Ok(List { rows, mistakes, unused: head.unused().map(str::to_owned).collect() })
+}

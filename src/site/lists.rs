@@ -1,0 +1,140 @@
+//! The questionnaires and lists of the data folder, read and laid beside what the database knows.
+
+use super::{Folder, Notice, SiteError};
+use crate::domain::{
+    list::{Cause, List, Unreadable, decode},
+    survey::{LoadError, Survey},
+    target::{self, Reference, Target},
+    unit::{self, Catalogue, Difference},
+};
+use std::collections::HashMap;
+
+const TARGETS: &str = "targets.csv";
+const SERIES: &str = "series.csv";
+
+pub(super) struct Lists {
+    pub surveys: HashMap<String, Survey>,
+    pub catalogue: Catalogue,
+    pub targets: Vec<Target>,
+    pub references: Vec<Reference>,
+    pub notices: Vec<Notice>,
+    /// Whether the targets are those that the program wrote itself.
+    are_ours: bool,
+}
+
+/// What was found in the files on the way.
+#[derive(Default)]
+struct Found {
+    mistakes: Vec<String>,
+    notices: Vec<Notice>,
+}
+
+impl Lists {
+    pub(super) fn read(folder: &Folder) -> Result<Self, SiteError> {
+        let mut found = Found::default();
+        let surveys = found.surveys(folder.files("toml")?);
+        let units = found.together(&folder.lists("units")?, unit::units);
+        let desks = found.together(&folder.lists("desks")?, unit::desks);
+        let targets = folder.list(TARGETS)?;
+        let are_ours = targets.as_ref().is_some_and(|csv| Folder::are_our_targets(csv));
+        let targets = targets.map(|csv| found.rows_or_none(TARGETS, &csv, target::targets)).unwrap_or_default();
+        let references = folder.list(SERIES)?;
+        let references = references.map(|csv| found.rows_or_none(SERIES, &csv, target::references));
+        // Links between broken lists would be complained of for what is only unread.
+        let catalogue = if found.mistakes.is_empty() { Catalogue::new(units, desks) } else { Ok(Catalogue::default()) };
+        let catalogue = catalogue.unwrap_or_else(|mistakes| {
+            found.mistakes.extend(mistakes);
+            Catalogue::default()
+        });
+        if !found.mistakes.is_empty() {
+            return Err(SiteError::Data(found.mistakes));
+        }
+        let passed_over = folder.passed_over()?;
+        if !passed_over.is_empty() {
+            found.notices.push(Notice::PassedOver(passed_over));
+        }
+        let references = references.unwrap_or_default();
+        Ok(Self { surveys, catalogue, targets, references, notices: found.notices, are_ours })
+    }
+
+    /// Says how the lists differ from what the site knows.
+    pub(super) fn compare(&mut self, known: &Catalogue) {
+        let units = Difference::of_units(&self.catalogue, known);
+        let desks = Difference::of_desks(&self.catalogue, known);
+        self.notices.extend((!units.is_none()).then_some(Notice::UnitsDiffer(units)));
+        self.notices.extend((!desks.is_none()).then_some(Notice::DesksDiffer(desks)));
+    }
+
+    /// A target of nobody is a mistake, but for the one that the program itself wrote into sites of other provinces.
+    pub(super) fn check_targets(&mut self, known: &Catalogue) -> Result<(), SiteError> {
+        match target::of_nobody(TARGETS, &self.targets, known) {
+            None => Ok(()),
+            Some(_) if self.are_ours => {
+                self.targets.clear();
+                self.notices.push(Notice::TargetsOfOthers);
+                Ok(())
+            }
+            Some(mistake) => Err(SiteError::Data(vec![mistake.to_string()])),
+        }
+    }
+}
+
+impl Found {
+    fn surveys(&mut self, files: Vec<(String, Vec<u8>)>) -> HashMap<String, Survey> {
+        let mut surveys: HashMap<String, Survey> = HashMap::new();
+        for (file, bytes) in files {
+            let survey = match decode(&file, &bytes) {
+                Ok(text) => Survey::from_toml(&file, &text),
+                Err(unread) => {
+                    self.add(unread);
+                    continue;
+                }
+            };
+            match survey {
+                Ok(survey) if surveys.contains_key(&survey.key) => {
+                    let text = format!("{file}: key: a key of its own; `{}` is another file's", survey.key);
+                    self.mistakes.push(text);
+                }
+                Ok(survey) => drop(surveys.insert(survey.key.clone(), survey)),
+                Err(LoadError(list)) => self.mistakes.extend(list.iter().map(ToString::to_string)),
+            }
+        }
+        surveys
+    }
+
+    /// All lists of one kind as one.
+    fn together<T>(&mut self, lists: &[(String, Vec<u8>)], read: Read<T>) -> Vec<T> {
+        lists.iter().flat_map(|(file, csv)| self.rows(file, csv, read)).collect()
+    }
+
+    fn rows<T>(&mut self, file: &str, csv: &[u8], read: Read<T>) -> Vec<T> {
+        let list = read(file, csv).and_then(|mut list| {
+            let unused = std::mem::take(&mut list.unused);
+            if !unused.is_empty() {
+                self.notices.push(Notice::Unused { file: file.to_owned(), columns: unused });
+            }
+            list.whole()
+        });
+        list.unwrap_or_else(|unread| {
+            self.add(unread);
+            Vec::new()
+        })
+    }
+
+    /// For lists that may have no rows: their file is made where it is missing.
+    fn rows_or_none<T>(&mut self, file: &str, csv: &[u8], read: Read<T>) -> Vec<T> {
+        match read(file, csv) {
+            Err(Unreadable(mistakes)) if mistakes.iter().all(|mistake| mistake.cause == Cause::NoRows) => {
+                self.notices.push(Notice::NoRows(file.to_owned()));
+                Vec::new()
+            }
+            _ => self.rows(file, csv, read),
+        }
+    }
+
+    fn add(&mut self, Unreadable(mistakes): Unreadable) {
+        self.mistakes.extend(mistakes.iter().map(ToString::to_string));
+    }
+}
+
+type Read<T> = fn(&str, &[u8]) -> Result<List<T>, Unreadable>;
