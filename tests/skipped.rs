@@ -8,6 +8,10 @@ use std::{collections::BTreeSet, fs, io::ErrorKind};
 mod skip;
 
 fn main() {
+    // Whoever lists the tests finds none here.
+    if std::env::args().any(|argument| argument == "--list") {
+        return;
+    }
     let file = skip::file();
     let noted = match fs::read_to_string(&file) {
         Err(error) if error.kind() == ErrorKind::NotFound => String::new(),
