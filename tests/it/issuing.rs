@@ -134,7 +134,7 @@ async fn a_list_of_dossiers_is_minted_line_by_line_and_the_same_list_gives_the_s
 #[tokio::test]
 async fn serials_of_ministry_portals_are_minted_once_however_they_are_written() {
     for backend in backends() {
-        let app = TestApp::start(&backend).await;
+        let app = TestApp::without_end(&backend).await;
         let file = "H32.33.12-261008-090001\n000.12.33.H32-261008-1090001\nG04.21-261008-00017\n";
         let (csv, heard) = said(&mint_list(&app, file.as_bytes(), &["--out", "-"]));
         assert!(heard.contains("minted 3 receipts"), "{heard}");

@@ -49,7 +49,7 @@ fn folder(files: &[(&str, &[u8])]) -> Folder {
 /// Runs `hailong migrate` on a folder: its code, and what it says of the files.
 fn migrate(folder: &Path, database_url: &str) -> (Option<i32>, String) {
     let run = Command::new(env!("CARGO_BIN_EXE_hailong"))
-        .args(["migrate", "--database-url", database_url, "--data-dir"])
+        .args(["migrate", "--allow-unsafe-database", "--database-url", database_url, "--data-dir"])
         .arg(folder)
         .output()
         .unwrap();
@@ -188,7 +188,9 @@ async fn what_is_passed_over_and_what_differs_from_the_database_is_told_at_start
         }
         let again = Site::make(&app.config).await.unwrap();
         assert!(again.catalogue.unit("KH.MOI").is_some() && again.catalogue.unit("KH.SNV").is_some());
-        assert_eq!(serving_says(&app), heard, "the server says the same");
+        let second = migrate(&app.folder.0, &app.database_url).1;
+        assert!(!second.contains("KH.MOI"), "what was added is known: {second}");
+        assert_eq!(serving_says(&app), second, "the server says the same");
         assert!(app.submit(&submission("MC.NT", 0)).await.status.is_success());
     }
 }
@@ -196,7 +198,7 @@ async fn what_is_passed_over_and_what_differs_from_the_database_is_told_at_start
 /// What `hailong serve` says of the files until it listens.
 fn serving_says(app: &TestApp) -> String {
     let mut server = Command::new(env!("CARGO_BIN_EXE_hailong"))
-        .args(["--listen", "127.0.0.1:0", "--database-url", &app.database_url, "--data-dir"])
+        .args(["--listen", "127.0.0.1:0", "--allow-unsafe-database", "--database-url", &app.database_url, "--data-dir"])
         .arg(&app.folder.0)
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())

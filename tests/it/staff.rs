@@ -200,7 +200,8 @@ async fn no_role_sees_another_units_figures() {
                 let reply = operator.get(route).await;
                 assert_eq!(reply.status.as_u16(), *expected, "{who:?} at {route}: {}", reply.text());
                 if matches!(who, Some((_, Some("KH.NT")))) {
-                    assert!(!reply.text().contains("KH.CR"), "{who:?} reads of another unit at {route}");
+                    // The page of an error repeats the address that was asked for; the name is in no address.
+                    assert!(!reply.text().contains("Cam Ranh"), "{who:?} reads of another unit at {route}");
                 }
             }
         }

@@ -13,7 +13,7 @@ use hailong::web::viewer::Role;
 use std::path::Path;
 
 const MINT: [&str; 10] =
-    ["receipts", "mint", "--unit", "KH.NT", "--count", "1", "--survey", "one-stop-2024", "--out", "slips.csv"];
+    ["receipts", "mint", "--unit", "KH.NHATRANG", "--count", "1", "--survey", "one-stop-2024", "--out", "slips.csv"];
 
 #[test]
 fn an_address_that_cannot_be_printed_is_refused() {
