@@ -5,7 +5,7 @@
   const $ = (q, in_ = document) => in_.querySelector(q);
   const all = (q, in_ = document) => [...in_.querySelectorAll(q)];
   const { survey, desk, api } = document.body.dataset;
-  const token = desk ? '' : location.pathname.split('/')[2].toUpperCase(); // of a receipt
+  const token = desk ? '' : (location.pathname.split('/')[2] || '').toUpperCase(); // of a receipt
   const lang = () => document.documentElement.lang;
   const kiosk = window.hailongKiosk; // of `kiosk.js`
   const form = $('#form'), begin = $('#start'), foot = $('#foot'), back = $('#back');
@@ -20,7 +20,7 @@
   const slow = () => !!kiosk && kiosk.slow(); // then nothing leads on by itself
 
   let state, timer = 0, guard = 0, keys = false, current = begin;
-  const outbox = []; // what has been handed in and not yet been acknowledged: { body, code }
+  const outbox = []; // what has been handed in and not yet been acknowledged: { body, at, of, tries }
   const fresh = () => ({ id: '', tag: '', at: 0, far: 0, skips: [], body: '' });
   const attempt = (what) => { try { return what(); } catch { return null; } }; // storage may be full or forbidden
   const storage = (of) => ({
@@ -29,9 +29,35 @@
     del: (key) => attempt(() => of().removeItem(key)),
     keys: () => attempt(() => Object.keys(of()).filter((key) => key.startsWith('hailong/'))) || [],
   });
-  // On one's own phone what is chosen outlives the page, for a day.
+  // On one's own phone what is chosen outlives the page, for a day; what was handed in stays until it is acknowledged
+  // or the person erases it. One key for each letter: pages that are open side by side lose none of each other's.
   const session = storage(() => sessionStorage), shelf = storage(() => localStorage);
-  if (!kiosk) for (const key of shelf.keys()) if (!(Date.now() - (shelf.get(key) || {}).kept < DAY)) shelf.del(key);
+  const OUT = 'hailong/out/';
+  const keyOf = (letter) => OUT + JSON.parse(letter.body).id;
+  const letters = () => shelf.keys().filter((key) => key.startsWith(OUT)).map(shelf.get).filter((one) => one && one.body);
+  // Without its receipt's link nobody can hand in what answers it: the phone has no token.
+  const mayGo = (letter) => !letter.body.includes('"receipt":""') || letter.of === STORE;
+  if (!kiosk) {
+    for (const key of shelf.keys().filter((one) => !one.startsWith(OUT))) {
+      const draft = shelf.get(key) || {};
+      if (draft.body) { // as earlier versions kept what was handed in
+        shelf.set(OUT + draft.id, { body: draft.body, at: draft.kept, of: key });
+        shelf.del(key);
+      } else if (!(Date.now() - draft.kept < DAY)) shelf.del(key);
+    }
+  }
+  // Safari before 15.4 knows no dialogs: there one lies over a page of which nothing else can be seen or reached.
+  for (const dialog of all('dialog').filter((one) => !one.showModal)) {
+    const turn = (open) => {
+      dialog.toggleAttribute('open', open);
+      document.documentElement.classList.toggle('modal', !!$('dialog[open]'));
+      if (open) $('button,input', dialog).focus();
+    };
+    dialog.setAttribute('role', 'dialog');
+    Object.defineProperty(dialog, 'open', { get: () => dialog.hasAttribute('open') });
+    dialog.showModal = () => turn(true);
+    dialog.close = () => turn(false);
+  }
 
   // A phone keeps no token: two numbers that lead to it no way back.
   function digest(text) {
@@ -58,7 +84,7 @@
     const fields = inputs().filter((i) => i.checked || i === comment).map((i) => [i.name, i.value]);
     return { ...state, fields, screen: current.id, kept: Date.now() };
   }
-  function save() { if (!kiosk && state.id) shelf.set(STORE, snapshot()); }
+  function save() { if (!kiosk && state.id && !state.body) shelf.set(STORE, snapshot()); }
   function restore(kept) {
     const { fields, screen, ...rest } = kept;
     state = { ...fresh(), ...rest };
@@ -68,8 +94,7 @@
     }
     count();
     const at = $(`[id="${screen}"]`);
-    if (state.body) hand(state.body);
-    else show(steps().includes(at) ? at : begin);
+    show(steps().includes(at) ? at : begin);
   }
   function newId() {
     return [...crypto.getRandomValues(new Uint8Array(16))].map((b) => b.toString(16).padStart(2, '0')).join('');
@@ -101,7 +126,7 @@
     back.hidden = at < 0;
     if (screen.id === 'unit') sheet(0);
     controls();
-    if (!kiosk) $('#erase').hidden = at < 0;
+    if (!kiosk) tellKept();
     document.title = title;
     scrollTo(0, 0);
     if (focus) {
@@ -251,7 +276,9 @@
     if (state.receipt) source.receipt = state.receipt;
     const body = { id: state.id, survey, source, respondent, answers };
     body.expectations = all('input[name=expectations]:checked').map((i) => i.value);
-    if (words && comment && comment.value.trim()) body.comment = comment.value;
+    // Half a pair, which old phones cut off, is no character.
+    const said = comment ? comment.value.replace(/[\ud800-\udbff](?![\udc00-\udfff])|(^|[^\ud800-\udbff])[\udc00-\udfff]/g, '$1') : '';
+    if (words && said.trim()) body.comment = said;
     body.language = lang();
     body.seconds = Math.min(86400, Math.max(0, Math.round((Date.now() - state.at) / 1000)));
     return body;
@@ -270,9 +297,33 @@
   // From here the same bytes are sent until somebody has acknowledged or refused them.
   const hand = (body) => (kiosk ? store(body) : deliver(body));
   function deliver(body) {
-    outbox.push({ body, tries: 0, at: Date.now() });
+    const letter = { body, tries: 0, at: Date.now(), of: STORE };
+    if (!kiosk) shelf.set(keyOf(letter), letter);
+    outbox.push(letter);
     show($('#sending'));
     pump();
+  }
+  // What an earlier visit could not send, to whatever place: this one's is what the person sees.
+  function resume() {
+    for (const letter of letters().filter(mayGo)) outbox.push({ ...letter, tries: 0 });
+    const own = outbox.filter((letter) => letter.of === STORE).pop();
+    if (own) {
+      const { id } = JSON.parse(own.body);
+      if (form && state.id !== id) {
+        begin.reset();
+        form.reset();
+      }
+      if (state.id !== id) state = { ...fresh(), id };
+      state.body = own.body;
+      if (form) show($('#sending'), false);
+    }
+    pump();
+  }
+  // What the phone still holds is said, and can be erased.
+  function tellKept() {
+    const n = letters().length, line = $('#waiting');
+    if (line) line.textContent = n ? line.dataset.text.replace('{n}', n) : '';
+    if ($('#erase')) $('#erase').hidden = !n && steps().indexOf(current) < 0;
   }
   // A paired kiosk: thanks as soon as the form is safe on this machine, with or without network.
   async function store(body) {
@@ -291,17 +342,21 @@
     clearTimeout(again);
     const letter = outbox[0], answer = await post(letter.body, letter.at);
     pumping = false;
+    if (!outbox.includes(letter)) return; // erased meanwhile
+    outbox.splice(outbox.indexOf(letter), 1);
     if (answer.later) {
       const wait = Math.min(300, 5 * 2 ** letter.tries++) * 1000;
       again = setTimeout(pump, Math.max(wait, answer.later));
-      outbox.push(outbox.shift());
-      if (mine(letter)) busy();
+      outbox.push(letter);
+      if (mine(letter)) busy(answer.offline);
     } else {
-      outbox.shift();
+      // Whoever is refused decides alone what becomes of the answers; they are tried again when a page is opened.
+      if (answer.status < 300) shelf.del(keyOf(letter));
       if (mine(letter)) settle(answer);
       if (outbox.length) again = setTimeout(pump, 1000);
     }
     if (kiosk) $('#waiting').hidden = !outbox.length;
+    else tellKept();
   }
   async function post(body, at = Date.now()) {
     try {
@@ -322,10 +377,12 @@
       }
       return { status, data };
     } catch {
-      return { later: 1000 };
+      return { later: 1000, offline: true };
     }
   }
-  function busy() {
+  function busy(offline) {
+    if (!form) return;
+    for (const line of all('#late [data-busy]')) line.textContent = offline ? line.dataset.offline : line.dataset.busy;
     if (current.id !== 'late') show($('#late'));
     // A kiosk does not wait with the person: the form stays in the outbox, the screen goes back.
     if (kiosk && !homing) homing = setTimeout(finish, 20000);
@@ -333,25 +390,34 @@
   function settle({ status, data }) {
     clearTimeout(homing);
     homing = 0;
-    state.body = '';
+    if (!form) return acknowledge(status, data);
     if (status < 300) {
       $('#receipt').textContent = data.receipt;
       wipe();
       show($('#done'));
       if (kiosk) homing = setTimeout(finish, 8000);
-    } else if (status === 422 || status === 400) {
+    } else if ((status === 422 || status === 400) && !blank()) {
+      // Put right they are handed in anew.
+      shelf.del(OUT + state.id);
+      state.body = '';
       const list = (data.errors || []).map((e) => [e.field, e.message]);
       complain(list.length ? list : [['', data.detail || data.title || $('#refused h2').dataset.other]]);
     } else {
       const head = $('#refused h2'), say = head.dataset, answered = data.code === 'already_answered';
       head.textContent = say[data.code] || say[status] || say.other;
-      // With a receipt that is no longer good there is nothing to begin again.
-      const over = !!token && (answered || status === 404 || status === 410);
-      $('#refused .restart').hidden = over;
+      if (!kiosk) {
+        $('#refused .look').hidden = blank();
+        $('#refused .again').hidden = answered;
+      }
       for (const e of all('[id^=not-me]')) e.hidden = !answered;
-      if (over) wipe();
       show($('#refused'));
     }
+  }
+  // Back among the questions what was refused is a draft again, under the same id.
+  function look() {
+    shelf.del(OUT + state.id);
+    state.body = '';
+    show($('#words'));
   }
   const closeAll = () => all('dialog[open]:not(.staff)').forEach((d) => d.close());
   function finish() {
@@ -369,19 +435,22 @@
   }
   const go = (href) => fetch(href, { cache: 'no-cache' }).then((r) => r.ok && location.replace(href)).catch(() => {});
 
-  // The link of an answered receipt was opened again. Where the answers still wait here, the acknowledgement was
-  // lost: sent once more they get it.
-  async function resend() {
-    const kept = shelf.get(STORE), own = $('#own');
-    const { status, data, later } = kept && kept.body ? await post(kept.body) : {};
-    if (!later) shelf.del(STORE);
-    if (!(status < 300)) return;
+  // On a page in place of a form. The link of an answered receipt was opened again: where the answers still wait here,
+  // the acknowledgement was lost, and sent once more they get it.
+  function acknowledge(status, data) {
+    const own = $('#own');
+    if (!(status < 300) || !own) return;
     $('#receipt').textContent = data.receipt;
     $('#other').hidden = true;
     own.hidden = false;
     $('h1', own).focus();
   }
-  if (!form) return resend();
+  addEventListener('online', pump);
+  if (!form) {
+    state = fresh();
+    resume();
+    return tellKept();
+  }
 
   // A link was opened when somebody looks at it: chat programs and browsers fetch links by themselves.
   let seen = 0;
@@ -402,7 +471,8 @@
   // Wiring.
   document.addEventListener('click', ghost, true);
   document.addEventListener('keydown', (e) => { if (/^(Tab|Arrow| )/.test(e.key)) { keys = true; controls(); } }, true);
-  document.addEventListener('pointerdown', () => { keys = false; }, true);
+  // Safari before 13 knows no pointers.
+  for (const type of ['pointerdown', 'touchstart', 'mousedown']) document.addEventListener(type, () => { keys = false; }, true);
   begin.addEventListener('submit', start);
   begin.addEventListener('click', tapped);
   form.addEventListener('click', tapped);
@@ -425,7 +495,14 @@
     next();
   });
   back.addEventListener('click', () => { const list = steps(); show(list[list.indexOf(current) - 1] || begin); });
-  $('#again').addEventListener('click', pump);
+  for (const button of all('.again')) {
+    button.addEventListener('click', () => {
+      const letter = outbox.find(mine) || { body: state.body, tries: 0, at: Date.now(), of: STORE };
+      outbox.splice(0, outbox.length, letter, ...outbox.filter((one) => one !== letter));
+      if (current.id === 'refused') show($('#sending'));
+      pump();
+    });
+  }
   all('.restart').forEach((b) => b.addEventListener('click', finish));
   $('#rest').addEventListener('click', (e) => {
     const { value } = e.target;
@@ -454,10 +531,14 @@
     ask.addEventListener('click', (e) => {
       if (e.target.tagName !== 'BUTTON') return;
       ask.close();
-      if (e.target.value === 'erase') { wipe(); show(begin); }
+      if (e.target.value !== 'erase') return;
+      outbox.length = 0;
+      letters().forEach((letter) => shelf.del(keyOf(letter)));
+      wipe();
+      show(begin);
     });
+    $('#refused .look').addEventListener('click', look);
   }
-  addEventListener('online', pump);
 
   const handed = session.get(`${STORE}/hand`), kept = kiosk ? null : shelf.get(STORE);
   wipe();
@@ -466,6 +547,7 @@
   if (handed && Date.now() - handed.at < 10000) restore(handed.kept);
   else if (kept) restore(kept);
   else show(begin, false);
+  if (!kiosk) resume();
   guard = 0;
   if (kiosk) kiosk.begin({
     finish, wipe,

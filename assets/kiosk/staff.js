@@ -129,7 +129,9 @@ async function draw() {
   $('#m-oldest').textContent = oldest === null ? '–' : fill($('#m-oldest').dataset.text, { n: Math.max(0, Math.floor(Date.now() / HOUR) - oldest) });
   $('#m-dead').textContent = dead;
   const reasons = dead ? await within(['dead'], 'readonly', (all) => all.getAll(undefined, 5)).catch(() => []) : [];
-  $('#m-reasons').replaceChildren(...reasons.map(({ tag, refusal }) => {
+  const list = $('#m-reasons');
+  list.textContent = '';
+  list.append(...reasons.map(({ tag, refusal }) => {
     const line = document.createElement('li');
     line.textContent = `${tag.slice(0, 8)}: ${refusal}`;
     return line;

@@ -181,7 +181,8 @@ pub(super) async fn put(
     app.writer.submit(arrival).await.map_err(|(Refused::Full | Refused::Failed)| Problem::unavailable())
 }
 
-/// Why nobody can answer this version, about this unit, or with this receipt.
+/// Why nobody can answer this version, about this unit, or with this receipt, now. Who was asked before midnight has an
+/// hour's grace.
 async fn refusal(
     app: &App,
     survey: &Survey,
@@ -189,13 +190,15 @@ async fn refusal(
     issued: Option<&Issued>,
     waited: Waited,
 ) -> Result<Option<Problem>, Problem> {
+    let grace = receipts::day_of_grace(app);
     match survey.state_on(app.clock.local().date()) {
         Openness::Open => {}
+        Openness::Closed if survey.state_on(grace) == Openness::Open => {}
         Openness::Closed => return Ok(Some(Problem::new(StatusCode::GONE, "survey_closed"))),
         Openness::NotYet => return Ok(Some(Problem::new(StatusCode::FORBIDDEN, "survey_not_open"))),
     }
     match issued {
-        Some(issued) => Ok(Box::pin(receipts::standing(app, issued)).await?.refusal()),
+        Some(issued) => Ok(Box::pin(receipts::standing_on(app, issued, grace)).await?.refusal()),
         None => Ok(closed::refusal(app, Some(&submission.desk), Some(&submission.unit), waited)),
     }
 }

@@ -1,7 +1,7 @@
 //! Desks and organisations of another time: why they take no answer, and the page that says where to go instead.
 //!
 //! What counts is the day on which an answer was given. A sender's watch may be years off, so an answer is also good
-//! where its unit exists today.
+//! where its unit exists today, and who began before midnight has an hour to end.
 
 use crate::{
     clock,
@@ -15,7 +15,7 @@ use crate::{
         survey::{Lang, Mode},
         unit::{Desk, Standing, Unit},
     },
-    web::{closed, problem::Problem, state::App},
+    web::{closed, problem::Problem, receipts, state::App},
 };
 use axum::{
     http::StatusCode,
@@ -28,8 +28,8 @@ pub(super) fn day_of(app: &App, desk: Option<&str>, waited: Waited) -> Date {
     let today = app.clock.local().date();
     let desk = desk.and_then(|code| app.site.catalogue.desk(code));
     let was_open = |day: &Date| desk.is_some_and(|desk| app.site.catalogue.desk_on(desk, *day) == Standing::Open);
-    let mut given = waited.given(app.clock.now()).map(|at| clock::local(at).date());
-    given.find(was_open).unwrap_or(today)
+    let given = waited.given(app.clock.now()).map(|at| clock::local(at).date());
+    given.chain([receipts::day_of_grace(app)]).find(was_open).unwrap_or(today)
 }
 
 /// Why a desk takes no answer that was given so long ago: it, or the unit that was chosen there, is of another time.
@@ -38,8 +38,9 @@ pub(super) fn refusal(app: &App, desk: Option<&str>, unit: Option<&str>, waited:
     let given = day_of(app, desk, waited);
     let desk = catalogue.desk(desk?)?;
     closed::desk(catalogue, desk, given, today).or_else(|| {
-        let open_today = || unit.is_some_and(|unit| catalogue.unit_on(unit, today) == Standing::Open);
-        unit.and_then(|unit| closed::unit(catalogue, unit, given, today)).filter(|_| !open_today())
+        let days = [today, receipts::day_of_grace(app)];
+        let is_open = |unit: &str| days.iter().any(|day| catalogue.unit_on(unit, *day) == Standing::Open);
+        unit.and_then(|unit| closed::unit(catalogue, unit, given, today)).filter(|_| !unit.is_some_and(is_open))
     })
 }
 

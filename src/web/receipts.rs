@@ -6,7 +6,7 @@ use crate::{
     web::{address::Address, patience::in_time, problem::Problem, state::App, throttle},
 };
 use axum::http::StatusCode;
-use jiff::{ToSpan, Unit};
+use jiff::{ToSpan, Unit, civil::Date};
 use std::{
     collections::HashMap,
     sync::{Arc, MutexGuard, PoisonError},
@@ -140,6 +140,21 @@ fn until_tomorrow(app: &App) -> u32 {
 /// # Errors
 /// Faults of the store; 503 where it does not answer in time, however many wait for it one after the other.
 pub async fn standing(app: &App, issued: &Issued) -> Result<Standing, Problem> {
+    standing_on(app, issued, app.clock.local().date()).await
+}
+
+/// The day by which answers are late that are handed in now: who began before midnight has an hour to end. By the
+/// site's clock; what a phone says of its own cannot be verified.
+#[must_use]
+pub fn day_of_grace(app: &App) -> Date {
+    app.clock.local().saturating_sub(1.hour()).date()
+}
+
+/// How a receipt stands on a day.
+///
+/// # Errors
+/// As [`standing`].
+pub async fn standing_on(app: &App, issued: &Issued, day: Date) -> Result<Standing, Problem> {
     let read = async || app.site.store.revocations().await.map(Arc::new).map_err(Problem::from);
     let (_, revocations) = in_time(app.revocations.get(app.clock.now(), read)).await?;
     if revocations.iter().any(|revocation| revocation.covers(&issued.receipt)) {
@@ -151,8 +166,7 @@ pub async fn standing(app: &App, issued: &Issued) -> Result<Standing, Problem> {
     if unit.is_some_and(|unit| !unit.validity.meets(week.monday(), week.sunday())) {
         return Ok(Standing::OutOfTime);
     }
-    let last_day = week.last_day();
-    Ok(if app.clock.local().date() > last_day { Standing::Expired } else { Standing::Good })
+    Ok(if day > week.last_day() { Standing::Expired } else { Standing::Good })
 }
 
 #[cfg(test)]

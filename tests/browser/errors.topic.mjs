@@ -63,8 +63,10 @@ async function conflict({ site, browser, check, size }) {
   const said = await page.locator('#refused h2').textContent();
   check('409: says that it was sent with other answers', result.end === 'refused' && /nội dung khác/.test(said), `${result.end} ${said}`);
   await settle(page);
-  await tap(page, page.locator('#refused .restart'));
-  check('409: begins again with nothing chosen', (await screen(page)).id === 'start' && (await page.locator('input:checked').count()) === 0);
+  await tap(page, page.locator('#erase'));
+  await settle(page);
+  await tap(page, page.locator('#wipe .go'));
+  check('409: once erased begins again with nothing chosen', (await screen(page)).id === 'start' && (await page.locator('input:checked').count()) === 0);
   console.log(`  409: "${said}"`);
   await page.context().close();
 }

@@ -148,3 +148,41 @@ async fn another_site_cannot_post_for_somebody() {
     let request = Request::post("/staff/sign-out").header("cookie", "hailong=x").body(Body::empty()).unwrap();
     assert_eq!(app.request(request).await.status, StatusCode::FORBIDDEN, "a cookie without any origin");
 }
+
+/// What Word, Excel and chat programs paste is taken, in JSON as in a posted form; a text that nobody can see is none.
+#[tokio::test]
+async fn what_was_pasted_from_word_is_taken() {
+    let app = app().await;
+    for (n, pasted) in
+        ["Nhanh\u{b}gọn", "trang\u{c}sau\u{85}nữa", "\u{feff}tốt\u{ad}\u{200b}", "a\u{1}\u{1f}\u{9f}b\u{2028}"]
+            .iter()
+            .enumerate()
+    {
+        let mut sent = submission("MC.NT", n);
+        sent["comment"] = json!(pasted);
+        let reply = app.submit(&sent).await;
+        assert_eq!(reply.status, StatusCode::CREATED, "{pasted:?}: {}", reply.text());
+        let fields = [
+            ("page", "7"),
+            ("go", "send"),
+            ("id", &format!("{n:0>32}")),
+            ("kind", "citizen"),
+            ("access.seats", "4"),
+            ("comment", pasted),
+        ];
+        let body: String = form_urlencoded::Serializer::new(String::new()).extend_pairs(fields).finish();
+        let request = Request::post("/q/MC.NT/pages").header("content-type", "application/x-www-form-urlencoded");
+        let page = app.request(request.body(Body::from(body)).unwrap()).await;
+        assert!(
+            page.status.is_success() || page.status.is_redirection(),
+            "{pasted:?}: {} {}",
+            page.status,
+            page.text()
+        );
+    }
+    let mut unseen = submission("MC.NT", 90);
+    (unseen["comment"], unseen["answers"], unseen["expectations"]) =
+        (json!("\u{200b}\u{b}\u{3164}"), json!({}), json!([]));
+    unseen["respondent"] = json!({ "kind": "citizen" });
+    assert_eq!(app.submit(&unseen).await.fields(), ["answers"], "a comment of nothing visible is no answer");
+}

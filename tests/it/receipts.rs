@@ -169,3 +169,31 @@ async fn as_many_opened_links_as_may_wait_are_noted_at_once() {
         assert_eq!(app.site.store.ledger().await.unwrap()[0].opened, 50_000);
     }
 }
+
+/// The end of a day in Vietnam, in milliseconds since 1970.
+fn midnight_after(last: jiff::civil::Date) -> i64 {
+    use jiff::ToSpan;
+    let zoned = last.saturating_add(1.day()).to_zoned(jiff::tz::TimeZone::get("Asia/Ho_Chi_Minh").unwrap());
+    zoned.unwrap().timestamp().as_millisecond()
+}
+
+#[tokio::test]
+async fn who_began_before_midnight_of_the_last_day_has_an_hour_to_end() {
+    for backend in backends() {
+        let app = TestApp::start(&backend).await;
+        let tokens = mint(&app, 3).await;
+        let midnight = midnight_after(Week::of(app.clock.local().date()).last_day());
+        let minute = HOUR / 60;
+        app.at(midnight - 2 * minute);
+        assert_eq!(app.get(&format!("/r/{}", tokens[0])).await.status, StatusCode::OK);
+        app.at(midnight + 2 * minute);
+        let first = answer(&tokens[0], 0);
+        assert_eq!(app.submit(&first).await.status, StatusCode::CREATED);
+        assert_eq!(app.get(&format!("/r/{}", tokens[1])).await.status, StatusCode::GONE, "nobody begins any more");
+        app.at(midnight + 59 * minute);
+        assert_eq!(app.submit(&answer(&tokens[1], 1)).await.status, StatusCode::CREATED);
+        app.at(midnight + 61 * minute);
+        assert_eq!(refused(&app, &answer(&tokens[2], 2)).await, (StatusCode::GONE, "receipt_expired".to_owned()));
+        assert_eq!(app.submit(&first).await.status, StatusCode::OK, "the same answers are known");
+    }
+}

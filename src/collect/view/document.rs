@@ -180,12 +180,13 @@ fn after(lang: Lang, surface: Surface, place: &Place<'_>, links: &Links) -> Mark
     html! {
         section.s.s-end #sending role="status" { h2 tabindex="-1" { (words::SENDING.get(lang)) } }
         section.s.s-end #late {
-            h2 tabindex="-1" { (words::BUSY.get(lang)) }
-            p { (words::BUSY_HINT.get(lang)) }
-            button.btn.go #again type="button" { (words::AGAIN.get(lang)) }
+            // `form.js` says whose fault it is: the network's or the system's.
+            h2 tabindex="-1" data-busy=(words::BUSY.get(lang)) data-offline=(words::OFFLINE.get(lang)) {}
+            p data-busy=(words::BUSY_HINT.get(lang)) data-offline=(words::OFFLINE_HINT.get(lang)) {}
+            button.btn.go.again #again type="button" { (words::AGAIN.get(lang)) }
         }
         @if surface == Surface::Kiosk { (kiosk::unsaved(lang)) }
-        (refused(lang, place))
+        (refused(lang, surface, place))
         section.s.s-end #done {
             span.ok { (parts::tick()) }
             h2 tabindex="-1" { (words::THANKS.get(lang)) }
@@ -204,7 +205,7 @@ fn after(lang: Lang, surface: Surface, place: &Place<'_>, links: &Links) -> Mark
 }
 
 /// What is said of a refusal, by its code or status.
-fn refused(lang: Lang, place: &Place<'_>) -> Markup {
+fn refused(lang: Lang, surface: Surface, place: &Place<'_>) -> Markup {
     let receipt = place.code().is_none();
     let gone = if receipt { words::EXPIRED_RECEIPT } else { words::EXPIRED };
     let unknown = if receipt { words::UNKNOWN_RECEIPT } else { words::UNKNOWN };
@@ -219,7 +220,15 @@ fn refused(lang: Lang, place: &Place<'_>) -> Markup {
                 p #not-me-ask hidden { (words::NOT_ME_ASK.get(lang)) }
                 button.btn #not-me type="submit" form="contest" hidden { (words::NOT_ME.get(lang)) }
             }
-            button.btn.go.restart type="button" { (words::RESTART.get(lang)) }
+            @if surface == Surface::Kiosk {
+                button.btn.go.restart type="button" { (words::RESTART.get(lang)) }
+            } @else {
+                p { (words::STILL_HERE.get(lang)) }
+                div.pair {
+                    button.btn.go.again type="button" { (words::AGAIN.get(lang)) }
+                    button.btn.look type="button" { (words::LOOK.get(lang)) }
+                }
+            }
         }
     }
 }

@@ -100,12 +100,18 @@ impl Frame<'_> {
                         p #waiting role="status" hidden { (words::WAITING.get(self.lang)) }
                         (kiosk::note(self.lang))
                     } @else {
+                        (waiting(self.lang))
                         button.quiet #erase type="button" hidden { (words::ERASE.get(self.lang)) }
                     }
-                }
+                } @else if self.script { (waiting(self.lang)) }
             }
         }
     }
+}
+
+/// What `form.js` says of forms that a phone could not hand in yet.
+fn waiting(lang: Lang) -> Markup {
+    html! { p #waiting role="status" data-text=(words::KEPT.get(lang)) {} }
 }
 
 /// The error summary at the top of a page: links to fields, each with its message.

@@ -73,11 +73,13 @@ pub fn thanks(place: &Place<'_>, surface: Surface, lang: Lang, links: &Links, re
 pub fn state_page(state: StatePage<'_>, surface: Surface, lang: Lang, links: &Links) -> Markup {
     let title = title(state, lang);
     let answered = matches!(state, StatePage::Answered);
-    let frame =
-        Frame { surface, lang, links, title: &title, place: None, error: false, script: answered, survey: None };
+    // What a phone still holds is tried on every page that stands in place of a form.
+    let script = surface == Surface::Phone
+        && !matches!(state, StatePage::SlipSent | StatePage::SlipOver | StatePage::SlipUnknown);
+    let frame = Frame { surface, lang, links, title: &title, place: None, error: false, script, survey: None };
     frame.wrap(html! {
         div.s.s-end #other { h1 { (title) } (body(state, surface, lang, links)) }
-        @if answered { (own(lang, surface, links)) }
+        @if answered || matches!(state, StatePage::ExpiredReceipt) { (own(lang, surface, links)) }
     })
 }
 

@@ -150,6 +150,24 @@ pub const BUSY_HINT: Pair = pair(
     "Máy tự gửi lại sau ít giây. Ông/Bà không cần trả lời lại.",
     "It is sent again by itself. You need not answer again.",
 );
+pub const OFFLINE: Pair = pair(
+    "Không có mạng, hoặc mạng quá yếu. Phiếu của Ông/Bà vẫn còn trên máy.",
+    "No network, or a very weak one. Your form is still here.",
+);
+pub const OFFLINE_HINT: Pair = pair(
+    "Máy tự gửi khi có mạng. Nếu phải đóng trang này, hãy mở lại sau: phiếu vẫn còn và được gửi tiếp.",
+    "It is sent by itself when the network is back. If you have to close this page, open it again later: the form is kept and sent then.",
+);
+/// What a phone says of forms that it could not hand in yet; `{n}` is how many.
+pub const KEPT: Pair = pair(
+    "Còn {n} phiếu chưa gửi được trên máy này. Máy tự gửi lại mỗi khi mở trang này.",
+    "Forms not yet sent on this phone: {n}. They are tried again whenever this page is opened.",
+);
+pub const STILL_HERE: Pair = pair(
+    "Câu trả lời của Ông/Bà vẫn còn trên máy này, cho đến khi Ông/Bà bấm Xóa.",
+    "Your answers are still on this phone, until you erase them.",
+);
+pub const LOOK: Pair = pair("Xem lại câu trả lời", "See my answers");
 pub const BUSY_PAGE: Pair = pair("Hệ thống đang bận.", "The system is busy.");
 pub const BUSY_PAGE_HINT: Pair =
     pair("Xin đợi một phút rồi tải lại trang này.", "Wait a minute, then load this page again.");
