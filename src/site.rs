@@ -64,6 +64,23 @@ pub fn add_seal_key(config: &Config) -> Result<u16, SiteError> {
     Folder::open(&config.data_dir)?.next_key(folder::SEAL, 0)
 }
 
+/// What seals half a form into the cookie of a browser without JavaScript.
+#[derive(Clone)]
+pub struct FormKey([u8; 32]);
+
+impl FormKey {
+    #[must_use]
+    pub fn bytes(&self) -> &[u8; 32] {
+        &self.0
+    }
+}
+
+impl std::fmt::Debug for FormKey {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("FormKey(…)")
+    }
+}
+
 /// Everything that a command or the server works with.
 #[derive(Clone, Debug)]
 pub struct Site {
@@ -78,6 +95,7 @@ pub struct Site {
     /// What whoever starts the site should know of its files.
     pub notices: Arc<Vec<Notice>>,
     pub log_key: LogKey,
+    pub form_key: FormKey,
     /// What receipts of this site say.
     pub register: Arc<Register>,
     /// What devices seal to and believe.
@@ -139,6 +157,7 @@ impl Site {
             notices: Arc::new(lists.notices),
             device_keys: Arc::new(folder.device_keys()?),
             log_key: LogKey::new(folder.log_key()?),
+            form_key: FormKey(folder.form_key()?),
             dossiers: config.dossier_pattern.clone(),
             opening_hours: config.opening_hours.clone(),
             contact: config.contact.clone(),

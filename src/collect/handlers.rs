@@ -85,39 +85,54 @@ pub(super) fn units_key(app: &App, desk: &Desk, day: Date) -> String {
 }
 
 /// `GET /q/{desk}/pages`: the first page without JavaScript.
-pub async fn poster_first(state: State<AppState>, desk: Path<String>, query: RawQuery) -> Response {
-    first(&state, &desk, query, PHONE)
+pub async fn poster_first(state: State<AppState>, desk: Path<String>, query: RawQuery, headers: HeaderMap) -> Response {
+    first(&state, &desk, query, (&headers, PHONE))
 }
 
 /// `GET /k/{desk}/pages`: the first page without JavaScript, on the kiosk.
-pub async fn kiosk_first(state: State<AppState>, desk: Path<String>, query: RawQuery) -> Response {
-    first(&state, &desk, query, KIOSK)
+pub async fn kiosk_first(state: State<AppState>, desk: Path<String>, query: RawQuery, headers: HeaderMap) -> Response {
+    first(&state, &desk, query, (&headers, KIOSK))
 }
 
-pub(super) fn first(app: &App, code: &str, RawQuery(query): RawQuery, door: Door) -> Response {
+pub(super) fn first(app: &App, code: &str, RawQuery(query): RawQuery, (headers, door): (&HeaderMap, Door)) -> Response {
     let lang = language(&HeaderMap::new(), query.as_deref());
     match asked(app, code, door, lang) {
-        Ok(asked) => showing(app, asked, door, lang).first(query.as_deref()),
+        Ok(asked) => showing(app, asked, door, lang).first(query.as_deref(), headers),
         Err(response) => *response,
     }
 }
 
 /// `POST /q/{desk}/pages`: takes a page, shows the next, and stores the last.
-pub async fn poster_next(state: State<AppState>, desk: Path<String>, body: Bytes) -> Result<Response, Problem> {
-    next(&state, &desk, &body, PHONE).await
+pub async fn poster_next(
+    state: State<AppState>,
+    desk: Path<String>,
+    headers: HeaderMap,
+    body: Bytes,
+) -> Result<Response, Problem> {
+    next(&state, &desk, &body, (&headers, PHONE)).await
 }
 
 /// `POST /k/{desk}/pages`: the same on the kiosk.
-pub async fn kiosk_next(state: State<AppState>, desk: Path<String>, body: Bytes) -> Result<Response, Problem> {
-    next(&state, &desk, &body, KIOSK).await
+pub async fn kiosk_next(
+    state: State<AppState>,
+    desk: Path<String>,
+    headers: HeaderMap,
+    body: Bytes,
+) -> Result<Response, Problem> {
+    next(&state, &desk, &body, (&headers, KIOSK)).await
 }
 
-pub(super) async fn next(app: &App, code: &str, body: &[u8], door: Door) -> Result<Response, Problem> {
+pub(super) async fn next(
+    app: &App,
+    code: &str,
+    body: &[u8],
+    (headers, door): (&HeaderMap, Door),
+) -> Result<Response, Problem> {
     let pairs = form_pairs(body).ok_or_else(|| Problem::new(StatusCode::BAD_REQUEST, "malformed"))?;
     let tag = pairs.iter().find(|(name, _)| name == "language");
     let lang = tag.and_then(|(_, tag)| Lang::from_tag(tag)).unwrap_or_default();
     match asked(app, code, door, lang) {
-        Ok(asked) => showing(app, asked, door, lang).next(&pairs).await,
+        Ok(asked) => showing(app, asked, door, lang).next(&pairs, headers).await,
         Err(response) => Ok(*response),
     }
 }

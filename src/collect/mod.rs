@@ -18,6 +18,7 @@ pub mod form;
 pub mod handlers;
 pub mod home;
 mod json;
+mod kept;
 pub mod public;
 pub mod quick;
 pub mod receipt;

@@ -39,18 +39,28 @@ async fn kiosk(state: State<AppState>, desk: Path<String>, query: RawQuery, head
     handlers::document(state, desk, query, headers, KIOSK).await
 }
 
-async fn poster_first(state: State<AppState>, desk: Path<String>, query: RawQuery) -> Response {
-    handlers::first(&state, &desk, query, PHONE)
+async fn poster_first(state: State<AppState>, desk: Path<String>, query: RawQuery, headers: HeaderMap) -> Response {
+    handlers::first(&state, &desk, query, (&headers, PHONE))
 }
 
-async fn kiosk_first(state: State<AppState>, desk: Path<String>, query: RawQuery) -> Response {
-    handlers::first(&state, &desk, query, KIOSK)
+async fn kiosk_first(state: State<AppState>, desk: Path<String>, query: RawQuery, headers: HeaderMap) -> Response {
+    handlers::first(&state, &desk, query, (&headers, KIOSK))
 }
 
-async fn poster_next(state: State<AppState>, desk: Path<String>, body: Bytes) -> Result<Response, Problem> {
-    handlers::next(&state, &desk, &body, PHONE).await
+async fn poster_next(
+    state: State<AppState>,
+    desk: Path<String>,
+    headers: HeaderMap,
+    body: Bytes,
+) -> Result<Response, Problem> {
+    handlers::next(&state, &desk, &body, (&headers, PHONE)).await
 }
 
-async fn kiosk_next(state: State<AppState>, desk: Path<String>, body: Bytes) -> Result<Response, Problem> {
-    handlers::next(&state, &desk, &body, KIOSK).await
+async fn kiosk_next(
+    state: State<AppState>,
+    desk: Path<String>,
+    headers: HeaderMap,
+    body: Bytes,
+) -> Result<Response, Problem> {
+    handlers::next(&state, &desk, &body, (&headers, KIOSK)).await
 }

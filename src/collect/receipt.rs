@@ -6,7 +6,8 @@
 
 use crate::{
     collect::{
-        showing::{self, Showing, later, not_asked},
+        kept,
+        showing::{self, PAGE, Showing, later, not_asked},
         view::{self, Links, Place, StatePage, Surface},
     },
     domain::{
@@ -129,15 +130,24 @@ pub async fn first(
     from: Address,
     Path(token): Path<String>,
     RawQuery(query): RawQuery,
+    headers: HeaderMap,
 ) -> Response {
     let lang = language(&HeaderMap::new(), query.as_deref());
-    let issued = match answerable(&app, &token, from).await {
+    // Who has begun goes on, and sees the thanks again: what stands against it is said when the answers are sent.
+    let begun = kept::fields(&app, &paths::receipt_pages(&token), &headers).filter(|_| asks_for(query.as_deref()));
+    let read = match &begun {
+        Some(_) => receipts::read(&app, &token, from),
+        None => answerable(&app, &token, from).await,
+    };
+    let issued = match read {
         Ok(issued) => issued,
         Err(problem) => return refuse(&app, problem, None, lang),
     };
-    let Some(survey) = survey_of(&app, &issued) else { return closed(&app, lang) };
+    let key = begun.iter().flatten().find(|(name, _)| name == "survey").map(|(_, key)| key.as_str());
+    let version = key.and_then(|key| app.site.surveys.get(key));
+    let Some(survey) = version.or_else(|| survey_of(&app, &issued)) else { return closed(&app, lang) };
     match showing(&app, &token, &issued, survey, lang) {
-        Some(showing) => showing.first(query.as_deref()),
+        Some(showing) => showing.first(query.as_deref(), &headers),
         None => refuse(&app, unknown(), None, lang),
     }
 }
@@ -147,6 +157,7 @@ pub async fn next(
     State(app): State<AppState>,
     from: Address,
     Path(token): Path<String>,
+    headers: HeaderMap,
     body: Bytes,
 ) -> Result<Response, Problem> {
     let pairs = form_pairs(&body).ok_or_else(|| Problem::new(StatusCode::BAD_REQUEST, "malformed"))?;
@@ -169,7 +180,12 @@ pub async fn next(
     let Some(showing) = showing(&app, &token, &issued, survey, lang) else {
         return Ok(refuse(&app, unknown(), None, lang));
     };
-    Ok(showing.next(&pairs).await.unwrap_or_else(|problem| refuse(&app, problem, Some(survey), lang)))
+    Ok(showing.next(&pairs, &headers).await.unwrap_or_else(|problem| refuse(&app, problem, Some(survey), lang)))
+}
+
+/// Whether the address asks for a certain page of a form that was begun.
+fn asks_for(query: Option<&str>) -> bool {
+    pairs(query.unwrap_or_default()).iter().any(|(name, _)| name == PAGE)
 }
 
 /// Reads a token and finds that nothing keeps its receipt from being answered.

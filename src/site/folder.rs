@@ -158,6 +158,11 @@ impl Folder {
         self.key("staff-log")
     }
 
+    /// What seals half a form into the cookie of a browser without JavaScript.
+    pub(super) fn form_key(&self) -> Result<[u8; 32], SiteError> {
+        self.key("form")
+    }
+
     /// The secrets of receipts. `used` is the highest id that the database names.
     pub(super) fn receipt_keys(&self, used: u16) -> Result<KeyRing, SiteError> {
         Ok(KeyRing::new(self.key("receipt-dossiers")?, self.ring(RECEIPT, used)?))

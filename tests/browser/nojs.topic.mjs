@@ -1,5 +1,5 @@
 // Without JavaScript: the form page by page to the receipt, a mistake that loses nothing, and the dashboard.
-import { LANGUAGES, SCREENS, inLanguage, openPage, signIn, together } from './lib.mjs';
+import { LANGUAGES, SCREENS, inLanguage, mint, ofCentre, openPage, signIn, together } from './lib.mjs';
 
 export const name = 'nojs';
 export const needs = 'without JavaScript the form gets to its receipt, a mistake keeps everything, and staff pages work';
@@ -12,7 +12,87 @@ export default async function nojs({ site, browser, check }) {
   await together(ways.flatMap(([surface, size]) => LANGUAGES.map((lang) => async () => {
     await form({ browser, check, where: `${surface} ${lang}`, lang, size, url: inLanguage(site[surface], lang) });
   })));
+  await together([
+    () => backAndForth({ browser, check, where: 'back', url: site.poster }),
+    () => backAndForth({ browser, check, where: 'back, centre', url: ofCentre(site.poster) }),
+    async () => backAndForth({ browser, check, where: 'back, receipt', url: (await mint(site, 1))[0].url }),
+    () => quickBack({ site, browser, check }),
+    () => withoutCookies({ browser, check, url: site.poster }),
+  ]);
   await dashboard({ site, browser, check });
+}
+
+/** Every page is the answer to a GET: reload and Back show it with what was chosen, and nobody is asked twice for whom. */
+async function backAndForth({ browser, check, where, url }) {
+  const page = await openPage(browser, url, SCREENS[2], OFF);
+  const methods = [];
+  page.on('response', (reply) => { if (reply.request().isNavigationRequest() && reply.status() < 300) methods.push(`${reply.request().method()} ${reply.url()}`); });
+  await page.locator('#start #kind label').first().click();
+  await Promise.all([page.waitForEvent('load'), page.locator('#start button[type=submit]').click()]);
+  check(`${where}: is not asked again for whom`, (await page.locator('input[type=radio][name=kind]').count()) === 0);
+  const chosen = () => page.locator('input:checked').evaluateAll((list) => list.map((i) => `${i.name}=${i.value}`).join());
+  const seen = [];
+  while (!(await page.locator('#comment').count())) {
+    for (const set of await page.locator('fieldset').all()) await set.locator('label').nth(seen.length % 2).click();
+    seen.push(await chosen());
+    if (seen.length > 12) throw new Error(`${where}: no end`);
+    await go(page, 'next');
+    const there = page.url();
+    await page.reload();
+    check(`${where} page ${seen.length}: reload stays`, page.url() === there && (await page.locator('form.list').count()) === 1);
+  }
+  check(`${where}: no answer is in an address`, !/access|citizen|officer|age/.test(page.url().split('?')[1].replace(/^page=\d+/, '')), page.url());
+  for (let n = seen.length - 1; n >= 0; n -= 1) {
+    await page.goBack();
+    const now = await chosen();
+    check(`${where}: Back shows page ${n + 1} with its answers`, now === seen[n], `${now} for ${seen[n]}`);
+  }
+  for (let n = 0; n < seen.length; n += 1) await page.goForward();
+  await page.locator('#comment').fill(`${'Phòng chờ nóng, cần thêm quạt. '.repeat(25)}Hết.`);
+  await go(page, 'send');
+  const thanks = await page.locator('.code').textContent();
+  check(`${where}: the thanks`, RECEIPT.test(thanks), thanks);
+  await page.reload();
+  check(`${where}: the thanks again`, (await page.locator('.code').textContent()) === thanks);
+  check(`${where}: only GET shows pages`, methods.length > seen.length && methods.every((one) => one.startsWith('GET')), methods.filter((one) => !one.startsWith('GET')).join());
+  await page.goto(url);
+  if (!/\/r\//.test(url)) {
+    await page.locator('#start #kind label').first().click();
+    await Promise.all([page.waitForEvent('load'), page.locator('#start button[type=submit]').click()]);
+    check(`${where}: the next person begins at nothing`, (await page.locator('input:checked').count()) === 0);
+  }
+  await page.context().close();
+}
+
+async function quickBack({ site, browser, check }) {
+  const page = await openPage(browser, `${site.poster}/quick`, SCREENS[2], OFF);
+  await page.locator('#start label').first().click();
+  await Promise.all([page.waitForEvent('load'), page.locator('#choose').click()]);
+  check('quick: the second page is a GET', /page=1/.test(page.url()), page.url());
+  await page.reload();
+  await page.locator('fieldset label').first().click();
+  await go(page, 'send');
+  const thanks = await page.locator('.code').textContent();
+  await page.goBack();
+  check('quick: Back after the thanks shows them', (await page.locator('.code').textContent()) === thanks, page.url());
+  await page.context().close();
+}
+
+/** A browser that keeps no cookies gets through all the same. */
+async function withoutCookies({ browser, check, url }) {
+  const page = await openPage(browser, url, SCREENS[2], OFF);
+  const drop = () => page.context().clearCookies();
+  await page.locator('#start #kind label').first().click();
+  await Promise.all([page.waitForEvent('load'), page.locator('#start button[type=submit]').click()]);
+  for (let n = 0; n < 12 && !(await page.locator('#comment').count()); n += 1) {
+    await drop();
+    for (const set of await page.locator('fieldset').all()) await set.locator('label').first().click();
+    await go(page, 'next');
+  }
+  await drop();
+  await go(page, 'send');
+  check('without cookies: the thanks', RECEIPT.test(await page.locator('.code').textContent()));
+  await page.context().close();
 }
 
 const go = (page, value) => Promise.all([page.waitForEvent('load'), page.locator(`.pair button[value="${value}"]`).click()]);

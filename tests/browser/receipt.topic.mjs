@@ -97,7 +97,7 @@ async function noScript({ browser, check, look, where, url, size, lang }) {
   await page.locator('#start #kind label').first().click();
   await Promise.all([page.waitForEvent('load'), page.locator('#start button[type=submit]').click()]);
   check(`${where} without JavaScript: the pages follow`, /\/r\/\w+\/pages\?/.test(page.url()), page.url());
-  check(`${where} without JavaScript: the kind is kept`, (await page.locator('input[name=kind]:checked').count()) === 1);
+  check(`${where} without JavaScript: the kind is kept`, (await page.locator('input[type=hidden][name=kind]').count()) === 1);
   let pages = 0;
   while (!(await page.locator('#comment').count())) {
     if ((pages += 1) > 12) throw new Error(`${where}: no end of pages at ${page.url()}`);

@@ -139,7 +139,6 @@ async fn the_whole_form_of_a_receipt_can_be_answered_without_javascript_once() {
         let mut second = Visitor::open(&app, &pages).await;
         assert!(first.fields().contains(&("kind".to_owned(), "citizen".to_owned())));
         for visitor in [&mut first, &mut second] {
-            visitor.post(&[("go", "next")]).await;
             visitor.post(&[("access.seats", "4"), ("go", "next")]).await;
             for _ in 0..6 {
                 visitor.post(&[("go", "skip")]).await;

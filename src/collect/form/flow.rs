@@ -117,7 +117,8 @@ pub fn step(draft: &mut Draft, turn: Turn, survey: &Survey, several: bool) -> St
     Step::Show { page: page + 1, errors }
 }
 
-fn missing(draft: &Draft, page: Page, survey: &Survey, several: bool) -> Vec<FieldError> {
+/// What a page cannot be left without, going on.
+pub fn missing(draft: &Draft, page: Page, survey: &Survey, several: bool) -> Vec<FieldError> {
     let error = |field: &str, problem| FieldError { field: field.to_owned(), problem };
     let mut errors = Vec::new();
     if page == Page::Who && draft.kind.is_none() {
@@ -195,10 +196,10 @@ pub fn page_of(field: &str, survey: &Survey) -> usize {
     pages(survey).iter().position(|page| *page == wanted).unwrap_or(0)
 }
 
-/// The fields that page `page` carries hidden: everything of the draft that it does not show itself.
+/// The fields that page `page` carries hidden: everything of the draft that it does not show itself; with `None` everything.
 #[must_use]
-pub fn carried(draft: &Draft, page: Page, survey: &Survey) -> Vec<(String, String)> {
-    let shown = keys_on(page, survey, None);
+pub fn carried(draft: &Draft, page: Option<Page>, survey: &Survey) -> Vec<(String, String)> {
+    let shown = page.map(|page| keys_on(page, survey, None)).unwrap_or_default();
     let mut fields = Vec::new();
     let mut once = |name: &str, value: &Option<String>| {
         if let Some(value) = value {
@@ -208,13 +209,13 @@ pub fn carried(draft: &Draft, page: Page, survey: &Survey) -> Vec<(String, Strin
     once("id", &draft.id);
     once("language", &draft.language);
     once("seconds", &draft.seconds.map(|n| n.to_string()));
-    if page != Page::Who {
+    if page != Some(Page::Who) {
         once("kind", &draft.kind);
     }
-    if !asks_unit(page, survey) {
+    if !page.is_some_and(|page| asks_unit(page, survey)) {
         once("unit", &draft.source.unit);
     }
-    if page != Page::Words {
+    if page != Some(Page::Words) {
         once("comment", &draft.comment);
     }
     for (key, given) in draft.answers.iter().chain(&draft.about).filter(|(key, _)| !shown.contains(&key.as_str())) {
@@ -224,7 +225,7 @@ pub fn carried(draft: &Draft, page: Page, survey: &Survey) -> Vec<(String, Strin
             Given::Other => {}
         }
     }
-    if page != Page::Wishes {
+    if page != Some(Page::Wishes) {
         fields.extend(draft.expectations.iter().map(|key| ("expectations".to_owned(), key.clone())));
     }
     fields

@@ -48,6 +48,9 @@ pub fn page(
     let errors = messages(state.errors, survey, lang, current);
     let look = Look { survey, lang, draft: Some(state.draft), errors: state.errors };
     let title = title(survey, current, lang);
+    // A phone's start screen has asked for whom: only whose procedure it was is left to ask.
+    let said =
+        surface == Surface::Phone && current == Page::Who && state.draft.kind.is_some() && !place.choice().is_empty();
     let frame = Frame {
         surface,
         lang,
@@ -61,13 +64,14 @@ pub fn page(
     frame.wrap(html! {
         form.list method="post" action=[&links.pages] autocomplete="off" {
             (hidden(state, current, number, survey, lang))
+            @if said { input type="hidden" name="kind" value=[&state.draft.kind]; }
             // Enter in a field presses the first button: it has to be the one that goes on.
             button.hide type="submit" name="go" value=(if number + 1 == pages.len() { "send" } else { "next" }) tabindex="-1" aria-hidden="true" {}
             @if number > 0 { (parts::back(lang, true)) }
             (summary(&errors, lang))
             // Where the page asks one thing, that is its heading.
             h1.hide[survey.is_quick() || matches!(current, Page::Wishes | Page::Words)] { (title) }
-            (questions(&look, current, place))
+            (questions(&look, current, place, said))
             (buttons(number + 1 == pages.len(), current, survey, lang))
         }
     })
@@ -98,7 +102,7 @@ fn title(survey: &Survey, page: Page, lang: Lang) -> &str {
 }
 
 fn hidden(state: &PageState<'_>, current: Page, number: usize, survey: &Survey, lang: Lang) -> Markup {
-    let fields = form::carried(state.draft, current, survey);
+    let fields = form::carried(state.draft, Some(current), survey);
     let carried = fields.iter().filter(|(name, _)| !matches!(name.as_str(), "id" | "language"));
     let number = number.to_string();
     let own = [("id", state.id), ("language", lang.tag()), ("survey", &survey.key), ("page", &number)];
@@ -108,14 +112,14 @@ fn hidden(state: &PageState<'_>, current: Page, number: usize, survey: &Survey, 
     }
 }
 
-fn questions(look: &Look<'_>, page: Page, place: &Place<'_>) -> Markup {
+fn questions(look: &Look<'_>, page: Page, place: &Place<'_>, said: bool) -> Markup {
     let kind = look.draft.and_then(|draft| draft.kind.as_deref()).and_then(Kind::stated);
     let asked = |question: &&Question| kind.is_none_or(|kind| question.ask.contains(&kind));
     let survey = look.survey;
     html! {
         @if page == Page::Who {
             p.facts { (facts(survey, place, look.lang)) }
-            (look.kind())
+            @if !said { (look.kind()) }
         }
         @if form::asks_unit(page, survey) && !place.choice().is_empty() { (look.units(place)) }
         @match page {

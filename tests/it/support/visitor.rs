@@ -16,7 +16,7 @@ pub struct Visitor<'a> {
 
 impl<'a> Visitor<'a> {
     pub async fn open(app: &'a TestApp, path: &str) -> Self {
-        let page = app.get(path).await;
+        let page = follow(app, app.get(path).await).await;
         assert_eq!(page.status, StatusCode::OK, "{}", page.text());
         Self { app, page, path: path.split('?').next().unwrap().to_owned() }
     }
@@ -56,8 +56,18 @@ impl<'a> Visitor<'a> {
         fields.extend(add.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())));
         let body: String = form_urlencoded::Serializer::new(String::new()).extend_pairs(fields).finish();
         let request = Request::post(path).header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
-        self.page = self.app.request(request.body(Body::from(body)).unwrap()).await;
+        self.page = follow(self.app, self.app.request(request.body(Body::from(body)).unwrap()).await).await;
     }
+}
+
+/// Where the page leads. A cookie is kept for that one step: what the pages carry hidden has to do afterwards.
+async fn follow(app: &TestApp, page: Reply) -> Reply {
+    if page.status != StatusCode::SEE_OTHER {
+        return page;
+    }
+    let cookie = page.header("set-cookie").split(';').next().unwrap_or_default().to_owned();
+    let request = Request::get(page.header("location")).header(header::COOKIE, cookie);
+    app.request(request.body(Body::empty()).unwrap()).await
 }
 
 fn unescape(text: &str) -> String {

@@ -8,7 +8,7 @@ fn survey() -> Survey {
 }
 
 fn posted(survey: &Survey, draft: &Draft, page: usize, more: &[(&str, &str)]) -> Draft {
-    let mut pairs = carried(draft, pages(survey)[page], survey);
+    let mut pairs = carried(draft, Some(pages(survey)[page]), survey);
     pairs.extend(more.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())));
     draft_of(&pairs, survey).unwrap()
 }
