@@ -33,7 +33,7 @@ async function backAndForth({ browser, check, where, url }) {
   const chosen = () => page.locator('input:checked').evaluateAll((list) => list.map((i) => `${i.name}=${i.value}`).join());
   const seen = [];
   while (!(await page.locator('#comment').count())) {
-    for (const set of await page.locator('fieldset').all()) await set.locator('label').nth(seen.length % 2).click();
+    for (const set of await page.locator('fieldset').all()) await set.locator('label:visible').nth(seen.length % 2).click();
     seen.push(await chosen());
     if (seen.length > 12) throw new Error(`${where}: no end`);
     await go(page, 'next');
@@ -86,7 +86,7 @@ async function withoutCookies({ browser, check, url }) {
   await Promise.all([page.waitForEvent('load'), page.locator('#start button[type=submit]').click()]);
   for (let n = 0; n < 12 && !(await page.locator('#comment').count()); n += 1) {
     await drop();
-    for (const set of await page.locator('fieldset').all()) await set.locator('label').first().click();
+    for (const set of await page.locator('fieldset').all()) await set.locator('label:visible').first().click();
     await go(page, 'next');
   }
   await drop();
