@@ -56,7 +56,7 @@ async function backAndForth({ browser, check, where, url }) {
   check(`${where}: the thanks again`, (await page.locator('.code').textContent()) === thanks);
   check(`${where}: only GET shows pages`, methods.length > seen.length && methods.every((one) => one.startsWith('GET')), methods.filter((one) => !one.startsWith('GET')).join());
   await page.goto(url);
-  if (!/\/r\//.test(url)) {
+  if (!/\/r\//i.test(url)) {
     await page.locator('#start #kind label').first().click();
     await Promise.all([page.waitForEvent('load'), page.locator('#start button[type=submit]').click()]);
     check(`${where}: the next person begins at nothing`, (await page.locator('input:checked').count()) === 0);
