@@ -47,7 +47,10 @@ pub(super) fn bar(filter: &Filter, links: &Links, choices: &Choices) -> Markup {
 
 fn form(filter: &Filter, links: &Links, choices: &Choices) -> Markup {
     let lang = filter.lang;
-    let channels = Stratum::ALL.map(|it| (it.key(), common::stratum(it, lang)));
+    // A channel without answers would only lead to an empty page; what is chosen stays in sight.
+    let offered = |it: &Stratum| choices.channels.contains(it) || filter.stratum == Some(*it);
+    let channels: Vec<(&str, &str)> =
+        Stratum::ALL.into_iter().filter(offered).map(|it| (it.key(), common::stratum(it, lang))).collect();
     let methods = Method::ALL.map(|it| (it.key(), common::method(it, lang)));
     let blocks: Vec<(&str, &str)> = choices.blocks.iter().map(|block| (*block, *block)).collect();
     html! {

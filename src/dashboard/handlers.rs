@@ -190,6 +190,14 @@ impl Asked {
                 .into_iter()
                 .map(|survey| (survey.key.as_str(), survey.title.get(self.filter.lang)))
                 .collect(),
+            channels: self
+                .snapshot
+                .tallies
+                .version(&self.filter.survey)
+                .iter()
+                .filter(|row| row.responses > 0)
+                .filter_map(|row| row.stratum)
+                .collect(),
             years: self.years.clone(),
             with_block,
             problems: &self.problems,

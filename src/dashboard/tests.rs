@@ -10,8 +10,14 @@ use crate::dashboard::{
 use crate::domain::{dialect::Dialect, index::Verdict, survey::Lang};
 use crate::ui::chart::dots::Shown;
 
-const NO_CHOICES: Choices =
-    Choices { blocks: Vec::new(), surveys: Vec::new(), years: Vec::new(), with_block: true, problems: &[] };
+const NO_CHOICES: Choices = Choices {
+    blocks: Vec::new(),
+    surveys: Vec::new(),
+    channels: std::collections::BTreeSet::new(),
+    years: Vec::new(),
+    with_block: true,
+    problems: &[],
+};
 
 fn with_links<T>(then: impl FnOnce(&Links) -> T) -> T {
     then(&Links {
@@ -193,7 +199,7 @@ fn a_period_without_responses_leads_to_one_with() {
     let site = site();
     let (overview, html) = overview(&site, &[("year", "2022")]);
     assert_eq!(overview.nearest.and_then(super::super::domain::month::Period::whole_year), Some(2023));
-    assert!(html.contains("Chưa có phiếu trong kỳ này") && html.contains("?year=2023"));
+    assert!(html.contains("Chưa có phiếu đã tổng hợp trong kỳ này") && html.contains("?year=2023"));
     assert!(!html.contains("<figure"));
 }
 
@@ -283,4 +289,76 @@ fn flagged_answers_are_said_beside_the_headline() {
     assert!(unit(&site, "KH.NT", &[]).1.contains("120 trong 480 phiếu (25,0%)"));
     assert!(unit(&site, "KH.SYT", &[]).1.contains("Số phiếu có dấu hiệu và chỉ số"), "two would show");
     assert!(overview(&site, &[("stratum", "kiosk")]).1.contains("chỉ nêu khi gộp mọi kênh"));
+}
+
+#[test]
+fn one_month_is_no_course_of_twelve_and_two_are_named() {
+    use crate::{
+        domain::month::Month,
+        ui::chart::{dots::Point, line::Line},
+    };
+    let site = site();
+    let filter = site.filter(&[]);
+    let point = |index: i64| Shown::Point(Point { index, low: index / 10 - 5, high: index / 10 + 5, responses: 40 });
+    let drawn = |shown: &[(u8, Shown)]| {
+        let month =
+            |n: u8| (Month::new(2024, n).unwrap(), shown.iter().find(|it| it.0 == n).map_or(Shown::NoData, |it| it.1));
+        let line =
+            Line { months: (1..=12).map(month).collect(), partial: None, target: None, name: "Chỉ số".into() };
+        with_links(|links| view::line_figure(&line, &filter, links, 1, "").into_string())
+    };
+    let one = text(&drawn(&[(11, point(8_860))]));
+    assert!(one.contains("chưa có tháng khác để so sánh") && one.contains("88,60"), "{one}");
+    assert!(!one.contains("12 tháng"), "{one}");
+    let gap = text(&drawn(&[(3, point(8_000)), (4, Shown::Withheld), (10, point(9_000))]));
+    assert!(gap.contains("tăng 10,00 điểm % từ 03/2024 đến 10/2024"), "{gap}");
+    let none = drawn(&[(2, Shown::Withheld), (3, Shown::Withheld)]);
+    assert!(!none.contains("<svg") && text(&none).contains("2 tháng ẩn để bảo mật"), "{none}");
+}
+
+#[test]
+fn what_is_withheld_is_one_line_and_no_drawing() {
+    let site = site();
+    let (page, html) = unit(&site, "KH.SNGV", &[]);
+    assert_eq!(page.now, Shown::Withheld);
+    let all = page.items.as_ref().unwrap().len();
+    let said = text(&html);
+    assert!(said.contains(&format!("{all} tiêu chí ẩn để bảo mật")), "{said}");
+    assert!(!html.contains("id=\"levels-1\"") && !html.contains("id=\"factors\""), "{said}");
+    assert!(page.table("items").unwrap().rows.len() == all, "the CSV keeps every row");
+}
+
+#[test]
+fn the_first_weeks_say_what_has_come_and_what_is_missing() {
+    let site = site();
+    let said = |waiting| {
+        let data = crate::dashboard::select::Data { waiting, ..site.data() };
+        let overview = Overview::compute(&site.filter(&[("year", "2022")]), &data, "KH");
+        text(&with_links(|links| view::overview(&overview, links, &NO_CHOICES).into_string()))
+    };
+    let three = said(Some(3));
+    assert!(three.contains("3 phiếu đã nhận, chờ tổng hợp") && three.contains("ít nhất 10 phiếu"), "{three}");
+    assert!(said(Some(0)).contains("Không có phiếu nào chờ tổng hợp"));
+    assert!(said(None).contains("Có thể đã có phiếu chờ tổng hợp"), "who sees a part is not told the count");
+}
+
+#[test]
+fn only_channels_with_answers_are_offered() {
+    use crate::domain::submission::Stratum;
+    let site = site();
+    let overview = Overview::compute(&site.filter(&[]), &site.data(), "KH");
+    let choices = Choices { channels: [Stratum::Kiosk].into(), ..NO_CHOICES };
+    let html = with_links(|links| view::overview(&overview, links, &choices).into_string());
+    assert!(html.contains("<option value=\"kiosk\">"));
+    for other in Stratum::ALL.into_iter().filter(|it| *it != Stratum::Kiosk) {
+        assert!(!html.contains(&format!("<option value=\"{}\"", other.key())), "{}", other.key());
+    }
+}
+
+#[test]
+fn a_units_verdict_stands_under_its_name() {
+    let site = site();
+    let (_, html) = overview(&site, &[]);
+    let cell = html.split("class=\"at-hand\"").nth(1).unwrap().split("</th>").next().unwrap();
+    assert!(cell.contains('%') && cell.contains("<svg"), "{cell}");
 }

@@ -12,7 +12,7 @@ use crate::domain::survey::Lang;
 use crate::ui::{
     chart::{self, Frame, bars::Bars, csv_links},
     format, icon,
-    table::Dress,
+    table::{Dress, Value},
 };
 use maud::{Markup, html};
 
@@ -36,7 +36,7 @@ pub fn unit(page: &UnitPage, links: &Links, choices: &Choices) -> Markup {
         @if let Some(day) = page.ended {
             div.notice { (icon::warning()) div { p { (words::ended(lang, format::date(day))) } } }
         }
-        @if page.responses == 0 { (view::empty(filter, links, page.nearest)) }
+        @if page.responses == 0 { (view::empty(filter, links, page.nearest, None)) }
         @else {
             (draw_cards(&cards(page), filter))
             (flagged(&page.flagged, lang))
@@ -45,7 +45,11 @@ pub fn unit(page: &UnitPage, links: &Links, choices: &Choices) -> Markup {
                 (view::factors_part(page.factors.as_ref(), page.now, page.aim, filter, links, 1, &source))
             }
             (view::line_figure(&page.line, filter, links, before + 1, &source))
-            @for (n, factor) in (1u32..).zip(page.bars()) { (levels(page, links, n, before + n + 1, &factor, &source)) }
+            @let factors: Vec<_> = (1u32..).zip(page.bars()).collect();
+            @let (hidden, drawn): (Vec<_>, Vec<_>) = factors.into_iter().partition(|(_, factor)| factor.2.withheld() == factor.2.rows.len());
+            @for (place, (n, factor)) in (1u32..).zip(&drawn) { (levels(page, links, *n, before + place + 1, factor, &source)) }
+            @let hidden: usize = hidden.iter().map(|(_, factor)| factor.2.withheld()).sum();
+            @if hidden > 0 { (view::hidden_card(words::levels_none(lang), &words::hidden_items(lang, hidden))) }
             @if !filter.is_quick() { (items(page, links)) }
         }
         (view::provenance(&Provenance {
@@ -82,7 +86,10 @@ fn levels(
         id: &id,
         number,
         title: &title,
-        subtitle: &words::levels_sub(lang, factor, format::period(filter.period, lang)),
+        subtitle: &view::with_note(
+            words::levels_sub(lang, factor, format::period(filter.period, lang)),
+            &hidden_items(bars.withheld(), lang),
+        ),
         desc: &desc,
         source,
         csv: Some(view::csv(links, filter, &id)),
@@ -91,11 +98,20 @@ fn levels(
     chart::figure(&frame, &bars.draw(lang), &bars.table(&words::levels_of(lang, factor), lang))
 }
 
+fn hidden_items(withheld: usize, lang: Lang) -> String {
+    if withheld == 0 { String::new() } else { words::hidden_items(lang, withheld) }
+}
+
 /// Title and description by the worst criterion; nought is said in words, and apart from what is only rounded to it.
 fn said(factor: &str, bars: &Bars, lang: Lang) -> (String, String) {
     let shares = bars.rows.iter().filter_map(|row| Some((row.dissatisfied(bars.dissatisfied)?, row.label.as_str())));
     match shares.max() {
         None => (words::levels_none(lang).to_owned(), words::desc_none(lang).to_owned()),
+        // A criterion that is withheld may have what those with figures have not.
+        Some((0, _)) if bars.withheld() > 0 => {
+            let all = if bars.nobody_dissatisfied() { words::levels_desc_zero } else { words::levels_desc_few };
+            (words::levels_none(lang).to_owned(), all(lang).to_owned())
+        }
         Some((0, _)) if bars.nobody_dissatisfied() => {
             (words::none_dissatisfied(lang, factor), words::levels_desc_zero(lang).to_owned())
         }
@@ -109,12 +125,20 @@ fn said(factor: &str, bars: &Bars, lang: Lang) -> (String, String) {
 
 fn items(page: &UnitPage, links: &Links) -> Markup {
     let lang = page.filter.lang;
-    let Some(table) = page.items_table() else { return html! {} };
+    let Some(mut table) = page.items_table() else { return html! {} };
+    // Rows of a word that says nothing are a line; the CSV keeps them.
+    let all = table.rows.len();
+    table.rows.retain(|row| row.get(1) != Some(&Value::Withheld));
+    let hidden = hidden_items(all - table.rows.len(), lang);
+    if table.rows.is_empty() {
+        return view::hidden_card(words::items(lang), &hidden);
+    }
     let (excel, machine) = view::csv(links, &page.filter, "items");
     html! {
         section.card {
             h2 { (words::items(lang)) }
             (table.html(lang, &Dress { quiet_caption: true, ..Dress::PLAIN }))
+            @if !hidden.is_empty() { p.note { (format::sentence(&hidden)) } }
             p.note { (words::outside_why(lang)) }
             p.files { (csv_links(lang, &table.caption, &excel, &machine)) }
         }

@@ -7,7 +7,7 @@ use crate::dashboard::{
     view::{Links, csv},
     words,
 };
-use crate::domain::index::hundredths;
+use crate::domain::{index::hundredths, survey::Lang};
 use crate::ui::{
     chart::{csv_links, dots},
     format, icon,
@@ -63,6 +63,18 @@ fn means(overview: &Overview) -> Markup {
     }
 }
 
+/// Figure and verdict under the name, for pages so narrow that their columns lie out of sight.
+fn at_hand(row: &UnitRow, point: dots::Point, lang: Lang) -> Markup {
+    html! {
+        span.at-hand aria-hidden="true" {
+            b { (format::percent(point.index, lang)) }
+            @if let Some(verdict) = row.verdict.filter(|_| !row.collects) {
+                span { (icon::verdict(verdict)) " " (common::verdict(verdict, lang)) }
+            }
+        }
+    }
+}
+
 /// All inline bars share one axis, from the ten below the least bound.
 fn axis(rows: &[UnitRow]) -> i64 {
     let least = rows.iter().filter_map(|row| row.now.point()).map(|point| point.low * 10).min();
@@ -103,6 +115,7 @@ fn cell(row: &UnitRow, column: &Column, text: &str, links: &Links, query: &str, 
             let few = !row.collects && point.is_some_and(|point| point.responses < LEAST_RANKED);
             html! {
                 a href={ ((links.unit)(&row.code)) "?" (query) } { (text) }
+                @if let Some(point) = point { (at_hand(row, point, lang)) }
                 @if few { span.few { (words::unranked(lang)) } }
                 @if row.now == dots::Shown::NoData { span.few { (common::no_data(lang)) } }
             }

@@ -36,6 +36,8 @@ pub struct Links<'l> {
 pub struct Choices<'c> {
     pub blocks: Vec<&'c str>,
     pub surveys: Vec<(&'c str, &'c str)>,
+    /// Channels through which answers to the version have come.
+    pub channels: BTreeSet<Stratum>,
     /// Years with data, oldest first.
     pub years: Vec<i16>,
     /// A unit's page has no blocks.
@@ -58,7 +60,7 @@ pub fn overview(overview: &Overview, links: &Links, choices: &Choices) -> Markup
         h1 { (words::title_of(lang, filter.measure(), &overview.top.1)) }
         (crate::dashboard::filter_view::bar(filter, links, choices))
         @if overview.responses == 0 {
-            (empty(filter, links, overview.nearest))
+            (empty(filter, links, overview.nearest, overview.waiting))
             (attention(overview))
         } @else {
             (cards(&Cards::of(overview), filter))
@@ -101,19 +103,43 @@ pub(super) fn factors_part(
             p { a href={ (links.page) "?" (together) } { (words::show_all_channels(lang)) } }
         } };
     };
+    if dots.rows.iter().all(|row| row.now.point().is_none()) {
+        return hidden_card(words::factors_none(lang), &unseen_factors(dots, lang));
+    }
     let n = now.point().map_or("–".to_owned(), |point| format::count(point.responses, lang));
     let period = format::period(filter.period, lang);
+    let subtitle = words::factors_sub(lang, &period, common::ci(lang), n);
     let frame = Frame {
         id: "factors",
         number,
         title: &factors_title(dots, aim, lang),
-        subtitle: &words::factors_sub(lang, &period, common::ci(lang), n),
+        subtitle: &with_note(subtitle, &unseen_factors(dots, lang)),
         desc: &factors_desc(dots, lang),
         source,
         csv: Some(csv(links, filter, "factors")),
         lang,
     };
     chart::figure(&frame, &dots.draw(lang), &dots.table(&words::by_factor(lang, &period), lang))
+}
+
+/// What is left out of the drawing of factors, in one line; empty where nothing is.
+fn unseen_factors(dots: &Dots, lang: Lang) -> String {
+    let count = |what: Shown| dots.rows.iter().filter(|row| row.now == what).count();
+    let parts = [
+        (count(Shown::Withheld), words::hidden_factors as fn(Lang, usize) -> String),
+        (count(Shown::NoData), words::empty_factors),
+    ];
+    parts.into_iter().filter(|part| part.0 > 0).map(|(n, said)| said(lang, n)).collect::<Vec<_>>().join("; ")
+}
+
+/// A subtitle and what its drawing leaves out.
+pub(super) fn with_note(subtitle: String, note: &str) -> String {
+    if note.is_empty() { subtitle } else { format!("{subtitle}. {}", format::sentence(note)) }
+}
+
+/// One line in place of a figure that would have no mark.
+pub(super) fn hidden_card(head: &str, note: &str) -> Markup {
+    html! { section.card.note-card { h2 { (head) } p { (format::sentence(note)) } } }
 }
 
 /// Links of both dialects of a table's CSV.
@@ -127,14 +153,17 @@ pub(super) fn csv(links: &Links, filter: &Filter, name: &str) -> (String, String
 fn factors_title(dots: &Dots, aim: Option<Aim>, lang: Lang) -> String {
     let shown: Vec<(&str, Point)> =
         dots.rows.iter().filter_map(|row| Some((row.label.as_str(), row.now.point()?))).collect();
-    match (aim, shown.iter().max_by_key(|(_, point)| point.index)) {
-        (Some(aim), Some(_)) => {
+    let highest = shown.iter().map(|(_, point)| point.index).max();
+    let names: Vec<&str> = shown.iter().filter(|it| Some(it.1.index) == highest).map(|it| it.0).collect();
+    match (aim, &*names) {
+        (Some(aim), [_, ..]) => {
             let aim_at = i64::from(aim.hundredths);
             let met = shown.iter().filter(|(_, it)| it.index > aim_at || (!aim.strict && it.index == aim_at)).count();
             words::factors_met(lang, met, shown.len(), aim.words(lang))
         }
-        (None, Some((name, _))) => words::highest_factor(lang, name),
-        (_, None) => words::factors_none(lang).to_owned(),
+        // The highest of one, or one of several that are equal, is no finding.
+        (None, [name]) if shown.len() > 1 => words::highest_factor(lang, name),
+        _ => words::factors_none(lang).to_owned(),
     }
 }
 
@@ -155,6 +184,10 @@ pub(super) fn line_figure(line: &Line, filter: &Filter, links: &Links, number: u
     let points: Vec<(Month, Point)> =
         line.months.iter().filter_map(|(month, shown)| Some((*month, shown.point()?))).collect();
     let (Some(first), Some(last)) = (line.months.first(), line.months.last()) else { return html! {} };
+    if points.is_empty() {
+        let hidden = line.months.iter().filter(|(_, shown)| *shown == Shown::Withheld).count();
+        return hidden_card(words::by_month(lang, filter.measure()).as_str(), &words::hidden_months(lang, hidden));
+    }
     let high = points.iter().max_by_key(|(_, point)| point.index);
     let low = points.iter().min_by_key(|(_, point)| point.index);
     let desc = high.zip(low).map_or(words::desc_none(lang).to_owned(), |(high, low)| {
@@ -164,7 +197,7 @@ pub(super) fn line_figure(line: &Line, filter: &Filter, links: &Links, number: u
     let frame = Frame {
         id: "months",
         number,
-        title: &line_title(&points, line.months.len(), filter),
+        title: &line_title(&points, filter),
         subtitle: &words::line_sub(
             lang,
             filter.measure(),
@@ -180,17 +213,24 @@ pub(super) fn line_figure(line: &Line, filter: &Filter, links: &Links, number: u
     chart::figure(&frame, &line.draw(lang), &line.table(&words::by_month(lang, filter.measure()), lang))
 }
 
-/// A change is said only where the intervals of the first and the last month do not meet.
-fn line_title(points: &[(Month, Point)], months: usize, filter: &Filter) -> String {
+/// A change is said only where the intervals of the first and the last month do not meet, and between the months that
+/// have figures; of one month nothing but its figure can be said.
+fn line_title(points: &[(Month, Point)], filter: &Filter) -> String {
     let (measure, lang) = (filter.measure(), filter.lang);
     match points {
-        [(_, first), .., (_, last)] if last.low > first.high => {
-            words::line_rose(lang, measure, format::index(last.index - first.index, lang), months)
+        [(first, was), .., (last, is)] => {
+            let [from, to] = [first, last].map(|month| format::month(*month));
+            let points = |hundredths| format::index(hundredths, lang);
+            if is.low > was.high {
+                words::line_rose(lang, measure, points(is.index - was.index), from, to)
+            } else if is.high < was.low {
+                words::line_fell(lang, measure, points(was.index - is.index), from, to)
+            } else {
+                words::line_same(lang, measure, from, to)
+            }
         }
-        [(_, first), .., (_, last)] if last.high < first.low => {
-            words::line_fell(lang, measure, format::index(first.index - last.index, lang), months)
-        }
-        _ => words::line_same(lang, measure, months),
+        [(month, point)] => words::line_one(lang, measure, format::month(*month), format::percent(point.index, lang)),
+        [] => words::by_month(lang, measure),
     }
 }
 
@@ -205,19 +245,23 @@ fn attention(overview: &Overview) -> Markup {
     }
 }
 
-/// Said in place of figures where nobody answered.
-pub(super) fn empty(filter: &Filter, links: &Links, nearest: Option<Period>) -> Markup {
+/// Said in place of figures where none are released: what has come, what is missing, and since when there is more to see.
+pub(super) fn empty(filter: &Filter, links: &Links, nearest: Option<Period>, waiting: Option<u64>) -> Markup {
     let lang = filter.lang;
     html! {
         section.card.empty {
             h2 { (words::empty(lang)) }
-            @match nearest {
-                Some(period) => p {
+            p { (match waiting {
+                Some(0) => words::nothing_came(lang).to_owned(),
+                Some(waiting) => words::first_weeks(lang, format::count(waiting, lang)),
+                None => words::may_wait(lang).to_owned(),
+            }) }
+            @if let Some(period) = nearest {
+                p {
                     a href={ (links.page) "?" (filter.but(|filter| filter.period = period).to_query()) } {
                         (words::empty_nearest(lang, format::period(period, lang)))
                     }
-                },
-                None => p { (words::empty_all(lang)) },
+                }
             }
         }
     }

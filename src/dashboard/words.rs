@@ -82,9 +82,10 @@ words! {
         "By channel only the overall index is published; factors and criteria exist for all channels together, so that no subtraction can reveal anyone.";
     show_all_channels: "Xem gộp mọi kênh", "Show all channels together";
 
-    line_rose(measure, points, months): "{measure} tăng {points} điểm % trong {months} tháng", "{measure} rose {points} points in {months} months";
-    line_fell(measure, points, months): "{measure} giảm {points} điểm % trong {months} tháng", "{measure} fell {points} points in {months} months";
-    line_same(measure, months): "{measure} {months} tháng chưa thay đổi rõ rệt", "{measure}: no clear change in {months} months";
+    line_rose(measure, points, from, to): "{measure} tăng {points} điểm % từ {from} đến {to}", "{measure} rose {points} points from {from} to {to}";
+    line_fell(measure, points, from, to): "{measure} giảm {points} điểm % từ {from} đến {to}", "{measure} fell {points} points from {from} to {to}";
+    line_same(measure, from, to): "{measure} {to} không khác rõ rệt so với {from}", "{measure}: {to} is not clearly different from {from}";
+    line_one(measure, month, index): "{measure} {month}: {index}; chưa có tháng khác để so sánh", "{measure} {month}: {index}; no other month to compare";
     line_sub(measure, from, to, ci): "{measure} theo tháng (%), {from}–{to}, {ci}", "{measure} by month (%), {from}–{to}, {ci}";
 
     attention: "Cần chú ý", "Worth a look";
@@ -94,7 +95,7 @@ words! {
     factor_below_target(name, index, short, aim): "Yếu tố thấp nhất là {name}: {index}%, kém {short} điểm % so với mục tiêu {aim}.", "The lowest factor is {name}: {index}%, {short} points short of the target: {aim}.";
     factors_below_national(names, reference): "Thấp hơn {reference}: {names}.", "Below {reference}: {names}.";
     few_responses(n, least, names): "{n} cơ quan, đơn vị dưới {least} phiếu, chưa xếp hạng: {names}.", "{n} units have fewer than {least} responses and no rank: {names}.";
-    no_responses(n, names): "{n} cơ quan, đơn vị chưa có phiếu nào: {names}.", "{n} units have no response yet: {names}.";
+    no_responses(n, names): "{n} cơ quan, đơn vị chưa có phiếu đã tổng hợp: {names}.", "{n} units have no released response yet: {names}.";
     and_more(names, n): "{names} và {n} nơi khác", "{names} and {n} more";
 
     units: "Cơ quan, đơn vị", "Units";
@@ -121,7 +122,7 @@ words! {
     desk_note: "Phiếu do người vừa làm thủ tục tự trả lời; đây không phải là chỉ số SIPAS do Bộ Nội vụ công bố.",
         "Answered by people who had just used a desk; this is not the SIPAS index that the Ministry publishes.";
 
-    empty: "Chưa có phiếu trong kỳ này", "No responses in this period yet";
+    empty: "Chưa có phiếu đã tổng hợp trong kỳ này", "No responses of this period are released yet";
     empty_nearest(period): "Kỳ gần nhất có phiếu: {period}", "The nearest period with responses: {period}";
     empty_all: "Chưa có phiếu nào được tổng hợp cho phạm vi này.", "Nothing has been released for this scope yet.";
 
@@ -171,4 +172,20 @@ words! {
     flag_rules: "Dấu hiệu nào được xét", "What is looked for";
     flag_rules_why: "Các quy tắc được giữ nguyên trong cả năm. Một phiếu bị đánh dấu khi tổng trọng số từ 3: mỗi dấu hiệu nặng 2, riêng “Chọn gần như một mức” nặng 1. Nếu người gian lận kiên nhẫn và có giấy hẹn thật thì không quy tắc nào phát hiện được.",
         "Rules have a name and a version and stay the same for a year. A response is flagged from a weight of 3: every sign weighs 2, “One level nearly throughout” only 1. Patient stuffing with real receipts is found by none of them.";
+}
+
+// What is not drawn, and what is missing until there is something to draw.
+words! {
+    first_weeks(waiting): "Toàn hệ thống có {waiting} phiếu đã nhận, chờ tổng hợp. Số liệu xuất hiện khi một cơ quan, đơn vị có ít nhất 10 phiếu của cùng một tháng và cùng mẫu khảo sát.",
+        "The whole site has received {waiting} responses that wait for their release. Figures appear when one unit has at least 10 responses of the same month and questionnaire.";
+    nothing_came: "Không có phiếu nào chờ tổng hợp. Số liệu xuất hiện khi một cơ quan, đơn vị có ít nhất 10 phiếu của cùng một tháng và cùng mẫu khảo sát.",
+        "No responses wait for release. Figures appear when one unit has at least 10 responses of the same month and questionnaire.";
+    may_wait: "Có thể đã có phiếu chờ tổng hợp. Số liệu xuất hiện khi cơ quan, đơn vị có ít nhất 10 phiếu của cùng một tháng và cùng mẫu khảo sát.",
+        "Some responses may wait for their release. Figures appear when the unit has at least 10 responses of the same month and questionnaire.";
+    hidden_items(n): "{n} tiêu chí ẩn để bảo mật: công bố thì lộ ra một nhóm dưới 10 phiếu, hoặc dưới 20 phiếu cùng một ý kiến",
+        "{n} criteria are withheld: they would reveal a group of fewer than 10 responses, or of fewer than 20 that all say the same";
+    hidden_factors(n): "{n} yếu tố ẩn để bảo mật: công bố thì lộ ra một nhóm dưới 10 phiếu, hoặc dưới 20 phiếu cùng một ý kiến",
+        "{n} factors are withheld: they would reveal a group of fewer than 10 responses, or of fewer than 20 that all say the same";
+    empty_factors(n): "{n} yếu tố chưa có câu trả lời đã tổng hợp", "{n} factors have no released answers yet";
+    hidden_months(n): "{n} tháng ẩn để bảo mật; các tháng khác chưa có phiếu đã tổng hợp", "{n} months are withheld; the others have no released responses yet";
 }

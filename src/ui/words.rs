@@ -55,7 +55,7 @@ words! {
     withheld_short: "ẩn để bảo mật", "withheld";
     withheld_why: "“Ẩn để bảo mật”: có dưới 10 phiếu, hoặc nếu nêu số liệu thì phép trừ sẽ làm lộ một nhóm dưới 10 phiếu.",
         "“Withheld”: fewer than 10 responses, or a subtraction would reveal a group of fewer than 10.";
-    no_data: "chưa có phiếu", "no responses yet";
+    no_data: "chưa có phiếu đã tổng hợp", "no released responses yet";
     no_target: "chưa giao chỉ tiêu", "no target set";
     yes: "có", "yes";
     no: "không", "no";

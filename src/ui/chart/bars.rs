@@ -76,6 +76,16 @@ impl Bars {
         self.rows.iter().filter_map(|row| row.levels.as_ref()).all(|counts| last(counts, self.dissatisfied) == 0)
     }
 
+    /// Rows that are not published. They are counted in words, not drawn.
+    #[must_use]
+    pub fn withheld(&self) -> usize {
+        self.rows.iter().filter(|row| row.levels.is_none()).count()
+    }
+
+    fn seen(&self) -> impl Iterator<Item = &Row> {
+        self.rows.iter().filter(|row| row.levels.is_some())
+    }
+
     #[must_use]
     pub fn draw(&self, lang: Lang) -> Drawn {
         let wide = Sheet { width: WIDE, left: 310.0, right: 680.0, letters: 27, narrow: false };
@@ -88,7 +98,7 @@ impl Bars {
         let bottom = places.last().map_or(0.0, |place| place.top + place.height);
         let marks = html! {
             @if !sheet.narrow { text.label.end x=(sheet.width) y="20" { (words::dissatisfied_short(lang)) } }
-            @for (row, place) in self.rows.iter().zip(&places) { (self.row(row, sheet, place, lang)) }
+            @for (row, place) in self.seen().zip(&places) { (self.row(row, sheet, place, lang)) }
         };
         Drawing { width: sheet.width, height: bottom as i32 + 4, marks }
     }
@@ -103,7 +113,7 @@ impl Bars {
             top += height;
             Place { lines, top: top - height, height }
         };
-        self.rows.iter().map(place).collect()
+        self.seen().map(place).collect()
     }
 
     fn row(&self, row: &Row, sheet: &Sheet, place: &Place, lang: Lang) -> Markup {
@@ -120,7 +130,7 @@ impl Bars {
             @match row.tenths() {
                 Some(shares) => (self.segments(row, &shares, sheet, y, lang)),
                 None => text.none x=(Px(sheet.left + 4.0)) y=(Px(y + 20.0)) {
-                    (if row.levels.is_some() { words::no_data(lang) } else { words::withheld(lang) })
+                    (words::no_data(lang))
                 },
             }
         }

@@ -68,10 +68,6 @@ impl Shown {
             Self::NoData => Value::Missing,
         }
     }
-
-    fn words(self, lang: Lang) -> &'static str {
-        if self == Self::NoData { words::no_data(lang) } else { words::withheld(lang) }
-    }
 }
 
 #[derive(Clone, Debug)]
@@ -119,7 +115,7 @@ const LINES: usize = 3;
 impl Dots {
     #[must_use]
     pub fn draw(&self, lang: Lang) -> Drawn {
-        let most = |letters| self.rows.iter().map(|row| broken(&row.label, letters, LINES).len()).max().unwrap_or(1);
+        let most = |letters| self.seen().map(|row| broken(&row.label, letters, LINES).len()).max().unwrap_or(1);
         let lines = most(NARROW_LETTERS);
         let (down, row) = (20.0 * lines as f64, (20.0 * most(WIDE_LETTERS) as f64 + 6.0).max(46.0));
         let wide = Sheet {
@@ -145,9 +141,14 @@ impl Dots {
         Drawn { wide: self.on(&wide, lang), narrow: self.on(&narrow, lang), legend: self.legend() }
     }
 
+    /// Rows with a figure of this year; the others are counted in words, not drawn over marks.
+    fn seen(&self) -> impl Iterator<Item = &Row> {
+        self.rows.iter().filter(|row| row.now.point().is_some())
+    }
+
     fn values(&self) -> impl Iterator<Item = i64> {
         let target = self.target.as_ref().map(|(target, _)| *target);
-        let rows = self.rows.iter().flat_map(|row| {
+        let rows = self.seen().flat_map(|row| {
             let points = [row.now, row.before].into_iter().filter_map(Shown::point);
             points.flat_map(|point| [point.index, point.low * 10]).chain(row.reference)
         });
@@ -156,11 +157,11 @@ impl Dots {
 
     fn on(&self, sheet: &Sheet, lang: Lang) -> Drawing {
         let scale = Scale::over(self.values(), sheet.left, sheet.right);
-        let bottom = TOP + sheet.row * self.rows.len() as f64;
+        let bottom = TOP + sheet.row * self.seen().count() as f64;
         let marks = html! {
             (scale::grid(&scale, TOP, bottom, if sheet.narrow { 4 } else { 8 }))
             @if let Some((target, label)) = &self.target { (target_line(&scale, *target, label, TOP, bottom)) }
-            @for (place, row) in self.rows.iter().enumerate() {
+            @for (place, row) in self.seen().enumerate() {
                 (row.draw(sheet, &scale, TOP + sheet.row * place as f64, lang))
             }
         };
@@ -168,7 +169,7 @@ impl Dots {
     }
 
     fn legend(&self) -> Markup {
-        let has = |shown: fn(&Row) -> bool| self.rows.iter().any(shown);
+        let has = |shown: fn(&&Row) -> bool| self.seen().any(|row| shown(&row));
         html! {
             (key(&html! { path.whisker d="M3 8H25M3 4V12M25 4V12" {} circle.dot cx="14" cy="8" r="6" {} }, &self.now))
             @if has(|row| row.before.point().is_some()) { (key(&html! { circle.before cx="14" cy="8" r="5" {} }, &self.before)) }
@@ -228,15 +229,12 @@ impl Row {
                 path.reference d={ "M" (Px(x)) " " (Px(y - 8.0)) "l8 8l-8 8l-8-8Z" } {}
             }
             @if let Some(before) = self.before.point() { circle.before cx=(Px(scale.at(before.index))) cy=(Px(y)) r="5" {} }
-            @match self.now.point() {
-                Some(point) => {
-                    (whisker(scale, point, y, 6.0))
-                    circle.dot cx=(Px(scale.at(point.index))) cy=(Px(y)) r="7" {}
-                    text.value.halo x=(sheet.width - 4) y=(Px(if sheet.narrow { top + 22.0 } else { y + 6.0 })) {
-                        (format::index(point.index, lang))
-                    }
-                },
-                None => text.none x=(Px(sheet.left + 4.0)) y=(Px(y + 6.0)) { (self.now.words(lang)) },
+            @if let Some(point) = self.now.point() {
+                (whisker(scale, point, y, 6.0))
+                circle.dot cx=(Px(scale.at(point.index))) cy=(Px(y)) r="7" {}
+                text.value.halo x=(sheet.width - 4) y=(Px(if sheet.narrow { top + 22.0 } else { y + 6.0 })) {
+                    (format::index(point.index, lang))
+                }
             }
         }
     }

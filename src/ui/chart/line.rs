@@ -39,8 +39,8 @@ const BOTTOM: f64 = 230.0;
 impl Line {
     #[must_use]
     pub fn draw(&self, lang: Lang) -> Drawn {
-        let wide = Sheet { width: WIDE, left: 44.0, right: 730.0, every: self.months.len().div_ceil(12).max(1) };
-        let narrow = Sheet { width: NARROW, left: 40.0, right: 312.0, every: self.months.len().div_ceil(4).max(1) };
+        let wide = Sheet { width: WIDE, left: 44.0, right: 680.0, every: self.months.len().div_ceil(12).max(1) };
+        let narrow = Sheet { width: NARROW, left: 40.0, right: 268.0, every: self.months.len().div_ceil(4).max(1) };
         Drawn { wide: self.on(&wide, lang), narrow: self.on(&narrow, lang), legend: self.legend(lang) }
     }
 
@@ -64,7 +64,7 @@ impl Line {
         html! {
             @for tick in scale.ticks(5) {
                 @let y = scale.at(tick * 100);
-                path.grid d={ "M" (Px(sheet.left)) " " (Px(y)) "H" (Px(sheet.right + 14.0)) } {}
+                path.grid d={ "M" (Px(sheet.left)) " " (Px(y)) "H" (Px(sheet.right + 6.0)) } {}
                 text.tick.end x=(Px(sheet.left - 8.0)) y=(Px(y + 5.0)) { (tick) }
             }
             @for (place, (month, _)) in self.months.iter().enumerate().filter(|(place, _)| place % sheet.every == 0) {
@@ -72,18 +72,11 @@ impl Line {
             }
             @if let Some((target, label)) = &self.target {
                 @let y = scale.at(*target);
-                path.target d={ "M" (Px(sheet.left)) " " (Px(y)) "H" (Px(sheet.right + 14.0)) } {}
-                text.target-label.halo x=(Px(sheet.left + 4.0)) y=(Px(if self.mostly_above(*target) { y + 20.0 } else { y - 8.0 })) {
-                    (label)
-                }
+                path.target d={ "M" (Px(sheet.left)) " " (Px(y)) "H" (Px(sheet.right + 6.0)) } {}
+                // Above the plot: beside its line it would lie over the marks of some months.
+                text.target-label x=(Px(sheet.left + 4.0)) y=(Px(TOP - 16.0)) { (label) }
             }
         }
-    }
-
-    /// Where most months lie; the label of the target stands on the other side of its line.
-    fn mostly_above(&self, target: i64) -> bool {
-        let points = || self.months.iter().filter_map(|(_, shown)| shown.point());
-        points().filter(|point| point.index >= target).count() * 2 >= points().count()
     }
 
     /// Stretches of months without a hole; no line is drawn over a hole.
@@ -115,7 +108,7 @@ impl Line {
                     @let (x, y) = (self.x(sheet, place), scale.at(point.index));
                     circle class=(if self.partial == Some(*month) { "before" } else { "dot" }) cx=(Px(x)) cy=(Px(y)) r="5" {}
                     @if last == Some(place) {
-                        text.value.halo x=(Px(x + 8.0)) y=(Px((y - 14.0).max(TOP - 12.0))) { (format::index(point.index, lang)) }
+                        text.value.after.halo x=(Px(x + 10.0)) y=(Px(y + 6.0)) { (format::index(point.index, lang)) }
                     }
                 }
             }
