@@ -19,12 +19,14 @@ pub struct Released {
     pub waiting: u64,
 }
 
-/// Notes in the staff log by which hours of the site answers are judged from now on, where these are others than before.
+/// Notes in the staff log by which hours of the site answers are judged from now on, and with which questionnaires,
+/// lists and settings it was started, where these are others than before.
 ///
 /// # Errors
 /// Faults of the store.
 pub async fn note_hours(site: &Site, clock: &Clock) -> store::Result<()> {
-    site.store.note_site_hours(&site.opening_hours, &site.log_key, clock.now()).await
+    site.store.note_site_hours(&site.opening_hours, &site.log_key, clock.now()).await?;
+    site.store.note_changes(&site.notes, &site.log_key, clock.now()).await
 }
 
 /// Releases every batch that is due; `at_once` also those that are merely full, and what past months

@@ -5,6 +5,7 @@
 
 mod folder;
 mod lists;
+mod notes;
 mod notice;
 
 pub use notice::Notice;
@@ -19,7 +20,7 @@ use crate::{
         target::{Reference, Target},
         unit::Catalogue,
     },
-    store::{self, Limits, LogKey, Place, Store},
+    store::{self, Limits, LogKey, Note, Place, Store},
 };
 use folder::Folder;
 use jiff::civil::Date;
@@ -105,6 +106,8 @@ pub struct Site {
     pub opening_hours: Hours,
     /// Whom people may ask about this site.
     pub contact: Option<String>,
+    /// What the staff log should tell of this start.
+    pub notes: Arc<Vec<Note>>,
 }
 
 impl Site {
@@ -138,6 +141,7 @@ impl Site {
         if !known.units().is_empty() {
             lists.compare(&known);
         }
+        let notes = notes::notes(&lists, config);
         for survey in lists.surveys.values() {
             store.publish_survey(survey).await?;
         }
@@ -161,6 +165,7 @@ impl Site {
             dossiers: config.dossier_pattern.clone(),
             opening_hours: config.opening_hours.clone(),
             contact: config.contact.clone(),
+            notes: Arc::new(notes),
         })
     }
 

@@ -3,7 +3,9 @@
 //! Comments stand apart from every rating, masked at their release; the log is only read here. May
 //! import `domain`, `store`, `ui` and `web`; no other feature room.
 
-pub mod handlers;
+pub mod comments;
+pub mod log;
+mod view;
 pub mod words;
 
 use crate::web::{paths::route, state::AppState};
@@ -11,5 +13,9 @@ use axum::{Router, routing::get};
 
 /// The routes of this room.
 pub fn routes() -> Router<AppState> {
-    Router::new().route(route::COMMENTS, get(handlers::comments)).route(route::LOG, get(handlers::log))
+    Router::new()
+        .route(route::COMMENTS, get(comments::page))
+        .route(route::COMMENTS_FILE, get(comments::file))
+        .route(route::LOG, get(log::page))
+        .route(route::LOG_FILE, get(log::file))
 }

@@ -1,13 +1,12 @@
 //! What the pages of comments and of the log say, in both languages.
 
-use crate::ui::words::words;
+use crate::{domain::survey::Lang, ui::words::words};
 
 words! {
     comments: "Góp ý", "Comments";
     comments_about: "Góp ý không gắn với câu trả lời nào. Số giấy tờ, điện thoại, thư điện tử, biển số và mã hồ sơ đã được che.",
         "A comment belongs to no answer. Identity and phone numbers, e-mail, plates and dossier codes are masked.";
     no_comments: "Chưa có góp ý nào được tổng hợp.", "No comments have been released yet.";
-    latest(shown, all): "{shown} góp ý gần nhất trong {all} góp ý", "The latest {shown} of {all} comments";
     month: "Tháng", "Month";
     unit: "Cơ quan, đơn vị", "Organisation";
     language: "Ngôn ngữ", "Language";
@@ -20,5 +19,116 @@ words! {
     actor: "Tài khoản", "Account";
     action: "Việc", "Action";
     detail: "Chi tiết", "Detail";
-    latest_log(shown): "{shown} việc gần nhất", "The latest {shown} entries";
+    all: "Tất cả", "All";
+    show: "Xem", "Show";
+    filters: "Bộ lọc", "Filters";
+    search: "Tìm trong nội dung", "Search the text";
+    on_page(n): "{n} dòng trên trang này", "{n} rows on this page";
+    first_page: "Về trang đầu", "Back to the first page";
+    next_page: "Trang tiếp theo", "Next page";
+}
+
+/// An action of the log and what it says in both languages.
+macro_rules! actions {
+    ($($key:literal: $vi:literal, $en:literal;)*) => {
+        /// The actions that the log knows.
+        #[cfg(test)]
+        pub(super) const ACTIONS: &[&str] = &[$($key),*];
+
+        /// What was done, as a sentence; a word that an older version wrote stays as it is.
+        #[must_use]
+        pub fn done(action: &str, lang: Lang) -> String {
+            let (vi, en) = match action {
+                $($key => ($vi, $en),)*
+                other => (other, other),
+            };
+            if lang == Lang::Vi { vi } else { en }.to_owned()
+        }
+    };
+}
+
+actions! {
+    "sign-in": "Đăng nhập", "Signed in";
+    "sign-in.failed": "Đăng nhập sai mật khẩu", "Tried a wrong password";
+    "password.change": "Đổi mật khẩu của mình", "Changed the own password";
+    "user.add": "Tạo tài khoản", "Added an account";
+    "user.password": "Cấp lại mật khẩu dùng một lần", "Gave a new one-time password";
+    "export.responses": "Tải từng phiếu (đã ẩn danh)", "Took out single responses";
+    "export.index": "Tải bảng chỉ số", "Took out the index";
+    "export.codebook": "Tải bảng mã", "Took out the codebook";
+    "export.comments": "Tải danh sách góp ý", "Took out the comments";
+    "export.log": "Tải nhật ký", "Took out this log";
+    "print.poster": "In áp phích", "Printed a poster";
+    "print.code": "Tải mã QR của nơi tiếp nhận", "Took the QR code of a desk";
+    "print.receipts": "In mã đánh giá", "Printed receipt codes";
+    "receipts.mint": "Tạo mã đánh giá", "Minted receipts";
+    "receipts.revoke": "Thu hồi mã đánh giá", "Took receipts back";
+    "receipts.rotate-key": "Thay khóa của mã đánh giá", "Changed the key of receipts";
+    "api-key.add": "Cấp khóa cho hệ thống khác", "Gave a key to another system";
+    "api-key.revoke": "Thu hồi khóa của hệ thống khác", "Took a key of another system back";
+    "device.add": "Thêm máy tính bảng", "Added a tablet";
+    "device.code": "Tạo lại mã ghép máy tính bảng", "Made a new pairing code";
+    "device.pair": "Máy tính bảng đã ghép", "A tablet was paired";
+    "device.pin": "Đặt lại mã PIN của máy tính bảng", "Gave a tablet a new PIN";
+    "device.pin_locked": "Máy tính bảng bị khóa vì nhập sai mã PIN", "A tablet was locked by wrong PINs";
+    "device.rename": "Đổi tên máy tính bảng", "Renamed a tablet";
+    "device.revoke": "Ngừng dùng máy tính bảng", "Ended a tablet";
+    "devices.rotate-key": "Thay khóa niêm phong phiếu", "Changed the sealing key of tablets";
+    "queue.import": "Nhập phiếu còn lại từ máy tính bảng", "Took in what a tablet still held";
+    "hours.desk": "Đặt giờ làm việc của nơi tiếp nhận", "Set the opening hours of a desk";
+    "hours.site": "Đặt giờ làm việc chung", "Set the opening hours of the site";
+    "survey.publish": "Đưa mẫu khảo sát vào dùng", "Published a questionnaire";
+    "list.change": "Đổi danh sách chỉ tiêu hoặc số liệu đối chiếu", "Changed a list of targets or references";
+    "setting.change": "Đổi cấu hình", "Changed a setting";
+}
+
+words! {
+    by_command: "Lệnh trên máy chủ", "Command on the server";
+    by_settings: "Máy chủ, khi khởi động", "The server, at its start";
+    by_device: "Máy tính bảng", "A tablet";
+    by_unknown: "Không rõ", "Unknown";
+}
+
+/// Who did it: an account by its name, everything else in words.
+#[must_use]
+pub fn who(actor: &str, lang: Lang) -> String {
+    match actor {
+        "cli" => by_command(lang),
+        "settings" => by_settings(lang),
+        "device" => by_device(lang),
+        "unknown" => by_unknown(lang),
+        name => name,
+    }
+    .to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::{fs, path::Path};
+
+    /// Words like `hours.desk` that the sources hand to the log.
+    fn logged(folder: &Path, found: &mut Vec<String>) {
+        for entry in fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()) {
+            if entry.is_dir() {
+                logged(&entry, found);
+            } else {
+                let source = fs::read_to_string(&entry).unwrap();
+                for call in ["action: \"", "log(&app, &viewer, \"", "log(&site, \"", "log(site, \"", "visit.log(\""] {
+                    let rest = source.split(call).skip(1).filter_map(|rest| rest.split('"').next());
+                    found.extend(rest.filter(|word| word.is_ascii() && !word.contains(['{', '/'])).map(str::to_owned));
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn every_action_has_a_sentence() {
+        let mut found = Vec::new();
+        logged(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"), &mut found);
+        assert!(found.len() > 15, "{found:?}");
+        let none: Vec<&String> = found.iter().filter(|action| !ACTIONS.contains(&action.as_str())).collect();
+        assert!(none.is_empty(), "no sentence: {none:?}");
+        assert_eq!(done("hours.desk", Lang::Vi), "Đặt giờ làm việc của nơi tiếp nhận");
+    }
 }

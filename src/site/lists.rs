@@ -18,6 +18,8 @@ pub(super) struct Lists {
     pub targets: Vec<Target>,
     pub references: Vec<Reference>,
     pub notices: Vec<Notice>,
+    /// The files of figures that others set, by name.
+    pub files: Vec<(&'static str, Vec<u8>)>,
     /// Whether the targets are those that the program wrote itself.
     are_ours: bool,
 }
@@ -37,9 +39,9 @@ impl Lists {
         let desks = found.together(&folder.lists("desks")?, unit::desks);
         let targets = folder.list(TARGETS)?;
         let are_ours = targets.as_ref().is_some_and(|csv| Folder::are_our_targets(csv));
-        let targets = targets.map(|csv| found.rows_or_none(TARGETS, &csv, target::targets)).unwrap_or_default();
-        let references = folder.list(SERIES)?;
-        let references = references.map(|csv| found.rows_or_none(SERIES, &csv, target::references));
+        let series = folder.list(SERIES)?;
+        let rows = targets.as_ref().map(|csv| found.rows_or_none(TARGETS, csv, target::targets));
+        let references = series.as_ref().map(|csv| found.rows_or_none(SERIES, csv, target::references));
         // Links between broken lists would be complained of for what is only unread.
         let catalogue = if found.mistakes.is_empty() { Catalogue::new(units, desks) } else { Ok(Catalogue::default()) };
         let catalogue = catalogue.unwrap_or_else(|mistakes| {
@@ -53,8 +55,10 @@ impl Lists {
         if !passed_over.is_empty() {
             found.notices.push(Notice::PassedOver(passed_over));
         }
-        let references = references.unwrap_or_default();
-        Ok(Self { surveys, catalogue, targets, references, notices: found.notices, are_ours })
+        let files = [(TARGETS, targets), (SERIES, series)].map(|(name, content)| (name, content.unwrap_or_default()));
+        let (targets, references) = (rows.unwrap_or_default(), references.unwrap_or_default());
+        let (notices, files) = (found.notices, files.into());
+        Ok(Self { surveys, catalogue, targets, references, notices, files, are_ours })
     }
 
     /// Says how the lists differ from what the site knows.

@@ -6,8 +6,15 @@ use super::{
     error::{Error, Result},
     inbox::stored_month,
 };
-use crate::domain::month::Month;
-use sea_orm::{EntityTrait, PaginatorTrait, QueryOrder, QuerySelect};
+use crate::domain::{month::Month, text::fold};
+use sea_orm::{
+    ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Select,
+    prelude::Uuid,
+    sea_query::{Condition, ExprTrait},
+};
+
+/// Rows that are looked through at a time for words.
+const CHUNK: u64 = 1_000;
 
 /// A comment, apart from every rating.
 #[derive(Clone, Debug)]
@@ -17,26 +24,106 @@ pub struct Comment {
     pub lang: String,
     /// Masked at its release.
     pub text: String,
+    /// Its place in the list.
+    pub place: CommentPlace,
+}
+
+/// Where a comment stands in the list: by month, unit and a random number, never by when it came.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CommentPlace {
+    /// As stored.
+    pub month: i32,
+    pub unit: String,
+    pub id: Uuid,
+}
+
+/// Which comments are asked for.
+#[derive(Clone, Debug, Default)]
+pub struct CommentsAsked {
+    pub unit: Option<String>,
+    pub month: Option<Month>,
+    /// Words in any spelling; found without regard to diacritics and capitals.
+    pub words: String,
 }
 
 impl Store {
-    /// How many comments there are, and up to `most` of the latest months in random order.
+    /// Up to `most` comments that were asked for, in random order within unit and month, from behind a place on.
     ///
     /// # Errors
     /// Faults of the database.
-    pub async fn comments(&self, most: u64) -> Result<(u64, Vec<Comment>)> {
-        let all = comments::Entity::find().count(&self.read).await.map_err(Error::from_db)?;
-        let rows = comments::Entity::find()
-            .order_by_desc(comments::Column::Month)
+    pub async fn comments(
+        &self,
+        asked: &CommentsAsked,
+        after: Option<CommentPlace>,
+        most: usize,
+    ) -> Result<Vec<Comment>> {
+        let words: Vec<String> = fold(&asked.words).split_whitespace().map(str::to_owned).collect();
+        let (mut found, mut after) = (Vec::new(), after);
+        loop {
+            let rows = rows(asked, after.as_ref()).limit(CHUNK).all(&self.read).await.map_err(Error::from_db)?;
+            let last = rows.len() < CHUNK as usize;
+            for row in rows {
+                let place = CommentPlace { month: row.month, unit: row.unit.clone(), id: row.id };
+                after = Some(place.clone());
+                let folded = fold(&row.text);
+                if words.iter().all(|word| folded.contains(word.as_str())) {
+                    let month = stored_month("comments", row.month)?;
+                    found.push(Comment { month, unit: row.unit, lang: row.lang, text: row.text, place });
+                }
+                if found.len() == most {
+                    return Ok(found);
+                }
+            }
+            if last {
+                return Ok(found);
+            }
+        }
+    }
+
+    /// Units and months that have comments, sorted, the latest month first.
+    ///
+    /// # Errors
+    /// Faults of the database.
+    pub async fn comment_choices(&self) -> Result<(Vec<String>, Vec<Month>)> {
+        let units: Vec<String> = comments::Entity::find()
+            .select_only()
+            .column(comments::Column::Unit)
+            .distinct()
             .order_by_asc(comments::Column::Unit)
-            .order_by_asc(comments::Column::Id)
-            .limit(most)
+            .into_tuple()
             .all(&self.read)
             .await
             .map_err(Error::from_db)?;
-        let list = rows.into_iter().map(|row| {
-            Ok(Comment { month: stored_month("comments", row.month)?, unit: row.unit, lang: row.lang, text: row.text })
-        });
-        Ok((all, list.collect::<Result<_>>()?))
+        let months: Vec<i32> = comments::Entity::find()
+            .select_only()
+            .column(comments::Column::Month)
+            .distinct()
+            .order_by_desc(comments::Column::Month)
+            .into_tuple()
+            .all(&self.read)
+            .await
+            .map_err(Error::from_db)?;
+        let months = months.into_iter().map(|month| stored_month("comments", month));
+        Ok((units, months.collect::<Result<_>>()?))
     }
+}
+
+fn rows(asked: &CommentsAsked, after: Option<&CommentPlace>) -> Select<comments::Entity> {
+    use comments::Column::{Id, Month, Unit};
+    let mut wanted = Condition::all();
+    if let Some(unit) = &asked.unit {
+        wanted = wanted.add(Unit.eq(unit));
+    }
+    if let Some(month) = asked.month {
+        wanted = wanted.add(Month.eq(month.to_int()));
+    }
+    if let Some(place) = after {
+        let same_month = || Month.eq(place.month);
+        let behind = Condition::any()
+            .add(Month.lt(place.month))
+            .add(same_month().and(Unit.gt(&*place.unit)))
+            .add(same_month().and(Unit.eq(&*place.unit)).and(Id.gt(place.id)));
+        wanted = wanted.add(behind);
+    }
+    comments::Entity::find().filter(wanted).order_by_desc(Month).order_by_asc(Unit).order_by_asc(Id)
 }

@@ -36,11 +36,11 @@ pub mod verify;
 pub mod writer;
 
 pub use api_keys::ApiKey;
-pub use comments::Comment;
+pub use comments::{Comment, CommentPlace, CommentsAsked};
 pub use error::{Error, Result};
 pub use postgres::Limits;
 pub use sessions::SessionUser;
-pub use staff_log::{LogEntry, LogKey, Logged};
+pub use staff_log::{LogAsked, LogEntry, LogKey, Logged, Note};
 pub use tries::{Tried, Waits};
 pub use users::{NewUser, User};
 

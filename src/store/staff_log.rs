@@ -7,7 +7,10 @@ use super::{
     verify::Check,
 };
 use hmac::{Hmac, KeyInit, Mac};
-use sea_orm::{ConnectionTrait, DatabaseTransaction, EntityTrait, IntoActiveModel, QueryOrder, QuerySelect};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder,
+    QuerySelect,
+};
 use sha2::{Digest, Sha256};
 
 /// The secret of the chain; it lies in a file outside the database.
@@ -67,9 +70,29 @@ pub struct LogEntry<'a> {
     pub detail: &'a str,
 }
 
+/// Which entries are asked for.
+#[derive(Clone, Debug, Default)]
+pub struct LogAsked {
+    pub actor: Option<String>,
+    pub action: Option<String>,
+    /// Only entries before this number of the chain.
+    pub before: Option<i64>,
+}
+
+/// Something that the site was started with, such as a target list.
+#[derive(Clone, Debug)]
+pub struct Note {
+    pub action: &'static str,
+    /// The setting or file.
+    pub subject: String,
+    pub value: String,
+}
+
 /// An entry as stored.
 #[derive(Clone, Debug)]
 pub struct Logged {
+    /// Its number in the chain.
+    pub seq: i64,
     pub at: i64,
     pub actor: String,
     pub action: String,
@@ -82,10 +105,70 @@ impl Store {
     /// # Errors
     /// Faults of the database.
     pub async fn latest_log(&self, most: u64) -> Result<Vec<Logged>> {
-        let rows = staff_log::Entity::find().order_by_desc(staff_log::Column::Seq).limit(most).all(&self.read).await;
-        let logged =
-            |row: staff_log::Model| Logged { at: row.at, actor: row.actor, action: row.action, detail: row.detail };
-        Ok(rows.map_err(Error::from_db)?.into_iter().map(logged).collect())
+        self.log_entries(&LogAsked::default(), Some(most)).await
+    }
+
+    /// The entries that are asked for, newest first; all of them, or at most so many.
+    ///
+    /// # Errors
+    /// Faults of the database.
+    pub async fn log_entries(&self, asked: &LogAsked, most: Option<u64>) -> Result<Vec<Logged>> {
+        use staff_log::Column::{Action, Actor, Seq};
+        let mut select = staff_log::Entity::find().order_by_desc(Seq).limit(most);
+        if let Some(actor) = &asked.actor {
+            select = select.filter(Actor.eq(actor));
+        }
+        if let Some(action) = &asked.action {
+            select = select.filter(Action.eq(action));
+        }
+        if let Some(before) = asked.before {
+            select = select.filter(Seq.lt(before));
+        }
+        let rows = select.all(&self.read).await.map_err(Error::from_db)?;
+        let logged = |row: staff_log::Model| Logged {
+            seq: row.seq,
+            at: row.at,
+            actor: row.actor,
+            action: row.action,
+            detail: row.detail,
+        };
+        Ok(rows.into_iter().map(logged).collect())
+    }
+
+    /// Everybody and everything that the log names, sorted: actors and actions.
+    ///
+    /// # Errors
+    /// Faults of the database.
+    pub async fn log_choices(&self) -> Result<(Vec<String>, Vec<String>)> {
+        let distinct = |column| {
+            let select = staff_log::Entity::find().select_only().column(column).distinct();
+            select.order_by_asc(column).into_tuple::<String>().all(&self.read)
+        };
+        let actors = distinct(staff_log::Column::Actor).await.map_err(Error::from_db)?;
+        Ok((actors, distinct(staff_log::Column::Action).await.map_err(Error::from_db)?))
+    }
+
+    /// Logs what the site was started with, where it differs from what was logged of the same subject last.
+    ///
+    /// # Errors
+    /// Faults of the database.
+    pub async fn note_changes(&self, notes: &[Note], key: &LogKey, at: i64) -> Result<()> {
+        let tx = dialect::begin(&self.write).await?;
+        dialect::lock_release(&tx).await?;
+        for note in notes {
+            let (detail, start) = (format!("{}: {}", note.subject, note.value), format!("{}: ", note.subject));
+            let rows = staff_log::Entity::find()
+                .filter(staff_log::Column::Action.eq(note.action))
+                .order_by_desc(staff_log::Column::Seq)
+                .all(&tx)
+                .await
+                .map_err(Error::from_db)?;
+            let last = rows.iter().find(|row| row.detail.starts_with(&start));
+            if last.is_none_or(|last| last.detail != detail) {
+                append(&tx, key, LogEntry { at, actor: "settings", action: note.action, detail: &detail }).await?;
+            }
+        }
+        tx.commit().await.map_err(Error::from_db)
     }
 
     /// Appends an entry to the chain.

@@ -79,7 +79,9 @@ pub mod route {
     pub const PRINT_CODE: &str = "/staff/print/codes/{file}";
     pub const PRINT_RECEIPTS: &str = "/staff/print/receipts";
     pub const COMMENTS: &str = "/staff/comments";
+    pub const COMMENTS_FILE: &str = "/staff/comments.csv";
     pub const LOG: &str = "/staff/log";
+    pub const LOG_FILE: &str = "/staff/log.csv";
 }
 
 /// The poster link of a desk.

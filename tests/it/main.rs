@@ -27,6 +27,7 @@ mod linker;
 mod linker_receipts;
 mod lists;
 mod operator;
+mod oversight;
 mod pages;
 mod print;
 mod queue;
