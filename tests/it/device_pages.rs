@@ -244,7 +244,7 @@ async fn bad_input_names_its_field_and_is_kept() {
     let other_desk = admin.post(LIST, &[("desk", "MC.CR"), ("name", "Máy 1")]).await;
     assert_eq!(other_desk.status, StatusCode::OK);
     let rename = format!("{LIST}/{id}/name");
-    for name in ["", "  ", "a\u{7}b", "Máy 2"] {
+    for name in ["", "  ", "\u{7}", "a\u{0}b", "Máy 2"] {
         assert_eq!(wrong(&admin.post(&rename, &[("name", name)]).await), ["name"], "{name:?}");
     }
     let hours = format!("{LIST}/desks/MC.NT");

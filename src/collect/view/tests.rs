@@ -149,14 +149,16 @@ fn a_receipt_names_its_unit_and_event_and_its_document_leads_by_its_own_address(
 }
 
 #[test]
-fn only_an_answered_receipt_has_a_script_and_a_button_to_contest() {
+fn only_an_answered_receipt_has_a_button_to_contest_and_a_phone_tries_what_it_holds() {
     let links = Links { api: "/api".to_owned(), ..Links::default() };
-    let page = |state| state_page(state, Surface::Phone, Lang::Vi, &links).into_string();
-    let answered = page(StatePage::Answered);
+    let page = |state, surface| state_page(state, surface, Lang::Vi, &links).into_string();
+    let answered = page(StatePage::Answered, Surface::Phone);
     assert!(answered.contains(r#"data-api="/api""#) && answered.contains(r#"form="contest""#));
     for state in [StatePage::UnknownReceipt, StatePage::ExpiredReceipt, StatePage::RevokedReceipt, StatePage::Contested]
     {
-        let html = page(state);
-        assert!(!html.contains("<script") && !html.contains("contest"), "{state:?}");
+        let html = page(state, Surface::Phone);
+        assert!(html.contains("<script") && !html.contains(r#"form="contest""#), "{state:?}");
     }
+    assert!(!page(StatePage::SlipSent, Surface::Phone).contains("<script"));
+    assert!(!page(StatePage::UnknownReceipt, Surface::Kiosk).contains("<script"));
 }
