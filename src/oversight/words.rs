@@ -60,7 +60,7 @@ actions! {
     "export.log": "Tải nhật ký", "Took out this log";
     "print.poster": "In áp phích", "Printed a poster";
     "print.code": "Tải mã QR của nơi tiếp nhận", "Took the QR code of a desk";
-    "print.receipts": "In mã đánh giá", "Printed receipt codes";
+    "print.receipts": "In mã đánh giá", "Printed evaluation codes";
     "receipts.mint": "Tạo mã đánh giá", "Minted receipts";
     "receipts.revoke": "Thu hồi mã đánh giá", "Took receipts back";
     "receipts.rotate-key": "Thay khóa của mã đánh giá", "Changed the key of receipts";

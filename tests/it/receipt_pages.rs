@@ -54,7 +54,8 @@ async fn a_link_is_opened_when_its_page_says_so_and_never_by_being_fetched() {
                 let reply = ask(&app, method, &format!("/r/{token}"), "198.51.100.1", "").await;
                 assert_eq!(reply.status, StatusCode::OK);
             }
-            assert_eq!(app.get(&format!("/r/{token}/pages")).await.status, StatusCode::OK);
+            let first = app.get(&format!("/r/{token}/pages")).await;
+            assert_eq!(first.status, StatusCode::SEE_OTHER, "to the page that a reload shows again");
         }
         let opened = async || app.site.store.ledger().await.unwrap()[0].opened;
         app.note_opened().await;

@@ -104,7 +104,7 @@ async fn what_cannot_be_taken_stays_on_the_phone_with_a_word_why() {
         for (text, words, en) in [
             ("   ", "Hãy viết ý kiến", "Write something"),
             (long.as_str(), "tối đa 1.000 ký tự", "1,000 characters or fewer"),
-            ("a\u{1}b", "ký tự không đọc được", "characters that cannot be read"),
+            ("a\u{0}b", "ký tự không đọc được", "characters that cannot be read"),
         ] {
             for (query, words) in [("", words), ("?lang=en", en)] {
                 let mut phone = Visitor::open(&app, &format!("/w/{slip}{query}")).await;

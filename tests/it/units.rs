@@ -3,7 +3,7 @@
 use crate::{
     issuing::hailong,
     staff::Operator,
-    support::{Backend, Folder, HOUR, MORNING, Tablet, TestApp, backends, mint, submission},
+    support::{Backend, Folder, HOUR, MORNING, Tablet, TestApp, Visitor, backends, mint, submission},
 };
 use axum::http::StatusCode;
 use hailong::{
@@ -119,6 +119,10 @@ async fn after_its_last_day_a_unit_takes_no_answer_but_those_given_before() {
         assert_eq!(app.submit(&given).await.status, StatusCode::CREATED);
         app.at(MIDNIGHT + 1);
         assert_eq!(app.submit(&given).await.status, StatusCode::OK, "known is known for ever");
+        for begun in [submission("MC.NT", 20), at_centre("KH.SLDTBXH")] {
+            assert_eq!(app.submit(&begun).await.status, StatusCode::CREATED, "begun before midnight: an hour's grace");
+        }
+        app.at(MIDNIGHT + HOUR + 1);
         for (late, code) in [
             (submission("MC.NT", 2), "desk_ended"),
             (at_centre("KH.SLDTBXH"), "desk_ended"),
@@ -133,7 +137,7 @@ async fn after_its_last_day_a_unit_takes_no_answer_but_those_given_before() {
         }
         let batch = serde_json::json!({
             "submissions": [submission("MC.CR", 4), submission("MC.CR", 5), submission("HCC.NAMCAMRANH", 6)],
-            "waited": [0, 3600, 0],
+            "waited": [0, 7200, 0],
         });
         let told = app.post_json("/api/v1/submissions/batch", batch.to_string()).await.json();
         let statuses: Vec<_> = told["results"].as_array().unwrap().iter().map(|one| one["status"].clone()).collect();
@@ -151,7 +155,7 @@ async fn a_desk_that_ended_says_so_and_where_to_go() {
     let app = TestApp::start(&Backend::Sqlite).await;
     app.at(LAST_NIGHT);
     for path in ["/q/MC.NT", "/q/MC.NT/quick", "/k/TTHCC", "/q/TTHCC/pages"] {
-        assert_eq!(app.get(path).await.status, StatusCode::OK, "{path}");
+        Visitor::open(&app, path).await;
     }
     let early = app.get("/q/HCC.NAMCAMRANH").await;
     assert_eq!(early.status, StatusCode::FORBIDDEN);
@@ -189,7 +193,7 @@ async fn a_choice_of_units_is_that_of_the_day() {
     let (url, schema) = Backend::Sqlite.create(&folder.0).await;
     let app = TestApp::on(folder, url, schema).await;
     let offered = async || {
-        let (whole, pages) = (app.get("/q/M").await.text(), app.get("/q/M/pages").await.text());
+        let (whole, pages) = (app.get("/q/M").await.text(), Visitor::open(&app, "/q/M/pages").await.page.text());
         let named = |text: &str| ["A", "B", "C", "D"].map(|unit| text.contains(&format!("Sở {unit}")));
         assert_eq!(named(&whole), named(&pages));
         named(&whole)

@@ -45,7 +45,7 @@ async fn every_tampering_is_found() {
             ("UPDATE responses SET month = 202401 WHERE id = (SELECT id FROM responses LIMIT 1)", "I8"),
             ("UPDATE staff_log SET detail = 'x' WHERE seq = 2", "I11"),
             ("DELETE FROM staff_log WHERE seq = 2", "I11"),
-            ("UPDATE staff_log SET seq = 9 WHERE seq = 3", "I11"),
+            ("UPDATE staff_log SET seq = 900 WHERE seq = 3", "I11"),
         ] {
             let app = filled(&backend).await;
             let db = Database::connect(&app.database_url).await.unwrap();
