@@ -260,6 +260,7 @@ mod tests {
             ".allSettled(",
             "queueMicrotask",
             "globalThis",
+            ".replaceChildren(",
             ".requestSubmit(",
             ".findLast",
             ".trimStart(",

@@ -202,5 +202,7 @@ async function revoked({ site, page, check, pin }) {
   await page.locator('#unpair').tap();
   await page.locator('#unpair-do').tap();
   await becomes(async () => (await stored(page).catch(() => [])).join() === '0,0');
-  check('exported, it can be unpaired, and nothing is left', (await stored(page)).join() === '0,0' && (await page.evaluate(() => caches.keys())).every((key) => !key.includes(' ')));
+  // Unpaired, the page is loaded anew.
+  const left = await stored(page).catch(() => page.waitForLoadState().then(() => stored(page)));
+  check('exported, it can be unpaired, and nothing is left', left.join() === '0,0' && (await page.evaluate(() => caches.keys())).every((key) => !key.includes(' ')));
 }

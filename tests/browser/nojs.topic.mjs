@@ -130,8 +130,9 @@ async function form({ browser, check, where, lang, size, url }) {
   check(`${where}: every answer is kept`, before.join() === after.join() && after.length > 30, `${before.length} then ${after.length}`);
   await page.locator('#comment').fill('Nhanh, gọn.');
   await go(page, 'send');
-  const thanks = await page.locator('.code').textContent();
-  check(`${where}: shows a receipt`, RECEIPT.test(thanks), thanks);
+  // On a shared screen there is no code: nothing could be done with it there.
+  const thanks = await page.locator('h1').first().textContent() + (await page.locator('.code').allTextContents()).join();
+  check(`${where}: the thanks, with a code on a phone alone`, /(Cảm ơn|Thank you)/.test(thanks) && RECEIPT.test(thanks) === !url.includes('/k/'), thanks);
   console.log(`  ${where}: ${pages} pages, ${answered} questions, ${after.length} fields kept over the mistake, ${thanks.trim()}`);
   await page.context().close();
 }

@@ -44,7 +44,7 @@ async function outlives({ site, browser, check }) {
     await route.fallback();
   });
   const sent = other.waitForResponse((reply) => reply.url().endsWith('/submissions'));
-  await other.goto(site.poster.replace(/[^/]+$/, 'TTHCC'));
+  await other.goto(site.poster.replace(/[^/]+$/, 'TTHCC2025'));
   const reply = await sent;
   check('after three days: sent from another desk’s page', reply.status() === 201 && /"comment":"Phòng chờ/.test(body), `${reply.status()} ${body.slice(0, 80)}`);
   await other.waitForFunction(() => !localStorage.length);
@@ -76,8 +76,8 @@ async function earlier({ site, browser, check }) {
   const page = await openPage(browser, `${site.base}/r`, PHONE);
   const id = 'ab'.repeat(16);
   await page.evaluate(([id]) => {
-    const body = JSON.stringify({ id, survey: 'one-stop-2024', source: { desk: 'TTHCC', unit: 'KH.STP' }, respondent: { kind: 'citizen' }, answers: { 'access.seats': 4 }, expectations: [], language: 'vi', seconds: 60 });
-    localStorage.setItem('hailong/one-stop-2024/TTHCC', JSON.stringify({ id, body, fields: [], screen: 'late', kept: Date.now() - 50 * 3600_000 }));
+    const body = JSON.stringify({ id, survey: 'one-stop-2024', source: { desk: 'TTHCC2025', unit: 'KH.STP2025' }, respondent: { kind: 'citizen' }, answers: { 'access.seats': 4 }, expectations: [], language: 'vi', seconds: 60 });
+    localStorage.setItem('hailong/one-stop-2024/TTHCC2025', JSON.stringify({ id, body, fields: [], screen: 'late', kept: Date.now() - 50 * 3600_000 }));
   }, [id]);
   const sent = page.waitForResponse((reply) => reply.url().endsWith('/submissions'));
   await page.goto(site.poster);

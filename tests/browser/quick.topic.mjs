@@ -123,8 +123,9 @@ async function bare({ site, browser, check, size, lang }) {
   const wide = await overflow(page);
   check(`${where}: nothing sticks out`, wide.length === 0, wide.join('; '));
   await Promise.all([page.waitForEvent('load'), page.locator('.pair button[value=send]').tap()]);
-  const thanks = await page.locator('.code').textContent();
-  check(`${where}: 3 touches to an acknowledgement code`, RECEIPT.test(thanks), thanks);
+  // On a shared screen there is no code: nothing could be done with it there.
+  const thanks = await page.locator('h1').first().textContent() + (await page.locator('.code').allTextContents()).join();
+  check(`${where}: 3 touches to the thanks, with a code on a phone alone`, /(Cảm ơn|Thank you)/.test(thanks) && RECEIPT.test(thanks) === (surface === 'poster'), thanks);
   await page.context().close();
 }
 

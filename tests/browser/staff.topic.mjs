@@ -79,7 +79,7 @@ async function numbers({ site, browser, check }) {
     check(`${path(page)} ${lang}: numbers are of the language`, wrong.length === 0, wrong.slice(0, 8).join(' '));
     return numbers.length;
   };
-  for (const [role, paths] of [['analyst', ['/staff/overview', '/staff/units/KH.SNV2025', '/staff/export', '/staff/receipts']], ['oversight', ['/staff/comments']],
+  for (const [role, paths] of [['analyst', ['/staff/overview', '/staff/units/KH.SNV', '/staff/export', '/staff/receipts']], ['oversight', ['/staff/comments']],
     ['auditor', ['/staff/log']], ['administrator', ['/staff/users', '/staff/devices']]]) {
     const page = await signIn(browser, site, role);
     for (const where of paths) {
@@ -180,7 +180,7 @@ async function charts({ site, browser, check }) {
     const page = await signIn(browser, site, 'analyst', size);
     let figures = 0;
     let least = 999;
-    for (const where of ['/staff/overview', '/staff/units/KH.SNV2025']) {
+    for (const where of ['/staff/overview', '/staff/units/KH.SNV']) {
       await page.goto(site.base + where + YEAR);
       for (const figure of await page.locator('figure').all()) {
         figures += 1;

@@ -86,8 +86,7 @@ pub const KIND: Pair = pair("Ông/Bà đến làm thủ tục cho:", "Who is you
 pub const CITIZEN: Pair = pair("Bản thân, gia đình", "Myself or my family");
 pub const ORGANISATION: Pair = pair("Cơ quan, tổ chức, doanh nghiệp", "An organisation or company");
 pub const KIND_MISSING: Pair = pair("Chọn Ông/Bà làm thủ tục cho ai", "Choose who your business here is for");
-pub const WRONG_PLACE: Pair =
-    pair("Không phải nơi này? Quét lại mã tại nơi tiếp nhận.", "Not this place? Scan the code at the desk again.");
+pub const WRONG_PLACE: Pair = pair("Không phải nơi này? Hãy quét lại mã.", "Not this place? Scan the code again.");
 
 // Units
 pub const UNIT: Pair = pair("Thủ tục của Ông/Bà thuộc cơ quan nào?", "Which organisation was your business with?");

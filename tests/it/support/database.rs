@@ -19,7 +19,7 @@ pub fn backends() -> Vec<Backend> {
     match std::env::var("TEST_DATABASE_URL") {
         Ok(url) => backends.push(Backend::Postgres(url)),
         Err(_) => {
-            skip::note("every test that runs on both databases, on PostgreSQL", "a server named by TEST_DATABASE_URL")
+            skip::note("every test that runs on both databases, on PostgreSQL", "a server named by TEST_DATABASE_URL");
         }
     }
     backends
