@@ -102,7 +102,12 @@ fn to_target(point: Point, aim: Aim, verdict: Verdict, lang: Lang) -> String {
 fn before_card(cards: &Cards, lang: Lang) -> Markup {
     let head = words::against_before(lang, format::period(cards.before_period, lang));
     let (Some(now), Some(before)) = (cards.now.point(), cards.before.point()) else {
-        return card(&head, &html! { span.words { "–" } }, &html! { (words::no_before(lang)) });
+        let why = match cards.before {
+            Shown::Withheld => words::before_withheld(lang),
+            Shown::NoData => words::no_before(lang),
+            Shown::Point(_) => words::now_missing(lang),
+        };
+        return card(&head, &html! { span.words { "–" } }, &html! { (why) });
     };
     let change = now.index - before.index;
     let [was, is] = [before.index, now.index].map(|value| format::index(value, lang));

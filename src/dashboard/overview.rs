@@ -106,7 +106,7 @@ impl Overview {
             top: (top.to_owned(), name.to_owned()),
             survey_title: data.survey.title.get(filter.lang).to_owned(),
             now: total(&now, selection.responses()),
-            before: total(&before, 0),
+            before: total(&before, selection.responses_in(selection.before)),
             before_period: selection.before,
             aim,
             verdict: now.total.as_ref().and_then(|total| total.verdict(judge)),

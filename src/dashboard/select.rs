@@ -132,6 +132,16 @@ impl<'r> Selection<'r> {
         self.responses_by_unit.values().sum()
     }
 
+    /// Responses in other months, shown or not.
+    #[must_use]
+    pub fn responses_in(&self, period: Period) -> u64 {
+        self.responses_by_month
+            .iter()
+            .filter(|(month, _)| period.contains(**month))
+            .map(|(_, responses)| responses)
+            .sum()
+    }
+
     /// The year of the month with responses that is nearest to the period.
     #[must_use]
     pub fn nearest(&self) -> Option<Period> {

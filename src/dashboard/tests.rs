@@ -324,6 +324,7 @@ fn what_is_withheld_is_one_line_and_no_drawing() {
     let all = page.items.as_ref().unwrap().len();
     let said = text(&html);
     assert!(said.contains(&format!("{all} tiêu chí ẩn để bảo mật")), "{said}");
+    assert!(said.contains("Số liệu năm trước ẩn để bảo mật") && !said.contains("Chưa có số liệu năm trước"), "{said}");
     assert!(!html.contains("id=\"levels-1\"") && !html.contains("id=\"factors\""), "{said}");
     assert!(page.table("items").unwrap().rows.len() == all, "the CSV keeps every row");
 }

@@ -91,7 +91,7 @@ impl UnitPage {
             block: unit.block.clone(),
             survey_title: data.survey.title.get(filter.lang).to_owned(),
             now: overview::total(&now, selection.responses()),
-            before: overview::total(&before, 0),
+            before: overview::total(&before, selection.responses_in(selection.before)),
             before_period: selection.before,
             verdict: now.total.as_ref().and_then(|total| total.verdict(target)),
             aim,

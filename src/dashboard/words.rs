@@ -180,6 +180,8 @@ words! {
         "The whole site has received {waiting} responses that wait for their release. Figures appear when one unit has at least 10 responses of the same month and questionnaire.";
     nothing_came: "Không có phiếu nào chờ tổng hợp. Số liệu xuất hiện khi một cơ quan, đơn vị có ít nhất 10 phiếu của cùng một tháng và cùng mẫu khảo sát.",
         "No responses wait for release. Figures appear when one unit has at least 10 responses of the same month and questionnaire.";
+    before_withheld: "Số liệu năm trước ẩn để bảo mật", "The figures of the year before are withheld";
+    now_missing: "Chưa so sánh được khi kỳ này chưa có số liệu", "Nothing to compare until this period has figures";
     may_wait: "Có thể đã có phiếu chờ tổng hợp. Số liệu xuất hiện khi cơ quan, đơn vị có ít nhất 10 phiếu của cùng một tháng và cùng mẫu khảo sát.",
         "Some responses may wait for their release. Figures appear when the unit has at least 10 responses of the same month and questionnaire.";
     hidden_items(n): "{n} tiêu chí ẩn để bảo mật: công bố thì lộ ra một nhóm dưới 10 phiếu, hoặc dưới 20 phiếu cùng một ý kiến",

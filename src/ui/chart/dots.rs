@@ -160,12 +160,23 @@ impl Dots {
         let bottom = TOP + sheet.row * self.seen().count() as f64;
         let marks = html! {
             (scale::grid(&scale, TOP, bottom, if sheet.narrow { 4 } else { 8 }))
-            @if let Some((target, label)) = &self.target { (target_line(&scale, *target, label, TOP, bottom)) }
+            @if let Some((target, label)) = &self.target { (target_line(&scale, *target, label, &self.spans(sheet))) }
             @for (place, row) in self.seen().enumerate() {
                 (row.draw(sheet, &scale, TOP + sheet.row * place as f64, lang))
             }
         };
         Drawing { width: sheet.width, height: bottom as i32 + 28, marks }
+    }
+
+    /// From where to where the target's line goes: on narrow sheets not through the labels.
+    fn spans(&self, sheet: &Sheet) -> Vec<(f64, f64)> {
+        let rows = (0..self.seen().count()).map(|place| TOP + sheet.row * place as f64);
+        let head = (TOP - 14.0, TOP);
+        if sheet.narrow {
+            std::iter::once(head).chain(rows.map(|top| (top + sheet.dot - 14.0, top + sheet.dot + 18.0))).collect()
+        } else {
+            vec![(head.0, TOP + sheet.row * rows.len() as f64)]
+        }
     }
 
     fn legend(&self) -> Markup {
@@ -264,12 +275,12 @@ fn whisker(scale: &Scale, point: Point, y: f64, cap: f64) -> Markup {
 }
 
 /// The dashed line with its label above, kept inside the drawing.
-fn target_line(scale: &Scale, target: i64, label: &str, top: f64, bottom: f64) -> Markup {
+fn target_line(scale: &Scale, target: i64, label: &str, spans: &[(f64, f64)]) -> Markup {
     let x = scale.at(target);
     let left = x > (scale.from + scale.to) / 2.0;
     html! {
-        path.target d={ "M" (Px(x)) " " (Px(top - 14.0)) "V" (Px(bottom)) } {}
-        text.target-label.end[left] x=(Px(if left { x - 6.0 } else { x + 6.0 })) y=(Px(top - 10.0)) { (label) }
+        path.target d={ @for (from, to) in spans { "M" (Px(x)) " " (Px(*from)) "V" (Px(*to)) } } {}
+        text.target-label.end[left] x=(Px(if left { x - 6.0 } else { x + 6.0 })) y=(Px(TOP - 10.0)) { (label) }
     }
 }
 
