@@ -146,8 +146,14 @@ fn three_servers_start_at_once_on_nothing_and_share_their_keys() {
                 let starting: Vec<_> = (0..3).map(|_| start.spawn()).collect();
                 let servers: Vec<Server> = starting.into_iter().map(|starting| starting.ready().0).collect();
                 let keys = files(&folder.path().join("keys"));
-                let expected =
-                    ["receipt-0001.key", "receipt-dossiers.key", "seal-0001.key", "sign.key", "staff-log.key"];
+                let expected = [
+                    "form.key",
+                    "receipt-0001.key",
+                    "receipt-dossiers.key",
+                    "seal-0001.key",
+                    "sign.key",
+                    "staff-log.key",
+                ];
                 assert_eq!(keys, expected.map(str::to_owned).into(), "one of each, and nothing unfinished");
                 assert!(servers.iter().all(|server| send(server) < 202));
                 drop(servers);
