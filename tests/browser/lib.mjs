@@ -156,6 +156,9 @@ export function overflow(page) {
 
 /** What axe-core objects to on the page as it stands. */
 export async function violations(page) {
+  // A screen that is still fading in has the contrast of neither.
+  await page.evaluate(() => Promise.all(document.getAnimations()
+    .filter((one) => one.effect.getComputedTiming().endTime <= 500).map((one) => one.finished.catch(() => {}))));
   // Not a script element: the page's policy allows its own files only, and means it.
   await page.evaluate(axe);
   const found = await page.evaluate(() => globalThis.axe.run(document, {
