@@ -319,6 +319,12 @@
     }
     pump();
   }
+  // Acknowledged, and so is the draft that it was handed in from, of whatever place.
+  function forget(letter) {
+    const draft = shelf.get(letter.of);
+    if (draft && keyOf(letter) === OUT + draft.id) shelf.del(letter.of);
+    shelf.del(keyOf(letter));
+  }
   // What the phone still holds is said, and can be erased.
   function tellKept() {
     const n = letters().length, line = $('#waiting');
@@ -351,7 +357,7 @@
       if (mine(letter)) busy(answer.offline);
     } else {
       // Whoever is refused decides alone what becomes of the answers; they are tried again when a page is opened.
-      if (answer.status < 300) shelf.del(keyOf(letter));
+      if (answer.status < 300) forget(letter);
       if (mine(letter)) settle(answer);
       if (outbox.length) again = setTimeout(pump, 1000);
     }

@@ -32,13 +32,13 @@ pub fn unit(page: &UnitPage, links: &Links, choices: &Choices) -> Markup {
             @if !page.block.is_empty() { span { (page.block) } }
         }
         h1 { (page.name) }
-        (filter_view::bar(filter, links, choices))
         @if let Some(day) = page.ended {
             div.notice { (icon::warning()) div { p { (words::ended(lang, format::date(day))) } } }
         }
+        @if page.responses > 0 { (draw_cards(&cards(page), filter)) }
+        (filter_view::bar(filter, links, choices))
         @if page.responses == 0 { (view::empty(filter, links, page.nearest, None)) }
         @else {
-            (draw_cards(&cards(page), filter))
             (flagged(&page.flagged, lang))
             @let before = u32::from(!filter.is_quick());
             @if !filter.is_quick() {

@@ -58,12 +58,13 @@ pub fn overview(overview: &Overview, links: &Links, choices: &Choices) -> Markup
     let (filter, lang) = (&overview.filter, overview.filter.lang);
     html! {
         h1 { (words::title_of(lang, filter.measure(), &overview.top.1)) }
+        // On a telephone the choice of others would push the figure and its verdict out of sight.
+        @if overview.responses > 0 { (cards(&Cards::of(overview), filter)) }
         (crate::dashboard::filter_view::bar(filter, links, choices))
         @if overview.responses == 0 {
             (empty(filter, links, overview.nearest, overview.waiting))
             (attention(overview))
         } @else {
-            (cards(&Cards::of(overview), filter))
             (flagged(&overview.flagged, lang))
             @if !filter.is_quick() {
                 (factors_part(overview.factors.as_ref(), overview.now, overview.aim, filter, links, 1, &source(overview)))
