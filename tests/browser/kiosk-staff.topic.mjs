@@ -77,6 +77,8 @@ async function slowly({ page, check, pin }) {
   await openMenu(page, pin);
   await page.locator('#slow').tap();
   check('slow mode: the menu says that it is on', (await page.locator('#slow').innerText()) === 'Chế độ chậm: bật');
+  // The tablet writes the choice down a moment after it is shown.
+  await sleep(500);
   await page.reload();
   await becomes(() => page.locator('.by-button').isVisible());
   check('slow mode: is kept, and the start says how', !(await page.locator('.by-itself').isVisible()) && /Tiếp tục/.test(await page.locator('.by-button').innerText()));
