@@ -6,8 +6,10 @@
 #![expect(clippy::unwrap_used, reason = "a test ends where the sources cannot be read")]
 
 use std::{
+    collections::{BTreeMap, BTreeSet},
     fmt, fs,
     path::{Path, PathBuf},
+    process::Command,
 };
 
 /// A room, what it may import of ours, and which libraries it must not know.
@@ -213,6 +215,32 @@ fn the_table_names_every_feature_room_and_none_sees_another() {
         let room = ROOMS.iter().find(|room| room.name == feature).unwrap();
         assert!(FEATURES.iter().all(|other| !room.imports.contains(other)), "{feature} sees another feature room");
     }
+}
+
+/// Else `cargo bench` after `cargo build --release` compiles SQLite, sea-orm and the program again.
+#[test]
+fn tests_ask_no_library_for_more_features_than_the_program_does() {
+    let (program, tests) = (features("normal,build"), features("normal,build,dev"));
+    let differing: Vec<_> = program.iter().filter(|(name, features)| tests.get(*name) != Some(features)).collect();
+    assert!(program.len() > 100, "only {} libraries were found", program.len());
+    assert!(differing.is_empty(), "with other features than the tests have them: {differing:#?}");
+}
+
+/// The features of every library by name and version, on this machine, along these edges.
+fn features(edges: &str) -> BTreeMap<String, BTreeSet<String>> {
+    let cargo = Command::new(env!("CARGO"))
+        .args(["tree", "--locked", "--offline", "--prefix", "none", "--format", "{p}|{f}|", "--edges", edges])
+        .current_dir(env!("CARGO_MANIFEST_DIR"))
+        .output()
+        .unwrap();
+    assert!(cargo.status.success(), "{}", String::from_utf8_lossy(&cargo.stderr));
+    let mut found: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    for line in String::from_utf8(cargo.stdout).unwrap().lines() {
+        let mut parts = line.split('|');
+        let (name, features) = (parts.next().unwrap(), parts.next().unwrap());
+        found.entry(name.to_owned()).or_default().extend(features.split(',').map(str::to_owned));
+    }
+    found
 }
 
 fn list(faults: &[Fault]) -> String {
