@@ -88,13 +88,15 @@ async fn a_site_with_lists_of_its_own_gets_none_of_ours() {
         format!("{head},predecessors,note\nY,,Tỉnh Y,province,,2021-01-01,,X,\n"),
     )
     .unwrap();
-    std::fs::write(surveys.join("desks-all.csv"), "code,name,name_en,units\nD,Một cửa,One-stop,X|Y\n").unwrap();
+    std::fs::write(surveys.join("desks-all.csv"), "code,name,name_en,units\nD,Một cửa,One-stop,X|Y\nE,Một cửa E,,Y\n")
+        .unwrap();
     std::fs::write(surveys.join("targets.csv"), "unit,year,value,strict,mark,source\n").unwrap();
     let (url, schema) = Backend::Sqlite.create(&folder.0).await;
     let app = TestApp::on(folder, url, schema).await;
     let listed = app.get("/api/v1/units").await.json();
-    assert_eq!((codes(&listed["units"]), codes(&listed["desks"])), (vec!["Y"], vec!["D"]));
+    assert_eq!((codes(&listed["units"]), codes(&listed["desks"])), (vec!["Y"], vec!["D", "E"]));
     assert_eq!(listed["desks"][0]["units"], serde_json::json!(["Y"]));
+    assert_eq!(listed["desks"][1]["name_en"], "Một cửa E", "a name in English is nobody's duty");
     assert!(!app.folder.0.join("surveys/units-2025.csv").exists());
 }
 

@@ -92,9 +92,16 @@ impl<'l> Row<'l> {
 
     /// A name of at most 200 characters.
     pub fn name(&mut self, key: &'static str) -> String {
-        let cause = if has_lost_letters(self.text(key)) { Cause::LostLetters } else { Cause::NotAName };
-        let name = |text: &str| clean(text, 200).ok().flatten().filter(|name| !has_lost_letters(name));
-        self.needed(key, cause, name)
+        self.needed(key, self.unlike_a_name(key), name)
+    }
+
+    /// A name of at most 200 characters, or nothing.
+    pub fn maybe_name(&mut self, key: &'static str) -> Option<String> {
+        self.maybe(key, self.unlike_a_name(key), name)
+    }
+
+    fn unlike_a_name(&self, key: &str) -> Cause {
+        if has_lost_letters(self.text(key)) { Cause::LostLetters } else { Cause::NotAName }
     }
 
     /// Any text but none.
@@ -157,6 +164,10 @@ fn is_code(text: &str) -> bool {
     (1..=32).contains(&text.len())
         && text.starts_with(|c: char| c.is_ascii_alphanumeric())
         && text.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'-' | b'_'))
+}
+
+fn name(text: &str) -> Option<String> {
+    clean(text, 200).ok().flatten().filter(|name| !has_lost_letters(name))
 }
 
 fn hundredths(text: &str) -> Option<u32> {

@@ -19,7 +19,7 @@ const UNITS: [Column; 9] = [
 const DESKS: [Column; 7] = [
     needed("code", &["mã", "mã nơi tiếp nhận"]),
     needed("name", &["tên", "tên nơi tiếp nhận"]),
-    needed("name_en", &["tên tiếng Anh"]),
+    optional("name_en", &["tên tiếng Anh"]),
     needed("units", &["đơn vị", "các đơn vị", "mã đơn vị"]),
     FROM,
     TO,
@@ -49,19 +49,22 @@ pub fn units(file: &str, csv: &[u8]) -> Result<List<Unit>, Unreadable> {
     })
 }
 
-/// Reads a list of desks: `code,name,name_en,units` with the units' codes joined by `|`, and where the list has
-/// them `valid_from` and `valid_to`.
+/// Reads a list of desks: `code,name,units` with the units' codes joined by `|`, and where the list has them
+/// `name_en,valid_from,valid_to`. A desk without an English name keeps its Vietnamese one in English.
 ///
 /// # Errors
 /// Why it is no such list.
 pub fn desks(file: &str, csv: &[u8]) -> Result<List<Desk>, Unreadable> {
     let mut seen = HashMap::new();
-    list::read(file, csv, Form { columns: &DESKS, headless: None }, |row| Desk {
-        code: own_code(row, &mut seen),
-        name: row.name("name"),
-        name_en: row.name("name_en"),
-        units: row.codes("units"),
-        validity: validity(row),
+    list::read(file, csv, Form { columns: &DESKS, headless: None }, |row| {
+        let name = row.name("name");
+        Desk {
+            code: own_code(row, &mut seen),
+            name_en: row.maybe_name("name_en").unwrap_or_else(|| name.clone()),
+            name,
+            units: row.codes("units"),
+            validity: validity(row),
+        }
     })
 }
 
