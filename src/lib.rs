@@ -2,7 +2,7 @@
 //! name, and says honestly whether each organisation is above its target.
 //!
 //! The rooms, in the order in which an answer passes through them. Arrows run one way:
-//! `cli → server → feature rooms → web → {ui, store} → domain`; `tests/architecture.rs` holds them.
+//! `cli → server → feature rooms → web → {ui, store} → domain`; `tests/architecture` holds them.
 
 pub mod domain;
 

@@ -1,0 +1,272 @@
+//! The rules of the house, read off its sources: which room may import which, what stands nowhere, and that no files lean on
+//! each other in a circle. A room that is not in the table fails the test, so that nobody adds one without a place. What is
+//! compiled for tests only may break the rules on purpose.
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test ends where the sources cannot be read")]
+
+mod graph;
+mod rooms;
+mod source;
+
+use graph::{House, absolute};
+use rooms::{FEATURES, ROOMS, Room};
+use source::Source;
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fmt,
+    path::{Path, PathBuf},
+    process::Command,
+    sync::LazyLock,
+};
+
+/// Where markup may be taken as it is: drawings that we ship, never what anybody typed.
+const PRE_ESCAPED: [&str; 1] = ["collect/view/frame.rs"];
+/// What reads or changes the world.
+const OUTSIDE: [&str; 4] = ["env", "fs", "net", "process"];
+/// Lines of a file.
+const LONGEST: usize = 300;
+/// Files that are longer still. Each is to be taken out of here; none is to come in.
+const STILL_LONG: [&str; 5] =
+    ["config.rs", "dashboard/view.rs", "demo/synthetic.rs", "store/dialect.rs", "store/writer.rs"];
+/// Rooms with circles still, and how many files lean on each other there. Numbers are to fall.
+const STILL_IN_CIRCLES: [(&str, usize); 9] = [
+    ("cli", 2),
+    ("collect", 12),
+    ("dashboard", 5),
+    ("domain", 21),
+    ("print", 2),
+    ("receipts", 2),
+    ("site", 4),
+    ("store", 10),
+    ("web", 12),
+];
+
+#[derive(Debug, PartialEq, Eq)]
+struct Fault {
+    file: PathBuf,
+    line: usize,
+    what: String,
+}
+
+impl fmt::Display for Fault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "src/{}:{}: {}", self.file.display(), self.line, self.what)
+    }
+}
+
+static SOURCES: LazyLock<Vec<Source>> =
+    LazyLock::new(|| source::all(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src")));
+
+#[test]
+fn arrows_run_one_way() {
+    let faults: Vec<_> = SOURCES.iter().flat_map(imports).collect();
+    assert!(faults.is_empty(), "arrows that run the wrong way:\n{}", list(&faults));
+}
+
+#[test]
+fn what_is_forbidden_stands_nowhere() {
+    let faults: Vec<_> = SOURCES.iter().flat_map(forbidden).collect();
+    assert!(faults.is_empty(), "not allowed here:\n{}", list(&faults));
+    let long = SOURCES.iter().filter(|source| source.length > LONGEST).count();
+    assert_eq!(long, STILL_LONG.len(), "a file that is short by now leaves the list STILL_LONG");
+}
+
+#[test]
+fn no_files_lean_on_each_other_in_a_circle() {
+    let house = House::new(&SOURCES);
+    let circles = house.circles();
+    let drawn = circles.iter().map(|circle| house.drawn(circle)).collect::<Vec<_>>().join("\n");
+    let mut found = BTreeMap::new();
+    for source in SOURCES.iter().filter(|source| circles.iter().any(|circle| circle.contains(&source.file))) {
+        *found.entry(source.room()).or_insert(0) += 1;
+    }
+    assert_eq!(found, BTreeMap::from(STILL_IN_CIRCLES), "files in circles by room:\n{drawn}");
+}
+
+/// The controls: each planted fault is found, with its line, and nothing else is.
+#[test]
+fn planted_faults_are_found() {
+    let found = |file: &str, text: &str| {
+        let source = Source::read(Path::new(file), text);
+        let mut faults = imports(&source);
+        faults.extend(forbidden(&source));
+        faults.into_iter().map(|fault| (fault.line, fault.what)).collect::<Vec<_>>()
+    };
+    for (file, text, line, named) in [
+        ("store/inbox.rs", "\nuse crate::web::paths;", 2, "web"),
+        (
+            "store/inbox.rs",
+            "use crate::{\n    domain::{month::Month, unit},\n    web::{paths, state::App},\n};",
+            3,
+            "web",
+        ),
+        ("store/inbox.rs", "use crate :: { domain , web as kit };", 1, "web"),
+        ("store/inbox.rs", "fn f() {\n    crate::clock::Clock::System.now();\n}", 2, "clock"),
+        ("store/inbox.rs", "use super::{Store, super::web::paths};", 1, "web"),
+        ("store/deep/inbox.rs", "use super::super::super::web;", 1, "web"),
+        ("collect/view/page.rs", "use crate::{\n    domain,\n    dashboard::cards,\n};", 3, "dashboard"),
+        ("web/paths.rs", "pub use crate::collect::routes;", 1, "collect"),
+        ("web/layers.rs", "use sea_orm::DbErr;", 1, "sea_orm"),
+        ("domain/unit.rs", "fn f() { tokio::spawn(async {}); }", 1, "tokio"),
+        ("domain/unit.rs", "use {axum::Router};", 1, "axum"),
+        ("ui/chart.rs", "use axum::Router;", 1, "axum"),
+        ("store/mod.rs", "use maud::html;", 1, "maud"),
+        ("attic/mod.rs", "", 1, "attic"),
+        ("attic.rs", "", 1, "attic"),
+        ("collect/view/pages.rs", "use maud::PreEscaped;", 1, "PreEscaped"),
+        ("collect/view/pages.rs", "fn f() {\n    html! { (maud::PreEscaped(a)) }\n}", 2, "PreEscaped"),
+        ("store/inbox.rs", "fn f() { html! {\n @if a { (crate::web::paths::home()) } } }", 2, "web"),
+        ("store/inbox.rs", "#[cfg(test)]\nmod tests { use crate::web; }\nuse crate::web;", 3, "web"),
+        ("domain/unit.rs", "use std::{collections::HashMap,\n fs};", 2, "std::fs"),
+        ("domain/unit.rs", "fn f() { std::env::var(a); }", 1, "std::env"),
+    ] {
+        let found = found(file, text);
+        assert!(
+            matches!(&found[..], [(at, what)] if *at == line && what.contains(named)),
+            "{file}: expected one fault that names {named} in line {line}, not {found:?}, in\n{text}"
+        );
+    }
+    for (file, text) in [
+        ("store/inbox.rs", "use crate::domain::{month::Month, unit};\nuse super::web;\nuse self::web::paths;"),
+        (
+            "store/inbox.rs",
+            "// use crate::web;\n/* crate::web /* nested */ crate::web */\nconst A: &str = \"crate::web\";",
+        ),
+        ("store/inbox.rs", "const A: &str = r#\"use crate::web; \"x\" \"#; const B: &[u8] = b\"\\\"crate::web\";"),
+        ("store/inbox.rs", "//! See [`crate::web`].\n/// As [`axum::Router`].\nfn f<'a>(a: &'a str) -> char { '\"' }"),
+        (
+            "store/inbox.rs",
+            "use crate::{domain::{web, unit::{self, collect}}};\nfn f<'maud>() { let axum = my::axum::x; a.maud(); }",
+        ),
+        (
+            "web/paths.rs",
+            "#[cfg(test)]\nmod tests {\n    use crate::collect;\n}\nimpl A {\n #[cfg(test)]\n fn f() { crate::collect::x() }\n}",
+        ),
+        ("collect/view/frame.rs", "use maud::{DOCTYPE, PreEscaped};"),
+        ("cli.rs", "use crate::{demo, server, web::{paths}};"),
+    ] {
+        assert_eq!(found(file, text), [], "{file}: nothing is wrong in\n{text}");
+    }
+}
+
+/// The controls of circles: by way of a third file, of names that are handed on, and of a child that takes from its parent.
+#[test]
+fn planted_circles_are_found() {
+    let circles = |files: &[(&str, &str)]| {
+        let sources: Vec<_> = files.iter().map(|(file, text)| Source::read(Path::new(file), text)).collect();
+        let circles = House::new(&sources).circles();
+        circles
+            .iter()
+            .map(|files| files.iter().map(|file| file.display().to_string()).collect::<Vec<_>>())
+            .collect::<Vec<_>>()
+    };
+    let parent = ("a/mod.rs", "mod b;\nmod c;\npub use b::B;\npub struct A(u8);");
+    assert_eq!(
+        circles(&[parent, ("a/b.rs", "use super::A; pub struct B(A);"), ("a/c.rs", "use super::{A, B};")]),
+        [[""; 0]; 0]
+    );
+    assert_eq!(circles(&[parent, ("a/b.rs", "use super::c;"), ("a/c.rs", "use crate::a::B;")]), [["a/b.rs", "a/c.rs"]]);
+    let leans = ("a/mod.rs", "mod b;\npub fn a() { html! { (b::f()) } }");
+    assert_eq!(circles(&[leans, ("a/b.rs", "fn f() { super::a(); }")]), [["a/b.rs", "a/mod.rs"]]);
+    let third =
+        [("a.rs", "use crate::b::f as g;"), ("b.rs", "use crate::{c::{self}};"), ("c.rs", "fn f() { crate::a::x() }")];
+    assert_eq!(circles(&third), [["a.rs", "b.rs", "c.rs"]]);
+}
+
+#[test]
+fn modules_for_tests_are_known() {
+    let found = |file: &str| {
+        Source::read(Path::new(file), "mod view;\n#[cfg(test)]\nmod sample;\nfn f() {}").modules_for_tests()
+    };
+    assert_eq!(found("dashboard/mod.rs"), [["dashboard", "sample"]]);
+    assert_eq!(found("dashboard/select.rs"), [["dashboard", "select", "sample"]]);
+}
+
+#[test]
+fn the_table_names_every_feature_room_and_none_sees_another() {
+    for feature in FEATURES {
+        let room = room(feature).unwrap();
+        assert!(FEATURES.iter().all(|other| !room.imports.contains(other)), "{feature} sees another feature room");
+    }
+}
+
+/// Else `cargo bench` after `cargo build --release` compiles SQLite, sea-orm and the program again.
+#[test]
+fn tests_ask_no_library_for_more_features_than_the_program_does() {
+    let (program, tests) = (features("normal,no-proc-macro"), features("normal,dev,no-proc-macro"));
+    let differing: Vec<_> = program.iter().filter(|(name, features)| tests.get(*name) != Some(features)).collect();
+    assert!(program.len() > 100, "only {} libraries were found", program.len());
+    assert!(differing.is_empty(), "with other features than the tests have them: {differing:#?}");
+}
+
+/// The features of every library by name and version, on this machine, along these edges.
+fn features(edges: &str) -> BTreeMap<String, BTreeSet<String>> {
+    let cargo = Command::new(env!("CARGO"))
+        .args(["tree", "--locked", "--offline", "--prefix", "none", "--format", "{p}|{f}|", "--edges", edges])
+        .current_dir(env!("CARGO_MANIFEST_DIR"))
+        .output()
+        .unwrap();
+    assert!(cargo.status.success(), "{}", String::from_utf8_lossy(&cargo.stderr));
+    let mut found: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    for line in String::from_utf8(cargo.stdout).unwrap().lines() {
+        let mut parts = line.split('|');
+        let (name, features) = (parts.next().unwrap(), parts.next().unwrap());
+        found.entry(name.to_owned()).or_default().extend(features.split(',').map(str::to_owned));
+    }
+    found
+}
+
+fn list(faults: &[Fault]) -> String {
+    faults.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")
+}
+
+// -- the rules ---------------------------------------------------------------------------------------
+
+fn room(name: &str) -> Option<&'static Room> {
+    ROOMS.iter().find(|room| room.name == name)
+}
+
+fn imports(source: &Source) -> Vec<Fault> {
+    let fault = |line: usize, what: String| Fault { file: source.file.clone(), line, what };
+    let Some(own) = room(source.room()) else {
+        return vec![fault(
+            1,
+            format!("the room `{}` is not in the table of tests/architecture/rooms.rs", source.room()),
+        )];
+    };
+    let mut faults = Vec::new();
+    for path in &source.paths {
+        let absolute = absolute(source, path);
+        let (is_ours, names) = (absolute.is_some(), absolute.unwrap_or_else(|| path.names.clone()));
+        let Some(target) = names.first() else { continue };
+        // The line of the name, or of the path's end where it came by `super`.
+        let at = path.names.iter().position(|name| name == target).unwrap_or(path.names.len() - 1);
+        let line = path.lines[at];
+        if is_ours && target != own.name && room(target).is_some() && !own.imports.contains(&target.as_str()) {
+            faults.push(fault(line, format!("{} must not import {target}", own.name)));
+        }
+        if !is_ours && own.unknown.contains(&target.as_str()) {
+            faults.push(fault(line, format!("{} must not know {target}", own.name)));
+        }
+        let outside = !is_ours && target == "std" && names.get(1).is_some_and(|name| OUTSIDE.contains(&name.as_str()));
+        if outside && own.name == "domain" {
+            faults.push(fault(path.lines[1], format!("the domain computes; std::{} is outside", names[1])));
+        }
+    }
+    // A tree of names has many paths through one of them.
+    faults.dedup();
+    faults
+}
+
+fn forbidden(source: &Source) -> Vec<Fault> {
+    let fault = |line: usize, what: String| Fault { file: source.file.clone(), line, what };
+    let may_escape = PRE_ESCAPED.iter().any(|file| source.file == Path::new(file));
+    let escapes = source.names.iter().filter(|(name, _)| name == "PreEscaped" && !may_escape);
+    let mut faults: Vec<_> = escapes
+        .map(|(_, line)| fault(*line, "PreEscaped only in the files that tests/architecture lists".to_owned()))
+        .collect();
+    faults.dedup();
+    if source.length > LONGEST && !STILL_LONG.iter().any(|file| source.file == Path::new(file)) {
+        faults.push(fault(LONGEST + 1, format!("{} lines; a file has at most {LONGEST}", source.length)));
+    }
+    faults
+}
