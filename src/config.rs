@@ -1,8 +1,11 @@
 //! Settings: flags, then environment, then `hailong.toml`; every bad one is reported at once, by name.
 
-use crate::domain::{batch::Rules, hours::Hours, receipt::DossierPattern, text};
+mod reading;
+
+use crate::domain::{batch::Rules, hours::Hours, receipt::DossierPattern};
 use clap::Args;
-use std::{collections::BTreeMap, fs, io::ErrorKind, net::SocketAddr, path::PathBuf};
+use reading::{Reading, Setting, duration};
+use std::{fs, io::ErrorKind, net::SocketAddr, path::PathBuf};
 
 /// Where settings are read from where no file is named.
 const FILE: &str = "hailong.toml";
@@ -78,10 +81,19 @@ pub struct Config {
 #[error("{}", .0.join("\n"))]
 pub struct ConfigError(pub Vec<String>);
 
-/// Most characters of a contact.
-const CONTACT_LIMIT: usize = 300;
-const MINUTE: i64 = 60_000;
-const DAY: i64 = 24 * 60 * MINUTE;
+const LISTEN: Setting =
+    Setting { name: "listen", default: "127.0.0.1:8080", expected: "an address and port such as 127.0.0.1:8080" };
+const CONNECTIONS: Setting =
+    Setting { name: "database_connections", default: "12", expected: "a whole number from 3 to 500" };
+const ALLOW_UNSAFE: Setting = Setting { name: "allow_unsafe_database", default: "false", expected: "true or false" };
+const BATCH: Setting = Setting { name: "release_batch", default: "10", expected: "a whole number from 1 to 10000" };
+const SETTLE: Setting = Setting { name: "release_settle", default: "15m", expected: "a time such as 15m, 1h or 1d" };
+const MAX_AGE: Setting = Setting { name: "release_max_age", default: "7d", expected: "a time such as 7d, 12h or 30m" };
+const OPENING_HOURS: Setting = Setting {
+    name: "opening_hours",
+    default: "mon-sat 06:30-18:30",
+    expected: "days and times such as mon-sat 06:30-18:30 or mon-fri 07:30-11:30 13:30-17:00, sat 07:30-11:30",
+};
 
 impl Given {
     /// Reads the file of settings and checks all of them. Only a file that nobody named may be missing: a site on
@@ -112,241 +124,35 @@ impl Given {
     /// # Errors
     /// [`ConfigError`] with all of them.
     pub fn check(&self, file: Option<&str>) -> Result<Config, ConfigError> {
-        let mut reading = Reading { name: self.file(), file: BTreeMap::new(), bad: Vec::new() };
-        reading.read(file);
-        let data_dir = reading.data_dir(&self.data_dir);
+        let mut reading = Reading::new(self.file(), file);
         let database_url = reading.take("database_url", &self.database_url);
         let config = Config {
-            listen: reading.parse(
-                "listen",
-                &self.listen,
-                "127.0.0.1:8080",
-                "an address and port such as 127.0.0.1:8080",
-                |text| text.parse().ok(),
-            ),
+            listen: reading.parse(&LISTEN, &self.listen, |text| text.parse().ok()),
             database_url: reading.database(database_url),
-            database_connections: reading.parse(
-                "database_connections",
-                &self.database_connections,
-                "12",
-                "a whole number from 3 to 500",
-                |text| text.parse().ok().filter(|connections| (3..=500).contains(connections)),
-            ),
+            database_connections: reading.parse(&CONNECTIONS, &self.database_connections, |text| {
+                text.parse().ok().filter(|connections| (3..=500).contains(connections))
+            }),
             allow_unsafe_database: reading.parse(
-                "allow_unsafe_database",
+                &ALLOW_UNSAFE,
                 &self.allow_unsafe_database.then(|| "true".to_owned()),
-                "false",
-                "true or false",
                 |text| text.parse().ok(),
             ),
-            data_dir: data_dir.into(),
+            data_dir: reading.data_dir(&self.data_dir).into(),
             base_url: reading.base_url(&self.base_url),
             release: Rules {
-                least: reading.parse(
-                    "release_batch",
-                    &self.release_batch,
-                    "10",
-                    "a whole number from 1 to 10000",
-                    |text| text.parse().ok().filter(|least| (1..=10_000).contains(least)),
-                ),
-                settle: reading.parse(
-                    "release_settle",
-                    &self.release_settle,
-                    "15m",
-                    "a time such as 15m, 1h or 1d",
-                    duration,
-                ),
-                max_age: reading.parse(
-                    "release_max_age",
-                    &self.release_max_age,
-                    "7d",
-                    "a time such as 7d, 12h or 30m",
-                    duration,
-                ),
+                least: reading.parse(&BATCH, &self.release_batch, |text| {
+                    text.parse().ok().filter(|least| (1..=10_000).contains(least))
+                }),
+                settle: reading.parse(&SETTLE, &self.release_settle, duration),
+                max_age: reading.parse(&MAX_AGE, &self.release_max_age, duration),
             },
             dossier_pattern: reading.dossier_pattern(&self.dossier_pattern),
-            opening_hours: reading.parse(
-                "opening_hours",
-                &self.opening_hours,
-                "mon-sat 06:30-18:30",
-                "days and times such as mon-sat 06:30-18:30 or mon-fri 07:30-11:30 13:30-17:00, sat 07:30-11:30",
-                |text| text.parse().ok(),
-            ),
+            opening_hours: reading.parse(&OPENING_HOURS, &self.opening_hours, |text| text.parse().ok()),
             contact: reading.contact(&self.contact),
         };
         reading.leftovers();
         if reading.bad.is_empty() { Ok(config) } else { Err(ConfigError(reading.bad)) }
     }
-}
-
-struct Reading {
-    /// The file's.
-    name: String,
-    file: BTreeMap<String, String>,
-    bad: Vec<String>,
-}
-
-impl Reading {
-    fn read(&mut self, file: Option<&str>) {
-        match file.unwrap_or_default().parse::<toml::Table>() {
-            Ok(table) => {
-                self.file = table
-                    .into_iter()
-                    .map(|(name, value)| (name, value.as_str().map_or_else(|| value.to_string(), str::to_owned)))
-                    .collect();
-            }
-            Err(error) => self.bad.push(format!("{}: {}", self.name, error.message())),
-        }
-    }
-
-    fn take(&mut self, name: &str, given: &Option<String>) -> Option<String> {
-        let filed = self.file.remove(name);
-        given.clone().or(filed)
-    }
-
-    fn parse<T>(
-        &mut self,
-        name: &str,
-        given: &Option<String>,
-        default: &str,
-        expected: &str,
-        read: impl Fn(&str) -> Option<T>,
-    ) -> T
-    where
-        T: DefaultSetting,
-    {
-        let text = self.take(name, given).unwrap_or_else(|| default.to_owned());
-        read(&text).unwrap_or_else(|| {
-            self.bad.push(format!("{name}: expected {expected}, not `{text}`"));
-            T::harmless()
-        })
-    }
-
-    fn data_dir(&mut self, given: &Option<String>) -> String {
-        let folder = self.take("data_dir", given).unwrap_or_else(|| "data".to_owned());
-        if folder.is_empty() {
-            self.bad.push("data_dir: expected a folder, not ``".to_owned());
-        }
-        folder
-    }
-
-    fn database(&mut self, url: Option<String>) -> Option<String> {
-        let known =
-            |url: &str| ["sqlite:", "postgres://", "postgresql://"].iter().any(|scheme| url.starts_with(scheme));
-        if url.as_deref().is_some_and(|url| !known(url)) {
-            // The URL itself may hold a password and is not repeated.
-            self.bad.push("database_url: expected sqlite://FILE or postgres://…".to_owned());
-        }
-        url
-    }
-
-    fn base_url(&mut self, given: &Option<String>) -> Option<String> {
-        let text = self.take("base_url", given)?;
-        let address = site_address(&text);
-        if let Err(expected) = &address {
-            self.bad.push(format!("base_url: expected {expected}, not `{text}`"));
-        }
-        address.ok()
-    }
-
-    fn contact(&mut self, given: &Option<String>) -> Option<String> {
-        let text = self.take("contact", given)?;
-        text::clean(&text, CONTACT_LIMIT).unwrap_or_else(|_| {
-            self.bad.push(format!("contact: expected at most {CONTACT_LIMIT} characters without control characters"));
-            None
-        })
-    }
-
-    fn dossier_pattern(&mut self, given: &Option<String>) -> DossierPattern {
-        let Some(expression) = self.take("dossier_pattern", given) else { return DossierPattern::national() };
-        DossierPattern::own(&expression).unwrap_or_else(|error| {
-            // Its last line says what is wrong, those before draw where.
-            let why = error.to_string().lines().last().unwrap_or_default().trim_start_matches("error: ").to_owned();
-            self.bad.push(format!("dossier_pattern: expected a regular expression, not `{expression}`: {why}"));
-            DossierPattern::national()
-        })
-    }
-
-    fn leftovers(&mut self) {
-        let unknown = std::mem::take(&mut self.file);
-        self.bad.extend(unknown.into_keys().map(|name| format!("{}: there is no setting `{name}`", self.name)));
-    }
-}
-
-/// What stands in while the other settings are checked; never used.
-trait DefaultSetting {
-    fn harmless() -> Self;
-}
-
-impl DefaultSetting for SocketAddr {
-    fn harmless() -> Self {
-        Self::from(([127, 0, 0, 1], 0))
-    }
-}
-
-impl DefaultSetting for u32 {
-    fn harmless() -> Self {
-        12
-    }
-}
-
-impl DefaultSetting for bool {
-    fn harmless() -> Self {
-        false
-    }
-}
-
-impl DefaultSetting for u64 {
-    fn harmless() -> Self {
-        10
-    }
-}
-
-impl DefaultSetting for Hours {
-    fn harmless() -> Self {
-        Self::default()
-    }
-}
-
-impl DefaultSetting for i64 {
-    fn harmless() -> Self {
-        DAY
-    }
-}
-
-/// Scheme, host and port of the address that is printed; what is expected instead where it is none.
-fn site_address(text: &str) -> Result<String, &'static str> {
-    const EXPECTED: &str = "an address such as https://hailong.example";
-    let url = url::Url::parse(text.trim()).map_err(|_| EXPECTED)?;
-    if !matches!(url.scheme(), "http" | "https") || !url.username().is_empty() || url.password().is_some() {
-        return Err(EXPECTED);
-    }
-    let nowhere = match url.host().ok_or(EXPECTED)? {
-        url::Host::Domain(name) => name.is_empty(),
-        url::Host::Ipv4(ip) => ip.is_unspecified(),
-        url::Host::Ipv6(ip) => ip.to_canonical().is_unspecified(),
-    };
-    if nowhere {
-        return Err("the address under which others reach this site");
-    }
-    // Pages, scripts and kiosks name each other from the root on.
-    if url.path() != "/" || url.query().is_some() || url.fragment().is_some() {
-        return Err("an address without a path, because the site needs a host name of its own");
-    }
-    Ok(url.origin().ascii_serialization())
-}
-
-/// `30s`, `15m`, `12h`, `7d` in milliseconds.
-fn duration(text: &str) -> Option<i64> {
-    let (number, unit) = text.split_at_checked(text.len().checked_sub(1)?)?;
-    let unit = match unit {
-        "s" => 1000,
-        "m" => MINUTE,
-        "h" => 60 * MINUTE,
-        "d" => DAY,
-        _ => return None,
-    };
-    number.parse::<u32>().ok().and_then(|number| i64::from(number).checked_mul(unit)).filter(|time| *time <= 366 * DAY)
 }
 
 #[cfg(test)]
@@ -358,7 +164,7 @@ mod tests {
         let config = Given::default().check(None).unwrap();
         assert_eq!(config.listen.to_string(), "127.0.0.1:8080");
         assert_eq!((config.database_url, config.data_dir), (None, "data".into()));
-        assert_eq!((config.release.least, config.release.max_age), (10, 7 * DAY));
+        assert_eq!((config.release.least, config.release.max_age), (10, 7 * 24 * 3_600_000));
     }
 
     #[test]
