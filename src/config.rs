@@ -1,9 +1,11 @@
 //! Settings: flags, then environment, then `hailong.toml`; every bad one is reported at once, by name.
 
+pub mod log;
 mod reading;
 
 use crate::domain::{batch::Rules, hours::Hours, receipt::DossierPattern};
 use clap::Args;
+use log::Log;
 use reading::{Reading, Setting, duration};
 use std::{fs, io::ErrorKind, net::SocketAddr, path::PathBuf};
 
@@ -53,6 +55,12 @@ pub struct Given {
     /// Whom people may ask about this site: a telephone number or an address, shown on its public pages
     #[arg(long, env = "HAILONG_CONTACT", global = true, value_name = "TEXT")]
     contact: Option<String>,
+    /// What is logged: a level, off to trace, and levels of what is named, as in info,hailong::web=debug [default: info]
+    #[arg(long, env = "HAILONG_LOG", global = true, value_name = "FILTER")]
+    log: Option<String>,
+    /// How it is written to standard error: text or json, an object a line [default: text]
+    #[arg(long, env = "HAILONG_LOG_FORMAT", global = true, value_name = "FORMAT")]
+    log_format: Option<String>,
 }
 
 /// Checked settings.
@@ -74,6 +82,18 @@ pub struct Config {
     pub opening_hours: Hours,
     /// Whom people may ask, as it is shown; `None` for the place where they were.
     pub contact: Option<String>,
+    pub log: Log,
+    /// Names and values of the settings that are not the defaults, none of them a secret.
+    pub changed: Vec<(&'static str, String)>,
+}
+
+impl Config {
+    /// Which kind of database; its address may hold a password.
+    #[must_use]
+    pub fn database(&self) -> &'static str {
+        let sqlite = self.database_url.as_ref().is_none_or(|url| url.starts_with("sqlite:"));
+        if sqlite { "SQLite" } else { "PostgreSQL" }
+    }
 }
 
 /// Every bad setting, with its name, what was given and what is expected.
@@ -94,6 +114,12 @@ const OPENING_HOURS: Setting = Setting {
     default: "mon-sat 06:30-18:30",
     expected: "days and times such as mon-sat 06:30-18:30 or mon-fri 07:30-11:30 13:30-17:00, sat 07:30-11:30",
 };
+const LOG: Setting = Setting {
+    name: "log",
+    default: "info",
+    expected: "a level (off, error, warn, info, debug, trace), or several with names such as info,hailong::web=debug",
+};
+const LOG_FORMAT: Setting = Setting { name: "log_format", default: "text", expected: "text or json" };
 
 impl Given {
     /// Reads the file of settings and checks all of them. Only a file that nobody named may be missing: a site on
@@ -126,7 +152,7 @@ impl Given {
     pub fn check(&self, file: Option<&str>) -> Result<Config, ConfigError> {
         let mut reading = Reading::new(self.file(), file);
         let database_url = reading.take("database_url", &self.database_url);
-        let config = Config {
+        let mut config = Config {
             listen: reading.parse(&LISTEN, &self.listen, |text| text.parse().ok()),
             database_url: reading.database(database_url),
             database_connections: reading.parse(&CONNECTIONS, &self.database_connections, |text| {
@@ -149,7 +175,13 @@ impl Given {
             dossier_pattern: reading.dossier_pattern(&self.dossier_pattern),
             opening_hours: reading.parse(&OPENING_HOURS, &self.opening_hours, |text| text.parse().ok()),
             contact: reading.contact(&self.contact),
+            log: Log {
+                filter: reading.parse(&LOG, &self.log, |text| text.parse().ok()),
+                format: reading.parse(&LOG_FORMAT, &self.log_format, |text| text.parse().ok()),
+            },
+            changed: Vec::new(),
         };
+        config.changed = std::mem::take(&mut reading.changed);
         reading.leftovers();
         if reading.bad.is_empty() { Ok(config) } else { Err(ConfigError(reading.bad)) }
     }
@@ -172,14 +204,38 @@ mod tests {
         let given = Given { listen: Some("127.0.0.1:9".into()), ..Given::default() };
         let config = given.check(Some("listen = \"127.0.0.1:1\"\nrelease_batch = 12")).unwrap();
         assert_eq!((config.listen.port(), config.release.least), (9, 12));
-        let bad = Given { listen: Some("here".into()), release_max_age: Some("7 days".into()), ..Given::default() };
+        let bad = Given {
+            listen: Some("here".into()),
+            release_max_age: Some("7 days".into()),
+            log: Some("loud".into()),
+            ..Given::default()
+        };
         let ConfigError(said) = bad
             .check(Some("database_url = \"mysql://x\"\ncolour = 1\nrelease_batch = 0\ndossier_pattern = \"H[\"\ncontact = \"a\\u0000\""))
             .unwrap_err();
-        for name in
-            ["listen", "release_max_age", "database_url", "colour", "release_batch", "dossier_pattern", "contact"]
-        {
+        for name in [
+            "log",
+            "listen",
+            "release_max_age",
+            "database_url",
+            "colour",
+            "release_batch",
+            "dossier_pattern",
+            "contact",
+        ] {
             assert!(said.iter().any(|line| line.contains(name)), "{name} is not in {said:?}");
         }
+    }
+
+    #[test]
+    fn what_differs_from_the_defaults_is_told_without_secrets() {
+        let given = Given {
+            listen: Some("127.0.0.1:8080".into()),
+            database_url: Some("postgres://u:s3cret@host/d".into()),
+            ..Given::default()
+        };
+        let config = given.check(Some("release_batch = 12\ncontact = \"02583 820 000\"")).unwrap();
+        let told = [("release_batch", "12".to_owned()), ("contact", "02583 820 000".to_owned())];
+        assert_eq!((config.database(), config.changed), ("PostgreSQL", told.to_vec()));
     }
 }

@@ -3,7 +3,7 @@
 use anyhow::Context;
 use hailong::{
     clock::Clock,
-    config::Config,
+    config::{Config, log::Log},
     demo::Synthetic,
     domain::{
         batch::Rules,
@@ -118,6 +118,8 @@ pub fn config(folder: &Path, url: &str) -> Config {
         opening_hours: Hours::default(),
         contact: None,
         dossier_pattern: DossierPattern::national(),
+        log: Log::default(),
+        changed: Vec::new(),
     }
 }
 

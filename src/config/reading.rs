@@ -1,5 +1,6 @@
 //! Reads settings one by one and keeps what is wrong with each.
 
+use super::log::{Filter, Format};
 use crate::domain::{hours::Hours, receipt::DossierPattern, text};
 use std::{collections::BTreeMap, net::SocketAddr};
 
@@ -22,12 +23,14 @@ pub(super) struct Reading {
     name: String,
     file: BTreeMap<String, String>,
     pub bad: Vec<String>,
+    /// Settings that are not the defaults, as they were given. A secret is not noted.
+    pub changed: Vec<(&'static str, String)>,
 }
 
 impl Reading {
     /// `file` is the content of the file of that name, where there is one.
     pub fn new(name: String, file: Option<&str>) -> Self {
-        let mut reading = Self { name, file: BTreeMap::new(), bad: Vec::new() };
+        let mut reading = Self { name, file: BTreeMap::new(), bad: Vec::new(), changed: Vec::new() };
         match file.unwrap_or_default().parse::<toml::Table>() {
             Ok(table) => {
                 reading.file = table
@@ -46,6 +49,13 @@ impl Reading {
         given.clone().or(filed)
     }
 
+    /// As [`take`](Self::take), and notes it; not for secrets.
+    fn take_noted(&mut self, name: &'static str, given: &Option<String>, default: &str) -> Option<String> {
+        let text = self.take(name, given);
+        self.changed.extend(text.iter().filter(|text| *text != default).map(|text| (name, text.clone())));
+        text
+    }
+
     /// The setting as `read` reads it.
     pub fn parse<T: DefaultSetting>(
         &mut self,
@@ -54,7 +64,7 @@ impl Reading {
         read: impl Fn(&str) -> Option<T>,
     ) -> T {
         let Setting { name, default, expected } = *setting;
-        let text = self.take(name, given).unwrap_or_else(|| default.to_owned());
+        let text = self.take_noted(name, given, default).unwrap_or_else(|| default.to_owned());
         read(&text).unwrap_or_else(|| {
             self.bad.push(format!("{name}: expected {expected}, not `{text}`"));
             T::harmless()
@@ -62,7 +72,7 @@ impl Reading {
     }
 
     pub fn data_dir(&mut self, given: &Option<String>) -> String {
-        let folder = self.take("data_dir", given).unwrap_or_else(|| "data".to_owned());
+        let folder = self.take_noted("data_dir", given, "data").unwrap_or_else(|| "data".to_owned());
         if folder.is_empty() {
             self.bad.push("data_dir: expected a folder, not ``".to_owned());
         }
@@ -80,7 +90,7 @@ impl Reading {
     }
 
     pub fn base_url(&mut self, given: &Option<String>) -> Option<String> {
-        let text = self.take("base_url", given)?;
+        let text = self.take_noted("base_url", given, "")?;
         let address = site_address(&text);
         if let Err(expected) = &address {
             self.bad.push(format!("base_url: expected {expected}, not `{text}`"));
@@ -89,7 +99,7 @@ impl Reading {
     }
 
     pub fn contact(&mut self, given: &Option<String>) -> Option<String> {
-        let text = self.take("contact", given)?;
+        let text = self.take_noted("contact", given, "")?;
         text::clean(&text, CONTACT_LIMIT).unwrap_or_else(|_| {
             self.bad.push(format!("contact: expected at most {CONTACT_LIMIT} characters without control characters"));
             None
@@ -97,7 +107,7 @@ impl Reading {
     }
 
     pub fn dossier_pattern(&mut self, given: &Option<String>) -> DossierPattern {
-        let Some(expression) = self.take("dossier_pattern", given) else { return DossierPattern::national() };
+        let Some(expression) = self.take_noted("dossier_pattern", given, "") else { return DossierPattern::national() };
         DossierPattern::own(&expression).unwrap_or_else(|error| {
             // Its last line says what is wrong, those before draw where.
             let why = error.to_string().lines().last().unwrap_or_default().trim_start_matches("error: ").to_owned();
@@ -143,6 +153,18 @@ impl DefaultSetting for u64 {
 }
 
 impl DefaultSetting for Hours {
+    fn harmless() -> Self {
+        Self::default()
+    }
+}
+
+impl DefaultSetting for Filter {
+    fn harmless() -> Self {
+        Self::default()
+    }
+}
+
+impl DefaultSetting for Format {
     fn harmless() -> Self {
         Self::default()
     }

@@ -2,6 +2,8 @@
 
 mod address;
 mod folders;
+mod log;
+mod served;
 mod settings;
 
 use crate::support::{Backend, Folder, Schema, backends};
