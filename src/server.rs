@@ -7,7 +7,7 @@ use crate::{
     collect,
     config::Config,
     dashboard, devices,
-    domain::batch::Rules,
+    domain::{batch::Rules, causes::Causes},
     export, oversight, print, receipts, releases, sign_in,
     site::Site,
     store::writer::{BATCH, Writer},
@@ -225,17 +225,17 @@ async fn release_regularly(app: AppState, rules: Rules) {
 async fn release(app: &App, rules: &Rules) {
     // Before the release, which cleans up after both.
     if let Err(error) = app.site.store.forget_slips(app.clock.now()).await {
-        tracing::error!(error = &error as &dyn std::error::Error, "slips are not forgotten");
+        tracing::error!(error = %Causes(&error), "slips are not forgotten");
     }
     if let Err(error) = throttle::forget(app).await {
-        tracing::error!(error = &error as &dyn std::error::Error, "old tries are not forgotten");
+        tracing::error!(error = %Causes(&error), "old tries are not forgotten");
     }
     match releases::run(&app.site, rules, &app.clock, false).await {
         Ok(released) if released.submissions > 0 => {
             tracing::info!(released.submissions, released.batches, released.waiting, "released");
         }
         Ok(_) => {}
-        Err(error) => tracing::error!(error = &error as &dyn std::error::Error, "the release failed"),
+        Err(error) => tracing::error!(error = %Causes(&error), "the release failed"),
     }
 }
 
@@ -253,7 +253,7 @@ async fn note_regularly(app: AppState) {
 async fn note_opened(app: &App) {
     match tokio::time::timeout(DRAIN, app.opened.flush(&app.site.store)).await {
         Ok(Ok(())) => {}
-        Ok(Err(error)) => tracing::warn!(error = &error as &dyn std::error::Error, "opened receipts are not noted"),
+        Ok(Err(error)) => tracing::warn!(error = %Causes(&error), "opened receipts are not noted"),
         Err(_) => tracing::warn!("opened receipts could not be noted in time"),
     }
 }

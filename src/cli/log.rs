@@ -1,13 +1,18 @@
 //! The log: which lines there are, how they look, and what stands in for it where a person reads.
 
-use crate::config::{
-    Config,
-    log::{Filter, Format, Log},
+use crate::{
+    config::{
+        Config,
+        log::{Filter, Format, Log},
+    },
+    web::told,
 };
 use std::{
+    backtrace::{Backtrace, BacktraceStatus},
     fmt::Display,
     io::{self, IsTerminal},
     net::SocketAddr,
+    panic::{self, PanicHookInfo},
 };
 use tracing::level_filters::LevelFilter;
 use tracing_subscriber::{filter::Targets, fmt, layer::SubscriberExt, util::SubscriberInitExt};
@@ -16,12 +21,16 @@ use tracing_subscriber::{filter::Targets, fmt, layer::SubscriberExt, util::Subsc
 pub(super) fn start(log: &Log) {
     let lines = fmt::layer().with_writer(io::stderr);
     let kept = tracing_subscriber::registry().with(kept(&log.filter));
-    let _begun = match log.format {
+    let begun = match log.format {
         Format::Text => kept.with(lines.with_ansi(has_colours())).try_init(),
         Format::Json => {
             kept.with(lines.json().flatten_event(true).with_current_span(true).with_span_list(false)).try_init()
         }
     };
+    // Where somebody else logs already, as in a test, that goes on.
+    if begun.is_ok() {
+        panic::set_hook(Box::new(panicked));
+    }
 }
 
 /// A level is this program's. Libraries say no more than warnings where they are not named: what they write of
@@ -31,6 +40,7 @@ fn kept(filter: &Filter) -> Targets {
         .with_default(filter.level.min(LevelFilter::WARN))
         .with_target("hailong", filter.level)
         .with_targets(filter.named.iter().map(|(name, level)| (name.as_str(), *level)))
+        .with_target(told::SPAN, LevelFilter::ERROR)
 }
 
 /// Only for eyes, and only where they want them: <https://no-color.org>.
@@ -39,6 +49,13 @@ fn has_colours() -> bool {
     io::stderr().is_terminal() && !unwanted
 }
 
+/// Says where, but not the message: that may quote what somebody typed.
+fn panicked(info: &PanicHookInfo<'_>) {
+    let at = info.location().map(ToString::to_string);
+    let trace = Backtrace::capture();
+    let trace = (trace.status() == BacktraceStatus::Captured).then(|| trace.to_string());
+    tracing::error!(at, trace, "a part of the program broke off");
+}
 
 /// The line of a start.
 pub(super) fn started(config: &Config, address: SocketAddr) {
@@ -82,5 +99,6 @@ mod tests {
         assert!(!says("error", "hailong::web", Level::WARN) && !says("error", "hyper", Level::WARN));
         assert!(says("hailong::web=debug", "hailong::web::told", Level::DEBUG));
         assert!(!says("hailong::web=debug", "hailong::store", Level::DEBUG));
+        assert!(says("off", "hailong::request", Level::ERROR), "ids of requests for whoever is named");
     }
 }

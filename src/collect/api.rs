@@ -178,7 +178,11 @@ pub(super) async fn put(
 ) -> Result<Outcome, Problem> {
     let arrival =
         Arrival { submission, received_at: app.clock.now() - waited.counted(), month: app.clock.month(), device };
-    app.writer.submit(arrival).await.map_err(|(Refused::Full | Refused::Failed)| Problem::unavailable())
+    app.writer.submit(arrival).await.map_err(|refused| match refused {
+        Refused::Full => Problem::unavailable().because("too many submissions wait"),
+        Refused::Ended => Problem::unavailable().because("the server is ending"),
+        Refused::Failed(cause) => Problem::unavailable().caused_by(cause),
+    })
 }
 
 /// Why nobody can answer this version, about this unit, or with this receipt, now. Who was asked before midnight has an

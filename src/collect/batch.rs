@@ -61,8 +61,10 @@ pub async fn submit(
     }))
     .await;
     // Where nothing at all could be stored, nobody is answered with success.
-    if !told.is_empty() && told.iter().all(|told| told.as_ref().is_err_and(is_unavailable)) {
-        return Err(Problem::unavailable());
+    if told.iter().all(|told| told.as_ref().is_err_and(is_unavailable))
+        && let Some(Err(problem)) = told.first()
+    {
+        return Err(problem.clone());
     }
     let results: Vec<Value> = told.into_iter().map(|told| result(told, lang)).collect();
     Ok(([(header::CONTENT_TYPE, "application/json")], json!({ "results": results }).to_string()).into_response())
@@ -82,6 +84,9 @@ fn is_unavailable(problem: &Problem) -> bool {
 fn result(told: Result<(StatusCode, String), Problem>, lang: Lang) -> Value {
     match told {
         Ok((status, receipt)) => json!({ "status": status.as_u16(), "receipt": receipt }),
-        Err(problem) => problem.to_json(lang),
+        Err(problem) => {
+            problem.log();
+            problem.to_json(lang)
+        }
     }
 }

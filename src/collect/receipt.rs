@@ -240,7 +240,8 @@ fn refuse(app: &App, problem: Problem, survey: Option<&Survey>, lang: Lang) -> R
         ("survey_not_open", Some(survey)) => StatePage::NotYet { opens: survey.opens },
         _ => return problem.into_response(),
     };
-    later(state(app, problem.status, page, lang), problem.retry_after)
+    let page = later(state(app, problem.status, page, lang), problem.retry_after);
+    problem.told_by(page)
 }
 
 fn state(app: &App, status: StatusCode, page: StatePage<'_>, lang: Lang) -> Response {

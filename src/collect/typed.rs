@@ -42,7 +42,8 @@ pub async fn take(
     let again =
         |status: StatusCode, mistake| (status, view::typed(lang, &links(&app), text, Some(mistake))).into_response();
     let Some(code) = ShortCode::parse(text) else {
-        return Ok(again(StatusCode::UNPROCESSABLE_ENTITY, TypedMistake::Slip));
+        let mistyped = Problem::new(StatusCode::UNPROCESSABLE_ENTITY, "mistyped_receipt");
+        return Ok(mistyped.told_by(again(StatusCode::UNPROCESSABLE_ENTITY, TypedMistake::Slip)));
     };
     let issued = match receipts::typed(&app, code, from).await {
         Ok(issued) => issued,
@@ -53,7 +54,8 @@ pub async fn take(
                 "too_many" => TypedMistake::TooMany,
                 _ => return Err(problem),
             };
-            return Ok(later(again(problem.status, mistake), problem.retry_after));
+            let page = later(again(problem.status, mistake), problem.retry_after);
+            return Ok(problem.told_by(page));
         }
     };
     let token = app.site.register.keys().token(&issued.receipt).unwrap_or_default();

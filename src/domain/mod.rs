@@ -7,6 +7,7 @@
 
 pub mod answers;
 pub mod batch;
+pub mod causes;
 pub mod code;
 pub mod device;
 pub mod dialect;

@@ -1,7 +1,7 @@
 //! The export page and the files behind it; every file that leaves is logged.
 
 use crate::{
-    domain::{dialect::Dialect, lattice::Tallies, month::Period, survey::Survey},
+    domain::{causes::Causes, dialect::Dialect, lattice::Tallies, month::Period, survey::Survey},
     export::{
         files::{self, FileError, What},
         view::{self, File},
@@ -31,6 +31,7 @@ use axum::{
 use bytes::Bytes;
 use futures_util::stream;
 use tokio::sync::mpsc;
+use tracing::Span;
 
 /// `GET /staff/export`: which files there are for a period and unit, and how many rows they have.
 pub async fn page(State(app): State<AppState>, uri: Uri, viewer: Viewer) -> Result<Response, Problem> {
@@ -124,12 +125,14 @@ async fn download(app: &App, uri: &Uri, by: &Exporter, what: What) -> Result<Res
 
 /// An error in the middle breaks the connection off: half a file must not look whole.
 fn body(pieces: mpsc::Receiver<store::Result<Bytes>>) -> Body {
-    Body::from_stream(stream::unfold(pieces, |mut pieces| async move {
+    // The file is sent when the request's handler has long ended.
+    let span = Span::current();
+    Body::from_stream(stream::unfold((pieces, span), |(mut pieces, span)| async move {
         let piece = pieces.recv().await?;
         if let Err(error) = &piece {
-            tracing::error!(error = error as &dyn std::error::Error, "an export broke off");
+            span.in_scope(|| tracing::error!(error = %Causes(error), "an export broke off"));
         }
-        Some((piece, pieces))
+        Some((piece, (pieces, span)))
     }))
 }
 

@@ -3,7 +3,7 @@
 //! A code is read, turned into a digest and forgotten; it is in the reply, and in nothing that is kept.
 
 use crate::{
-    domain::{receipt::Event, survey::Lang},
+    domain::{causes::Causes, receipt::Event, survey::Lang},
     minting::{ForDossier, IssueError, Issuer, Wanted, Withheld},
     receipts::words,
     web::{
@@ -144,11 +144,11 @@ fn problem(error: IssueError) -> Problem {
             Problem::new(StatusCode::CONFLICT, "no_open_survey")
         }
         IssueError::NoAddress(_) => {
-            tracing::error!(error = &error as &dyn std::error::Error, "receipts could not be minted");
+            tracing::error!(error = %Causes(&error), "receipts could not be minted");
             Problem::new(StatusCode::CONFLICT, "no_address")
         }
         IssueError::RevokedKey(_) => {
-            tracing::error!(error = &error as &dyn std::error::Error, "receipts could not be minted");
+            tracing::error!(error = %Causes(&error), "receipts could not be minted");
             Problem::new(StatusCode::CONFLICT, "revoked_key")
         }
         // Ours to mend: a key that is gone, numbers that are used up. Units are told by item.
@@ -157,7 +157,7 @@ fn problem(error: IssueError) -> Problem {
         | IssueError::UnknownUnit(_)
         | IssueError::Ended { .. }
         | IssueError::NotYet { .. } => {
-            tracing::error!(error = &error as &dyn std::error::Error, "receipts could not be minted");
+            tracing::error!(error = %Causes(&error), "receipts could not be minted");
             Problem::internal()
         }
     }

@@ -1,9 +1,12 @@
 //! Whether submissions are taken just now.
 
-use crate::web::{
-    kept::Kept,
-    problem::Problem,
-    state::{App, AppState},
+use crate::{
+    domain::causes::Causes,
+    web::{
+        kept::Kept,
+        problem::Problem,
+        state::{App, AppState},
+    },
 };
 use axum::{
     extract::State,
@@ -26,7 +29,7 @@ pub(super) async fn health(State(app): State<AppState>) -> Result<Response, Prob
     if !app.writer.is_refusing() && app.health.get(app.clock.now(), probe).await?.1 && !app.writer.is_refusing() {
         return Ok(([("content-type", "application/json")], "{\"status\":\"ok\"}").into_response());
     }
-    Err(Problem::unavailable())
+    Err(Problem::unavailable().because("a submission would not be stored now"))
 }
 
 async fn does_store(app: &App) -> bool {
@@ -34,7 +37,7 @@ async fn does_store(app: &App) -> bool {
     match tokio::time::timeout(PROBE, probe).await {
         Ok(Ok(())) => true,
         Ok(Err(error)) => {
-            tracing::error!(error = &error as &dyn std::error::Error, "not healthy");
+            tracing::error!(error = %Causes(&error), "not healthy");
             false
         }
         Err(_) => false,
@@ -47,6 +50,6 @@ pub(super) async fn tidy(app: &App) {
         return;
     }
     if let Err(error) = app.site.store.end_abandoned().await {
-        tracing::debug!(error = &error as &dyn std::error::Error, "abandoned sessions are not ended");
+        tracing::debug!(error = %Causes(&error), "abandoned sessions are not ended");
     }
 }

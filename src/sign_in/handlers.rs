@@ -1,6 +1,7 @@
 //! Signing in, changing the password, signing out.
 
 use crate::{
+    domain::survey::Lang,
     sign_in::{
         form::{Account, NEW_PASSWORD, NewPassword, SIGN_IN, SignIn},
         view, words,
@@ -54,7 +55,7 @@ pub async fn sign_in(State(app): State<AppState>, uri: Uri, body: Bytes) -> Resu
         return Ok(sign_in_page(&app, &uri, &name, &mistakes));
     }
     if accounts::check_name(&name).is_err() {
-        return Ok(sign_in_page(&app, &uri, &name, &[mistake("password", words::no_match(lang))]));
+        return Ok(refuse("wrong_password", sign_in_page(&app, &uri, &name, &[no_match(lang)])));
     }
     // Counted before the password is looked at: many tries at once are as slow as one after the other.
     let wait = throttle::take_password(&app, &name).await?;
@@ -62,7 +63,7 @@ pub async fn sign_in(State(app): State<AppState>, uri: Uri, body: Bytes) -> Resu
         let minutes = (wait + 59_999) / 60_000;
         let mut response = sign_in_page(&app, &uri, &name, &[mistake("name", &words::try_later(lang, minutes))]);
         *response.status_mut() = StatusCode::TOO_MANY_REQUESTS;
-        return Ok(response);
+        return Ok(refuse("too_many_passwords", response));
     }
     let (user, stored) = app.site.store.user_with_password(&name).await?.unzip();
     let known = user.is_some();
@@ -72,7 +73,7 @@ pub async fn sign_in(State(app): State<AppState>, uri: Uri, body: Bytes) -> Resu
         if known {
             log(&app, &name, "sign-in.failed").await?;
         }
-        return Ok(sign_in_page(&app, &uri, &name, &[mistake("password", words::no_match(lang))]));
+        return Ok(refuse("wrong_password", sign_in_page(&app, &uri, &name, &[no_match(lang)])));
     };
     throttle::signed_in(&app, &name).await?;
     log(&app, &user.name, "sign-in").await?;
@@ -130,6 +131,15 @@ pub async fn change_password(
 /// An address of ours in the language of this one.
 fn here(path: &str, uri: &Uri) -> String {
     format!("{path}?lang={}", staff_language(uri).tag())
+}
+
+fn no_match(lang: Lang) -> Mistake {
+    mistake("password", words::no_match(lang))
+}
+
+/// Says in the log that nobody was let in, and nothing of what was typed.
+fn refuse(code: &'static str, page: Response) -> Response {
+    Problem::new(page.status(), code).told_by(page)
 }
 
 fn mistake(field: &'static str, text: &str) -> Mistake {

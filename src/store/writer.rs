@@ -11,15 +11,16 @@ use super::{
     error::{Error, Result},
     receipts,
 };
-use crate::domain::{device::DeviceId, month::Month, receipt::Mark, submission::Submission};
+use crate::domain::{causes::Causes, device::DeviceId, month::Month, receipt::Mark, submission::Submission};
 use sea_orm::{
     ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, QuerySelect, Value, prelude::Uuid, sea_query::Query,
 };
-use std::{collections::HashMap, time::Duration};
+use std::{collections::HashMap, sync::Arc, time::Duration};
 use tokio::{
     sync::{mpsc, oneshot, watch},
     time::Instant,
 };
+use tracing::Span;
 
 /// Most submissions of one transaction.
 pub const BATCH: usize = 256;
@@ -56,12 +57,14 @@ pub enum Outcome {
 
 /// Why an arrival is not acknowledged. It may be in the database all the same, where that did not say in time; sent
 /// again, it is known then.
-#[derive(Clone, Copy, Debug, thiserror::Error, PartialEq, Eq)]
+#[derive(Clone, Debug, thiserror::Error)]
 pub enum Refused {
     #[error("too many submissions wait")]
     Full,
     #[error("the database did not take the submission")]
-    Failed,
+    Failed(#[source] Arc<Error>),
+    #[error("the writer has ended")]
+    Ended,
 }
 
 struct Job {
@@ -69,6 +72,8 @@ struct Job {
     key: [u8; 16],
     digest: [u8; 16],
     since: Instant,
+    /// Of the request, for what the log says of it.
+    span: Span,
     done: oneshot::Sender<std::result::Result<Outcome, Refused>>,
 }
 
@@ -119,8 +124,9 @@ impl Writer {
     pub async fn submit(&self, arrival: Arrival) -> std::result::Result<Outcome, Refused> {
         let (done, answer) = oneshot::channel();
         let (key, digest) = (arrival.submission.id.key(), arrival.submission.content_digest());
-        self.queue.try_send(Job { arrival, key, digest, since: Instant::now(), done }).map_err(|_| Refused::Full)?;
-        answer.await.map_err(|_| Refused::Failed)?
+        let job = Job { arrival, key, digest, since: Instant::now(), span: Span::current(), done };
+        self.queue.try_send(job).map_err(|_| Refused::Full)?;
+        answer.await.map_err(|_| Refused::Ended)?
     }
 }
 
@@ -133,14 +139,15 @@ async fn run(store: Store, mut jobs: mpsc::Receiver<Job>, batch: usize, told: wa
         let refused = matches!(written, Err(Error::Unavailable(_))).then(Instant::now);
         let outcomes = match written {
             Ok(outcomes) => outcomes.into_iter().map(Ok).collect(),
-            Err(error) => {
-                tracing::error!(error = &error as &dyn std::error::Error, submissions = taken.len(), "a batch failed");
-                one_by_one(&store, &taken, error).await
-            }
+            Err(error) => one_by_one(&store, &taken, error).await,
         };
         told.send_replace(State { writing: None, refused });
         for (job, outcome) in taken.drain(..).zip(outcomes) {
-            let _gone = job.done.send(outcome);
+            // Whoever waits says so itself.
+            if let Err(Err(refused)) = job.done.send(outcome) {
+                let error = Causes(&refused).to_string();
+                job.span.in_scope(|| tracing::error!(error, "a submission was not stored, nobody waits any more"));
+            }
         }
     }
 }
@@ -149,15 +156,13 @@ async fn run(store: Store, mut jobs: mpsc::Receiver<Job>, batch: usize, told: wa
 /// for each of them.
 async fn one_by_one(store: &Store, jobs: &[Job], error: Error) -> Vec<std::result::Result<Outcome, Refused>> {
     if jobs.len() == 1 || matches!(error, Error::Unavailable(_)) {
-        return vec![Err(Refused::Failed); jobs.len()];
+        return vec![Err(Refused::Failed(Arc::new(error))); jobs.len()];
     }
+    tracing::warn!(error = %Causes(&error), submissions = jobs.len(), "a batch failed, each is tried alone");
     let mut outcomes = Vec::with_capacity(jobs.len());
     for job in jobs {
         let outcome = write(store, std::slice::from_ref(job)).await;
-        outcomes.push(outcome.map(|outcomes| outcomes[0]).map_err(|error| {
-            tracing::error!(error = &error as &dyn std::error::Error, "a submission could not be stored");
-            Refused::Failed
-        }));
+        outcomes.push(outcome.map(|outcomes| outcomes[0]).map_err(|error| Refused::Failed(Arc::new(error))));
     }
     outcomes
 }

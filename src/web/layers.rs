@@ -3,6 +3,7 @@
 use crate::web::{
     problem::{self, Problem},
     state::AppState,
+    told,
 };
 use axum::{
     Router,
@@ -11,7 +12,7 @@ use axum::{
     middleware::{self, Next},
     response::{IntoResponse, Response},
 };
-use std::time::Duration;
+use std::{any::Any, time::Duration};
 use tower::ServiceBuilder;
 use tower_http::{
     catch_panic::CatchPanicLayer,
@@ -25,7 +26,8 @@ use tower_http::{
 pub const BODY_LIMIT: usize = 32 * 1024;
 /// A handler, its body included, has at most this long.
 const HANDLER: Duration = Duration::from_secs(10);
-const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
+/// Names a request, in its answer and in every line of the log about it.
+pub const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 /// The session cookie; `__Host-` is added where the site is reached by https.
 pub const SESSION_COOKIE: &str = "hailong";
 
@@ -44,11 +46,12 @@ pub fn wrap(routes: Router<AppState>, app: &AppState) -> Router<AppState> {
 pub fn wrap_with(routes: Router<AppState>, app: &AppState, body_limit: usize) -> Router<AppState> {
     routes.layer(ServiceBuilder::new().layer(middleware::from_fn(cookie_needs_origin)).layer(CsrfLayer::new())).layer(
         ServiceBuilder::new()
+            .map_request(told::with_short_id)
             .layer(SetRequestIdLayer::new(REQUEST_ID, MakeRequestUuid))
             .layer(PropagateRequestIdLayer::new(REQUEST_ID))
             .map_response(security_headers)
             .layer(middleware::from_fn_with_state(app.clone(), problem::render))
-            .layer(CatchPanicLayer::new())
+            .layer(CatchPanicLayer::custom(panicked))
             .layer(TimeoutLayer::with_status_code(StatusCode::GATEWAY_TIMEOUT, HANDLER))
             .layer(RequestBodyLimitLayer::new(body_limit))
             .layer(DefaultBodyLimit::disable()),
@@ -65,12 +68,19 @@ async fn cookie_needs_origin(request: Request, next: Next) -> Response {
         && !headers.contains_key("sec-fetch-site")
         && !headers.contains_key(header::ORIGIN)
     {
-        return Problem::new(StatusCode::FORBIDDEN, "cross_site").into_response();
+        let problem = Problem::new(StatusCode::FORBIDDEN, "cross_site");
+        return problem.because("a session's cookie came with neither Origin nor Sec-Fetch-Site").into_response();
     }
     next.run(request).await
 }
 
-fn security_headers<B>(mut response: Response<B>) -> Response<B> {
+/// What was said of a panic is in the log; its message may hold what somebody typed.
+fn panicked(_: Box<dyn Any + Send>) -> Response {
+    Problem::internal().because("a part of the program broke off").into_response()
+}
+
+/// What every answer carries.
+pub fn security_headers<B>(mut response: Response<B>) -> Response<B> {
     let headers = response.headers_mut();
     for (name, value) in [
         (header::CONTENT_SECURITY_POLICY, POLICY),

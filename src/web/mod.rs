@@ -26,5 +26,6 @@ pub mod signed;
 pub mod staff;
 pub mod state;
 pub mod throttle;
+pub mod told;
 pub mod viewer;
 pub mod words;

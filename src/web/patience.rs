@@ -10,5 +10,6 @@ const PATIENCE: Duration = Duration::from_secs(2);
 /// What comes of storing in time, whatever it waits for; else 503. What is queued by then may be stored later; the same
 /// sent again is known.
 pub fn in_time<T>(storing: impl Future<Output = Result<T, Problem>>) -> impl Future<Output = Result<T, Problem>> {
-    tokio::time::timeout(PATIENCE, storing).map(|done| done.unwrap_or_else(|_| Err(Problem::unavailable())))
+    tokio::time::timeout(PATIENCE, storing)
+        .map(|done| done.unwrap_or_else(|_| Err(Problem::unavailable().because("nothing was stored in time"))))
 }

@@ -6,8 +6,9 @@ use crate::{
     web::{
         error_page::{self, Asked},
         extract::language,
+        layers::REQUEST_ID,
         state::AppState,
-        words,
+        told, words,
     },
 };
 use axum::{
@@ -20,6 +21,8 @@ use axum::{
 use serde::Serialize;
 use serde_json::Value;
 use std::{collections::BTreeMap, sync::Arc};
+use tower_http::csrf::{ProtectionError, ProtectionErrorKind};
+use tracing::Instrument;
 
 /// A failure with a stable code.
 #[derive(Clone, Debug)]
@@ -32,7 +35,9 @@ pub struct Problem {
     pub retry_after: Option<u32>,
     /// What programs need beside the code, under its name.
     pub members: BTreeMap<&'static str, Value>,
-    source: Option<Arc<store::Error>>,
+    /// For the log alone.
+    pub(super) reason: Option<&'static str>,
+    pub(super) source: Option<Arc<store::Error>>,
 }
 
 /// One mistake, by field.
@@ -45,7 +50,15 @@ pub struct FieldMessage {
 impl Problem {
     #[must_use]
     pub fn new(status: StatusCode, code: &'static str) -> Self {
-        Self { status, code, errors: Vec::new(), retry_after: None, members: BTreeMap::new(), source: None }
+        Self {
+            status,
+            code,
+            errors: Vec::new(),
+            retry_after: None,
+            members: BTreeMap::new(),
+            reason: None,
+            source: None,
+        }
     }
 
     #[must_use]
@@ -83,6 +96,18 @@ impl Problem {
         self
     }
 
+    /// With what only the log says: it tells whoever runs the site, not whoever asks.
+    #[must_use]
+    pub fn because(self, reason: &'static str) -> Self {
+        Self { reason: Some(reason), ..self }
+    }
+
+    /// With the fault behind it, for the log.
+    #[must_use]
+    pub fn caused_by(self, source: Arc<store::Error>) -> Self {
+        Self { source: Some(source), ..self }
+    }
+
     /// Tried too often; so many seconds to wait.
     #[must_use]
     pub fn too_many(seconds: u32) -> Self {
@@ -97,6 +122,19 @@ impl Problem {
 }
 
 impl Problem {
+    /// Says in the log what one of several answers tells whoever asked. A problem that is the whole answer is logged where
+    /// it is rendered.
+    pub fn log(&self) {
+        told::refused(self);
+    }
+
+    /// A page of its own that tells whoever asked; the log has the problem.
+    #[must_use]
+    pub fn told_by(self, mut page: Response) -> Response {
+        page.extensions_mut().insert(Told(self));
+        page
+    }
+
     /// As one of several answers in a reply.
     #[must_use]
     pub fn to_json(&self, lang: Lang) -> Value {
@@ -151,12 +189,14 @@ pub async fn render(State(app): State<AppState>, request: Request, next: Next) -
     let accept = accept.to_owned();
     let api = request.uri().path().starts_with("/api/");
     let html = !api && accept.contains("text/html");
-    let id = request.headers().get("x-request-id").and_then(|id| id.to_str().ok()).unwrap_or_default().to_owned();
-    let response = next.run(request).await;
-    let Some(problem) = problem_of(&response) else { return response };
-    if let Some(source) = &problem.source {
-        tracing::error!(error = &**source as &dyn std::error::Error, request = id, "a request failed");
-    }
+    let id = request.headers().get(REQUEST_ID).and_then(|id| id.to_str().ok()).unwrap_or_default().to_owned();
+    let span = told::span(&request, &id);
+    let response = next.run(request).instrument(span.clone()).await;
+    let Some(problem) = problem_of(&response) else {
+        span.in_scope(|| told_of(&response).as_ref().map(Problem::log));
+        return response;
+    };
+    span.in_scope(|| problem.log());
     let (title, detail) = words::problem(problem.code, lang);
     let (kind, body) = if html {
         ("text/html; charset=utf-8", error_page::page(&app, &problem, &Asked { uri: &uri, reads, id: &id, lang }))
@@ -172,6 +212,18 @@ pub async fn render(State(app): State<AppState>, request: Request, next: Next) -
     parts.headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(kind));
     parts.headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
     Response::from_parts(parts, Body::from(body))
+}
+
+/// What a page tells that is none of a problem's own.
+#[derive(Clone)]
+struct Told(Problem);
+
+/// The problem of which a page tells; mistakes in a form are told to whoever made them and to nobody else.
+fn told_of(response: &Response) -> Option<Problem> {
+    let status = response.status();
+    let refused = status.is_client_error() || status.is_server_error();
+    let unnamed = (refused && status != StatusCode::UNPROCESSABLE_ENTITY).then(|| Problem::new(status, "page"));
+    response.extensions().get().map(|Told(problem)| problem.clone()).or(unnamed)
 }
 
 /// Failures that a layer answered with a bare status are rendered too.
@@ -194,7 +246,12 @@ fn problem_of(response: &Response) -> Option<Problem> {
         status if status.is_server_error() => "internal",
         _ => return None,
     };
-    bare.then(|| Problem::new(status, code))
+    let problem = bare.then(|| Problem::new(status, code))?;
+    Some(match response.extensions().get::<ProtectionError>().map(ProtectionError::kind) {
+        Some(ProtectionErrorKind::CrossOriginRequest) => problem.because("Sec-Fetch-Site names another site"),
+        Some(_) => problem.because("Host is not that of Origin; a proxy must pass Host on unchanged"),
+        None => problem,
+    })
 }
 
 #[derive(Serialize)]

@@ -29,7 +29,7 @@ impl<S: Sync> FromRequestParts<S> for Signed {
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Problem> {
         // A route that nobody wrapped has none: closed.
-        parts.extensions.get::<Self>().cloned().ok_or_else(unknown)
+        parts.extensions.get::<Self>().cloned().ok_or_else(|| unknown("nobody looked at its signature"))
     }
 }
 
@@ -60,8 +60,8 @@ impl<'h> Said<'h> {
     }
 }
 
-fn unknown() -> Problem {
-    Problem::new(StatusCode::UNAUTHORIZED, "device_unknown")
+fn unknown(reason: &'static str) -> Problem {
+    Problem::new(StatusCode::UNAUTHORIZED, "device_unknown").because(reason)
 }
 
 fn revoked() -> Problem {
@@ -75,12 +75,13 @@ async fn check(State(app): State<AppState>, request: Request, next: Next) -> Res
         Ok(body) => body,
         Err(rejection) => return Ok(rejection.into_response()),
     };
-    let Said { device: id, counter, nonce, signature } = Said::read(&parts.headers).ok_or_else(unknown)?;
-    let device = app.site.store.device(id).await?.ok_or_else(unknown)?;
+    let Said { device: id, counter, nonce, signature } =
+        Said::read(&parts.headers).ok_or_else(|| unknown("it is not signed"))?;
+    let device = app.site.store.device(id).await?.ok_or_else(|| unknown("no device has this id"))?;
     let (method, path) = (parts.method.as_str(), parts.uri.path());
     let text = texts::Request { method, path, device: id, counter, nonce, body: &body }.text();
     if !device.key.has_signed(&text, signature) {
-        return Err(unknown());
+        return Err(unknown("its signature does not fit"));
     }
     if let Some(Believed(nonce_of)) = parts.extensions.get() {
         nonce_of.get_or_init(|| nonce);

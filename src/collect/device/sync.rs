@@ -83,7 +83,10 @@ async fn told(app: &App, device: &Device, item: &str, sent: i64, lang: Lang) -> 
     let (tag, digest) = Item::label(item);
     let mut told = match take::take(app, device, item, Sent::Now(sent), lang).await {
         Ok(status) => json!({"status": status.as_u16()}),
-        Err(problem) => problem.to_json(lang),
+        Err(problem) => {
+            problem.log();
+            problem.to_json(lang)
+        }
     };
     told["tag"] = tag;
     told["digest"] = digest;
