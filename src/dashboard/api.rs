@@ -1,4 +1,4 @@
-//! `GET /api/v1/index`: the same figures as the pages, under the same disclosure rule.
+//! `GET /api/v1/index` and `/api/v1/index.csv`: the same figures as the pages, under the same disclosure rule.
 
 use crate::{
     domain::{
@@ -10,30 +10,87 @@ use crate::{
     },
     ui::words::IN_FILES,
     web::{
+        download::CSV,
         extract::{language, pairs},
         problem::{FieldMessage, Problem},
         query::{self, Asked},
-        state::AppState,
+        state::{App, AppState},
         words::{self, QueryMistake},
     },
 };
 use axum::{
     extract::{RawQuery, State},
-    http::{HeaderMap, header},
+    http::{HeaderMap, HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
 };
 use serde_json::json;
 
-/// The index of the whole site by one breakdown, as JSON or, by Accept, as CSV.
+/// How the figures are written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Format {
+    Json,
+    Csv,
+}
+
+impl Format {
+    fn from_key(key: &str) -> Option<Self> {
+        match key {
+            "json" => Some(Self::Json),
+            "csv" => Some(Self::Csv),
+            _ => None,
+        }
+    }
+
+    /// The one that a request would rather have; JSON where it has no preference.
+    fn accepted(headers: &HeaderMap) -> Self {
+        let accept = headers.get(header::ACCEPT).and_then(|value| value.to_str().ok()).unwrap_or_default();
+        let [json, csv] = ["application/json", "text/csv"].map(|kind| preference(accept, kind));
+        if csv > json { Self::Csv } else { Self::Json }
+    }
+}
+
+/// How much an Accept header wants a kind of content, in thousandths: by its own name, else by its family, else by `*/*`.
+fn preference(accept: &str, kind: &str) -> u16 {
+    let family = kind.split_once('/').map_or(kind, |(family, _)| family);
+    let named = |name: &str| {
+        let mut parts = accept.split(',').map(|part| part.split_once(';').unwrap_or((part, "")));
+        let (_, rest) = parts.find(|(kind, _)| kind.trim().eq_ignore_ascii_case(name))?;
+        let weight = rest.split(';').find_map(|it| it.trim().strip_prefix("q=")?.parse::<f32>().ok());
+        Some((weight.unwrap_or(1.0) * 1000.0) as u16)
+    };
+    named(kind).or_else(|| named(&format!("{family}/*"))).or_else(|| named("*/*")).unwrap_or_default()
+}
+
+/// The index of the whole site by one breakdown, as JSON or, by `format` or Accept, as CSV.
 pub async fn index(
     State(app): State<AppState>,
     RawQuery(query): RawQuery,
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
-    let lang = language(&headers, query.as_deref());
+    let mut response = answer(&app, query.as_deref(), &headers, Format::accepted(&headers)).await?;
+    response.headers_mut().insert(header::VARY, HeaderValue::from_static("accept"));
+    Ok(response)
+}
+
+/// The same as CSV, at an address that says so.
+pub async fn index_csv(
+    State(app): State<AppState>,
+    RawQuery(query): RawQuery,
+    headers: HeaderMap,
+) -> Result<Response, Problem> {
+    answer(&app, query.as_deref(), &headers, Format::Csv).await
+}
+
+async fn answer(app: &App, query: Option<&str>, headers: &HeaderMap, format: Format) -> Result<Response, Problem> {
+    let lang = language(headers, query);
+    let (named, rest): (Vec<_>, Vec<_>) =
+        pairs(query.unwrap_or_default()).into_iter().partition(|(name, _)| name == "format");
+    let named = named.iter().find(|(_, key)| !key.is_empty()).map(|(_, key)| Format::from_key(key));
     let root = app.site.catalogue.root().map(|unit| unit.code.clone()).unwrap_or_default();
-    let asked =
-        query::read(&pairs(query.as_deref().unwrap_or_default()), &app.site, &root, app.clock.local().date(), lang);
+    let asked = query::read(&rest, &app.site, &root, app.clock.local().date(), lang);
+    if named == Some(None) {
+        return Err(unknown_format(asked.err().unwrap_or_default(), lang));
+    }
     let asked = asked.map_err(|errors| Problem::invalid("invalid_query", errors))?;
     let snapshot = app.site.store.tallies().await?;
     let source = Source {
@@ -44,12 +101,20 @@ pub async fn index(
         top: &asked.top,
     };
     let figures = figures(&source, &asked.query).map_err(|_| not_crossed(lang))?;
-    let accept = headers.get(header::ACCEPT).and_then(|value| value.to_str().ok()).unwrap_or_default();
-    if accept.starts_with("text/csv") {
-        let csv = to_csv(&figures, asked.dialect.unwrap_or(Dialect::Machine), &IN_FILES);
-        return Ok(([(header::CONTENT_TYPE, "text/csv; charset=utf-8")], csv).into_response());
-    }
-    Ok(([(header::CONTENT_TYPE, "application/json")], to_json(&asked, &figures)).into_response())
+    let (kind, body) = match named.flatten().unwrap_or(format) {
+        Format::Csv => (CSV, to_csv(&figures, asked.dialect.unwrap_or(Dialect::Machine), &IN_FILES)),
+        Format::Json => ("application/json", to_json(&asked, &figures).into_bytes()),
+    };
+    Ok(([(header::CONTENT_TYPE, kind)], body).into_response())
+}
+
+/// No form in which the figures are written; said together with everything else that is wrong.
+fn unknown_format(mut errors: Vec<FieldMessage>, lang: Lang) -> Problem {
+    let message = words::query(QueryMistake::Format, lang).to_owned();
+    errors.insert(0, FieldMessage { field: "format".to_owned(), message });
+    let mut problem = Problem::invalid("invalid_query", errors);
+    problem.status = StatusCode::BAD_REQUEST;
+    problem
 }
 
 /// A stratum asked for with a breakdown that it is not crossed with.

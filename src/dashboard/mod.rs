@@ -37,6 +37,7 @@ use axum::{Router, routing::get};
 pub fn routes() -> Router<AppState> {
     Router::new()
         .route(route::INDEX, get(api::index))
+        .route(route::INDEX_CSV, get(api::index_csv))
         .route(route::RESULTS, get(results::results))
         .route(route::OVERVIEW, get(handlers::overview))
         .route(route::OVERVIEW_TABLE, get(handlers::overview_table))

@@ -47,6 +47,7 @@ pub mod route {
     pub const SURVEY: &str = "/api/v1/surveys/{key}";
     pub const UNITS: &str = "/api/v1/units";
     pub const INDEX: &str = "/api/v1/index";
+    pub const INDEX_CSV: &str = "/api/v1/index.csv";
     pub const RESPONSES: &str = "/api/v1/responses";
     pub const RESULTS: &str = "/results";
     pub const RESULTS_RECEIPTS: &str = "/results/receipts";

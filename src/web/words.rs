@@ -165,6 +165,7 @@ pub enum QueryMistake {
     GroupBy,
     Stratum,
     Dialect,
+    Format,
     NotCrossed,
 }
 
@@ -190,6 +191,7 @@ pub fn query(mistake: QueryMistake, lang: Lang) -> &'static str {
             "A stratum is receipt, kiosk, kiosk-receipt, poster, paper or invited",
         ),
         QueryMistake::Dialect => ("Kiểu tệp là machine hoặc excel-vi", "A dialect is machine or excel-vi"),
+        QueryMistake::Format => ("Định dạng là json hoặc csv", "A format is json or csv"),
         QueryMistake::NotCrossed => (
             "Theo từng kênh chỉ nêu chỉ số chung, theo đơn vị hoặc theo tháng",
             "By stratum only the overall index is published, by unit or by month",

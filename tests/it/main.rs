@@ -33,6 +33,7 @@ mod print;
 mod queue;
 mod queued_receipts;
 mod quick;
+mod reads;
 mod receipt_pages;
 mod receipts;
 mod release;
