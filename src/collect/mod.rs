@@ -29,7 +29,7 @@ pub mod typed;
 pub mod view;
 pub mod words;
 
-use crate::web::{paths::route, state::AppState};
+use crate::web::{open, paths::route, state::AppState};
 use axum::{
     Router,
     routing::{get, post},
@@ -37,7 +37,12 @@ use axum::{
 
 /// The routes of this room.
 pub fn routes() -> Router<AppState> {
+    let open = Router::new()
+        .route(route::SURVEYS, get(public::surveys))
+        .route(route::SURVEY, get(public::survey))
+        .route(route::UNITS, get(public::units));
     Router::new()
+        .merge(open::reads(open))
         .route(route::HOME, get(home::home))
         .route(route::ACCESSIBILITY, get(home::accessibility))
         .route(route::POSTER, get(handlers::poster))
@@ -58,9 +63,6 @@ pub fn routes() -> Router<AppState> {
         .route(route::SLIP_CAPITALS, get(slip::open).post(slip::write))
         .route(route::SLIP_CODE, get(slip::code))
         .merge(device::open_routes())
-        .route(route::SURVEYS, get(public::surveys))
-        .route(route::SURVEY, get(public::survey))
-        .route(route::UNITS, get(public::units))
         .merge(quick::routes())
 }
 

@@ -30,15 +30,17 @@ mod sample;
 #[cfg(test)]
 mod tests;
 
-use crate::web::{paths::route, state::AppState};
+use crate::web::{open, paths::route, state::AppState};
 use axum::{Router, routing::get};
 
 /// The routes of this room.
 pub fn routes() -> Router<AppState> {
-    Router::new()
+    let open = Router::new()
         .route(route::INDEX, get(api::index))
         .route(route::INDEX_CSV, get(api::index_csv))
-        .route(route::RESULTS, get(results::results))
+        .route(route::RESULTS, get(results::results));
+    Router::new()
+        .merge(open::reads(open))
         .route(route::OVERVIEW, get(handlers::overview))
         .route(route::OVERVIEW_TABLE, get(handlers::overview_table))
         .route(route::UNIT, get(handlers::unit))

@@ -11,7 +11,7 @@ pub mod ledger;
 pub mod view;
 pub mod words;
 
-use crate::web::{paths::route, state::AppState};
+use crate::web::{open, paths::route, state::AppState};
 use axum::{
     Router,
     routing::{get, post},
@@ -19,11 +19,13 @@ use axum::{
 
 /// The pages of this room.
 pub fn routes() -> Router<AppState> {
+    let open = Router::new()
+        .route(route::RESULTS_RECEIPTS, get(handlers::public))
+        .route(route::RESULTS_RECEIPTS_FILE, get(handlers::public_csv));
     Router::new()
+        .merge(open::reads(open))
         .route(route::LEDGER, get(handlers::page))
         .route(route::LEDGER_TABLE, get(handlers::table))
-        .route(route::RESULTS_RECEIPTS, get(handlers::public))
-        .route(route::RESULTS_RECEIPTS_FILE, get(handlers::public_csv))
 }
 
 /// The route for the one-stop information system, whose bodies have a limit of their own: [`api::BODY_LIMIT`].

@@ -7,6 +7,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use bytes::Bytes;
+use flate2::Compression;
 use sha2::{Digest, Sha256};
 use std::{
     collections::HashMap,
@@ -45,7 +46,7 @@ impl Packed {
     /// Compresses as well as can be; that takes up to 100 ms and belongs outside a request.
     #[must_use]
     pub fn text(kind: &'static str, content: Vec<u8>) -> Self {
-        Self { kind, gzip: gzip(&content), brotli: brotli(&content), plain: content.into() }
+        Self { kind, gzip: gzip(&content, Compression::best()), brotli: brotli(&content), plain: content.into() }
     }
 
     /// The content itself.
@@ -88,7 +89,8 @@ fn without_remarks(script: &str) -> String {
     script.lines().map(str::trim_start).filter(|line| !remark(line)).flat_map(|line| [line, "\n"]).collect()
 }
 
-fn accepts_encoding(request: &HeaderMap, name: &str) -> bool {
+/// Whether a request takes a coding, by its name.
+pub(super) fn accepts_encoding(request: &HeaderMap, name: &str) -> bool {
     let accepted = request.get(header::ACCEPT_ENCODING).and_then(|value| value.to_str().ok()).unwrap_or_default();
     accepted.split(',').any(|part| {
         let (coding, quality) = part.split_once(';').unwrap_or((part, ""));
@@ -96,8 +98,8 @@ fn accepts_encoding(request: &HeaderMap, name: &str) -> bool {
     })
 }
 
-fn gzip(content: &[u8]) -> Option<Bytes> {
-    let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
+pub(super) fn gzip(content: &[u8], level: Compression) -> Option<Bytes> {
+    let mut encoder = flate2::write::GzEncoder::new(Vec::new(), level);
     encoder.write_all(content).ok()?;
     Some(encoder.finish().ok()?.into())
 }

@@ -17,6 +17,7 @@ pub mod guard;
 pub mod kept;
 pub mod layers;
 pub mod links;
+pub mod open;
 pub mod paths;
 pub mod patience;
 pub mod problem;

@@ -1,14 +1,17 @@
-//! What everybody may read: the same figures in both formats.
+//! What everybody may read: the same figures in both formats, for other sites' pages, and no oftener than they change.
 
-use crate::support::{Backend, Reply, TestApp, backends};
+use crate::{
+    staff::Operator,
+    support::{Backend, Reply, TestApp, backends},
+};
 use axum::{
     body::Body,
     http::{Method, Request, StatusCode},
 };
-use hailong::demo;
+use hailong::{demo, web::viewer::Role};
 use serde::Deserialize;
 use serde_json::{Value, value::RawValue};
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, io::Read};
 
 async fn ask(app: &TestApp, method: Method, path: &str, headers: &[(&str, &str)]) -> Reply {
     let request =
@@ -103,4 +106,119 @@ async fn the_format_is_what_the_query_says_then_the_path_then_accept() {
     assert_eq!((odd.status, odd.code().as_str()), (StatusCode::BAD_REQUEST, "invalid_query"));
     assert_eq!(odd.fields(), ["format", "group_by"]);
     assert_eq!(app.get("/api/v1/index.csv?group_by=colour").await.status, StatusCode::UNPROCESSABLE_ENTITY);
+}
+
+const OPEN: [&str; 8] = [
+    "/api/v1/index?group_by=unit",
+    "/api/v1/index.csv?group_by=unit",
+    "/api/v1/surveys",
+    "/api/v1/surveys/one-stop-2024",
+    "/api/v1/units",
+    "/results?year=2024",
+    "/results/receipts",
+    "/results/receipts.csv",
+];
+
+#[tokio::test]
+async fn a_page_of_another_site_reads_what_is_open_and_is_told_when_nothing_changed() {
+    for backend in backends() {
+        let app = TestApp::start(&backend).await;
+        let outsider = ("origin", "https://elsewhere.example");
+        for path in OPEN {
+            let may_i = [
+                outsider,
+                ("access-control-request-method", "GET"),
+                ("access-control-request-headers", "if-none-match"),
+            ];
+            let may_i = ask(&app, Method::OPTIONS, path, &may_i).await;
+            assert!(may_i.status.is_success(), "{path}: {}", may_i.status);
+            assert_eq!(may_i.header("access-control-allow-origin"), "*");
+            assert_eq!(may_i.header("access-control-allow-headers"), "if-none-match");
+
+            let first = ask(&app, Method::GET, path, &[outsider]).await;
+            assert_eq!(first.status, StatusCode::OK, "{path}");
+            assert_eq!(first.header("access-control-allow-origin"), "*");
+            assert_eq!(first.header("access-control-allow-credentials"), "");
+            assert_eq!(first.header("access-control-expose-headers"), "etag");
+            assert_eq!(first.header("cache-control"), "public, max-age=60, must-revalidate");
+            let tag = first.header("etag").to_owned();
+            assert!(tag.starts_with('"') && tag.len() > 30, "strong: {tag}");
+            let vary: Vec<&str> = first.headers.get_all("vary").iter().map(|value| value.to_str().unwrap()).collect();
+            let by_accept = path.starts_with("/api/v1/index?");
+            assert_eq!(
+                vary,
+                if by_accept { vec!["accept", "accept-encoding"] } else { vec!["accept-encoding"] },
+                "{path}"
+            );
+
+            for known in [tag.clone(), format!("W/{tag}"), format!("\"other\", {tag}"), "*".to_owned()] {
+                let again = ask(&app, Method::GET, path, &[outsider, ("if-none-match", &known)]).await;
+                assert_eq!((again.status, again.body.len()), (StatusCode::NOT_MODIFIED, 0), "{path} {known}");
+                assert_eq!((again.header("etag"), again.header("access-control-allow-origin")), (tag.as_str(), "*"));
+                assert_eq!(again.header("cache-control"), "public, max-age=60, must-revalidate");
+            }
+            let head = ask(&app, Method::HEAD, path, &[outsider]).await;
+            assert_eq!(
+                (head.status, head.header("etag"), head.body.len()),
+                (StatusCode::OK, tag.as_str(), 0),
+                "{path}"
+            );
+            assert_eq!(head.header("content-length"), first.body.len().to_string());
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_tag_is_of_one_content_and_one_encoding() {
+    let app = TestApp::start(&Backend::Sqlite).await;
+    let path = "/api/v1/index?from=2024-01&to=2024-12&group_by=item";
+    let plain = app.get(path).await;
+    let packed = ask(&app, Method::GET, path, &[("accept-encoding", "gzip")]).await;
+    assert_eq!((packed.header("content-encoding"), plain.header("content-encoding")), ("gzip", ""));
+    assert_eq!(packed.header("content-length"), packed.body.len().to_string());
+    let mut unpacked = Vec::new();
+    flate2::read::GzDecoder::new(packed.body.as_slice()).read_to_end(&mut unpacked).unwrap();
+    assert_eq!(unpacked, plain.body);
+    let (tag, packed_tag) = (plain.header("etag"), packed.header("etag"));
+    assert_eq!(packed_tag, format!("{}-gzip\"", tag.trim_end_matches('"')), "other bytes, another strong tag");
+    for (known, encoding, status) in [
+        (packed_tag, "gzip", StatusCode::NOT_MODIFIED),
+        (packed_tag, "identity", StatusCode::OK),
+        (tag, "gzip", StatusCode::OK),
+    ] {
+        let again = ask(&app, Method::GET, path, &[("if-none-match", known), ("accept-encoding", encoding)]).await;
+        assert_eq!(again.status, status, "{known} {encoding}");
+    }
+    app.submit_many("MC.NT", 30).await;
+    app.release_now().await;
+    let changed = ask(&app, Method::GET, path, &[("if-none-match", tag)]).await;
+    assert_eq!(changed.status, StatusCode::OK, "a release is another content");
+    assert_ne!(changed.header("etag"), tag);
+}
+
+#[tokio::test]
+async fn what_is_for_somebody_in_particular_and_what_fails_is_neither_shared_nor_kept() {
+    let app = TestApp::start(&Backend::Sqlite).await;
+    let analyst = Operator::with_role(&app, Role::Analyst, None).await;
+    let unread = app.get("/api/v1/index?from=x").await;
+    assert_eq!(unread.header("access-control-allow-origin"), "*", "a page may read why");
+    let mut closed = vec![
+        ("/api/v1/responses", app.get("/api/v1/responses").await),
+        ("/health", app.get("/health").await),
+        ("/q/MC.NT/pages", app.get("/q/MC.NT/pages").await),
+    ];
+    for path in ["/staff/overview", "/staff/overview/units.csv", "/staff/export", "/staff/export/index.csv"] {
+        closed.push((path, analyst.get(path).await));
+    }
+    for (path, reply) in &closed {
+        assert_eq!(reply.header("access-control-allow-origin"), "", "{path}");
+    }
+    closed.push(("a question that cannot be read", unread));
+    for (path, reply) in closed {
+        assert_eq!((reply.header("etag"), reply.header("cache-control")), ("", "no-store"), "{path}");
+    }
+    let preflight = [("origin", "https://elsewhere.example"), ("access-control-request-method", "POST")];
+    let preflight = ask(&app, Method::OPTIONS, "/api/v1/submissions", &preflight).await;
+    assert_eq!(preflight.header("access-control-allow-origin"), "");
+    assert_eq!(ask(&app, Method::POST, "/api/v1/index", &[]).await.status, StatusCode::METHOD_NOT_ALLOWED);
 }
