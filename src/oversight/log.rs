@@ -4,109 +4,83 @@ use crate::{
     clock,
     domain::survey::Lang,
     oversight::{
-        view::{self, Choice},
+        list::{self, Asked, Choice, List, READ},
         words,
     },
-    store::{LogAsked, LogEntry, Logged},
+    store::{LogAsked, Logged},
     ui::{
         format,
-        table::{Column, Dress, Table, Value},
+        table::{Column, Table, Value},
     },
     web::{
-        download,
-        extract::pairs,
         paths::route,
         problem::Problem,
-        staff::{StaffPage, staff_language},
-        state::AppState,
+        state::{App, AppState},
         viewer::{Role, Viewer},
     },
 };
 use axum::{extract::State, http::Uri, response::Response};
-use maud::html;
 
-/// Rows of a page.
-const ROWS: usize = 200;
-
-fn read(uri: &Uri) -> LogAsked {
-    let given = pairs(uri.query().unwrap_or_default());
-    let get =
-        |name: &str| given.iter().find(|(key, value)| key == name && !value.is_empty()).map(|(_, value)| value.clone());
-    LogAsked {
-        actor: get("actor"),
-        action: get("action"),
-        before: get("before").and_then(|before| before.parse().ok()),
-    }
-}
-
-fn query(asked: &LogAsked) -> Vec<(&str, &str)> {
-    vec![("actor", asked.actor.as_deref().unwrap_or_default()), ("action", asked.action.as_deref().unwrap_or_default())]
+/// Which entries an address asks for, and what its filter offers: whoever is in the log and whatever has been done.
+async fn read(app: &App, asked: &mut Asked<'_>) -> Result<(LogAsked, [Choice; 2]), Problem> {
+    let (actors, actions) = app.site.store.log_choices().await?;
+    let users = app.site.store.users().await?;
+    let lang = asked.lang;
+    let of = LogAsked {
+        actor: asked.read("actor", |name| {
+            let known = actors.iter().any(|it| it == name) || users.iter().any(|user| user.name == name);
+            known.then(|| name.to_owned())
+        }),
+        action: asked.read("action", |key| {
+            let known = actions.iter().any(|it| it == key) || words::is_action(key);
+            known.then(|| key.to_owned())
+        }),
+        before: asked.read("before", |number| number.parse().ok()),
+    };
+    let named = |list: Vec<String>, said: fn(&str, Lang) -> String| {
+        list.into_iter().map(|key| (key.clone(), said(&key, lang))).collect()
+    };
+    let choices = [
+        Choice { name: "actor", label: words::actor(lang), options: named(actors, words::who) },
+        Choice { name: "action", label: words::action(lang), options: named(actions, words::done) },
+    ];
+    Ok((of, choices))
 }
 
 /// `GET /staff/log`.
 pub async fn page(State(app): State<AppState>, uri: Uri, viewer: Viewer) -> Result<Response, Problem> {
     viewer.must_be(Role::Auditor)?;
-    let (lang, asked) = (staff_language(&uri), read(&uri));
-    let store = &app.site.store;
-    let mut list = store.log_entries(&asked, Some(ROWS as u64 + 1)).await?;
-    let more = list.len() > ROWS;
-    list.truncate(ROWS);
-    let before = list.last().filter(|_| more).map(|last| last.seq.to_string());
-    let mut query = query(&asked);
-    let first = asked.before.is_some().then(|| view::address(route::LOG, &query, lang));
-    let files = view::files(route::LOG_FILE, words::log(lang), &query, lang);
-    let next = before.as_ref().map(|before| {
-        query.push(("before", before));
-        view::address(route::LOG, &query, lang)
-    });
-    let (actors, actions) = store.log_choices().await?;
-    let named = |list: Vec<String>, said: fn(&str, Lang) -> String| {
-        list.into_iter().map(|key| (key.clone(), said(&key, lang))).collect()
+    let mut asked = Asked::of(&uri);
+    let (of, choices) = read(&app, &mut asked).await?;
+    let mut rows = app.site.store.log_entries(&of, Some(READ as u64)).await?;
+    let next = List::cut(&mut rows, |entry| entry.seq.to_string());
+    let list = List {
+        title: words::log(asked.lang),
+        about: words::log_about(asked.lang),
+        none: words::no_log(asked.lang),
+        page: route::LOG,
+        file: route::LOG_FILE,
+        choices,
+        search: None,
+        place: "before",
+        asked: &asked,
     };
-    let choices = [
-        Choice {
-            name: "actor",
-            label: words::actor(lang),
-            options: named(actors, words::who),
-            chosen: asked.actor.as_deref(),
-        },
-        Choice {
-            name: "action",
-            label: words::action(lang),
-            options: named(actions, words::done),
-            chosen: asked.action.as_deref(),
-        },
-    ];
-    let main = html! {
-        h1 { (words::log(lang)) }
-        p { (words::log_about(lang)) }
-        (view::filter(route::LOG, &choices, &html! {}, lang))
-        @if list.is_empty() { p.notice { (words::no_log(lang)) } }
-        @else {
-            section.card {
-                (table(&list, lang).html(lang, &Dress::PLAIN))
-                (view::paging(first.as_deref(), next.as_deref(), lang))
-                (files)
-            }
-        }
-    };
-    Ok(StaffPage { app: &app, viewer: Some(&viewer), lang, uri: &uri, title: words::log(lang), mistakes: &[] }
-        .show(&main))
+    Ok(list.show(&app, &viewer, &table(&rows, asked.lang), next.as_deref()))
 }
 
 /// `GET /staff/log.csv`: everything that was asked for; that it was taken is the log's next line.
 pub async fn file(State(app): State<AppState>, uri: Uri, viewer: Viewer) -> Result<Response, Problem> {
     viewer.must_be(Role::Auditor)?;
-    let (lang, asked) = (staff_language(&uri), LogAsked { before: None, ..read(&uri) });
-    let list = app.site.store.log_entries(&asked, None).await?;
-    let (actor, at) = (viewer.user.name.as_str(), app.clock.now());
-    let entry = LogEntry { at, actor, action: "export.log", detail: &list.len().to_string() };
-    app.site.store.log(&app.site.log_key, entry).await?;
-    download::table(&table(&list, lang), &format!("log-{}", clock::local(at).date()), lang, &uri)
+    let mut asked = Asked::of(&uri);
+    let (of, _) = read(&app, &mut asked).await?;
+    asked.without_mistakes()?;
+    let rows = app.site.store.log_entries(&LogAsked { before: None, ..of }, None).await?;
+    let detail = rows.len().to_string();
+    list::file(&app, &viewer, &asked, ("log", &detail), &table(&rows, asked.lang)).await
 }
 
-fn table(list: &[Logged], lang: Lang) -> Table {
-    let rows = list.iter().map(|entry| {
+fn table(rows: &[Logged], lang: Lang) -> Table {
+    let values = rows.iter().map(|entry| {
         vec![
             Value::Text(format::moment(clock::local(entry.at))),
             Value::Text(words::who(&entry.actor, lang)),
@@ -115,14 +89,14 @@ fn table(list: &[Logged], lang: Lang) -> Table {
         ]
     });
     Table {
-        caption: view::caption(list.len(), lang),
+        caption: list::caption(rows.len(), lang),
         columns: vec![
             Column::words("at", words::time(lang)),
             Column::words("actor", words::actor(lang)),
             Column::words("action", words::action(lang)),
             Column::words("detail", words::detail(lang)),
         ],
-        rows: rows.collect(),
+        rows: values.collect(),
         names: 0,
     }
 }

@@ -1,11 +1,11 @@
 //! Oversight: what people wrote, for those who may read it, and what staff did, for the auditor.
 //!
-//! Comments stand apart from every rating, masked at their release; the log is only read here. May
-//! import `domain`, `store`, `ui` and `web`; no other feature room.
+//! Comments stand apart from every rating, masked at their release; the log is only read here. Both pages are one
+//! [`list`]. May import `domain`, `store`, `ui` and `web`; no other feature room.
 
 pub mod comments;
+mod list;
 pub mod log;
-mod view;
 pub mod words;
 
 use crate::web::{paths::route, state::AppState};

@@ -26,14 +26,38 @@ words! {
     on_page(n): "{n} dòng trên trang này", "{n} rows on this page";
     first_page: "Về trang đầu", "Back to the first page";
     next_page: "Trang tiếp theo", "Next page";
+    bad_month(given): "“{given}” không phải là tháng; tháng viết dạng 2024-05", "“{given}” is no month; a month is written as 2024-05";
+    bad_unit(given): "Không có cơ quan, đơn vị nào có mã “{given}”", "There is no organisation with the code “{given}”";
+    bad_actor(given): "Không có tài khoản “{given}”", "There is no account “{given}”";
+    bad_action(given): "Nhật ký không có việc nào tên là “{given}”", "The log knows no action “{given}”";
+    bad_place(given): "Địa chỉ trang bị sai ở “{given}”; xin bấm Xem để bắt đầu từ trang đầu",
+        "The address of this page is wrong at “{given}”; press Show to begin at the first page";
+}
+
+/// What is wrong with a part of an address that cannot be read.
+#[must_use]
+pub fn unread(field: &str, given: &str, lang: Lang) -> String {
+    let given: String = given.chars().take(40).collect();
+    match field {
+        "month" => bad_month(lang, given),
+        "unit" => bad_unit(lang, given),
+        "actor" => bad_actor(lang, given),
+        "action" => bad_action(lang, given),
+        _ => bad_place(lang, given),
+    }
 }
 
 /// An action of the log and what it says in both languages.
 macro_rules! actions {
     ($($key:literal: $vi:literal, $en:literal;)*) => {
         /// The actions that the log knows.
-        #[cfg(test)]
-        pub(super) const ACTIONS: &[&str] = &[$($key),*];
+        const ACTIONS: &[&str] = &[$($key),*];
+
+        /// Whether something of this name is ever done.
+        #[must_use]
+        pub fn is_action(key: &str) -> bool {
+            ACTIONS.contains(&key)
+        }
 
         /// What was done, as a sentence; a word that an older version wrote stays as it is.
         #[must_use]

@@ -88,7 +88,9 @@ fn mistake<'m>(name: &str, mistakes: &'m [Mistake]) -> Option<&'m Mistake> {
     mistakes.iter().find(|mistake| mistake.field == name)
 }
 
-fn said(name: &str, mistakes: &[Mistake], lang: Lang) -> Markup {
+/// What is wrong with a field, beside it.
+#[must_use]
+pub fn said(name: &str, mistakes: &[Mistake], lang: Lang) -> Markup {
     html! {
         @if let Some(mistake) = mistake(name, mistakes) {
             span.error id={ (name) "-error" } { span.quiet { (words::error_prefix(lang)) } (mistake.text) }

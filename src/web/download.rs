@@ -3,7 +3,11 @@
 use crate::{
     domain::{dialect::Dialect, survey::Lang},
     ui::table::Table,
-    web::{extract::pairs, problem::Problem},
+    web::{
+        extract::pairs,
+        problem::{FieldMessage, Problem},
+        words::{self, QueryMistake},
+    },
 };
 use axum::{
     http::{HeaderValue, Uri, header},
@@ -25,9 +29,15 @@ pub fn attachment(mime: &'static str, name: &str, body: impl IntoResponse) -> Re
 /// A page's table in the dialect that its address asks for, for machines where it asks for none.
 ///
 /// # Errors
-/// As [`attachment`].
+/// As [`attachment`]; 422 for a dialect that there is not.
 pub fn table(table: &Table, name: &str, lang: Lang, uri: &Uri) -> Result<Response, Problem> {
     let query = pairs(uri.query().unwrap_or_default());
-    let dialect = query.iter().find(|(key, _)| key == "dialect").and_then(|(_, value)| Dialect::from_key(value));
-    attachment(CSV, &format!("{name}.csv"), table.csv(lang, dialect.unwrap_or(Dialect::Machine)))
+    let dialect = match query.iter().find(|(key, value)| key == "dialect" && !value.is_empty()) {
+        None => Dialect::Machine,
+        Some((field, key)) => Dialect::from_key(key).ok_or_else(|| {
+            let message = words::query(QueryMistake::Dialect, lang).to_owned();
+            Problem::invalid("invalid_query", vec![FieldMessage { field: field.clone(), message }])
+        })?,
+    };
+    attachment(CSV, &format!("{name}.csv"), table.csv(lang, dialect))
 }

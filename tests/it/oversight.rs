@@ -52,6 +52,51 @@ async fn the_log_is_read_to_its_first_line_by_person_and_action_and_as_a_file() 
 }
 
 #[tokio::test]
+async fn a_filter_that_cannot_be_read_is_said_and_kept() {
+    for backend in backends() {
+        let app = TestApp::start(&backend).await;
+        for n in 0..12 {
+            app.submit(&crate::support::submission("MC.NT", n)).await;
+        }
+        app.release_now().await;
+        let auditor = Operator::with_role(&app, Role::Auditor, None).await;
+        let reader = Operator::with_role(&app, Role::Oversight, None).await;
+        let entry = LogEntry { at: app.clock.now(), actor: "minh", action: "sign-in", detail: "" };
+        app.site.store.log(&app.site.log_key, entry).await.unwrap();
+        for (who, list, field, typed, said) in [
+            (&reader, "comments", "month", "2024-13", "“2024-13” không phải là tháng"),
+            (&reader, "comments", "month", "tháng 5", "“tháng 5” không phải là tháng"),
+            (&reader, "comments", "unit", "KH.NOPE", "Không có cơ quan, đơn vị nào có mã “KH.NOPE”"),
+            (&reader, "comments", "after", "rubbish", "Địa chỉ trang bị sai"),
+            (&auditor, "log", "action", "hours", "Nhật ký không có việc nào tên là “hours”"),
+            (&auditor, "log", "actor", "nobody", "Không có tài khoản “nobody”"),
+            (&auditor, "log", "before", "last", "Địa chỉ trang bị sai"),
+        ] {
+            let query: String = form_urlencoded::Serializer::new(String::new())
+                .extend_pairs([(field, typed), ("words", "Ý kiến"), ("lang", "vi")])
+                .finish();
+            let page = who.get(&format!("/staff/{list}?{query}")).await;
+            let html = page.text();
+            assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY, "{list} {field}={typed}");
+            assert!(html.contains(&format!("href=\"#{field}\">{said}")), "{field}: {html}");
+            assert_eq!(html.matches("<tbody>").count(), 0, "nothing stands for what was not asked: {field}");
+            if !["after", "before"].contains(&field) {
+                assert!(html.contains(&format!("<option value=\"{typed}\" selected>")), "{typed} is kept: {html}");
+                let file = who.get(&format!("/staff/{list}.csv?{query}")).await;
+                assert_eq!(file.status, StatusCode::UNPROCESSABLE_ENTITY, "{list}.csv {field}={typed}");
+            }
+            assert!(list != "comments" || html.contains("value=\"Ý kiến\""), "the words are kept: {html}");
+        }
+        assert_eq!(reader.get("/staff/comments.csv?dialect=excel").await.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert_eq!(app.site.store.latest_log(1).await.unwrap()[0].action, "sign-in", "nothing was taken out");
+        for good in ["log?action=export.index", "log?actor=oversight-all", "log?action=&actor="] {
+            assert_eq!(auditor.get(&format!("/staff/{good}")).await.status, StatusCode::OK, "{good}");
+        }
+        assert_eq!(reader.get("/staff/comments?month=2020-01&unit=KH.STP").await.status, StatusCode::OK);
+    }
+}
+
+#[tokio::test]
 async fn what_the_site_is_started_with_is_in_the_log_once_and_again_when_it_changes() {
     for backend in backends() {
         let app = TestApp::start(&backend).await;
