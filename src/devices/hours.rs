@@ -7,7 +7,7 @@ use crate::{
         words,
     },
     domain::{hours::Hours, unit::Desk},
-    ui::form::Mistake,
+    ui::{form::Mistake, format},
     web::{
         form::Fields,
         paths::{self, route},
@@ -33,7 +33,7 @@ pub async fn show(
     let visit = Visit::of(&app, &viewer, &uri)?;
     let desk = app.site.catalogue.desk(&desk).ok_or_else(Problem::not_found)?;
     let hours = app.site.store.opening_hours(&app.site.opening_hours).await?;
-    let typed = hours.desks.get(&desk.code).map(|own| words::written(own, visit.lang));
+    let typed = hours.desks.get(&desk.code).map(|own| format::hours(own, visit.lang));
     Ok(page(&visit, desk, &typed.unwrap_or_default(), &[]))
 }
 
@@ -68,7 +68,7 @@ fn page(visit: &Visit, desk: &Desk, typed: &str, mistakes: &[Mistake]) -> Respon
         lang: visit.lang,
         title: &title,
         typed,
-        site: &words::written(&visit.app.site.opening_hours, visit.lang),
+        site: &format::hours(&visit.app.site.opening_hours, visit.lang),
         set: &visit.link(&paths::staff_desk_hours(&desk.code)),
         list: &visit.link(route::STAFF_DEVICES),
         mistakes,

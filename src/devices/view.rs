@@ -107,7 +107,7 @@ fn at_desk(page: &Devices, desk: &Desk) -> Markup {
 fn hours(page: &Devices, desk: &Desk) -> String {
     let own = page.hours.desks.contains_key(&desk.code);
     let whose = if own { words::own_hours(page.lang) } else { words::site_hours(page.lang) };
-    format!("{} ({whose})", words::written(page.hours.of(&desk.code), page.lang))
+    format!("{} ({whose})", format::hours(page.hours.of(&desk.code), page.lang))
 }
 
 fn change(page: &Devices, desk: &Desk) -> Markup {

@@ -1,10 +1,7 @@
 //! What the pages of devices say, in both languages.
 
 use crate::{
-    domain::{
-        hours::{Hours, HoursError},
-        survey::Lang,
-    },
+    domain::{hours::HoursError, survey::Lang},
     ui::words::{error_summary, words},
 };
 
@@ -151,14 +148,5 @@ pub fn bad_hours(error: &HoursError, lang: Lang) -> String {
         HoursError::Backwards(part) => hours_backwards(lang, part),
         HoursError::Incomplete => hours_incomplete(lang).to_owned(),
         HoursError::Overlap => hours_overlap(lang).to_owned(),
-    }
-}
-
-/// Opening hours as one reads and types them.
-#[must_use]
-pub fn written(hours: &Hours, lang: Lang) -> String {
-    match lang {
-        Lang::Vi => hours.write(&["T2", "T3", "T4", "T5", "T6", "T7", "CN"]),
-        Lang::En => hours.to_string(),
     }
 }

@@ -5,6 +5,7 @@ use crate::{
     domain::survey::Lang,
     oversight::{
         list::{self, Asked, Choice, List, READ},
+        told::told,
         words,
     },
     store::{LogAsked, Logged},
@@ -65,7 +66,7 @@ pub async fn page(State(app): State<AppState>, uri: Uri, viewer: Viewer) -> Resu
         place: "before",
         asked: &asked,
     };
-    Ok(list.show(&app, &viewer, &table(&rows, asked.lang), next.as_deref()))
+    Ok(list.show(&app, &viewer, &table(&app, &rows, asked.lang), next.as_deref()))
 }
 
 /// `GET /staff/log.csv`: everything that was asked for; that it was taken is the log's next line.
@@ -76,16 +77,16 @@ pub async fn file(State(app): State<AppState>, uri: Uri, viewer: Viewer) -> Resu
     asked.without_mistakes()?;
     let rows = app.site.store.log_entries(&LogAsked { before: None, ..of }, None).await?;
     let detail = rows.len().to_string();
-    list::file(&app, &viewer, &asked, ("log", &detail), &table(&rows, asked.lang)).await
+    list::file(&app, &viewer, &asked, ("log", &detail), &table(&app, &rows, asked.lang)).await
 }
 
-fn table(rows: &[Logged], lang: Lang) -> Table {
+fn table(app: &App, rows: &[Logged], lang: Lang) -> Table {
     let values = rows.iter().map(|entry| {
         vec![
             Value::Text(format::moment(clock::local(entry.at))),
             Value::Text(words::who(&entry.actor, lang)),
             Value::Text(words::done(&entry.action, lang)),
-            Value::Text(entry.detail.clone()),
+            Value::Text(told(&entry.action, &entry.detail, &app.site, lang)),
         ]
     });
     Table {

@@ -1,11 +1,13 @@
 //! Oversight: what people wrote, for those who may read it, and what staff did, for the auditor.
 //!
-//! Comments stand apart from every rating, masked at their release; the log is only read here. Both pages are one
-//! [`list`]. May import `domain`, `store`, `ui` and `web`; no other feature room.
+//! Comments stand apart from every rating, masked at their release; the log is only read here, and [`told`] puts its
+//! codes into words. Both pages are one [`list`]. May import `domain`, `minting` for its words, `site`, `store`, `ui` and
+//! `web`; no other feature room.
 
 pub mod comments;
 mod list;
 pub mod log;
+pub mod told;
 pub mod words;
 
 use crate::web::{paths::route, state::AppState};

@@ -51,7 +51,7 @@ pub fn unread(field: &str, given: &str, lang: Lang) -> String {
 macro_rules! actions {
     ($($key:literal: $vi:literal, $en:literal;)*) => {
         /// The actions that the log knows.
-        const ACTIONS: &[&str] = &[$($key),*];
+        pub const ACTIONS: &[&str] = &[$($key),*];
 
         /// Whether something of this name is ever done.
         #[must_use]
@@ -113,6 +113,57 @@ words! {
     by_unknown: "Không rõ", "Unknown";
 }
 
+// What the log tells of an action.
+words! {
+    told_account(name): "tài khoản {name}", "account {name}";
+    told_account_as(name, role): "tài khoản {name}, vai trò {role}", "account {name}, role {role}";
+    told_key_of(name): "khóa {name}", "key {name}";
+    told_key_for(name, right): "khóa {name}, quyền {right}", "key {name}, right: {right}";
+    right_receipts: "tạo mã đánh giá", "mint receipts";
+    right_responses: "tải từng phiếu", "take out single responses";
+    told_key(number): "khóa số {number}", "key number {number}";
+    told_by(by): "theo {by}", "by {by}";
+    by_unit: "cơ quan, đơn vị", "organisation";
+    by_factor: "nhóm tiêu chí", "factor";
+    by_item: "tiêu chí", "criterion";
+    by_month: "tháng", "month";
+    by_stratum: "kênh", "channel";
+    by_respondent: "đối tượng", "kind of respondent";
+    by_flag: "dấu hiệu bất thường", "signs of stuffing";
+    every_unit: "mọi cơ quan, đơn vị", "every organisation";
+    every_month: "mọi tháng", "every month";
+    every_desk: "mọi nơi tiếp nhận", "every desk";
+    told_rows(n): "{n} dòng", "{n} rows";
+    told_paper(size): "khổ {size}", "{size} paper";
+    told_file(kind): "tệp {kind}", "{kind} file";
+    told_numbers(first, last): "số thứ tự {first} đến {last}", "serials {first} to {last}";
+    layout_sheet: "tờ A4", "A4 sheets";
+    layout_strips: "cuộn giấy 80 mm", "strips of 80 mm";
+    layout_csv: "tệp CSV", "CSV file";
+    told_dossiers(new, known): "{new} mã mới theo danh sách hồ sơ; {known} mã đã cấp từ trước", "{new} new from a list of dossiers; {known} minted before";
+    told_taken_back(n): "{n} mã", "{n} receipts";
+    told_from(serial): "từ số {serial}", "from serial {serial}";
+    told_to(serial): "đến số {serial}", "to serial {serial}";
+    told_device(name): "máy “{name}”", "tablet “{name}”";
+    told_device_with(name, id): "máy “{name}”, mã máy {id}", "tablet “{name}”, its number {id}";
+    told_device_id(id): "mã máy {id}", "tablet number {id}";
+    told_renamed(old, new): "máy “{old}” nay là “{new}”", "tablet “{old}” is now “{new}”";
+    told_times(n): "{n} lần", "times: {n}";
+    queue_stored(n): "{n} phiếu mới", "{n} new responses";
+    queue_known(n): "{n} phiếu đã có", "{n} known before";
+    queue_refused(n): "{n} phiếu bị từ chối", "{n} refused";
+    queue_later(n): "{n} phiếu chưa nhận được, cần nhập lại tệp", "{n} not taken yet, import the file again";
+    told_hours(desk, after, before): "{desk}: {after}; trước đó: {before}", "{desk}: {after}; before: {before}";
+    as_the_site: "theo giờ chung", "those of the site";
+    told_survey(title, opens): "{title} (mở từ {opens})", "{title} (open from {opens})";
+    told_list(file, digest): "tệp {file}, mã kiểm tra nội dung {digest}", "file {file}, check code of its content {digest}";
+    minutes(n): "{n} phút", "{n} minutes";
+    setting_base_url: "Địa chỉ của trang", "Address of the site";
+    setting_batch: "Số phiếu ít nhất của một lần tổng hợp", "Fewest responses of a release";
+    setting_settle: "Phiếu chờ ít nhất trước khi tổng hợp", "A response waits at least";
+    setting_max_age: "Phiếu chờ lâu nhất trước khi tổng hợp", "A response waits at most";
+}
+
 /// Who did it: an account by its name, everything else in words.
 #[must_use]
 pub fn who(actor: &str, lang: Lang) -> String {
@@ -121,7 +172,7 @@ pub fn who(actor: &str, lang: Lang) -> String {
         "settings" => by_settings(lang),
         "device" => by_device(lang),
         "unknown" => by_unknown(lang),
-        name => name,
+        name => return name.strip_prefix("key:").map_or_else(|| name.to_owned(), |key| told_key_of(lang, key)),
     }
     .to_owned()
 }

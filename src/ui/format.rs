@@ -4,6 +4,7 @@
 //! [`Estimate::hundredths`](crate::domain::index::Estimate::hundredths); nothing here rounds an index.
 
 use crate::domain::{
+    hours::Hours,
     interval::Interval,
     month::{Month, Period},
     survey::Lang,
@@ -137,6 +138,15 @@ pub fn period(period: Period, lang: Lang) -> String {
         return words::in_quarter(lang, to.number() / 3, from.year());
     }
     format!("{}–{}", month(from), month(to))
+}
+
+/// Opening hours as one reads and types them.
+#[must_use]
+pub fn hours(hours: &Hours, lang: Lang) -> String {
+    match lang {
+        Lang::Vi => hours.write(&["T2", "T3", "T4", "T5", "T6", "T7", "CN"]),
+        Lang::En => hours.to_string(),
+    }
 }
 
 /// The first letter as at the start of a sentence.

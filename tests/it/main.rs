@@ -44,5 +44,6 @@ mod staff;
 mod start;
 mod stuffing;
 mod submissions;
+mod told;
 mod units;
 mod verify;

@@ -6,7 +6,7 @@ use axum::{
     http::{Request, StatusCode, header},
 };
 use hailong::{
-    store::NewUser,
+    store::{NewUser, User},
     web::{accounts, viewer::Role},
 };
 use sha2::{Digest, Sha256};
@@ -36,6 +36,11 @@ impl<'a> Operator<'a> {
         app.site.store.set_password(user.id, "no hash fits this".to_owned(), false).await.unwrap();
         app.site.store.open_session(Sha256::digest(&name).into(), user.id, app.clock.now()).await.unwrap();
         Self { app, cookie: format!("hailong={name}") }
+    }
+
+    /// Somebody whom [`Self::with_role`] has let in before.
+    pub fn again(app: &'a TestApp, user: &User) -> Self {
+        Self { app, cookie: format!("hailong={}", user.name) }
     }
 
     pub async fn get(&self, path: &str) -> Reply {
