@@ -8,14 +8,15 @@ use crate::{
     },
     web::{
         extract::{language, pairs},
+        json::reply,
         problem::{FieldMessage, Problem},
         state::AppState,
     },
 };
 use axum::{
     extract::{Path, State},
-    http::{HeaderMap, Uri, header},
-    response::{IntoResponse, Response},
+    http::{HeaderMap, Uri},
+    response::Response,
 };
 use jiff::civil::Date;
 use serde_json::{Value, json};
@@ -34,13 +35,13 @@ pub async fn surveys(State(app): State<AppState>) -> Response {
             })
         })
         .collect();
-    respond(&json!({ "surveys": list }))
+    reply(&json!({ "surveys": list }))
 }
 
 /// One version, whole.
 pub async fn survey(State(app): State<AppState>, Path(key): Path<String>) -> Result<Response, Problem> {
     let survey = app.site.surveys.get(&key).ok_or_else(Problem::not_found)?;
-    Ok(respond(&json!({
+    Ok(reply(&json!({
         "key": survey.key,
         "mode": survey.mode.key(),
         "title": text(&survey.title),
@@ -78,7 +79,7 @@ pub async fn units(State(app): State<AppState>, headers: HeaderMap, uri: Uri) ->
         })?,
     };
     let catalogue = &app.site.catalogue;
-    Ok(respond(&json!({
+    Ok(reply(&json!({
         "units": catalogue.units_on(day).map(unit).collect::<Vec<_>>(),
         "desks": catalogue.desks_on(day).map(|desk| desk_of(desk, &catalogue.received_on(desk, day))).collect::<Vec<_>>(),
     })))
@@ -115,8 +116,4 @@ fn choice(choice: &Choice) -> Value {
 
 fn text(text: &Text) -> Value {
     json!({"vi": text.vi, "en": text.en})
-}
-
-fn respond(value: &Value) -> Response {
-    ([(header::CONTENT_TYPE, "application/json")], value.to_string()).into_response()
 }

@@ -12,6 +12,7 @@ use crate::{
     web::{
         download::CSV,
         extract::{language, pairs},
+        json::reply,
         problem::{FieldMessage, Problem},
         query::{self, Asked},
         state::{App, AppState},
@@ -23,7 +24,7 @@ use axum::{
     http::{HeaderMap, HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
 };
-use serde_json::json;
+use serde_json::{Value, json};
 
 /// How the figures are written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -101,11 +102,13 @@ async fn answer(app: &App, query: Option<&str>, headers: &HeaderMap, format: For
         top: &asked.top,
     };
     let figures = figures(&source, &asked.query).map_err(|_| not_crossed(lang))?;
-    let (kind, body) = match named.flatten().unwrap_or(format) {
-        Format::Csv => (CSV, to_csv(&figures, asked.dialect.unwrap_or(Dialect::Machine), &IN_FILES)),
-        Format::Json => ("application/json", to_json(&asked, &figures).into_bytes()),
-    };
-    Ok(([(header::CONTENT_TYPE, kind)], body).into_response())
+    Ok(match named.flatten().unwrap_or(format) {
+        Format::Csv => {
+            let csv = to_csv(&figures, asked.dialect.unwrap_or(Dialect::Machine), &IN_FILES);
+            ([(header::CONTENT_TYPE, CSV)], csv).into_response()
+        }
+        Format::Json => reply(&to_json(&asked, &figures)),
+    })
 }
 
 /// No form in which the figures are written; said together with everything else that is wrong.
@@ -129,7 +132,7 @@ fn withheld(count: u64, query: &Query) -> Option<u64> {
     (whole && query.stratum.is_none() && (count == 0 || count >= LEAST)).then_some(count)
 }
 
-fn to_json(asked: &Asked, figures: &Figures) -> String {
+fn to_json(asked: &Asked, figures: &Figures) -> Value {
     let query = &asked.query;
     let strata: Vec<&str> = match query.stratum {
         Some(stratum) => vec![stratum.key()],
@@ -152,5 +155,4 @@ fn to_json(asked: &Asked, figures: &Figures) -> String {
         "groups": figures.groups,
         "withheld": withheld(figures.withheld, query),
     })
-    .to_string()
 }

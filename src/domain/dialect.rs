@@ -2,9 +2,9 @@
 //!
 //! `machine` is UTF-8, comma, LF, no BOM, decimal point, ISO dates. `excel-vi` opens in a Vietnamese
 //! Excel by a double click: BOM, semicolon, CRLF, decimal comma, percentages of two decimals, dd/MM/yyyy. A text that a spreadsheet
-//! would run as a formula is given an apostrophe; numbers stay numbers.
+//! would run as a formula is given an apostrophe, and no-break blanks are plain ones; numbers stay numbers.
 
-use crate::domain::index::hundredths;
+use crate::domain::{index::hundredths, text::plain_blanks};
 use jiff::civil::Date;
 use std::fmt::Write as _;
 
@@ -118,7 +118,7 @@ fn put_text(out: &mut String, words: &str) {
     if words.starts_with(['=', '+', '-', '@', '\t', '\r']) {
         out.push('\'');
     }
-    out.push_str(words);
+    out.push_str(&plain_blanks(words));
 }
 
 fn put_fixed(out: &mut String, value: i64, places: u32) {

@@ -1,7 +1,7 @@
 //! Text from outside: normalised once, refused where a database or a reader could not keep it.
 
 use regex::Regex;
-use std::sync::LazyLock;
+use std::{borrow::Cow, sync::LazyLock};
 use unicode_normalization::{UnicodeNormalization, is_nfc};
 
 /// What is wrong with a text that somebody typed.
@@ -76,6 +76,13 @@ pub fn fold(text: &str) -> String {
         .flat_map(char::to_lowercase)
         .map(|c| if c == 'đ' { 'd' } else { c })
         .collect()
+}
+
+/// A text for programs: blanks that keep words on one line of a page are plain ones. Labels that look alike are alike.
+#[must_use]
+pub fn plain_blanks(text: &str) -> Cow<'_, str> {
+    let no_break = ['\u{a0}', '\u{202f}'];
+    if text.contains(no_break) { text.replace(no_break, " ").into() } else { text.into() }
 }
 
 /// What stands for a removed identifier.
@@ -153,6 +160,12 @@ mod tests {
         for seen in ["\u{2764}\u{fe0f}", ".", "1"] {
             assert_eq!(clean(seen, 10), Ok(Some(seen.to_owned())));
         }
+    }
+
+    #[test]
+    fn programs_read_plain_blanks() {
+        assert_eq!(plain_blanks("Rất hài\u{a0}lòng, 95\u{202f}%"), "Rất hài lòng, 95 %");
+        assert!(matches!(plain_blanks("Hài lòng"), Cow::Borrowed(_)));
     }
 
     #[test]

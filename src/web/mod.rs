@@ -14,6 +14,7 @@ mod error_page;
 pub mod extract;
 pub mod form;
 pub mod guard;
+pub mod json;
 pub mod kept;
 pub mod layers;
 pub mod links;

@@ -83,6 +83,65 @@ async fn the_csv_says_what_the_json_says_to_the_last_digit() {
     }
 }
 
+/// Every file and reply of the demonstration that a program reads.
+async fn for_programs(app: &TestApp) -> Vec<(String, String)> {
+    let mut found = Vec::new();
+    let period = "from=2024-01&to=2025-12";
+    let mut open: Vec<String> =
+        ["surveys", "units", "units?on=2024-01-01"].map(|path| format!("/api/v1/{path}")).into();
+    let mut exports = Vec::new();
+    for survey in ["one-stop-2024", "quick-2024", "short-2025"] {
+        open.push(format!("/api/v1/surveys/{survey}"));
+        for by in ["", "unit", "factor", "item", "month", "stratum", "respondent", "flag"] {
+            let query = format!("survey={survey}&{period}&group_by={by}");
+            open.extend(
+                ["index?", "index.csv?dialect=machine&", "index.csv?dialect=excel-vi&"]
+                    .map(|path| format!("/api/v1/{path}{query}")),
+            );
+        }
+        for file in ["responses", "index", "codebook"] {
+            exports.extend(
+                ["machine", "excel-vi"]
+                    .map(|dialect| format!("/staff/export/{file}.csv?survey={survey}&{period}&dialect={dialect}")),
+            );
+        }
+    }
+    open.extend(["machine", "excel-vi"].map(|dialect| format!("/results/receipts.csv?dialect={dialect}")));
+    let tables =
+        ["units", "months", "factors"].map(|table| format!("/staff/overview/{table}.csv?survey=short-2025&year=2025"));
+    let analyst = Operator::with_role(app, Role::Analyst, None).await;
+    for path in exports.into_iter().chain(tables) {
+        let reply = analyst.get(&path).await;
+        found.push((path, reply));
+    }
+    for path in open {
+        let reply = app.get(&path).await;
+        found.push((path, reply));
+    }
+    for (role, path) in [(Role::Oversight, "/staff/comments.csv"), (Role::Auditor, "/staff/log.csv?dialect=excel-vi")] {
+        found.push((path.to_owned(), Operator::with_role(app, role, None).await.get(path).await));
+    }
+    for (path, reply) in &found {
+        assert!(reply.status == StatusCode::OK || reply.status == StatusCode::NOT_FOUND, "{path}: {}", reply.status);
+    }
+    found.into_iter().map(|(path, reply)| (path, reply.text())).collect()
+}
+
+#[tokio::test]
+async fn no_label_for_programs_has_a_blank_that_only_looks_like_one() {
+    let app = TestApp::start(&Backend::Sqlite).await;
+    demo::load(&app.site, &app.config, 1200, 1).await.unwrap();
+    let page = app.get("/q/MC.NT").await.text();
+    assert!(page.contains("Rất hài\u{a0}lòng"), "pages keep the words on one line");
+    let read = for_programs(&app).await;
+    let named = |path: &&(String, String)| path.1.contains(['\u{a0}', '\u{202f}']);
+    let wrong: Vec<&String> = read.iter().filter(named).map(|(path, _)| path).collect();
+    assert!(wrong.is_empty(), "{wrong:#?}");
+    let said = read.iter().filter(|(_, text)| text.contains("Rất hài lòng")).count();
+    assert!(said > 6, "questionnaires and code books name their levels: {said}");
+    assert!(read.len() > 90, "{}", read.len());
+}
+
 #[tokio::test]
 async fn the_format_is_what_the_query_says_then_the_path_then_accept() {
     let app = TestApp::start(&Backend::Sqlite).await;
