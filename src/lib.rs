@@ -8,6 +8,8 @@ pub mod domain;
 
 pub mod clock;
 pub mod config;
+pub mod whole;
+
 pub mod store;
 
 pub mod releases;

@@ -1,9 +1,15 @@
 //! `hailong receipts mint --dossiers`: a receipt for each dossier of a list.
 
-use super::receipts::{Mint, log};
+use super::{
+    out::Out,
+    receipts::{Mint, log},
+};
 use crate::{
     clock::Clock,
-    domain::list::{Cause, List},
+    domain::{
+        dialect::Dialect,
+        list::{Cause, List},
+    },
     minting::{IssueError, Issuer, Slip, SlipFile, Wanted},
     receipts::dossiers::{self, Terms},
     site::Site,
@@ -53,15 +59,17 @@ pub(super) async fn mint(
     issuer: &Issuer<'_>,
     list: &List<Wanted>,
     site: &Site,
-    mut file: SlipFile<'_>,
+    mut out: Out,
+    dialect: Dialect,
 ) -> anyhow::Result<ExitCode> {
+    let unwritten = format!("{}; the same list gives the same links again", out.unwritten());
+    let mut file = SlipFile::new(&mut out, dialect, true);
     let (mut new, mut known, mut gone) = (0, 0, 0);
     for wanted in list.rows.chunks(PIECE) {
         let minted = match issuer.for_dossiers(wanted).await {
             Ok(minted) => minted,
             Err(error) => {
                 log_minted(site, new, known).await?;
-                file.finish()?;
                 return Err(stopped(error, new));
             }
         };
@@ -80,17 +88,19 @@ pub(super) async fn mint(
         }
         let slips =
             wanted.iter().zip(minted).filter_map(|(wanted, done)| Some((wanted.written.as_str(), done.ok()?.slip)));
-        file.write(slips).context("the file is not whole; the same list gives the same links again")?;
+        file.write(slips).with_context(|| unwritten.clone())?;
     }
     log_minted(site, new, known).await?;
-    file.finish().context("the file is not whole; the same list gives the same links again")?;
+    file.finish().with_context(|| unwritten.clone())?;
+    out.finish().context("the same list gives the same links again")?;
     eprintln!("minted {new} receipts; {}", rest(list, known, gone));
     Ok(ended(list, gone))
 }
 
 fn stopped(error: IssueError, new: usize) -> anyhow::Error {
-    anyhow::Error::new(error)
-        .context(format!("stopped after {new} new receipts; the same list goes on where it stopped"))
+    anyhow::Error::new(error).context(format!(
+        "stopped after {new} new receipts, whose links nobody has yet; the same list gives them and goes on"
+    ))
 }
 
 async fn log_minted(site: &Site, new: usize, known: usize) -> anyhow::Result<()> {

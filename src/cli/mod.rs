@@ -5,6 +5,7 @@ mod arguments;
 mod devices;
 mod dossiers;
 mod log;
+mod out;
 mod queue;
 mod receipts;
 mod serve;
@@ -15,16 +16,18 @@ use crate::{
     clock::Clock,
     config::Config,
     domain::survey::Lang,
-    export::files::{self, What},
+    export::files::{self, Pieces, What},
     minting::IssueError,
     releases,
     site::{Site, SiteError},
     store::{self, LogEntry, NewUser},
     web::{accounts, query, viewer::Role},
+    whole::Readers,
 };
 use anyhow::{Context, bail};
 use arguments::{Command, Export, UserCommand};
-use std::{io::Write, process::ExitCode};
+use out::Out;
+use std::{io::Write, path::PathBuf, process::ExitCode};
 
 /// Runs the command and says how it ended: 0, 1 for a failure, 2 for bad settings or questionnaires, or where no site is.
 pub fn run(arguments: &Arguments) -> ExitCode {
@@ -99,19 +102,28 @@ async fn export(site: &Site, asked: &Export) -> anyhow::Result<()> {
             mistakes.iter().map(|m| format!("{}: {}", m.field.replace('_', "-"), m.message)).collect();
         anyhow::anyhow!(said.join("\n"))
     })?;
+    let mut out = Out::open(&asked.out, Readers::Others)?;
     let mut pieces = files::make(site, what, &question).await?;
     let detail = question.describe();
     let action = format!("export.{}", what.key());
     let entry = LogEntry { at: Clock::System.now(), actor: "cli", action: &action, detail: &detail };
     site.store.log(&site.log_key, entry).await?;
-    let mut out: Box<dyn Write> = match asked.out.as_str() {
-        "-" => Box::new(std::io::stdout().lock()),
-        file => Box::new(std::fs::File::create(file).with_context(|| format!("cannot write {file}"))?),
-    };
-    while let Some(piece) = pieces.recv().await {
-        out.write_all(&piece?)?;
+    tokio::select! {
+        copied = copy(&mut pieces, &mut out) => copied?,
+        () = stop_writing(&asked.out) => bail!("stopped; {} is as it was", asked.out),
     }
-    out.flush()?;
+    out.finish()
+}
+
+/// Whoever stops a file half-way finds nothing of it. What goes elsewhere is stopped by the signal itself.
+async fn stop_writing(name: &str) {
+    if name == "-" { std::future::pending().await } else { stop_signal().await }
+}
+
+async fn copy(pieces: &mut Pieces, out: &mut Out) -> anyhow::Result<()> {
+    while let Some(piece) = pieces.recv().await {
+        out.write_all(&piece?).with_context(|| out.unwritten())?;
+    }
     Ok(())
 }
 

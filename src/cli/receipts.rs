@@ -1,6 +1,6 @@
 //! `hailong receipts …`: minting, taking back, the next key.
 
-use super::dossiers;
+use super::{dossiers, out::Out};
 use crate::{
     clock::Clock,
     config::Config,
@@ -12,13 +12,11 @@ use crate::{
     site::{self, Site},
     store::LogEntry,
     web::paths,
+    whole::Readers,
 };
 use anyhow::{Context, bail};
 use clap::{ArgGroup, Args, Subcommand};
-use std::{
-    io::{self, Write},
-    process::ExitCode,
-};
+use std::process::ExitCode;
 
 /// Slips that are made before some are written.
 const PIECE: usize = 1_000;
@@ -120,48 +118,38 @@ async fn mint(asked: &Mint, site: &Site, config: &Config) -> anyhow::Result<Exit
     }
     let base_url = base_url(config);
     let issuer = Issuer::new(site, &base_url, Clock::System.local().date(), asked.survey.as_deref()).await?;
-    // Read before the file to write is emptied: it may be the same.
+    // Read first: it may be the file that is written.
     let list = asked.dossiers.as_deref().map(|file| dossiers::read(file, asked, site)).transpose()?;
     if let Some(list) = list.as_ref().filter(|_| asked.dry_run) {
         return dossiers::rehearse(&issuer, list).await;
     }
-    // Before anything is minted: what cannot be written would be lost.
-    let mut out = open(asked.out.as_deref().unwrap_or("-"))?;
-    let file = SlipFile::new(&mut *out, asked.dialect, list.is_some());
+    // Before anything is minted: what cannot be written would be lost. Whoever has the links could answer with all of them.
+    let out = Out::open(asked.out.as_deref().unwrap_or("-"), Readers::Owner)?;
     match (list, &asked.unit, asked.count) {
-        (Some(list), _, _) => dossiers::mint(&issuer, &list, site, file).await,
+        (Some(list), _, _) => dossiers::mint(&issuer, &list, site, out, asked.dialect).await,
         (None, Some(unit), Some(count)) => {
             let run = issuer.run(unit, asked.event, count).await?;
             log(site, "receipts.mint", &run.describe()).await?;
-            write(&run, file).with_context(|| {
-                let (first, last) = (run.first, run.last());
-                format!("the file is not whole; take back what is in it: receipts revoke --from {first} --to {last}")
+            let (first, last) = (run.first, run.last());
+            write(&run, out, asked.dialect).with_context(|| {
+                format!("not all links of {count} receipts were written; take them back: receipts revoke --from {first} --to {last}")
             })?;
-            eprintln!("minted {count} receipts, serial {} to {}", run.first, run.last());
+            eprintln!("minted {count} receipts, serial {first} to {last}");
             Ok(ExitCode::SUCCESS)
         }
         (None, _, _) => bail!("mint: name --unit and --count, or --dossiers"),
     }
 }
 
-fn write(run: &Run, mut file: SlipFile) -> io::Result<()> {
+fn write(run: &Run, mut out: Out, dialect: Dialect) -> anyhow::Result<()> {
+    let unwritten = out.unwritten();
+    let mut file = SlipFile::new(&mut out, dialect, false);
     let mut slips = run.slips().map(|slip| ("", slip)).peekable();
     while slips.peek().is_some() {
-        file.write(slips.by_ref().take(PIECE))?;
+        file.write(slips.by_ref().take(PIECE)).with_context(|| unwritten.clone())?;
     }
-    file.finish()
-}
-
-/// A file that only its owner reads: whoever has the links could answer with all of them.
-fn open(name: &str) -> anyhow::Result<Box<dyn Write>> {
-    if name == "-" {
-        return Ok(Box::new(io::stdout().lock()));
-    }
-    let mut options = std::fs::OpenOptions::new();
-    options.write(true).create(true).truncate(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    Ok(Box::new(options.open(name).with_context(|| format!("cannot write {name}"))?))
+    file.finish().context(unwritten)?;
+    out.finish()
 }
 
 async fn revoke(asked: &Revoke, site: &Site) -> anyhow::Result<()> {

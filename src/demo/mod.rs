@@ -22,6 +22,7 @@ use crate::{
         writer::{Arrival, BATCH, Outcome, Writer},
     },
     web::{accounts, viewer::Role},
+    whole::{Readers, Whole},
 };
 use anyhow::{Context, bail};
 use futures_util::{StreamExt, stream};
@@ -119,12 +120,12 @@ pub fn example_targets(site: &mut Site, config: &Config) -> anyhow::Result<()> {
     let (this, mut targets) = (Clock::System.local().year(), site.targets.to_vec());
     let Some(last) = targets.iter().max_by_key(|target| target.year).cloned() else { return Ok(()) };
     let path = config.data_dir.join("surveys/targets.csv");
-    let mut file = std::fs::OpenOptions::new().append(true).open(&path).context("the list of targets")?;
+    let mut list = std::fs::read(&path).context("the list of targets")?;
     for year in last.year + 1..=this {
         let source = "hailong demo".to_owned();
         let example = Target { unit: root.code.clone(), year, mark: EXAMPLE.to_owned(), source, ..last.clone() };
         writeln!(
-            file,
+            list,
             "{},{year},{:.2},{},{EXAMPLE},{}",
             example.unit,
             example.percent(),
@@ -133,6 +134,9 @@ pub fn example_targets(site: &mut Site, config: &Config) -> anyhow::Result<()> {
         )?;
         targets.push(example);
     }
+    let mut file = Whole::begin(&path, Readers::Others)?;
+    file.write_all(&list)?;
+    file.finish().context("the list of targets")?;
     site.targets = Arc::new(targets);
     Ok(())
 }

@@ -16,6 +16,9 @@ use crate::{
 use bytes::Bytes;
 use tokio::sync::mpsc;
 
+/// What a file is made of, in its order.
+pub type Pieces = mpsc::Receiver<store::Result<Bytes>>;
+
 /// A kind of file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum What {
@@ -55,11 +58,7 @@ pub enum FileError {
 ///
 /// # Errors
 /// [`FileError`] for what is known before the first byte.
-pub async fn make(
-    site: &Site,
-    what: What,
-    asked: &Asked<'_>,
-) -> Result<mpsc::Receiver<store::Result<Bytes>>, FileError> {
+pub async fn make(site: &Site, what: What, asked: &Asked<'_>) -> Result<Pieces, FileError> {
     let dialect = asked.dialect.unwrap_or(Dialect::Machine);
     match what {
         What::Responses => Ok(responses::stream(site.clone(), filter(site, asked), dialect)),
@@ -90,7 +89,7 @@ pub fn filter(site: &Site, asked: &Asked<'_>) -> ResponseFilter {
     }
 }
 
-fn whole(bytes: Vec<u8>) -> mpsc::Receiver<store::Result<Bytes>> {
+fn whole(bytes: Vec<u8>) -> Pieces {
     let (send, receive) = mpsc::channel(1);
     // The channel is new and has room for one.
     let _sent = send.try_send(Ok(bytes.into()));

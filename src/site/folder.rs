@@ -1,14 +1,16 @@
 //! The data folder: questionnaires and lists to begin with, and the secrets.
 
 use super::{Notice, SiteError};
-use crate::domain::{
-    device::{BadKey, DeviceKeys, SealRing, SignKey},
-    receipt::KeyRing,
+use crate::{
+    domain::{
+        device::{BadKey, DeviceKeys, SealRing, SignKey},
+        receipt::KeyRing,
+    },
+    whole,
 };
 use std::{
     collections::BTreeMap,
-    fs,
-    io::{self, Write},
+    fs, io,
     path::{Path, PathBuf},
 };
 
@@ -78,7 +80,8 @@ impl Folder {
         for (name, content) in EMBEDDED.into_iter().chain(is_new.then_some(OFFERED)).chain(catalogue) {
             let path = path.join("surveys").join(name);
             if !path.exists() {
-                write_whole(&path, content).map_err(|source| SiteError::File { path: path.clone(), source })?;
+                whole::make(&path, content.as_bytes())
+                    .map_err(|source| SiteError::File { path: path.clone(), source })?;
             }
         }
         Ok(folder)
@@ -221,7 +224,7 @@ impl Folder {
         let fault = |source| SiteError::File { path: path.clone(), source };
         if !path.exists() {
             let secret: [u8; 32] = rand::random();
-            write_whole(&path, &data_encoding::HEXLOWER.encode(&secret)).map_err(fault)?;
+            whole::make(&path, data_encoding::HEXLOWER.encode(&secret).as_bytes()).map_err(fault)?;
         }
         let text = fs::read_to_string(&path).map_err(fault)?;
         let secret =
@@ -266,32 +269,13 @@ fn key_id(kind: &str, file: &str) -> Option<u16> {
     (id > 0 && numbered(kind, id) == name).then_some(id)
 }
 
-/// Writes a file that only the owner reads, all of it or nothing: half a key or questionnaire, left by a
-/// power cut, would keep every later start from succeeding. Where another server has just written it, theirs stays:
-/// of two secrets under one name, one would be lost to whoever began with it.
-fn write_whole(path: &Path, content: &str) -> io::Result<()> {
-    let unfinished = path.with_extension(format!("{:016x}.unfinished", rand::random::<u64>()));
-    let mut file = fs::File::create_new(&unfinished)?;
-    private(&unfinished);
-    let written = file.write_all(content.as_bytes()).and_then(|()| file.sync_all());
-    let named = written.and_then(|()| fs::hard_link(&unfinished, path)).or_else(|error| match error.kind() {
-        io::ErrorKind::AlreadyExists => Ok(()),
-        // A file system without links, such as that of a memory stick, is no place for several servers.
-        io::ErrorKind::Unsupported | io::ErrorKind::PermissionDenied => fs::rename(&unfinished, path),
-        _ => Err(error),
-    });
-    let _named_or_renamed = fs::remove_file(&unfinished);
-    named
-}
-
 /// Only the owner reads keys and answers; where the file system knows no such thing, nothing is lost.
-fn private(path: &Path) {
+fn private(folder: &Path) {
     #[cfg(unix)]
     {
         use std::os::unix::fs::PermissionsExt;
-        let mode = if path.is_dir() { 0o700 } else { 0o600 };
-        if let Err(error) = fs::set_permissions(path, fs::Permissions::from_mode(mode)) {
-            tracing::warn!(%error, "cannot make {} private", path.display());
+        if let Err(error) = fs::set_permissions(folder, fs::Permissions::from_mode(0o700)) {
+            tracing::warn!(%error, "cannot make {} private", folder.display());
         }
     }
 }

@@ -25,8 +25,9 @@ pub const ROOMS: &[Room] = &[
     room("domain", &[], &["axum", "tower_http", "maud", "sea_orm", "migrations", "tokio", "hyper"]),
     room("clock", &["domain"], PLAIN),
     room("config", &["domain"], PLAIN),
+    room("whole", &[], PLAIN),
     room("store", &["domain"], &["axum", "tower_http", "maud"]),
-    room("site", &["config", "domain", "store"], PLAIN),
+    room("site", &["config", "domain", "store", "whole"], PLAIN),
     room("releases", &["clock", "domain", "site", "store"], PLAIN),
     room("ui", &["domain"], &["axum", "tower_http", "sea_orm", "migrations"]),
     room("web", &["clock", "domain", "site", "store", "ui"], NO_DATABASE),
@@ -67,6 +68,7 @@ const BELOW_SERVER: &[&str] = &[
     "ui",
     "users",
     "web",
+    "whole",
 ];
 const BELOW_CLI: &[&str] = &[
     "clock",
@@ -89,4 +91,5 @@ const BELOW_CLI: &[&str] = &[
     "ui",
     "users",
     "web",
+    "whole",
 ];

@@ -3,6 +3,7 @@
 use crate::support::{
     Folder,
     check::check,
+    disk::{Disk, fill},
     load::Load,
     outage::{Outage, health},
     proxy, receipts,
@@ -10,10 +11,7 @@ use crate::support::{
     turn,
 };
 use std::{
-    fs::{self, File},
-    io::Write,
-    path::{Path, PathBuf},
-    process::Command,
+    fs,
     sync::{Arc, atomic::AtomicU16},
     thread,
     time::{Duration, Instant},
@@ -21,34 +19,6 @@ use std::{
 
 /// Room for the database and for all of its log: 32 MiB before that is written back.
 const SIZE: &str = "96m";
-
-/// A small file system of its own; unmounted when dropped.
-struct Disk(Folder);
-
-impl Disk {
-    fn mount(size: &str) -> Result<Self, String> {
-        let folder = Folder::new();
-        let done = Command::new("mount")
-            .args(["-t", "tmpfs", "-o", &format!("size={size}"), "hailong-faults"])
-            .arg(folder.path())
-            .output();
-        match done {
-            Ok(output) if output.status.success() => Ok(Self(folder)),
-            Ok(output) => Err(String::from_utf8_lossy(&output.stderr).trim().to_owned()),
-            Err(error) => Err(error.to_string()),
-        }
-    }
-
-    fn path(&self) -> &Path {
-        self.0.path()
-    }
-}
-
-impl Drop for Disk {
-    fn drop(&mut self) {
-        Command::new("umount").arg("--lazy").arg(self.path()).status().ok();
-    }
-}
 
 #[test]
 fn a_full_disk_acknowledges_nothing() {
@@ -104,10 +74,64 @@ fn fill_under_load(disk: &Disk, too_early: bool) -> Outage {
     Outage::new(&ledger, from, to, health, check(&start, &ledger))
 }
 
-/// Writes until there is no room for another byte.
-fn fill(ballast: &PathBuf) {
-    let mut file = File::options().create(true).append(true).open(ballast).unwrap();
-    for size in [1 << 20, 1 << 12, 1] {
-        while file.write_all(&vec![0; size]).is_ok() {}
+#[test]
+fn a_full_disk_leaves_the_file_that_was_there() {
+    let turn = turn("old file", "an export to a full disk ends with 1, the old file is whole, nothing is beside it");
+    match Disk::mount("1m") {
+        Err(why) => turn.skip(&format!("the right to mount a file system ({why})")),
+        Ok(disk) => {
+            let site = Folder::new();
+            let start = Start::on(site.path());
+            assert!(start.command(&["migrate"]).output().unwrap().status.success());
+            let whole = export_to_full(&start, &disk, false);
+            turn.say(&format!("old file {}, {} files: {}", whole.old, whole.files, whole.said));
+            assert!(whole.holds() && whole.said.contains("codebook.csv"), "{whole:#?}");
+            let control = export_to_full(&start, &disk, true);
+            turn.say(&format!("control, written by the shell: old file {}", control.old));
+            assert!(!control.holds(), "{control:#?}");
+        }
     }
+}
+
+/// What became of a file that was to be replaced.
+#[derive(Debug)]
+struct Left {
+    old: &'static str,
+    /// With the ballast.
+    files: usize,
+    ended: Option<i32>,
+    said: String,
+}
+
+impl Left {
+    fn holds(&self) -> bool {
+        (self.old, self.files, self.ended) == ("whole", 2, Some(1))
+    }
+}
+
+fn export_to_full(start: &Start, disk: &Disk, by_shell: bool) -> Left {
+    let file = disk.path().join("codebook.csv");
+    let name = file.to_str().unwrap();
+    let codebook = ["export", "codebook", "--survey", "one-stop-2024", "--out"];
+    assert!(start.command(&[&codebook[..], &[name]].concat()).output().unwrap().status.success());
+    // Longer: what is emptied first has too little room for it.
+    let export = |out| start.command(&[&codebook[..], &[out, "--dialect", "excel-vi"]].concat());
+    let before = fs::read(&file).unwrap();
+    fill(&disk.path().join("ballast"));
+    let output = if by_shell {
+        // As `> codebook.csv`.
+        let emptied = fs::File::create(&file).unwrap();
+        fill(&disk.path().join("ballast"));
+        export("-").stdout(emptied).output().unwrap()
+    } else {
+        export(name).output().unwrap()
+    };
+    let left = Left {
+        old: if fs::read(&file).unwrap() == before { "whole" } else { "lost" },
+        files: fs::read_dir(disk.path()).unwrap().count(),
+        ended: output.status.code(),
+        said: String::from_utf8_lossy(&output.stderr).trim().to_owned(),
+    };
+    fs::remove_file(disk.path().join("ballast")).unwrap();
+    left
 }

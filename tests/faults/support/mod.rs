@@ -2,6 +2,7 @@
 
 pub mod check;
 pub mod client;
+pub mod disk;
 pub mod load;
 pub mod outage;
 pub mod pooler;

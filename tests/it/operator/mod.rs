@@ -1,6 +1,7 @@
 //! What an operator types and what the program makes of it: the real binary in a folder of its own.
 
 mod address;
+mod files;
 mod folders;
 mod log;
 mod served;
