@@ -1,6 +1,6 @@
 //! `hailong api-key …`: keys for other systems.
 
-use super::receipts::log;
+use super::{out::say, receipts::log};
 use crate::{
     clock::{self, Clock},
     site::Site,
@@ -41,7 +41,7 @@ pub(super) async fn run(command: &ApiKeyCommand, site: &Site) -> anyhow::Result<
                 bail!("name: there is no key `{name}` in force");
             }
             log(site, "api-key.revoke", name).await?;
-            println!("{name} is revoked");
+            say!("{name} is revoked")?;
             Ok(())
         }
     }
@@ -59,7 +59,7 @@ async fn add(site: &Site, name: &str, right: &str) -> anyhow::Result<()> {
         bail!("name: there is or was a key `{name}`");
     }
     log(site, "api-key.add", &format!("{name} {}", right.key())).await?;
-    println!("{name} ({})   secret, shown this once: {secret}", right.key());
+    say!("{name} ({})   secret, shown this once: {secret}", right.key())?;
     Ok(())
 }
 
@@ -67,7 +67,7 @@ async fn list(site: &Site) -> anyhow::Result<()> {
     for key in site.store.api_keys().await? {
         let day = |at| clock::local(at).date();
         let ended = key.revoked_at.map(|at| format!(", revoked {}", day(at))).unwrap_or_default();
-        println!("{:24} {:10} made {}{ended}", key.name, key.right, day(key.created_at));
+        say!("{:24} {:10} made {}{ended}", key.name, key.right, day(key.created_at))?;
     }
     Ok(())
 }

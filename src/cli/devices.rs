@@ -1,6 +1,6 @@
 //! `hailong devices …`: kiosk tablets, for scripts; staff have a page.
 
-use super::receipts::log;
+use super::{out::say, receipts::log};
 use crate::{
     clock::{self, Clock},
     config::Config,
@@ -50,7 +50,7 @@ pub(super) async fn run(command: &DevicesCommand, config: &Config) -> anyhow::Re
         DevicesCommand::RotateKey => {
             let id = site::add_seal_key(config)?;
             log(&site, "devices.rotate-key", &format!("key {id}")).await?;
-            println!("key {id} is made; share the keys folder, then restart every server to hand it out");
+            say!("key {id} is made; share the keys folder, then restart every server to hand it out")?;
             Ok(())
         }
     }
@@ -63,14 +63,14 @@ async fn add(site: &Site, desk: &str, name: &str) -> anyhow::Result<()> {
     let name = clean_name(name).with_context(|| format!("name: expected 1 to {NAME_LIMIT} characters on one line"))?;
     let offered = offer(site, desk, &name, Clock::System.now()).await?;
     log(site, "device.add", &format!("{desk}: {name}")).await?;
-    println!("{desk}: {name}   code, for {PAIRING_MINUTES} minutes: {}   PIN: {}", offered.code, offered.pin);
+    say!("{desk}: {name}   code, for {PAIRING_MINUTES} minutes: {}   PIN: {}", offered.code, offered.pin)?;
     Ok(())
 }
 
 async fn list(site: &Site) -> anyhow::Result<()> {
     let (now, hours) = (Clock::System.now(), site.store.opening_hours(&site.opening_hours).await?);
     for device in site.store.devices().await? {
-        println!("{}  {:12} {:20} {}", device.id, device.desk, device.name, describe(&device, &hours, now));
+        say!("{}  {:12} {:20} {}", device.id, device.desk, device.name, describe(&device, &hours, now))?;
     }
     Ok(())
 }
@@ -89,6 +89,6 @@ async fn revoke(site: &Site, id: DeviceId) -> anyhow::Result<()> {
         bail!("device: {id} is revoked already");
     }
     log(site, "device.revoke", &format!("{} {id}: {}", device.desk, device.name)).await?;
-    println!("{} is revoked; what it has queued is brought in by its rescue file", device.name);
+    say!("{} is revoked; what it has queued is brought in by its rescue file", device.name)?;
     Ok(())
 }

@@ -1,7 +1,7 @@
 //! `hailong receipts mint --dossiers`: a receipt for each dossier of a list.
 
 use super::{
-    out::Out,
+    out::{Out, say, tell},
     receipts::{Mint, log},
 };
 use crate::{
@@ -28,7 +28,7 @@ pub(super) fn read(file: &str, asked: &Mint, site: &Site) -> anyhow::Result<List
     let name = Path::new(file).file_name().map_or(file.into(), |name| name.to_string_lossy());
     let list = dossiers::read(&name, &bytes, &terms).context("không cấp mã nào / nothing was minted")?;
     for mistake in &list.mistakes {
-        eprintln!("{mistake}");
+        tell!("{mistake}");
     }
     Ok(list)
 }
@@ -46,12 +46,12 @@ pub(super) async fn rehearse(issuer: &Issuer<'_>, list: &List<Wanted>) -> anyhow
                 }
                 Some(Err(error)) => {
                     gone += 1;
-                    eprintln!("line {}: {error}", wanted.line);
+                    tell!("line {}: {error}", wanted.line);
                 }
             }
         }
     }
-    println!("would mint {} receipts; {}", list.rows.len() - known - gone, rest(list, known, gone));
+    say!("would mint {} receipts; {}", list.rows.len() - known - gone, rest(list, known, gone))?;
     Ok(ended(list, gone))
 }
 
@@ -82,7 +82,7 @@ pub(super) async fn mint(
                 Ok(_) => new += 1,
                 Err(error) => {
                     gone += 1;
-                    eprintln!("line {}: {error}", wanted.line);
+                    tell!("line {}: {error}", wanted.line);
                 }
             }
         }
@@ -93,7 +93,7 @@ pub(super) async fn mint(
     log_minted(site, new, known).await?;
     file.finish().with_context(|| unwritten.clone())?;
     out.finish().context("the same list gives the same links again")?;
-    eprintln!("minted {new} receipts; {}", rest(list, known, gone));
+    tell!("minted {new} receipts; {}", rest(list, known, gone));
     Ok(ended(list, gone))
 }
 
@@ -109,7 +109,7 @@ async fn log_minted(site: &Site, new: usize, known: usize) -> anyhow::Result<()>
 
 fn say_known(line: usize, slip: &Slip) {
     let expired = if slip.expires_on < Clock::System.local().date() { ", which has expired" } else { "" };
-    eprintln!("line {line}: minted before for {}; the same link again{expired}", slip.unit);
+    tell!("line {line}: minted before for {}; the same link again{expired}", slip.unit);
 }
 
 fn rest(list: &List<Wanted>, known: usize, gone: usize) -> String {

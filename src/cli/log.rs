@@ -1,5 +1,6 @@
 //! The log: which lines there are, how they look, and what stands in for it where a person reads.
 
+use super::out::tell;
 use crate::{
     config::{
         Config,
@@ -19,7 +20,8 @@ use tracing_subscriber::{filter::Targets, fmt, layer::SubscriberExt, util::Subsc
 
 /// Begins to log to standard error.
 pub(super) fn start(log: &Log) {
-    let lines = fmt::layer().with_writer(io::stderr);
+    // A log that nobody reads any more, after `2>&1 | head`, is no reason to panic.
+    let lines = fmt::layer().with_writer(io::stderr).log_internal_errors(false);
     let kept = tracing_subscriber::registry().with(kept(&log.filter));
     let begun = match log.format {
         Format::Text => kept.with(lines.with_ansi(has_colours())).try_init(),
@@ -72,7 +74,7 @@ pub(super) fn started(config: &Config, address: SocketAddr) {
 /// Something that whoever starts the program should know: as it is, or as a line of the log where a program reads.
 pub(super) fn tell(format: Format, what: &dyn Display) {
     match format {
-        Format::Text => eprintln!("{what}"),
+        Format::Text => tell!("{what}"),
         Format::Json => tracing::warn!("{what}"),
     }
 }
@@ -80,7 +82,7 @@ pub(super) fn tell(format: Format, what: &dyn Display) {
 /// Why the program ends.
 pub(super) fn failed(format: Format, error: &anyhow::Error) {
     match format {
-        Format::Text => eprintln!("hailong: {error:#}"),
+        Format::Text => tell!("hailong: {error:#}"),
         Format::Json => tracing::error!("{error:#}"),
     }
 }

@@ -26,15 +26,15 @@ use crate::{
 };
 use anyhow::{Context, bail};
 use arguments::{Command, Export, UserCommand};
-use out::Out;
-use std::{io::Write, path::PathBuf, process::ExitCode};
+use out::{Out, say, tell};
+use std::{io::Write, process::ExitCode};
 
 /// Runs the command and says how it ended: 0, 1 for a failure, 2 for bad settings or questionnaires, or where no site is.
 pub fn run(arguments: &Arguments) -> ExitCode {
     let config = match arguments.settings.load() {
         Ok(config) => config,
         Err(error) => {
-            eprintln!("hailong: {error}");
+            tell!("hailong: {error}");
             return ExitCode::from(2);
         }
     };
@@ -70,10 +70,12 @@ async fn dispatch(arguments: &Arguments, config: Config) -> anyhow::Result<ExitC
         Command::Demo { submissions, seed } => serve::demo(config, *submissions, *seed).await?,
         Command::Release { now } => {
             let released = releases::run(&Site::open(&config).await?, &config.release, &Clock::System, *now).await?;
-            println!(
+            say!(
                 "released {} submissions in {} batches, {} wait",
-                released.submissions, released.batches, released.waiting
-            );
+                released.submissions,
+                released.batches,
+                released.waiting
+            )?;
         }
         Command::Export(asked) => export(&Site::open(&config).await?, asked).await?,
         Command::Verify => return verify(&config).await,
@@ -86,7 +88,7 @@ async fn dispatch(arguments: &Arguments, config: Config) -> anyhow::Result<ExitC
         Command::ImportQueue { file } => return queue::import(file, &config).await,
         Command::Migrate => {
             serve::make_site(&config).await?;
-            println!("the database is up to date");
+            say!("the database is up to date")?;
         }
     }
     Ok(ExitCode::SUCCESS)
@@ -117,11 +119,11 @@ async fn export(site: &Site, asked: &Export) -> anyhow::Result<()> {
 
 /// Whoever stops a file half-way finds nothing of it. What goes elsewhere is stopped by the signal itself.
 async fn stop_writing(name: &str) {
-    if name == "-" { std::future::pending().await } else { stop_signal().await }
+    if name == "-" { std::future::pending().await } else { serve::stop_signal().await }
 }
 
 async fn copy(pieces: &mut Pieces, out: &mut Out) -> anyhow::Result<()> {
-    while let Some(piece) = pieces.recv().await {
+    while let Some(piece) = pieces.recv().await.filter(|_| out.is_wanted()) {
         out.write_all(&piece?).with_context(|| out.unwritten())?;
     }
     Ok(())
@@ -131,7 +133,7 @@ async fn verify(config: &Config) -> anyhow::Result<ExitCode> {
     let site = Site::open(config).await?;
     let checks = site.store.verify(&site.surveys, config.release.least, &site.log_key).await?;
     for check in &checks {
-        println!("{check}");
+        say!("{check}")?;
     }
     Ok(if checks.iter().all(|check| check.holds) { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
@@ -143,7 +145,7 @@ async fn add_user(site: &Site, name: &str, role: &str, unit: Option<&str>) -> an
     };
     let password = make_user(site, name, role, unit).await?;
     let password = password.with_context(|| format!("name: there is an account `{name}` already"))?;
-    println!("{name} ({})   one-time password: {password}", role.key());
+    say!("{name} ({})   one-time password: {password}", role.key())?;
     Ok(())
 }
 

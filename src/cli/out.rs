@@ -1,17 +1,82 @@
 //! Where a command writes: standard output, or a file that is whole or not there.
+//!
+//! Whoever reads standard output may go away early, as `head` does. That is no fault: the rest is not written, and the
+//! command does its work and ends as it would have ended. `println!` would panic.
 
 use crate::whole::{Readers, Whole};
 use anyhow::Context;
 use std::{
+    fmt,
     io::{self, Write},
     path::Path,
 };
 
+/// Writes a line to standard output.
+macro_rules! say {
+    ($($part:tt)*) => { $crate::cli::out::line(format_args!($($part)*)) };
+}
+
+/// Writes a line to standard error. Where nobody hears it, nobody could be told so either.
+macro_rules! tell {
+    ($($part:tt)*) => { $crate::cli::out::note(format_args!($($part)*)) };
+}
+
+pub(super) use {say, tell};
+
+/// See [`say!`].
+pub(super) fn line(text: fmt::Arguments) -> anyhow::Result<()> {
+    let mut screen = Screen::new();
+    screen.write_fmt(text).and_then(|()| screen.write_all(b"\n")).and_then(|()| screen.flush()).context(UNHEARD)
+}
+
+/// See [`tell!`].
+pub(super) fn note(text: fmt::Arguments) {
+    let _nobody_hears = writeln!(io::stderr(), "{text}");
+}
+
 const UNHEARD: &str = "cannot write to standard output";
+
+/// Standard output as long as somebody reads it.
+pub(super) struct Screen {
+    out: io::StdoutLock<'static>,
+    is_read: bool,
+}
+
+impl Screen {
+    fn new() -> Self {
+        Self { out: io::stdout().lock(), is_read: true }
+    }
+
+    /// What is written to nobody is written.
+    fn unless_gone<T>(&mut self, done: io::Result<T>, instead: T) -> io::Result<T> {
+        match done {
+            Err(error) if error.kind() == io::ErrorKind::BrokenPipe => {
+                self.is_read = false;
+                Ok(instead)
+            }
+            done => done,
+        }
+    }
+}
+
+impl Write for Screen {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        if !self.is_read {
+            return Ok(bytes.len());
+        }
+        let done = self.out.write(bytes);
+        self.unless_gone(done, bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        let done = if self.is_read { self.out.flush() } else { Ok(()) };
+        self.unless_gone(done, ())
+    }
+}
 
 /// What `--out` names.
 pub(super) enum Out {
-    Screen(io::StdoutLock<'static>),
+    Screen(Screen),
     File { name: String, file: Whole },
 }
 
@@ -20,7 +85,7 @@ impl Out {
     /// that would be lost.
     pub(super) fn open(name: &str, readers: Readers) -> anyhow::Result<Self> {
         if name == "-" {
-            return Ok(Self::Screen(io::stdout().lock()));
+            return Ok(Self::Screen(Screen::new()));
         }
         let file = Whole::begin(Path::new(name), readers).with_context(|| format!("cannot write {name}"))?;
         Ok(Self::File { name: name.to_owned(), file })
@@ -31,6 +96,14 @@ impl Out {
         match self {
             Self::Screen(mut screen) => screen.flush().context(UNHEARD),
             Self::File { name, file } => file.finish().with_context(|| unwritten(&name)),
+        }
+    }
+
+    /// Whether anybody wants more of it.
+    pub(super) fn is_wanted(&self) -> bool {
+        match self {
+            Self::Screen(screen) => screen.is_read,
+            Self::File { .. } => true,
         }
     }
 

@@ -1,6 +1,9 @@
 //! `hailong import-queue FILE`: what a kiosk has queued, brought by hand.
 
-use super::receipts::log;
+use super::{
+    out::{say, tell},
+    receipts::log,
+};
 use crate::{
     clock::Clock,
     collect::{api::Sent, batch::MOST, device::take::take},
@@ -41,7 +44,7 @@ pub(super) async fn import(file: &str, config: &Config) -> anyhow::Result<ExitCo
     let taken = take_all(&server.app, &device, &rescue).await;
     log(&site, "queue.import", &format!("{} {}: {}", device.desk, device.id, taken.describe())).await?;
     server.close().await;
-    println!("{}", taken.describe());
+    say!("{}", taken.describe())?;
     Ok(ended(&rescue, &taken))
 }
 
@@ -57,7 +60,7 @@ async fn take_all(app: &App, device: &Device, rescue: &Rescue<'_>) -> Taken {
                 Err(problem) => {
                     let now = problem.status == StatusCode::SERVICE_UNAVAILABLE;
                     *if now { &mut taken.later } else { &mut taken.refused } += 1;
-                    eprintln!("line {line}: {}", describe(&problem));
+                    tell!("line {line}: {}", describe(&problem));
                 }
             }
         }
@@ -84,9 +87,9 @@ fn ended(rescue: &Rescue, taken: &Taken) -> ExitCode {
     match rescue.end {
         RescueEnd::Whole if taken.refused + taken.later == 0 => return ExitCode::SUCCESS,
         RescueEnd::Whole => {}
-        RescueEnd::CutOff => eprintln!("the file is cut off: {} answers are missing; export it again", rescue.missing),
+        RescueEnd::CutOff => tell!("the file is cut off: {} answers are missing; export it again", rescue.missing),
         RescueEnd::Changed => {
-            eprintln!("lines of the file were changed, added or taken out: {} are missing", rescue.missing);
+            tell!("lines of the file were changed, added or taken out: {} are missing", rescue.missing);
         }
     }
     ExitCode::FAILURE

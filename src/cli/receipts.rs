@@ -1,6 +1,9 @@
 //! `hailong receipts …`: minting, taking back, the next key.
 
-use super::{dossiers, out::Out};
+use super::{
+    dossiers,
+    out::{Out, say, tell},
+};
 use crate::{
     clock::Clock,
     config::Config,
@@ -95,7 +98,7 @@ pub(super) async fn run(command: &ReceiptsCommand, config: &Config) -> anyhow::R
         ReceiptsCommand::RotateKey => {
             let id = site::add_receipt_key(config, &site.store).await?;
             log(&site, "receipts.rotate-key", &format!("key {id}")).await?;
-            println!("key {id} is made; restart every server, and share the keys folder before that, to mint with it");
+            say!("key {id} is made; restart every server, and share the keys folder before that, to mint with it")?;
         }
     }
     Ok(ExitCode::SUCCESS)
@@ -106,7 +109,7 @@ fn base_url(config: &Config) -> String {
     config.base_url.clone().unwrap_or_else(|| {
         let url = format!("http://{}", config.listen);
         if paths::leads_somewhere(&url) {
-            eprintln!("warning: base_url is not set; the links lead to {url}, the address listened on");
+            tell!("warning: base_url is not set; the links lead to {url}, the address listened on");
         }
         url
     })
@@ -134,7 +137,7 @@ async fn mint(asked: &Mint, site: &Site, config: &Config) -> anyhow::Result<Exit
             write(&run, out, asked.dialect).with_context(|| {
                 format!("not all links of {count} receipts were written; take them back: receipts revoke --from {first} --to {last}")
             })?;
-            eprintln!("minted {count} receipts, serial {first} to {last}");
+            tell!("minted {count} receipts, serial {first} to {last}");
             Ok(ExitCode::SUCCESS)
         }
         (None, _, _) => bail!("mint: name --unit and --count, or --dossiers"),
@@ -176,9 +179,9 @@ async fn revoke(asked: &Revoke, site: &Site) -> anyhow::Result<()> {
         named("to", asked.to.map(|to| to.to_string())),
     ];
     log(site, "receipts.revoke", &detail.concat()).await?;
-    println!("took back {covered} receipts; what was answered with them stays");
+    say!("took back {covered} receipts; what was answered with them stays")?;
     if asked.key.is_some() && asked.key == keys.newest() {
-        eprintln!(
+        tell!(
             "warning: this is the key that mints; make the next one with `receipts rotate-key` and restart every server"
         );
     }

@@ -1,6 +1,9 @@
 //! `serve` and `demo`: a site is made or opened, and served until somebody stops it.
 
-use super::{log, make_user};
+use super::{
+    log, make_user,
+    out::{say, tell},
+};
 use crate::{
     clock::Clock,
     config::Config,
@@ -12,7 +15,7 @@ use crate::{
     web::{paths, state::App, viewer::Role},
 };
 use anyhow::Context;
-use std::{io::Write, path::PathBuf};
+use std::path::PathBuf;
 use tokio::net::TcpListener;
 
 /// Makes or opens the site and says what its folder holds that is not as it seems.
@@ -62,7 +65,7 @@ struct ThrowAway(PathBuf);
 impl Drop for ThrowAway {
     fn drop(&mut self) {
         if let Err(error) = std::fs::remove_dir_all(&self.0) {
-            eprintln!("could not remove {}: {error}", self.0.display());
+            tell!("could not remove {}: {error}", self.0.display());
         }
     }
 }
@@ -85,24 +88,19 @@ async fn run_server(config: &Config, listener: TcpListener, site: Site, said: &[
     let server = Server::new(site, Clock::System, base_url);
     say_links(&server.app, &format!("http://{address}"), said)?;
     server.serve(listener, config.release, stop_signal()).await?;
-    println!("stopped");
+    say!("stopped")?;
     Ok(())
 }
 
 fn say_links(app: &App, address: &str, said: &[String]) -> anyhow::Result<()> {
-    let mut out = std::io::stdout().lock();
     for line in said {
-        writeln!(out, "{line}")?;
+        say!("{line}")?;
     }
-    writeln!(out, "listening on {address}")?;
+    say!("listening on {address}")?;
     for (name, link) in server::links(app) {
-        writeln!(out, "{name:7} {link}")?;
+        say!("{name:7} {link}")?;
     }
-    if let Some(note) = no_targets(app) {
-        writeln!(out, "{note}")?;
-    }
-    out.flush()?;
-    Ok(())
+    no_targets(app).map_or(Ok(()), |note| say!("{note}"))
 }
 
 /// Which years up to now nobody has set a target for, from the first that has one.
@@ -114,7 +112,7 @@ fn no_targets(app: &App) -> Option<String> {
     (!years.is_empty()).then(note)
 }
 
-async fn stop_signal() {
+pub(super) async fn stop_signal() {
     let ctrl_c = async {
         if tokio::signal::ctrl_c().await.is_err() {
             std::future::pending::<()>().await;

@@ -20,6 +20,8 @@ use std::{
 
 /// Where markup may be taken as it is: drawings that we ship, never what anybody typed.
 const PRE_ESCAPED: [&str; 1] = ["collect/view/frame.rs"];
+/// They panic where the reader has gone; `cli::out` has `say!` and `tell!`.
+const LOUD: [&str; 3] = ["println", "eprint", "eprintln"];
 /// What reads or changes the world.
 const OUTSIDE: [&str; 4] = ["env", "fs", "net", "process"];
 /// Lines of a file.
@@ -113,6 +115,7 @@ fn planted_faults_are_found() {
         ("attic/mod.rs", "", 1, "attic"),
         ("attic.rs", "", 1, "attic"),
         ("collect/view/pages.rs", "use maud::PreEscaped;", 1, "PreEscaped"),
+        ("cli/mod.rs", "fn f() {\n    eprintln!(\"a\");\n}", 2, "println"),
         ("collect/view/pages.rs", "fn f() {\n    html! { (maud::PreEscaped(a)) }\n}", 2, "PreEscaped"),
         ("store/inbox.rs", "fn f() { html! {\n @if a { (crate::web::paths::home()) } } }", 2, "web"),
         ("store/inbox.rs", "#[cfg(test)]\nmod tests { use crate::web; }\nuse crate::web;", 3, "web"),
@@ -264,6 +267,8 @@ fn forbidden(source: &Source) -> Vec<Fault> {
     let mut faults: Vec<_> = escapes
         .map(|(_, line)| fault(*line, "PreEscaped only in the files that tests/architecture lists".to_owned()))
         .collect();
+    let loud = source.names.iter().filter(|(name, _)| LOUD.contains(&name.as_str()));
+    faults.extend(loud.map(|(name, line)| fault(*line, format!("no {name}!: it panics where the reader has gone"))));
     faults.dedup();
     if source.length > LONGEST && !STILL_LONG.iter().any(|file| source.file == Path::new(file)) {
         faults.push(fault(LONGEST + 1, format!("{} lines; a file has at most {LONGEST}", source.length)));
