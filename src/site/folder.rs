@@ -237,7 +237,9 @@ impl Folder {
 fn lock(folder: &Path) -> Result<fs::File, SiteError> {
     let path = folder.join("starting.lock");
     let fault = |source| SiteError::File { path: path.clone(), source };
-    let file = fs::File::create(&path).map_err(fault)?;
+    whole::make_for_owner(&path).map_err(fault)?;
+    // Not emptied: where somebody has put a link in its place, what it leads to stays as it is.
+    let file = fs::File::options().write(true).create(true).truncate(false).open(&path).map_err(fault)?;
     match file.lock() {
         // A file system without locks is no place for several servers.
         Err(error) if error.kind() == io::ErrorKind::Unsupported => Ok(file),
@@ -246,7 +248,10 @@ fn lock(folder: &Path) -> Result<fs::File, SiteError> {
 }
 
 fn make(folder: &Path) -> Result<(), SiteError> {
-    fs::create_dir_all(folder).map_err(|source| SiteError::File { path: folder.to_owned(), source })
+    let above = folder.parent().map_or(Ok(()), fs::create_dir_all);
+    above
+        .and_then(|()| whole::make_folder(folder))
+        .map_err(|source| SiteError::File { path: folder.to_owned(), source })
 }
 
 fn is_list_of(kind: &str, name: &str) -> bool {

@@ -6,6 +6,7 @@ use super::{
     notices, postgres,
     tries::Waits,
 };
+use crate::whole;
 use sea_orm::{
     ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr, RuntimeErr,
     SqliteTransactionMode, Statement, TransactionOptions, TransactionTrait, Value,
@@ -68,6 +69,10 @@ pub(super) async fn connect(place: Place<'_>, make: bool) -> Result<(DatabaseCon
     };
     if !make && !options.get_filename().exists() {
         return Err(Error::Absent);
+    }
+    if make {
+        // SQLite gives its log to whom the database belongs to.
+        whole::make_for_owner(options.get_filename()).map_err(|error| Error::unavailable(&error.to_string()))?;
     }
     let options = options.create_if_missing(make);
     let write = Database::connect(sqlite(&options, &WRITER)).await.map_err(Error::from_db)?;

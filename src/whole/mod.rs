@@ -1,7 +1,11 @@
 //! Files that are whole or not there: written beside under a name of their own, brought to the disk, renamed.
 //!
-//! Whatever fails meanwhile, a full disk or a power cut, the file that was there stays as it was. A leaf: knows
-//! nothing of ours.
+//! Whatever fails meanwhile, a full disk or a power cut, the file that was there stays as it was. What root makes in
+//! somebody's folder belongs to them. A leaf: knows nothing of ours.
+
+mod owner;
+
+pub use owner::{give, make_folder, make_for_owner};
 
 use std::{
     fs::{self, File},
@@ -53,7 +57,7 @@ impl Whole {
         let path = if old.is_some() { path.canonicalize()? } else { path.to_owned() };
         let beside = beside(&path, readers)?;
         if let Some(old) = old.filter(|_| readers == Readers::Others) {
-            beside.as_file().set_permissions(old.permissions())?;
+            owner::be_like(beside.as_file(), &old)?;
         }
         Ok(Self { path, out: Out::Beside(beside) })
     }
@@ -90,14 +94,15 @@ impl Write for Whole {
     }
 }
 
-/// Makes a private file where there is none. Where somebody else has just made it, theirs stays: of two secrets under one
-/// name, one would be lost to whoever began with it.
+/// Makes a private file where there is none; it belongs to whom the folder belongs to. Where somebody else has just
+/// made it, theirs stays: of two secrets under one name, one would be lost to whoever began with it.
 ///
 /// # Errors
 /// Those of the disk; then the file is not there.
 pub fn make(path: &Path, content: &[u8]) -> io::Result<()> {
     let mut beside = beside(path, Readers::Owner)?;
     beside.as_file_mut().write_all(content)?;
+    give(beside.as_file(), folder_of(path))?;
     beside.as_file().sync_all()?;
     match beside.persist_noclobber(path) {
         Err(taken) if taken.error.kind() == io::ErrorKind::AlreadyExists => return Ok(()),

@@ -26,7 +26,7 @@ pub const ROOMS: &[Room] = &[
     room("clock", &["domain"], PLAIN),
     room("config", &["domain"], PLAIN),
     room("whole", &[], PLAIN),
-    room("store", &["domain"], &["axum", "tower_http", "maud"]),
+    room("store", &["domain", "whole"], &["axum", "tower_http", "maud"]),
     room("site", &["config", "domain", "store", "whole"], PLAIN),
     room("releases", &["clock", "domain", "site", "store"], PLAIN),
     room("ui", &["domain"], &["axum", "tower_http", "sea_orm", "migrations"]),

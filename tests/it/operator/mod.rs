@@ -4,6 +4,7 @@ mod address;
 mod files;
 mod folders;
 mod log;
+mod owner;
 mod readers;
 mod served;
 mod settings;

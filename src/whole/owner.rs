@@ -1,0 +1,78 @@
+//! To whom files belong. What root makes in somebody's folder belongs to them: a service that cannot read its own keys
+//! does not start.
+
+use std::{
+    fs::{self, File},
+    io,
+    path::Path,
+};
+
+/// Gives a file that was just made to whom the folder belongs to, where root made it.
+///
+/// # Errors
+/// Those of the file system.
+pub fn give(file: &File, folder: &Path) -> io::Result<()> {
+    #[cfg(unix)]
+    if let Some((user, group)) = other_owner(&fs::metadata(folder)?) {
+        std::os::unix::fs::fchown(file, Some(user), Some(group))?;
+    }
+    Ok(())
+}
+
+/// Makes a folder where there is none; it belongs to whom the one above it belongs to.
+///
+/// # Errors
+/// Those of the file system.
+pub fn make_folder(path: &Path) -> io::Result<()> {
+    match fs::create_dir(path) {
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists && path.is_dir() => Ok(()),
+        made => made.and_then(|()| give(&open_folder(path)?, super::folder_of(path))),
+    }
+}
+
+/// Makes an empty file where root would make one in somebody's folder, so that it is theirs from the beginning.
+///
+/// # Errors
+/// Those of the file system.
+pub fn make_for_owner(path: &Path) -> io::Result<()> {
+    #[cfg(unix)]
+    {
+        let folder = super::folder_of(path);
+        if fs::metadata(folder).is_ok_and(|folder| other_owner(&folder).is_some()) {
+            match File::create_new(path) {
+                Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
+                made => give(&made?, folder)?,
+            }
+        }
+    }
+    Ok(())
+}
+
+/// The mode of the file that another replaces, and where root replaces it, its owner.
+pub(super) fn be_like(file: &File, old: &fs::Metadata) -> io::Result<()> {
+    #[cfg(unix)]
+    if let Some((user, group)) = other_owner(old) {
+        std::os::unix::fs::fchown(file, Some(user), Some(group))?;
+    }
+    file.set_permissions(old.permissions())
+}
+
+/// Whose something is, where this process is root's and it is not.
+#[cfg(unix)]
+fn other_owner(of: &fs::Metadata) -> Option<(u32, u32)> {
+    use std::os::unix::fs::MetadataExt;
+    (rustix::process::geteuid().is_root() && of.uid() != 0).then(|| (of.uid(), of.gid()))
+}
+
+/// A folder, and nothing that somebody has put in its place meanwhile: root must not give away what a link leads to.
+fn open_folder(path: &Path) -> io::Result<File> {
+    let mut options = File::options();
+    options.read(true);
+    #[cfg(unix)]
+    {
+        use rustix::fs::OFlags;
+        let flags = OFlags::DIRECTORY | OFlags::NOFOLLOW;
+        std::os::unix::fs::OpenOptionsExt::custom_flags(&mut options, flags.bits().cast_signed());
+    }
+    options.open(path)
+}
