@@ -1,6 +1,7 @@
 //! The server: routes put together, connections taken in, work drained at the end.
 
 mod health;
+mod open_files;
 
 use crate::{
     clock::Clock,
@@ -40,6 +41,7 @@ use hyper_util::{
     server::graceful::GracefulShutdown,
     service::TowerToHyperService,
 };
+use open_files::OpenFiles;
 use std::{future::Future, io, sync::Arc, time::Duration};
 use tokio::{net::TcpListener, sync::Semaphore, task::JoinHandle};
 use tower::ServiceExt;
@@ -175,16 +177,24 @@ fn staff_routes() -> Router<AppState> {
 async fn listen(listener: TcpListener, router: Router, stop: impl Future<Output = ()>) -> io::Result<()> {
     let mut http = http1::Builder::new();
     http.timer(TokioTimer::new()).header_read_timeout(HEAD).max_buf_size(64 * 1024);
-    let (graceful, room) = (GracefulShutdown::new(), Arc::new(Semaphore::new(CONNECTIONS)));
+    let mut files = OpenFiles::raise();
+    let places = files.places(CONNECTIONS);
+    let (graceful, room) = (GracefulShutdown::new(), Arc::new(Semaphore::new(places)));
     tokio::pin!(stop);
     loop {
-        let Ok(place) = room.clone().acquire_owned().await else { break };
+        if room.available_permits() == 0 {
+            files.all_taken(places);
+        }
+        let place = tokio::select! {
+            Ok(place) = room.clone().acquire_owned() => place,
+            () = &mut stop => break,
+        };
         let (stream, peer) = tokio::select! {
             taken = listener.accept() => match taken {
                 Ok((stream, peer)) => (stream, Peer(peer.ip())),
                 Err(error) => {
-                    // Out of file descriptors, most likely: waiting lets others end.
-                    tracing::warn!(%error, "a connection could not be taken");
+                    files.failed(&error);
+                    // Waiting lets others end.
                     tokio::time::sleep(Duration::from_millis(50)).await;
                     continue;
                 }

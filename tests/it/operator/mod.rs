@@ -4,8 +4,10 @@ mod address;
 mod files;
 mod folders;
 mod log;
+mod open_files;
 mod owner;
 mod readers;
+mod running;
 mod served;
 mod settings;
 
