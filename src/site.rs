@@ -7,6 +7,7 @@ mod folder;
 mod lists;
 mod notes;
 mod notice;
+mod places;
 
 pub use notice::Notice;
 
@@ -136,7 +137,7 @@ impl Site {
     async fn with(config: &Config, folder: &Folder, mut lists: Lists, store: Store) -> Result<Self, SiteError> {
         // Checked before it is stored: a start that fails leaves everything as it was.
         let known = store.catalogue().await?;
-        let whole = known.with_new(&lists.catalogue).map_err(SiteError::Data)?;
+        let whole = known.with_new(&lists.catalogue).map_err(|broken| SiteError::Data(lists.places.say(&broken)))?;
         lists.check_targets(&whole)?;
         if !known.units().is_empty() {
             lists.compare(&known);

@@ -47,7 +47,7 @@ pub fn read(file: &str, bytes: &[u8], terms: &Terms) -> Result<List<Wanted>, Unr
         }
         Some(wanted)
     })?;
-    Ok(List { rows: list.rows.into_iter().flatten().collect(), mistakes: list.mistakes, unused: list.unused })
+    Ok(list.without_gaps())
 }
 
 /// `None` where the row is left out. Codes are not told: they may be anything that stands in a wrong column.

@@ -1,6 +1,6 @@
 //! The questionnaires and lists of the data folder, read and laid beside what the database knows.
 
-use super::{Folder, Notice, SiteError};
+use super::{Folder, Notice, SiteError, places::Places};
 use crate::domain::{
     list::{Cause, List, Unreadable, decode},
     survey::{LoadError, Survey},
@@ -15,6 +15,8 @@ const SERIES: &str = "series.csv";
 pub(super) struct Lists {
     pub surveys: HashMap<String, Survey>,
     pub catalogue: Catalogue,
+    /// Where units and desks are listed.
+    pub places: Places,
     pub targets: Vec<Target>,
     pub references: Vec<Reference>,
     pub notices: Vec<Notice>,
@@ -35,8 +37,9 @@ impl Lists {
     pub(super) fn read(folder: &Folder) -> Result<Self, SiteError> {
         let mut found = Found::default();
         let surveys = found.surveys(folder.files("toml")?);
-        let units = found.together(&folder.lists("units")?, unit::units);
-        let desks = found.together(&folder.lists("desks")?, unit::desks);
+        let mut places = Places::default();
+        let units = found.together(&folder.lists("units")?, unit::units, |line, unit| places.unit(&unit.code, line));
+        let desks = found.together(&folder.lists("desks")?, unit::desks, |line, desk| places.desk(&desk.code, line));
         let targets = folder.list(TARGETS)?;
         let are_ours = targets.as_ref().is_some_and(|csv| Folder::are_our_targets(csv));
         let series = folder.list(SERIES)?;
@@ -44,8 +47,8 @@ impl Lists {
         let references = series.as_ref().map(|csv| found.rows_or_none(SERIES, csv, target::references));
         // Links between broken lists would be complained of for what is only unread.
         let catalogue = if found.mistakes.is_empty() { Catalogue::new(units, desks) } else { Ok(Catalogue::default()) };
-        let catalogue = catalogue.unwrap_or_else(|mistakes| {
-            found.mistakes.extend(mistakes);
+        let catalogue = catalogue.unwrap_or_else(|broken| {
+            found.mistakes.extend(places.say(&broken));
             Catalogue::default()
         });
         if !found.mistakes.is_empty() {
@@ -58,7 +61,7 @@ impl Lists {
         let files = [(TARGETS, targets), (SERIES, series)].map(|(name, content)| (name, content.unwrap_or_default()));
         let (targets, references) = (rows.unwrap_or_default(), references.unwrap_or_default());
         let (notices, files) = (found.notices, files.into());
-        Ok(Self { surveys, catalogue, targets, references, notices, files, are_ours })
+        Ok(Self { surveys, catalogue, places, targets, references, notices, files, are_ours })
     }
 
     /// Says how the lists differ from what the site knows.
@@ -107,17 +110,33 @@ impl Found {
     }
 
     /// All lists of one kind as one.
-    fn together<T>(&mut self, lists: &[(String, Vec<u8>)], read: Read<T>) -> Vec<T> {
-        lists.iter().flat_map(|(file, csv)| self.rows(file, csv, read)).collect()
+    fn together<T>(
+        &mut self,
+        lists: &[(String, Vec<u8>)],
+        read: Read<T>,
+        mut note: impl FnMut((&str, usize), &T),
+    ) -> Vec<T> {
+        let mut all = Vec::new();
+        for (file, csv) in lists {
+            for (line, row) in self.numbered(file, csv, read) {
+                note((file, line), &row);
+                all.push(row);
+            }
+        }
+        all
     }
 
     fn rows<T>(&mut self, file: &str, csv: &[u8], read: Read<T>) -> Vec<T> {
+        self.numbered(file, csv, read).into_iter().map(|(_, row)| row).collect()
+    }
+
+    fn numbered<T>(&mut self, file: &str, csv: &[u8], read: Read<T>) -> Vec<(usize, T)> {
         let list = read(file, csv).and_then(|mut list| {
             let unused = std::mem::take(&mut list.unused);
             if !unused.is_empty() {
                 self.notices.push(Notice::Unused { file: file.to_owned(), columns: unused });
             }
-            list.whole()
+            list.numbered()
         });
         list.unwrap_or_else(|unread| {
             self.add(unread);

@@ -59,10 +59,10 @@ impl Store {
             .map_err(Error::from_db)?;
         let units = unit_rows.map_err(Error::from_db)?.into_iter().map(unit).collect::<Result<Vec<_>>>()?;
         let desks = desk_rows.map_err(Error::from_db)?.into_iter().map(|row| desk(row, &links));
-        Catalogue::new(units, desks.collect::<Result<_>>()?).map_err(|mistakes| Error::Inconsistent {
+        Catalogue::new(units, desks.collect::<Result<_>>()?).map_err(|broken| Error::Inconsistent {
             table: "units",
             column: "code",
-            id: mistakes.join("; "),
+            id: broken.iter().map(ToString::to_string).collect::<Vec<_>>().join("; "),
         })
     }
 }

@@ -260,3 +260,52 @@ async fn a_list_of_a_site_that_yields_nothing_or_lost_its_letters_is_refused_in_
         assert!(!folder.0.join("hailong.db").exists());
     }
 }
+
+/// What only shows when lists are laid beside each other is told as every other mistake: file, line, column, example.
+#[tokio::test]
+async fn links_that_lead_nowhere_are_told_by_line_in_both_languages() {
+    let units = "code,parent,name,level,valid_from,valid_to,predecessors\n\
+        A,,Tỉnh A,province,,,\nA.1,A.9,Sở Một,department,,,\nA.2,A.8,Sở Hai,department,2026-01-01,2025-12-31,\n\
+        A.3,A.4,Sở Ba,department,,,\nA.4,A.3,Sở Bốn,department,,,\nA.5,A,Sở Năm,department,2025-07-01,,A.3|A.7\n";
+    let again = "code,parent,name,level\nB,A,Sở B,department\nA.1,A,Sở Một,department\n";
+    let desks = "code,name,name_en,units,valid_from,valid_to\nD,Quầy,Desk,A|X,2025-02-01,2025-01-31\nE,Quầy,Desk,,,\n";
+    let expected = [
+        "units-b.csv: dòng 3, cột “code”: mã này đã có ở units-a.csv:3\n    units-b.csv: line 3, column “code”: this code stands already in units-a.csv:3\n",
+        "units-a.csv: dòng 3-4, cột “parent”: không có đơn vị với mã này, ví dụ: KH.STP; trong tệp là “A.9”, “A.8”\n",
+        "units-a.csv: dòng 4, cột “valid_to”: ngày cuối phải sau ngày đầu, ví dụ: 01/07/2025 → 30/06/2030; trong tệp là “2025-12-31”\n",
+        "units-a.csv: lines 5-6, column “parent”: the unit stands above itself;",
+        "units-a.csv: dòng 7, cột “predecessors”: đơn vị tiền thân phải hết hiệu lực (valid_to) trước ngày",
+        "units-a.csv: line 7, column “predecessors”: there is no unit with this code, for example: KH.STP; the file has “A.7”",
+        "desks-a.csv: dòng 2, cột “units”: không có đơn vị với mã này, ví dụ: KH.STP; trong tệp là “X”\n",
+        "desks-a.csv: line 2, column “valid_to”: the last day must come after the first",
+        "desks-a.csv: dòng 3, cột “units”: ô còn trống, ví dụ: KH.STP|KH.SNV\n",
+    ];
+    let folder = folder(&[
+        ("units-a.csv", units.as_bytes()),
+        ("units-b.csv", again.as_bytes()),
+        ("desks-a.csv", desks.as_bytes()),
+    ]);
+    let url = format!("sqlite://{}", folder.0.join("hailong.db").display());
+    let (code, heard) = migrate(&folder.0, &url);
+    assert_eq!(code, Some(2), "{heard}");
+    for part in expected {
+        assert!(heard.contains(part), "{part} is not in {heard}");
+    }
+    assert_eq!(heard.lines().count(), 2 * expected.len(), "one message for each cause: {heard}");
+    for backend in backends() {
+        let app = TestApp::start(&backend).await;
+        let lists = app.folder.0.join("surveys");
+        for name in ["units-2024.csv", "units-2025.csv", "desks-2024.csv", "desks-2025.csv"] {
+            fs::remove_file(lists.join(name)).unwrap();
+        }
+        // By itself the list holds together; beside what the site knows of KH.STP, which ended later, it does not.
+        let new = "code,parent,name,level,valid_from,valid_to,predecessors\n\
+            KH.STP,,Sở Tư pháp,department,,2019-12-31,\nKH.MOI,,Sở Mới,department,2020-01-01,,KH.STP\n";
+        fs::write(lists.join("units-moi.csv"), new).unwrap();
+        let (code, heard) = migrate(&app.folder.0, &app.database_url);
+        assert!(
+            code == Some(2) && heard.contains("units-moi.csv: dòng 3, cột “predecessors”: đơn vị tiền thân"),
+            "{heard}"
+        );
+    }
+}

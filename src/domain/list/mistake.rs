@@ -47,6 +47,14 @@ pub enum Cause {
     SameTarget,
     /// A unit or desk with the code of another; found is the line of that.
     SameCode,
+    /// A unit or desk with a code of another list; found is where that stands.
+    CodeElsewhere,
+    /// A unit that stands above itself.
+    AboveItself,
+    /// A last day before the first.
+    EndsFirst,
+    /// A predecessor that is there when its successor begins.
+    StillThere,
     /// Not a mistake: the dossier was minted once. Found is the line of the first.
     SameDossier,
 }
@@ -60,6 +68,9 @@ impl Cause {
             Self::NotACode | Self::UnknownUnit | Self::NoUnit => "KH.STP",
             Self::NotAName => "Sở Tư pháp",
             Self::NotADay => "2025-06-30, 30/06/2025",
+            Self::AboveItself => "KH",
+            Self::EndsFirst => "01/07/2025 → 30/06/2030",
+            Self::StillThere => "30/06/2025 → 01/07/2025",
             Self::NotAPercentage => "87,00",
             Self::NotYesOrNo => "TRUE, FALSE",
             Self::NotAYear => "2025",
@@ -104,6 +115,12 @@ impl Mistake {
     pub(super) fn found(mut self, found: impl IntoIterator<Item = String>) -> Self {
         self.found.extend(found);
         self
+    }
+
+    /// In a column, with what stands there, where no line is known.
+    #[must_use]
+    pub fn at(file: &str, cause: Cause, column: &str, found: String) -> Self {
+        Self::new(file, cause).in_column(column).found(Some(found).filter(|found| !found.is_empty()))
     }
 
     /// What only shows when lists are laid beside each other: one cause in a column, by line with what stands

@@ -56,6 +56,8 @@ pub struct Form<'f> {
 #[derive(Debug)]
 pub struct List<T> {
     pub rows: Vec<T>,
+    /// The line of each row.
+    lines: Vec<usize>,
     /// Lines that were left out, by cause.
     pub mistakes: Vec<Mistake>,
     /// Heads of columns that nobody asked for.
@@ -71,11 +73,30 @@ impl<T> List<T> {
         if self.mistakes.is_empty() { Ok(self.rows) } else { Err(Unreadable(self.mistakes)) }
     }
 
+    /// As [`List::whole`], each row with its line.
+    ///
+    /// # Errors
+    /// Every mistake.
+    pub fn numbered(mut self) -> Result<Vec<(usize, T)>, Unreadable> {
+        let lines = std::mem::take(&mut self.lines);
+        Ok(lines.into_iter().zip(self.whole()?).collect())
+    }
+
     /// How many lines were left out for causes of a kind.
     #[must_use]
     pub fn left_out(&self, counts: fn(Cause) -> bool) -> usize {
         let mistakes = self.mistakes.iter().filter(|mistake| counts(mistake.cause));
         mistakes.flat_map(|mistake| &mistake.lines).collect::<HashSet<_>>().len()
+    }
+}
+
+impl<T> List<Option<T>> {
+    /// The rows that are there.
+    #[must_use]
+    pub fn without_gaps(self) -> List<T> {
+        let rows = self.lines.into_iter().zip(self.rows);
+        let (lines, rows) = rows.filter_map(|(line, row)| Some((line, row?))).unzip();
+        List { rows, lines, mistakes: self.mistakes, unused: self.unused }
     }
 }
 
@@ -105,7 +126,7 @@ pub fn read<T>(
     let head = Head::find(file, &first, form)?;
     records.set_width(head.width());
     let again = head.is_missing().then_some(first);
-    let (mut rows, mut mistakes, mut any) = (Vec::new(), Vec::new(), false);
+    let (mut rows, mut lines, mut mistakes, mut any) = (Vec::new(), Vec::new(), Vec::new(), false);
     for record in again.into_iter().chain(records) {
         any = true;
         let line = record.line;
@@ -114,6 +135,7 @@ pub fn read<T>(
         let faults = row.into_faults();
         if faults.is_empty() {
             rows.push(value);
+            lines.push(line);
         }
         for fault in faults {
             mistake::add(&mut mistakes, file, line, fault);
@@ -122,5 +144,5 @@ pub fn read<T>(
     if !any {
         return Err(nothing(Cause::NoRows));
     }
-    Ok(List { rows, mistakes, unused: head.unused().map(str::to_owned).collect() })
+    Ok(List { rows, lines, mistakes, unused: head.unused().map(str::to_owned).collect() })
 }

@@ -1,6 +1,10 @@
 //! All organisations and desks, of all times.
 
-use super::{Desk, Standing, Unit};
+use super::{
+    Desk, Standing, Unit,
+    check::{self, Broken},
+};
+use crate::domain::list::Cause;
 use jiff::civil::Date;
 use std::collections::HashMap;
 
@@ -15,74 +19,32 @@ pub struct Catalogue {
 
 impl Catalogue {
     /// # Errors
-    /// Every broken rule in words: doubled codes, unknown parents, desks without units, circles.
-    pub fn new(units: Vec<Unit>, desks: Vec<Desk>) -> Result<Self, Vec<String>> {
-        let mut mistakes = Vec::new();
+    /// Every broken rule: doubled codes, unknown parents, desks without units, circles.
+    pub fn new(units: Vec<Unit>, desks: Vec<Desk>) -> Result<Self, Vec<Broken>> {
+        let mut broken = Vec::new();
         let mut catalogue = Self { units, desks, ..Self::default() };
         for (place, unit) in catalogue.units.iter().enumerate() {
             if catalogue.unit_places.insert(unit.code.clone(), place).is_some() {
-                mistakes.push(format!("unit {}: a code of its own, this one is taken", unit.code));
+                broken.push(Broken::unit(&unit.code, "code", Cause::CodeElsewhere, ""));
             }
         }
         for (place, desk) in catalogue.desks.iter().enumerate() {
             if catalogue.desk_places.insert(desk.code.clone(), place).is_some() {
-                mistakes.push(format!("desk {}: a code of its own, this one is taken", desk.code));
+                broken.push(Broken::desk(&desk.code, "code", Cause::CodeElsewhere, ""));
             }
         }
-        catalogue.check_links(&mut mistakes);
-        if mistakes.is_empty() { Ok(catalogue) } else { Err(mistakes) }
+        broken.extend(check::broken(&catalogue));
+        if broken.is_empty() { Ok(catalogue) } else { Err(broken) }
     }
 
     /// With what another has and it does not know; what both have stays as it is here.
     ///
     /// # Errors
     /// As [`Catalogue::new`].
-    pub fn with_new(&self, other: &Self) -> Result<Self, Vec<String>> {
+    pub fn with_new(&self, other: &Self) -> Result<Self, Vec<Broken>> {
         let units = other.units.iter().filter(|unit| self.unit(&unit.code).is_none());
         let desks = other.desks.iter().filter(|desk| self.desk(&desk.code).is_none());
         Self::new(self.units.iter().chain(units).cloned().collect(), self.desks.iter().chain(desks).cloned().collect())
-    }
-
-    fn check_links(&self, mistakes: &mut Vec<String>) {
-        for unit in &self.units {
-            if let Some(parent) = unit.parent.as_ref().filter(|parent| !self.unit_places.contains_key(*parent)) {
-                mistakes.push(format!("unit {}: parent `{parent}` is no unit", unit.code));
-            }
-            if self.ancestors(&unit.code).count() > self.units.len() {
-                mistakes.push(format!("unit {}: stands above itself", unit.code));
-            }
-        }
-        self.check_times(mistakes);
-        for desk in &self.desks {
-            if desk.units.is_empty() {
-                mistakes.push(format!("desk {}: at least one unit", desk.code));
-            }
-            for code in desk.units.iter().filter(|code| !self.unit_places.contains_key(*code)) {
-                mistakes.push(format!("desk {}: `{code}` is no unit", desk.code));
-            }
-        }
-    }
-
-    fn check_times(&self, mistakes: &mut Vec<String>) {
-        let desks = self.desks.iter().map(|desk| ("desk", &desk.code, desk.validity));
-        let units = self.units.iter().map(|unit| ("unit", &unit.code, unit.validity));
-        for (what, code, validity) in units.chain(desks) {
-            if let (Some(from), Some(to)) = (validity.from, validity.to)
-                && to < from
-            {
-                mistakes.push(format!("{what} {code}: valid_to {to} lies before valid_from {from}"));
-            }
-        }
-        for unit in &self.units {
-            for code in &unit.predecessors {
-                match self.unit(code) {
-                    None => mistakes.push(format!("unit {}: predecessor `{code}` is no unit", unit.code)),
-                    Some(old) if !ends_before(old, unit) => mistakes
-                        .push(format!("unit {}: predecessor `{code}` must end before its valid_from", unit.code)),
-                    Some(_) => {}
-                }
-            }
-        }
     }
 
     #[must_use]
@@ -209,11 +171,6 @@ impl Catalogue {
         }
         self.units_on(day).filter(|unit| told[1..].contains(&unit.code.as_str())).collect()
     }
-}
-
-/// So that nobody stands among his own predecessors.
-fn ends_before(old: &Unit, new: &Unit) -> bool {
-    matches!((old.validity.to, new.validity.from), (Some(to), Some(from)) if to < from)
 }
 
 #[cfg(test)]

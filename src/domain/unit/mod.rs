@@ -3,10 +3,12 @@
 //! [`Catalogue`] holds them all, those of the past included. A day decides which of them take answers.
 
 mod catalogue;
+mod check;
 mod difference;
 mod read;
 
 pub use catalogue::Catalogue;
+pub use check::{Broken, Listed};
 pub use difference::Difference;
 pub use read::{desks, desks_from_csv, units, units_from_csv};
 
@@ -43,6 +45,12 @@ impl Validity {
     #[must_use]
     pub fn holds_on(self, day: Date) -> bool {
         self.on(day) == Standing::Open
+    }
+
+    /// Whether its last day lies before its first.
+    #[must_use]
+    pub fn is_backwards(self) -> bool {
+        matches!((self.from, self.to), (Some(from), Some(to)) if to < from)
     }
 
     /// Whether some day of a span, both ends included, is in it.

@@ -44,7 +44,9 @@ pub(super) fn found(lang: Lang, cause: Cause, found: &[String]) -> String {
     let quoted = found.iter().map(|text| format!("“{}”", shortened(text))).collect::<Vec<_>>().join(", ");
     match cause {
         Cause::NoColumn(_) => pick(lang, format!("; dòng này có: {quoted}"), format!("; this line has: {quoted}")),
-        Cause::SameTarget | Cause::SameDossier | Cause::SameCode => format!(" {}", found.join(", ")),
+        Cause::SameTarget | Cause::SameDossier | Cause::SameCode | Cause::CodeElsewhere => {
+            format!(" {}", found.join(", "))
+        }
         Cause::DoubledColumn => format!(": {quoted}"),
         _ => pick(lang, format!("; trong tệp là {quoted}"), format!("; the file has {quoted}")),
     }
@@ -140,6 +142,16 @@ fn of_row(cause: Cause) -> (&'static str, &'static str) {
         Cause::SameTarget => (
             "mỗi đơn vị mỗi năm chỉ một mục tiêu; đơn vị và năm này đã có ở dòng",
             "a unit has one target for a year; this unit and year stand already in line",
+        ),
+        Cause::CodeElsewhere => ("mã này đã có ở", "this code stands already in"),
+        Cause::AboveItself => (
+            "đơn vị này là cấp trên của chính nó; cần mã của một đơn vị ở trên nó",
+            "the unit stands above itself; expected the code of a unit above it",
+        ),
+        Cause::EndsFirst => ("ngày cuối phải sau ngày đầu", "the last day must come after the first"),
+        Cause::StillThere => (
+            "đơn vị tiền thân phải hết hiệu lực (valid_to) trước ngày đơn vị này bắt đầu (valid_from)",
+            "a predecessor must end (valid_to) before this unit begins (valid_from)",
         ),
         Cause::SameCode => ("mã này đã có ở dòng", "this code stands already in line"),
         _ => (

@@ -67,7 +67,9 @@ fn successors_are_told_and_so_are_theirs_where_they_ended_too() {
     let on = |day| chain.successors_on("A", day).iter().map(|unit| unit.code.as_str()).collect::<Vec<_>>();
     assert_eq!([on(date(2022, 1, 1)), on(date(2023, 1, 1)), on(date(2025, 1, 1))], [["B"], ["C"], ["D"]]);
     let overlapping = Catalogue::new(units_from_csv("u", &csv).unwrap(), Vec::new()).unwrap_err();
-    assert_eq!(overlapping, ["unit D: predecessor `C` must end before its valid_from"]);
+    let said: Vec<String> = overlapping.iter().map(ToString::to_string).collect();
+    assert!(said.len() == 1 && said[0].starts_with("unit D: column “predecessors”: "), "{said:?}");
+    assert!(said[0].contains("must end before") && said[0].ends_with("the file has “C”"), "{said:?}");
 }
 
 #[test]
