@@ -26,6 +26,8 @@ pub mod words;
 #[cfg(test)]
 mod filter_tests;
 #[cfg(test)]
+mod missing_tests;
+#[cfg(test)]
 mod sample;
 #[cfg(test)]
 mod tests;

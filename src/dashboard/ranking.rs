@@ -189,7 +189,7 @@ const VERDICT: usize = 5;
 
 /// The table of units; its page dresses it and its CSV does not.
 #[must_use]
-pub fn table(rows: &[UnitRow], caption: &str, filter: &Filter) -> Table {
+pub fn table<'r>(rows: impl IntoIterator<Item = &'r UnitRow>, caption: &str, filter: &Filter) -> Table {
     let lang = filter.lang;
     let mut columns = vec![
         Column::numbers("rank", words::rank(lang)),
@@ -201,7 +201,7 @@ pub fn table(rows: &[UnitRow], caption: &str, filter: &Filter) -> Table {
         Column::numbers("change", common::change_head(lang)),
         Column::ranges("rank_range", words::rank_range(lang)),
     ];
-    let mut rows: Vec<Vec<Value>> = rows.iter().map(|row| values(row, filter)).collect();
+    let mut rows: Vec<Vec<Value>> = rows.into_iter().map(|row| values(row, filter)).collect();
     if filter.is_quick() {
         columns.remove(VERDICT);
         rows.iter_mut().for_each(|row| drop(row.remove(VERDICT)));

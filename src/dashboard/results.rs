@@ -6,11 +6,13 @@ use crate::{
         flagged_view::flagged,
         handlers::{Asked, Versions},
         overview::Overview,
+        ranking,
+        units_view::without,
         view::{Provenance, provenance},
         words,
     },
     domain::{month::Period, survey::Lang},
-    ui::{shell::NavItem, table::Dress},
+    ui::{format, shell::NavItem, table::Dress},
     web::{paths::route, problem::Problem, staff::StaffPage, state::AppState},
 };
 use axum::{extract::State, http::Uri, response::Response};
@@ -53,10 +55,21 @@ fn shown(overview: &Overview, year: i16) -> Markup {
         p { (words::results_about(lang)) }
         (cards(&Cards::of(overview), filter))
         (flagged(&overview.flagged, lang))
-        section.card { @if let Some(table) = overview.table("units") { (table.html(lang, &Dress::PLAIN)) } }
+        section.card {
+            (units(overview))
+            (without(&overview.units, &|row| html! { (row.name) }, lang))
+        }
         (provenance(&Provenance::of(overview), filter))
         (receipts(lang))
     }
+}
+
+/// The units that have a figure.
+fn units(overview: &Overview) -> Markup {
+    let (filter, lang) = (&overview.filter, overview.filter.lang);
+    let caption = words::by_unit(lang, filter.measure(), format::period(filter.period, lang));
+    let table = ranking::table(overview.units.iter().filter(|row| row.now.point().is_some()), &caption, filter);
+    html! { @if !table.rows.is_empty() { (table.html(lang, &Dress::PLAIN)) } }
 }
 
 /// The way to the public ledger.

@@ -1,8 +1,13 @@
-//! Synthetic tallies for tests: a few units, two years, one small unit that must stay hidden.
+//! Synthetic tallies for tests: a few units, two years, one small unit that must stay hidden. And the pages of them.
 
 use crate::dashboard::{
     filter::{Filter, Known},
+    overview::Overview,
+    ranking::UnitRow,
     select::Data,
+    unit_page::UnitPage,
+    unit_view,
+    view::{self, Choices, Links},
 };
 use crate::domain::{
     answers::Answers,
@@ -112,4 +117,56 @@ impl Site {
         filter.mode = self.survey.mode;
         filter
     }
+}
+
+pub const NO_CHOICES: Choices = Choices {
+    blocks: Vec::new(),
+    surveys: Vec::new(),
+    channels: std::collections::BTreeSet::new(),
+    years: Vec::new(),
+    with_block: true,
+    problems: &[],
+};
+
+pub fn with_links<T>(then: impl FnOnce(&Links) -> T) -> T {
+    then(&Links {
+        overview: "/staff",
+        page: "/staff",
+        unit: &|code| format!("/staff/units/{code}"),
+        csv: &|name| format!("/staff/figures/{name}"),
+    })
+}
+
+pub fn overview(site: &Site, pairs: &[(&str, &str)]) -> (Overview, String) {
+    let overview = Overview::compute(&site.filter(pairs), &site.data(), "KH");
+    let html = with_links(|links| view::overview(&overview, links, &NO_CHOICES).into_string());
+    (overview, html)
+}
+
+pub fn unit(site: &Site, code: &str, pairs: &[(&str, &str)]) -> (UnitPage, String) {
+    let page = UnitPage::compute(&site.filter(pairs), &site.data(), code).unwrap();
+    let html = with_links(|links| unit_view::unit(&page, links, &NO_CHOICES).into_string());
+    (page, html)
+}
+
+/// What is read, without tags and attributes.
+pub fn text(html: &str) -> String {
+    let mut inside = false;
+    html.chars()
+        .filter_map(|letter| match letter {
+            '<' => {
+                inside = true;
+                Some(' ')
+            }
+            '>' => {
+                inside = false;
+                None
+            }
+            letter => (!inside).then_some(letter),
+        })
+        .collect()
+}
+
+pub fn row_of<'o>(overview: &'o Overview, code: &str) -> &'o UnitRow {
+    overview.units.iter().find(|row| row.code == code).unwrap()
 }

@@ -1,77 +1,23 @@
 //! What the pages promise: one figure everywhere, numbers as written here, nothing small.
 
+use crate::dashboard::sample::NO_CHOICES;
 use crate::dashboard::{
-    overview::Overview,
-    sample::{Site, quick_site, site, site_with},
-    unit_page::UnitPage,
-    unit_view,
-    view::{self, Choices, Links},
+    sample::{overview, quick_site, row_of, site, site_with, text, unit, with_links},
+    unit_view, view,
 };
 use crate::domain::{dialect::Dialect, index::Verdict, survey::Lang};
 use crate::ui::chart::dots::Shown;
-
-const NO_CHOICES: Choices = Choices {
-    blocks: Vec::new(),
-    surveys: Vec::new(),
-    channels: std::collections::BTreeSet::new(),
-    years: Vec::new(),
-    with_block: true,
-    problems: &[],
-};
-
-fn with_links<T>(then: impl FnOnce(&Links) -> T) -> T {
-    then(&Links {
-        overview: "/staff",
-        page: "/staff",
-        unit: &|code| format!("/staff/units/{code}"),
-        csv: &|name| format!("/staff/figures/{name}"),
-    })
-}
-
-fn overview(site: &Site, pairs: &[(&str, &str)]) -> (Overview, String) {
-    let overview = Overview::compute(&site.filter(pairs), &site.data(), "KH");
-    let html = with_links(|links| view::overview(&overview, links, &NO_CHOICES).into_string());
-    (overview, html)
-}
-
-fn unit(site: &Site, code: &str, pairs: &[(&str, &str)]) -> (UnitPage, String) {
-    let page = UnitPage::compute(&site.filter(pairs), &site.data(), code).unwrap();
-    let html = with_links(|links| unit_view::unit(&page, links, &NO_CHOICES).into_string());
-    (page, html)
-}
-
-/// What is read, without tags and attributes.
-fn text(html: &str) -> String {
-    let mut inside = false;
-    html.chars()
-        .filter_map(|letter| match letter {
-            '<' => {
-                inside = true;
-                Some(' ')
-            }
-            '>' => {
-                inside = false;
-                None
-            }
-            letter => (!inside).then_some(letter),
-        })
-        .collect()
-}
-
-fn row<'o>(overview: &'o Overview, code: &str) -> &'o crate::dashboard::ranking::UnitRow {
-    overview.units.iter().find(|row| row.code == code).unwrap()
-}
 
 #[test]
 fn the_overview_says_what_the_tallies_say() {
     let site = site();
     let (overview, html) = overview(&site, &[]);
-    let (nt, stp, syt) = (row(&overview, "KH.NT"), row(&overview, "KH.STP"), row(&overview, "KH.SYT"));
+    let (nt, stp, syt) = (row_of(&overview, "KH.NT"), row_of(&overview, "KH.STP"), row_of(&overview, "KH.SYT"));
     assert_eq!((nt.rank.unwrap().place, stp.rank.unwrap().place), (1, 2));
     assert_eq!((nt.verdict, stp.verdict), (Some(Verdict::Met), Some(Verdict::NotMet)));
     assert!(syt.rank.is_none() && syt.now.point().is_some(), "24 responses have a figure and no rank");
-    assert_eq!(row(&overview, "KH.SNGV").now, Shown::Withheld);
-    assert_eq!(row(&overview, "KH.TS").now, Shown::NoData);
+    assert_eq!(row_of(&overview, "KH.SNGV").now, Shown::Withheld);
+    assert_eq!(row_of(&overview, "KH.TS").now, Shown::NoData);
     assert!(
         stp.change().unwrap() < -1_500 && overview.attention.iter().any(|it| it.contains("Sở Tư pháp giảm nhiều nhất"))
     );
@@ -97,7 +43,7 @@ fn a_quick_version_is_called_what_it_is_and_judged_by_nothing() {
     let (overview, html) = overview(&site, &[]);
     assert!(overview.now.point().is_some() && overview.factors.is_none() && overview.national.is_none());
     assert!(overview.aim.is_none() && overview.units.iter().all(|row| row.verdict.is_none() && row.target.is_none()));
-    assert!(row(&overview, "KH.STP").change().unwrap() < -1_500, "its own year before stands beside it");
+    assert!(row_of(&overview, "KH.STP").change().unwrap() < -1_500, "its own year before stands beside it");
     assert!(overview.units.iter().all(|row| row.now != Shown::NoData), "nobody has to offer it");
     let (page, unit) = unit(&site, "KH.STP", &[("lang", "vi")]);
     assert!(page.verdict.is_none() && page.factors.is_none() && page.bars()[0].2.rows[0].levels.is_some());
@@ -164,62 +110,6 @@ fn english_pages_say_it_in_english() {
 }
 
 #[test]
-fn a_small_unit_shows_no_figure_anywhere() {
-    let site = site();
-    let (page, html) = unit(&site, "KH.SNGV", &[]);
-    assert_eq!((page.now, page.verdict), (Shown::Withheld, None));
-    let read = text(&html);
-    assert!(read.contains("ẩn để bảo mật"));
-    let index = regex::Regex::new(r"\d+,\d\d?\b").unwrap();
-    let found: Vec<&str> = index.find_iter(&read).map(|found| found.as_str()).collect();
-    let national = |it: &&str| {
-        page.factors
-            .iter()
-            .flat_map(|it| &it.rows)
-            .any(|row| row.reference.is_some_and(|value| crate::ui::format::index(value, Lang::Vi) == **it))
-    };
-    assert!(found.iter().all(national), "{found:?}");
-    for name in ["factors", "months", "items", "levels-1"] {
-        let csv = String::from_utf8(page.table(name).unwrap().csv(Lang::Vi, Dialect::Machine)).unwrap();
-        assert!(csv.lines().skip(1).all(|line| !line.contains("70.") && !line.contains(",4,")), "{csv}");
-    }
-}
-
-#[test]
-fn a_channel_has_the_overall_figure_and_says_why_not_more() {
-    let site = site();
-    let (overview, html) = overview(&site, &[("stratum", "kiosk")]);
-    assert!(overview.factors.is_none() && overview.now.point().is_some());
-    assert!(html.contains("Theo từng kênh chỉ nêu chỉ số chung"));
-    assert!(unit(&site, "KH.STP", &[("stratum", "kiosk")]).0.items.is_none());
-}
-
-#[test]
-fn a_period_without_responses_leads_to_one_with() {
-    let site = site();
-    let (overview, html) = overview(&site, &[("year", "2022")]);
-    assert_eq!(overview.nearest.and_then(super::super::domain::month::Period::whole_year), Some(2023));
-    assert!(html.contains("Chưa có phiếu đã tổng hợp trong kỳ này") && html.contains("?year=2023"));
-    assert!(!html.contains("<figure"));
-}
-
-#[test]
-fn a_year_without_a_target_of_its_own_has_no_verdict() {
-    let site = site();
-    assert!(overview(&site, &[("year", "2023")]).1.contains("Chưa giao chỉ tiêu năm 2023"));
-    assert!(unit(&site, "KH.NT", &[("year", "2023")]).1.contains("Chưa giao chỉ tiêu năm 2023"));
-    let mut data = site.data();
-    data.now = jiff::civil::date(2025, 6, 5).at(9, 0, 0, 0);
-    let filter = site.filter(&[("from", "2024-06"), ("to", "2025-05")]);
-    let later = Overview::compute(&filter, &data, "KH");
-    let html = with_links(|links| view::overview(&later, links, &NO_CHOICES).into_string());
-    assert!(later.aim.is_none() && later.units.iter().all(|row| row.verdict.is_none()));
-    assert!(html.contains("Chưa giao chỉ tiêu năm 2025") && html.contains("chưa giao chỉ tiêu năm 2025"), "{html}");
-    let table = String::from_utf8(later.table("units").unwrap().csv(Lang::Vi, Dialect::ExcelVi)).unwrap();
-    assert!(table.contains("chưa giao chỉ tiêu năm 2025") && !table.contains("Đạt"), "{table}");
-}
-
-#[test]
 fn an_example_of_a_target_says_that_it_is_one() {
     let mut site = site();
     assert!(!overview(&site, &[]).1.contains("ví dụ"));
@@ -227,17 +117,6 @@ fn an_example_of_a_target_says_that_it_is_one() {
     for html in [overview(&site, &[]).1, unit(&site, "KH.NT", &[]).1] {
         assert!(html.contains("trên 87% (ví dụ)") && html.contains("Chỉ tiêu ví dụ để trình diễn"), "{html}");
     }
-}
-
-#[test]
-fn a_unit_that_ended_says_so_and_items_say_what_is_outside() {
-    let site = site();
-    assert!(unit(&site, "KH.STP", &[("year", "2025")]).1.contains("đến hết ngày 30/06/2025"));
-    let (page, html) = unit(&site, "KH.STP", &[]);
-    assert!(page.ended.is_none());
-    assert_eq!(page.items.as_ref().unwrap().len(), site.survey.items.len());
-    assert!(html.contains("Chưa hỏi đến") && html.contains("class=\"hatch\""));
-    assert!(UnitPage::compute(&site.filter(&[]), &site.data(), "X").is_none());
 }
 
 #[test]
@@ -314,46 +193,6 @@ fn one_month_is_no_course_of_twelve_and_two_are_named() {
     assert!(gap.contains("tăng 10,00 điểm % từ 03/2024 đến 10/2024"), "{gap}");
     let none = drawn(&[(2, Shown::Withheld), (3, Shown::Withheld)]);
     assert!(!none.contains("<svg") && text(&none).contains("2 tháng ẩn để bảo mật"), "{none}");
-}
-
-#[test]
-fn what_is_withheld_is_one_line_and_no_drawing() {
-    let site = site();
-    let (page, html) = unit(&site, "KH.SNGV", &[]);
-    assert_eq!(page.now, Shown::Withheld);
-    let all = page.items.as_ref().unwrap().len();
-    let said = text(&html);
-    assert!(said.contains(&format!("{all} tiêu chí ẩn để bảo mật")), "{said}");
-    assert!(said.contains("Số liệu năm trước ẩn để bảo mật") && !said.contains("Chưa có số liệu năm trước"), "{said}");
-    assert!(!html.contains("id=\"levels-1\"") && !html.contains("id=\"factors\""), "{said}");
-    assert!(page.table("items").unwrap().rows.len() == all, "the CSV keeps every row");
-}
-
-#[test]
-fn the_first_weeks_say_what_has_come_and_what_is_missing() {
-    let site = site();
-    let said = |waiting| {
-        let data = crate::dashboard::select::Data { waiting, ..site.data() };
-        let overview = Overview::compute(&site.filter(&[("year", "2022")]), &data, "KH");
-        text(&with_links(|links| view::overview(&overview, links, &NO_CHOICES).into_string()))
-    };
-    let three = said(Some(3));
-    assert!(three.contains("3 phiếu đã nhận, chờ tổng hợp") && three.contains("ít nhất 10 phiếu"), "{three}");
-    assert!(said(Some(0)).contains("Không có phiếu nào chờ tổng hợp"));
-    assert!(said(None).contains("Có thể đã có phiếu chờ tổng hợp"), "who sees a part is not told the count");
-}
-
-#[test]
-fn only_channels_with_answers_are_offered() {
-    use crate::domain::submission::Stratum;
-    let site = site();
-    let overview = Overview::compute(&site.filter(&[]), &site.data(), "KH");
-    let choices = Choices { channels: [Stratum::Kiosk].into(), ..NO_CHOICES };
-    let html = with_links(|links| view::overview(&overview, links, &choices).into_string());
-    assert!(html.contains("<option value=\"kiosk\">"));
-    for other in Stratum::ALL.into_iter().filter(|it| *it != Stratum::Kiosk) {
-        assert!(!html.contains(&format!("<option value=\"{}\"", other.key())), "{}", other.key());
-    }
 }
 
 #[test]

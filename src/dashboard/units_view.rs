@@ -19,8 +19,9 @@ use maud::{Markup, html};
 pub(super) fn units(overview: &Overview, links: &Links) -> Markup {
     let (filter, lang) = (&overview.filter, overview.filter.lang);
     let caption = words::by_unit(lang, filter.measure(), format::period(filter.period, lang));
-    let table = ranking::table(&overview.units, &caption, filter);
-    let low = axis(&overview.units);
+    let shown: Vec<&UnitRow> = overview.units.iter().filter(|row| row.now.point().is_some()).collect();
+    let table = ranking::table(shown.iter().copied(), &caption, filter);
+    let low = axis(&shown);
     // Links of units keep the filter; one string for all of them.
     let query = filter.but(|filter| (filter.sort, filter.descending) = (Sort::default(), false)).to_query();
     let dress = Dress {
@@ -29,8 +30,8 @@ pub(super) fn units(overview: &Overview, links: &Links) -> Markup {
             let direction = if filter.descending { "descending" } else { "ascending" };
             (sort_of(column) == Some(filter.sort)).then_some(direction)
         },
-        cell: &|place, column, text| cell(&overview.units[place], column, text, links, &query, low, filter),
-        row_class: &|place| overview.units[place].collects.then_some("collects"),
+        cell: &|place, column, text| cell(shown[place], column, text, links, &query, low, filter),
+        row_class: &|place| shown[place].collects.then_some("collects"),
         quiet_caption: true,
     };
     let (excel, machine) = csv(links, filter, "units");
@@ -38,7 +39,8 @@ pub(super) fn units(overview: &Overview, links: &Links) -> Markup {
         section.card.units #units {
             h2 { (words::units(lang)) }
             (means(overview))
-            (table.html(lang, &dress))
+            @if !shown.is_empty() { (table.html(lang, &dress)) }
+            (without(&overview.units, &|row| html! { a href={ ((links.unit)(&row.code)) "?" (query) } { (row.name) } }, lang))
             p.note { (words::rank_why(lang)) }
             p.files { (csv_links(lang, &caption, &excel, &machine)) }
         }
@@ -75,8 +77,30 @@ fn at_hand(row: &UnitRow, point: dots::Point, lang: Lang) -> Markup {
     }
 }
 
+/// Units without a figure: a line for those that are withheld and one for those that nobody has answered for, with their
+/// names behind it. A row for each would say the same word a hundred times; the CSV keeps the rows.
+pub(super) fn without(rows: &[UnitRow], name: &dyn Fn(&UnitRow) -> Markup, lang: Lang) -> Markup {
+    type Said = (dots::Shown, fn(Lang, usize) -> String, fn(Lang) -> &'static str);
+    let kinds: [Said; 2] = [
+        (dots::Shown::Withheld, words::hidden_units, words::hidden_why),
+        (dots::Shown::NoData, words::empty_units, words::empty_why),
+    ];
+    html! {
+        @for (kind, count, why) in kinds {
+            @let rows: Vec<&UnitRow> = rows.iter().filter(|row| row.now == kind).collect();
+            @if !rows.is_empty() {
+                details.without {
+                    summary { (count(lang, rows.len())) }
+                    p.note { (why(lang)) }
+                    ul { @for row in rows { li { (name(row)) } } }
+                }
+            }
+        }
+    }
+}
+
 /// All inline bars share one axis, from the ten below the least bound.
-fn axis(rows: &[UnitRow]) -> i64 {
+fn axis(rows: &[&UnitRow]) -> i64 {
     let least = rows.iter().filter_map(|row| row.now.point()).map(|point| point.low * 10).min();
     least.unwrap_or(7_000).clamp(0, 7_000) / 1_000 * 1_000
 }
@@ -117,7 +141,6 @@ fn cell(row: &UnitRow, column: &Column, text: &str, links: &Links, query: &str, 
                 a href={ ((links.unit)(&row.code)) "?" (query) } { (text) }
                 @if let Some(point) = point { (at_hand(row, point, lang)) }
                 @if few { span.few { (words::unranked(lang)) } }
-                @if row.now == dots::Shown::NoData { span.few { (common::no_data(lang)) } }
             }
         }
         ("ci", Some(point)) => html! { span.range { (text) } (dots::inline(point, row.target, low)) },
@@ -127,7 +150,6 @@ fn cell(row: &UnitRow, column: &Column, text: &str, links: &Links, query: &str, 
         ("change", Some(_)) if row.change().is_some() => html! {
             (icon::change(row.change().unwrap_or_default())) (text)
         },
-        ("index" | "ci" | "responses", None) if row.now == dots::Shown::Withheld => html! { span.none { (text) } },
         _ => html! { (text) },
     }
 }

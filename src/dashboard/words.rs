@@ -184,6 +184,11 @@ words! {
     now_missing: "Chưa so sánh được khi kỳ này chưa có số liệu", "Nothing to compare until this period has figures";
     may_wait: "Có thể đã có phiếu chờ tổng hợp. Số liệu xuất hiện khi cơ quan, đơn vị có ít nhất 10 phiếu của cùng một tháng và cùng mẫu khảo sát.",
         "Some responses may wait for their release. Figures appear when the unit has at least 10 responses of the same month and questionnaire.";
+    hidden_units(n): "{n} cơ quan, đơn vị ẩn để bảo mật", "{n} units are withheld";
+    empty_units(n): "{n} cơ quan, đơn vị chưa có phiếu đã tổng hợp", "{n} units have no released responses yet";
+    hidden_why: "Có phiếu, nhưng nêu số liệu thì lộ ra một nhóm dưới 10 phiếu, hoặc dưới 20 phiếu cùng một ý kiến.",
+        "They have responses, but their figures would reveal a group of fewer than 10, or of fewer than 20 that all say the same.";
+    empty_why: "Chưa có phiếu nào của kỳ này được tổng hợp:", "No responses of this period are released yet:";
     hidden_items(n): "{n} tiêu chí ẩn để bảo mật: công bố thì lộ ra một nhóm dưới 10 phiếu, hoặc dưới 20 phiếu cùng một ý kiến",
         "{n} criteria are withheld: they would reveal a group of fewer than 10 responses, or of fewer than 20 that all say the same";
     hidden_factors(n): "{n} yếu tố ẩn để bảo mật: công bố thì lộ ra một nhóm dưới 10 phiếu, hoặc dưới 20 phiếu cùng một ý kiến",
