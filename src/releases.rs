@@ -5,7 +5,7 @@
 
 use crate::{
     clock::Clock,
-    domain::batch::{Moment, Rules, plan},
+    domain::batch::{self, Moment, Next, Rules, plan},
     site::Site,
     store,
 };
@@ -27,6 +27,18 @@ pub struct Released {
 pub async fn note_hours(site: &Site, clock: &Clock) -> store::Result<()> {
     site.store.note_site_hours(&site.opening_hours, &site.log_key, clock.now()).await?;
     site.store.note_changes(&site.notes, &site.log_key, clock.now()).await
+}
+
+/// What comes of what waits by the site's rules, if nothing more arrives.
+///
+/// # Errors
+/// Faults of the store.
+pub async fn next(site: &Site, clock: &Clock) -> store::Result<Next> {
+    let mut waiting = site.store.waiting().await?;
+    // Of versions that nobody knows nothing is released.
+    waiting.retain(|group| site.surveys.contains_key(&group.survey));
+    let moment = Moment { now: clock.now(), month: clock.month(), at_once: false };
+    Ok(batch::next(&waiting, &site.catalogue, &site.release, &moment))
 }
 
 /// Releases every batch that is due; `at_once` also those that are merely full, and what past months

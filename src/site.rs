@@ -14,6 +14,7 @@ pub use notice::Notice;
 use crate::{
     config::Config,
     domain::{
+        batch::Rules,
         device::DeviceKeys,
         hours::Hours,
         receipt::{DossierPattern, KeyRing, Register},
@@ -105,6 +106,8 @@ pub struct Site {
     /// How dossier codes are written here.
     pub dossiers: DossierPattern,
     pub opening_hours: Hours,
+    /// When answers are released.
+    pub release: Rules,
     /// Whom people may ask about this site.
     pub contact: Option<String>,
     /// What the staff log should tell of this start.
@@ -165,6 +168,7 @@ impl Site {
             form_key: FormKey(folder.form_key()?),
             dossiers: config.dossier_pattern.clone(),
             opening_hours: config.opening_hours.clone(),
+            release: config.release,
             contact: config.contact.clone(),
             notes: Arc::new(notes),
         })

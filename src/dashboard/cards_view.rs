@@ -32,7 +32,7 @@ impl Cards {
             aim: overview.aim,
             verdict: overview.verdict,
             withheld: overview.withheld,
-            waiting: overview.waiting,
+            waiting: overview.outlook.waiting,
         }
     }
 }

@@ -9,6 +9,7 @@ use crate::{
         unit_view, view,
     },
     domain::survey::{Mode, Survey},
+    releases,
     store::tallies::Snapshot,
     ui::table::Table,
     web::{
@@ -38,7 +39,10 @@ pub async fn overview(State(app): State<AppState>, uri: Uri, viewer: Viewer) -> 
     if app.site.catalogue.root().is_none_or(|root| root.code != scope.top()) {
         asked.waiting = None;
     }
-    let overview = Overview::compute(&asked.filter, &asked.data(&app)?, scope.top());
+    let mut overview = Overview::compute(&asked.filter, &asked.data(&app)?, scope.top());
+    if overview.responses == 0 && overview.outlook.waiting.is_some() {
+        overview.outlook.next = Some(releases::next(&app.site, &app.clock).await?);
+    }
     let links = view::Links {
         overview: route::OVERVIEW,
         page: route::OVERVIEW,
@@ -179,6 +183,7 @@ impl Asked {
             targets: &app.site.targets,
             references: &app.site.references,
             waiting: self.waiting,
+            rules: app.site.release,
             now: app.clock.local(),
         })
     }

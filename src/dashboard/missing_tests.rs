@@ -1,12 +1,17 @@
 //! What the pages say where a figure is not shown, is not there yet or does not exist.
 
 use crate::dashboard::{
+    outlook::Outlook,
     overview::Overview,
-    sample::{NO_CHOICES, overview, site, text, unit, with_links},
+    sample::{NO_CHOICES, RULES, overview, site, text, unit, with_links},
     unit_page::UnitPage,
     view::{self, Choices},
 };
-use crate::domain::{dialect::Dialect, survey::Lang};
+use crate::domain::{
+    batch::{Next, Rules},
+    dialect::Dialect,
+    survey::Lang,
+};
 use crate::ui::chart::dots::Shown;
 
 #[test]
@@ -90,17 +95,43 @@ fn what_is_withheld_is_one_line_and_no_drawing() {
 }
 
 #[test]
-fn the_first_weeks_say_what_has_come_and_what_is_missing() {
+fn the_first_weeks_say_what_has_come_what_is_missing_and_when_there_may_be_more() {
     let site = site();
-    let said = |waiting| {
-        let data = crate::dashboard::select::Data { waiting, ..site.data() };
-        let overview = Overview::compute(&site.filter(&[("year", "2022")]), &data, "KH");
+    let said = |waiting, next, lang| {
+        let mut overview = Overview::compute(&site.filter(&[("year", "2022"), ("lang", lang)]), &site.data(), "KH");
+        overview.outlook = Outlook { rules: RULES, waiting, next };
         text(&with_links(|links| view::overview(&overview, links, &NO_CHOICES).into_string()))
     };
-    let three = said(Some(3));
+    let three = said(Some(3), Some(Next::NotEnough), "vi");
     assert!(three.contains("3 phiếu đã nhận, chờ tổng hợp") && three.contains("ít nhất 10 phiếu"), "{three}");
-    assert!(said(Some(0)).contains("Không có phiếu nào chờ tổng hợp"));
-    assert!(said(None).contains("Có thể đã có phiếu chờ tổng hợp"), "who sees a part is not told the count");
+    assert!(three.contains("Chưa biết lần tổng hợp tới") && !three.contains("dự kiến"), "{three}");
+    // 2024-06-06 09:00 in Vietnam.
+    let up = said(Some(12), Some(Next::GoesUp(1_717_639_200_000)), "vi");
+    assert!(up.contains("Nếu không có thêm phiếu") && up.contains("dự kiến vào ngày 06/06/2024"), "{up}");
+    let soon = said(Some(1204), Some(Next::Settling), "en");
+    assert!(soon.contains("expected within about 15 min"), "{soon}");
+    let rule = "trong vòng khoảng 15 phút kể từ khi đủ; phiếu của nơi không đủ được gộp lên cấp trên sau 7 ngày";
+    let nothing = said(Some(0), Some(Next::NotEnough), "vi");
+    assert!(nothing.contains("Không có phiếu nào chờ tổng hợp") && nothing.contains(rule), "{nothing}");
+    // Who sees a part is told neither how many wait nor what comes of them.
+    let part = said(None, Some(Next::GoesUp(1_717_639_200_000)), "vi");
+    assert!(part.contains("Có thể đã có phiếu chờ tổng hợp") && part.contains(rule), "{part}");
+    assert!(!part.contains("06/06/2024"), "{part}");
+}
+
+#[test]
+fn rules_of_a_site_are_said_as_it_has_them() {
+    let minute = 60_000;
+    let said = |least, settle, max_age| {
+        let outlook = Outlook { rules: Rules { least, settle, max_age }, waiting: None, next: None };
+        format!("{} {}", outlook.missing(Lang::Vi), outlook.expected(Lang::Vi))
+    };
+    let slow = said(25, 1440 * minute, 2880 * minute);
+    for part in ["ít nhất 25 phiếu", "khoảng 24 giờ", "sau 2 ngày"] {
+        assert!(slow.contains(part), "{part} is not in {slow}");
+    }
+    assert!(said(3, minute, 119 * minute).contains("ít nhất 10 phiếu"), "fewer are released but not shown");
+    assert!(said(3, minute, 119 * minute).contains("khoảng 1 phút") && said(3, 0, 119 * minute).contains("119 phút"));
 }
 
 #[test]

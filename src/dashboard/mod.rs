@@ -1,9 +1,9 @@
 //! The dashboard: how satisfied people are, against the target, last year and each other.
 //!
 //! [`filter`] reads what is asked. [`overview`] and [`unit_page`] turn tallies into what a page says,
-//! [`select`] picks their rows, [`ranking`] orders units, [`flagged`] sets suspect answers apart and [`attention`] says what deserves a look;
+//! [`select`] picks their rows, [`ranking`] orders units, [`flagged`] sets suspect answers apart, [`outlook`] says what is to come and [`attention`] what deserves a look;
 //! all of it pure. [`handlers`] and [`api`] bring the HTTP kit. The views ([`view`], [`unit_view`] and their parts) draw it and are given their links. May import
-//! `domain`, `ui` and `web`; no other feature room.
+//! `clock`, `domain`, `releases`, `store`, `ui` and `web`; no other feature room.
 
 pub mod api;
 pub mod attention;
@@ -13,6 +13,7 @@ mod filter_view;
 pub mod flagged;
 mod flagged_view;
 pub mod handlers;
+pub mod outlook;
 pub mod overview;
 pub mod ranking;
 pub mod results;

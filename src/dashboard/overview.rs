@@ -4,6 +4,7 @@ use crate::dashboard::{
     attention,
     filter::Filter,
     flagged::{self, Flagged},
+    outlook::Outlook,
     ranking::{self, UnitRow},
     select::{Data, Scope, Selection, national, shown},
     words,
@@ -76,7 +77,7 @@ pub struct Overview {
     /// Responses that exist in the period; not to be shown where it differs by less than 10 from what is published.
     pub responses: u64,
     pub withheld: u64,
-    pub waiting: Option<u64>,
+    pub outlook: Outlook,
     pub flagged: Flagged,
     /// Names of units whose own figures are not to be read without their flags.
     pub flagged_units: Vec<String>,
@@ -118,7 +119,7 @@ impl Overview {
             },
             responses: selection.responses(),
             withheld: now.withheld,
-            waiting: data.waiting,
+            outlook: Outlook { rules: data.rules, waiting: data.waiting, next: None },
             flagged_units: flagged::units(&selection, filter)
                 .into_iter()
                 .filter_map(|code| data.catalogue.unit(code).map(|unit| unit.name.clone()))

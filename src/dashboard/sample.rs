@@ -11,6 +11,7 @@ use crate::dashboard::{
 };
 use crate::domain::{
     answers::Answers,
+    batch::Rules,
     index::Method,
     lattice::{Tallies, TallyRow},
     month::Month,
@@ -20,6 +21,9 @@ use crate::domain::{
     target::{Reference, Target, references_from_csv, targets_from_csv},
     unit::{Catalogue, units_from_csv},
 };
+
+/// As a site has them that sets none.
+pub const RULES: Rules = Rules { least: 10, settle: 15 * 60_000, max_age: 7 * 24 * 3_600_000 };
 
 pub struct Site {
     pub survey: Survey,
@@ -101,6 +105,7 @@ impl Site {
             targets: &self.targets,
             references: &self.references,
             waiting: Some(1204),
+            rules: RULES,
             now: jiff::civil::date(2025, 1, 5).at(14, 5, 0, 0),
         }
     }

@@ -2,6 +2,7 @@
 
 use crate::dashboard::filter::Filter;
 use crate::domain::{
+    batch::Rules,
     index::Method,
     lattice::{Group, GroupBy, NotCrossed, Query, Report, Tallies, TallyRow, report},
     month::{Month, Period},
@@ -24,6 +25,8 @@ pub struct Data<'d> {
     pub references: &'d [Reference],
     /// Submissions of the whole site that wait for their release; `None` for who sees only a part of it.
     pub waiting: Option<u64>,
+    /// When answers are released.
+    pub rules: Rules,
     /// Local time.
     pub now: DateTime,
 }

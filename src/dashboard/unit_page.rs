@@ -3,6 +3,7 @@
 use crate::dashboard::{
     filter::Filter,
     flagged::Flagged,
+    outlook::Outlook,
     overview::{self, Aim},
     select::{Data, Scope, Selection, shown},
     words,
@@ -68,6 +69,7 @@ pub struct UnitPage {
     /// The unit's last day, where it lies before the end of the period.
     pub ended: Option<Date>,
     pub nearest: Option<Period>,
+    pub outlook: Outlook,
     pub computed_at: DateTime,
 }
 
@@ -105,6 +107,8 @@ impl UnitPage {
             dissatisfied: levels.iter().filter(|level| level.value * 2 < data.survey.scale_size() + 1).count(),
             ended: unit.validity.to.filter(|day| (day.year(), day.month()) < ended_before(&filter)),
             nearest: selection.nearest(),
+            // What waits of one unit would tell when somebody answers.
+            outlook: Outlook { rules: data.rules, waiting: None, next: None },
             strata: selection.strata,
             computed_at: data.now,
             filter,

@@ -37,7 +37,7 @@ pub fn unit(page: &UnitPage, links: &Links, choices: &Choices) -> Markup {
         }
         @if page.responses > 0 { (draw_cards(&cards(page), filter)) }
         (filter_view::bar(filter, links, choices))
-        @if page.responses == 0 { (view::empty(filter, links, page.nearest, None)) }
+        @if page.responses == 0 { (view::empty(filter, links, page.nearest, &page.outlook)) }
         @else {
             (flagged(&page.flagged, lang))
             @let before = u32::from(!filter.is_quick());

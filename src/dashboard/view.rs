@@ -4,6 +4,7 @@ use crate::dashboard::{
     cards_view::{Cards, cards},
     filter::{Filter, Problem},
     flagged_view::flagged,
+    outlook::Outlook,
     overview::{Aim, Overview},
     units_view, words,
 };
@@ -62,7 +63,7 @@ pub fn overview(overview: &Overview, links: &Links, choices: &Choices) -> Markup
         @if overview.responses > 0 { (cards(&Cards::of(overview), filter)) }
         (crate::dashboard::filter_view::bar(filter, links, choices))
         @if overview.responses == 0 {
-            (empty(filter, links, overview.nearest, overview.waiting))
+            (empty(filter, links, overview.nearest, &overview.outlook))
             (attention(overview))
         } @else {
             (flagged(&overview.flagged, lang))
@@ -246,17 +247,14 @@ fn attention(overview: &Overview) -> Markup {
     }
 }
 
-/// Said in place of figures where none are released: what has come, what is missing, and since when there is more to see.
-pub(super) fn empty(filter: &Filter, links: &Links, nearest: Option<Period>, waiting: Option<u64>) -> Markup {
+/// Said in place of figures where none are released: what has come, what is missing, when more can be expected, and where there is more to see.
+pub(super) fn empty(filter: &Filter, links: &Links, nearest: Option<Period>, outlook: &Outlook) -> Markup {
     let lang = filter.lang;
     html! {
         section.card.empty {
             h2 { (words::empty(lang)) }
-            p { (match waiting {
-                Some(0) => words::nothing_came(lang).to_owned(),
-                Some(waiting) => words::first_weeks(lang, format::count(waiting, lang)),
-                None => words::may_wait(lang).to_owned(),
-            }) }
+            p { (outlook.missing(lang)) }
+            p { (outlook.expected(lang)) }
             @if let Some(period) = nearest {
                 p {
                     a href={ (links.page) "?" (filter.but(|filter| filter.period = period).to_query()) } {

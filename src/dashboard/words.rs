@@ -176,14 +176,25 @@ words! {
 
 // What is not drawn, and what is missing until there is something to draw.
 words! {
-    first_weeks(waiting): "Toàn hệ thống có {waiting} phiếu đã nhận, chờ tổng hợp. Số liệu xuất hiện khi một cơ quan, đơn vị có ít nhất 10 phiếu của cùng một tháng và cùng mẫu khảo sát.",
-        "The whole site has received {waiting} responses that wait for their release. Figures appear when one unit has at least 10 responses of the same month and questionnaire.";
-    nothing_came: "Không có phiếu nào chờ tổng hợp. Số liệu xuất hiện khi một cơ quan, đơn vị có ít nhất 10 phiếu của cùng một tháng và cùng mẫu khảo sát.",
-        "No responses wait for release. Figures appear when one unit has at least 10 responses of the same month and questionnaire.";
+    first_weeks(waiting, least): "Toàn hệ thống có {waiting} phiếu đã nhận, chờ tổng hợp. Số liệu xuất hiện khi một cơ quan, đơn vị có ít nhất {least} phiếu của cùng một tháng và cùng mẫu khảo sát.",
+        "The whole site has received {waiting} responses that wait for their release. Figures appear when one unit has at least {least} responses of the same month and questionnaire.";
+    nothing_came(least): "Không có phiếu nào chờ tổng hợp. Số liệu xuất hiện khi một cơ quan, đơn vị có ít nhất {least} phiếu của cùng một tháng và cùng mẫu khảo sát.",
+        "No responses wait for release. Figures appear when one unit has at least {least} responses of the same month and questionnaire.";
     before_withheld: "Số liệu năm trước ẩn để bảo mật", "The figures of the year before are withheld";
     now_missing: "Chưa so sánh được khi kỳ này chưa có số liệu", "Nothing to compare until this period has figures";
-    may_wait: "Có thể đã có phiếu chờ tổng hợp. Số liệu xuất hiện khi cơ quan, đơn vị có ít nhất 10 phiếu của cùng một tháng và cùng mẫu khảo sát.",
-        "Some responses may wait for their release. Figures appear when the unit has at least 10 responses of the same month and questionnaire.";
+    may_wait(least): "Có thể đã có phiếu chờ tổng hợp. Số liệu xuất hiện khi cơ quan, đơn vị có ít nhất {least} phiếu của cùng một tháng và cùng mẫu khảo sát.",
+        "Some responses may wait for their release. Figures appear when the unit has at least {least} responses of the same month and questionnaire.";
+    next_rule(settle, age): "Phiếu được tổng hợp trong vòng khoảng {settle} kể từ khi đủ; phiếu của nơi không đủ được gộp lên cấp trên sau {age}.",
+        "Responses are released within about {settle} once there are enough; those of a unit with too few go to the level above it after {age}.";
+    next_settling(settle): "Đã đủ phiếu ở một nơi: lần tổng hợp tới dự kiến trong vòng khoảng {settle}.",
+        "One unit has enough: the next release is expected within about {settle}.";
+    next_goes_up(day): "Nếu không có thêm phiếu, lần tổng hợp tới dự kiến vào ngày {day}: phiếu của những nơi không đủ được gộp lên cấp trên.",
+        "If nothing more arrives, the next release is expected on {day}: responses of units with too few go to the level above them.";
+    next_unknown(least): "Chưa biết lần tổng hợp tới là khi nào: gộp lên cấp trên cũng chưa đủ {least} phiếu của cùng một tháng và cùng mẫu khảo sát.",
+        "When the next release will be is not known: also the levels above have fewer than {least} responses of the same month and questionnaire.";
+    minutes(n): "{n} phút", "{n} min";
+    hours(n): "{n} giờ", "{n} hours";
+    days(n): "{n} ngày", "{n} days";
     hidden_units(n): "{n} cơ quan, đơn vị ẩn để bảo mật", "{n} units are withheld";
     empty_units(n): "{n} cơ quan, đơn vị chưa có phiếu đã tổng hợp", "{n} units have no released responses yet";
     hidden_why: "Có phiếu, nhưng nêu số liệu thì lộ ra một nhóm dưới 10 phiếu, hoặc dưới 20 phiếu cùng một ý kiến.",

@@ -76,6 +76,31 @@ pub fn plan(waiting: &[Waiting], catalogue: &Catalogue, rules: &Rules, moment: &
     batches
 }
 
+/// When something of what waits is released next, if nothing more comes. More of it can only bring that forward.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Next {
+    /// A full batch settles, or is due already.
+    Settling,
+    /// Small units' submissions fill a batch above them from this moment on; milliseconds since 1970, UTC.
+    GoesUp(i64),
+    /// What waits fills no batch, wherever it goes.
+    NotEnough,
+}
+
+/// Says when the next release is due by the rules.
+#[must_use]
+pub fn next(waiting: &[Waiting], catalogue: &Catalogue, rules: &Rules, moment: &Moment) -> Next {
+    if waiting.iter().any(|group| group.count >= rules.least) {
+        return Next::Settling;
+    }
+    let mut ages: Vec<i64> = waiting.iter().map(|group| group.oldest.saturating_add(rules.max_age)).collect();
+    ages.sort_unstable();
+    // Who has waited long enough only grows in number, so what fills a batch once does so ever after.
+    let full = |now: i64| !plan(waiting, catalogue, rules, &Moment { now, at_once: false, ..*moment }).is_empty();
+    let from = ages.partition_point(|now| !full(*now));
+    ages.get(from).map_or(Next::NotEnough, |at| Next::GoesUp(*at))
+}
+
 /// Joins small groups at the lowest unit above them that makes a full batch, deepest first.
 fn send_up(groups: Vec<&Waiting>, catalogue: &Catalogue, least: u64) -> Vec<Batch> {
     let depth = |code: &str| catalogue.ancestors(code).count();
@@ -154,6 +179,24 @@ mod tests {
         let small = [waiting("D.1", "2024-06", 6, 0), waiting("E", "2024-06", 4, 0)];
         assert_eq!(planned(&small, week, false), [("P".to_owned(), 10)]);
         assert_eq!(planned(&small, week - 1, false), []);
+    }
+
+    #[test]
+    fn the_next_release_is_the_first_that_the_plan_makes() {
+        let week = 168 * HOUR;
+        let moment = Moment { now: 0, month: "2024-06".parse().unwrap(), at_once: false };
+        let next = |list: &[Waiting]| next(list, &catalogue(), &RULES, &moment);
+        assert_eq!(next(&[]), Next::NotEnough);
+        assert_eq!(next(&[waiting("D.1", "2024-06", 10, 0), waiting("E", "2024-06", 3, 0)]), Next::Settling);
+        let small =
+            |e| [waiting("D.1", "2024-06", 6, HOUR), waiting("D.2", "2024-06", 3, 0), waiting("E", "2024-06", 3, e)];
+        assert_eq!(next(&small(2 * HOUR)), Next::GoesUp(2 * HOUR + week), "nine are not enough for D");
+        for (list, at) in [(small(2 * HOUR), 2 * HOUR + week), (small(0), HOUR + week)] {
+            assert_eq!(next(&list), Next::GoesUp(at));
+            assert_eq!([at - 1, at].map(|now| planned(&list, now, false).len()), [0, 1]);
+        }
+        let apart = [waiting("D.1", "2024-05", 9, 0), waiting("D.2", "2024-06", 9, 0)];
+        assert_eq!(next(&apart), Next::NotEnough, "months are never mixed");
     }
 
     #[test]

@@ -14,6 +14,7 @@ mod support;
 mod bad_input;
 mod batch;
 mod calls;
+mod dashboard;
 mod device_pages;
 mod devices;
 mod export;
