@@ -188,11 +188,21 @@ impl Asked {
         })
     }
 
+    /// The version that is asked now, those with released answers, and what is chosen: any other would only lead to an
+    /// empty page.
+    fn offered<'a>(&'a self, app: &'a App) -> impl Iterator<Item = &'a Survey> {
+        let answered = |survey: &Survey| self.snapshot.tallies.version(&survey.key).iter().any(|row| row.responses > 0);
+        let offered = move |(place, survey): (usize, &'a Survey)| {
+            (place == 0 || survey.key == self.filter.survey || answered(survey)).then_some(survey)
+        };
+        versions(app).into_iter().enumerate().filter_map(offered)
+    }
+
     fn choices<'a>(&'a self, app: &'a App, with_block: bool) -> view::Choices<'a> {
         view::Choices {
             blocks: app.site.catalogue.blocks(),
-            surveys: versions(app)
-                .into_iter()
+            surveys: self
+                .offered(app)
                 .map(|survey| (survey.key.as_str(), survey.title.get(self.filter.lang)))
                 .collect(),
             channels: self

@@ -4,7 +4,10 @@ use crate::{
     staff::Operator,
     support::{HOUR, MORNING, TestApp, backends},
 };
+use axum::http::StatusCode;
 use hailong::web::viewer::Role;
+use serde_json::json;
+use std::collections::BTreeSet;
 
 #[tokio::test]
 async fn the_next_release_is_foretold_by_what_waits_and_kept() {
@@ -36,5 +39,34 @@ async fn the_next_release_is_foretold_by_what_waits_and_kept() {
         let manager = Operator::with_role(&app, Role::Manager, Some("KH.NT")).await;
         let manager = manager.get("/staff/units/KH.NT?year=2023").await.text();
         assert!(manager.contains("kể từ khi đủ") && !manager.contains("dự kiến"), "{manager}");
+    }
+}
+
+#[tokio::test]
+async fn only_questionnaires_with_answers_the_current_and_the_chosen_are_offered() {
+    for backend in backends() {
+        let app = TestApp::start(&backend).await;
+        let analyst = Operator::with_role(&app, Role::Analyst, None).await;
+        let offered = async |query: &str| {
+            let page = analyst.get(&format!("/staff/overview{query}")).await.text();
+            let offered = page.split("name=\"survey\"").nth(1).unwrap().split("</label>").next().unwrap().to_owned();
+            let keys = app.site.surveys.keys().filter(|key| offered.contains(&format!("value=\"{key}\""))).cloned();
+            keys.collect::<BTreeSet<_>>()
+        };
+        assert_eq!(app.site.surveys.len(), 3);
+        let keys = |keys: &[&str]| keys.iter().map(|key| (*key).to_owned()).collect::<BTreeSet<_>>();
+        assert_eq!(offered("").await, keys(&["one-stop-2024"]));
+        assert_eq!(offered("?survey=short-2025").await, keys(&["one-stop-2024", "short-2025"]), "the chosen stays");
+        for n in 0..20 {
+            let level = if n < 10 { 5 } else { 2 };
+            let quick = json!({
+                "id": uuid::Uuid::new_v4().simple().to_string(), "survey": "quick-2024", "source": {"desk": "MC.NT"},
+                "answers": {"overall.service": level}, "language": "vi", "seconds": 2,
+            });
+            assert_eq!(app.submit(&quick).await.status, StatusCode::CREATED);
+        }
+        assert_eq!(offered("").await, keys(&["one-stop-2024"]), "what waits is no figure yet");
+        app.release_now().await;
+        assert_eq!(offered("").await, keys(&["one-stop-2024", "quick-2024"]));
     }
 }
