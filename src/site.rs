@@ -186,6 +186,18 @@ impl Site {
         latest(self.full())
     }
 
+    /// All versions, the one to speak of on a day first, then the newest.
+    #[must_use]
+    pub fn versions(&self, day: Date) -> Vec<&Survey> {
+        let current = self.current_survey(day).or(self.latest_survey());
+        let mut versions: Vec<&Survey> = self.surveys.values().collect();
+        versions.sort_by_key(|survey| {
+            let other = current.is_none_or(|current| current.key != survey.key);
+            (other, std::cmp::Reverse(survey.opens), survey.key.as_str())
+        });
+        versions
+    }
+
     /// The quick version that is offered on a day, if any.
     #[must_use]
     pub fn quick_survey(&self, day: Date) -> Option<&Survey> {

@@ -62,6 +62,9 @@ pub(super) enum Command {
 pub(super) struct Export {
     /// responses, index or codebook
     pub what: String,
+    /// A whole year, in place of months
+    #[arg(long)]
+    year: Option<String>,
     /// First month, YYYY-MM [default: January of this year]
     #[arg(long)]
     from: Option<String>,
@@ -71,6 +74,9 @@ pub(super) struct Export {
     /// Only this unit and what is below it
     #[arg(long)]
     unit: Option<String>,
+    /// Only the units of this block
+    #[arg(long)]
+    block: Option<String>,
     /// Version of the questionnaire [default: the newest]
     #[arg(long)]
     survey: Option<String>,
@@ -98,9 +104,11 @@ impl Export {
     /// The question in the words of the web.
     pub fn pairs(&self) -> Vec<(String, String)> {
         let given = [
+            ("year", &self.year),
             ("from", &self.from),
             ("to", &self.to),
             ("unit", &self.unit),
+            ("block", &self.block),
             ("survey", &self.survey),
             ("group_by", &self.group_by),
             ("stratum", &self.stratum),

@@ -5,7 +5,7 @@ use crate::{
         dialect::Dialect,
         disclosure::LEAST,
         figures::{Figures, Source, figures, to_csv},
-        lattice::Query,
+        question::Question,
         survey::Lang,
     },
     ui::words::IN_FILES,
@@ -16,7 +16,7 @@ use crate::{
         problem::{FieldMessage, Problem},
         query::{self, Asked},
         state::{App, AppState},
-        words::{self, QueryMistake},
+        words,
     },
 };
 use axum::{
@@ -99,9 +99,8 @@ async fn answer(app: &App, query: Option<&str>, headers: &HeaderMap, format: For
         survey: asked.survey,
         catalogue: &app.site.catalogue,
         targets: &app.site.targets,
-        top: &asked.top,
     };
-    let figures = figures(&source, &asked.query).map_err(|_| not_crossed(lang))?;
+    let figures = figures(&source, &asked.question).map_err(|_| query::not_crossed(lang))?;
     Ok(match named.flatten().unwrap_or(format) {
         Format::Csv => {
             let csv = to_csv(&figures, asked.dialect.unwrap_or(Dialect::Machine), &IN_FILES);
@@ -113,46 +112,40 @@ async fn answer(app: &App, query: Option<&str>, headers: &HeaderMap, format: For
 
 /// No form in which the figures are written; said together with everything else that is wrong.
 fn unknown_format(mut errors: Vec<FieldMessage>, lang: Lang) -> Problem {
-    let message = words::query(QueryMistake::Format, lang).to_owned();
+    let message = words::no_such_format(lang).to_owned();
     errors.insert(0, FieldMessage { field: "format".to_owned(), message });
     let mut problem = Problem::invalid("invalid_query", errors);
     problem.status = StatusCode::BAD_REQUEST;
     problem
 }
 
-/// A stratum asked for with a breakdown that it is not crossed with.
-pub fn not_crossed(lang: Lang) -> Problem {
-    let message = words::query(QueryMistake::NotCrossed, lang).to_owned();
-    Problem::invalid("invalid_query", vec![FieldMessage { field: "stratum".to_owned(), message }])
-}
-
 /// How many responses are in no shown group, where saying so gives no small group away.
-fn withheld(count: u64, query: &Query) -> Option<u64> {
-    let whole = query.period.whole_year().is_some();
-    (whole && query.stratum.is_none() && (count == 0 || count >= LEAST)).then_some(count)
+fn withheld(count: u64, question: &Question) -> Option<u64> {
+    let whole = question.period.whole_year().is_some();
+    (whole && question.stratum.is_none() && (count == 0 || count >= LEAST)).then_some(count)
 }
 
 fn to_json(asked: &Asked, figures: &Figures) -> Value {
-    let query = &asked.query;
-    let strata: Vec<&str> = match query.stratum {
+    let question = &asked.question;
+    let strata: Vec<&str> = match question.stratum {
         Some(stratum) => vec![stratum.key()],
         None => crate::domain::submission::Stratum::ALL.iter().map(|stratum| stratum.key()).collect(),
     };
     json!({
         "survey": asked.survey.key,
         "mode": asked.survey.mode.key(),
-        "method": query.method.key(),
-        "method_version": query.method.versioned(),
-        "from": query.period.from.to_string(),
-        "to": query.period.to.to_string(),
-        "unit": asked.top,
-        "group_by": query.group_by.map(crate::domain::lattice::GroupBy::key),
+        "method": question.method.key(),
+        "method_version": question.method.versioned(),
+        "from": question.period.from.to_string(),
+        "to": question.period.to.to_string(),
+        "unit": question.units.code(),
+        "group_by": question.group_by.map(crate::domain::lattice::GroupBy::key),
         "strata": strata,
         "target": figures.target.map(|target| json!({
             "value": target.percent(), "strict": target.strict, "year": target.year, "unit": target.unit, "source": target.source, "mark": target.mark,
         })),
         "total": figures.total,
         "groups": figures.groups,
-        "withheld": withheld(figures.withheld, query),
+        "withheld": withheld(figures.withheld, question),
     })
 }

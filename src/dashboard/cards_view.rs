@@ -76,7 +76,7 @@ fn target_card(cards: &Cards, filter: &Filter) -> Markup {
     let (Some(aim), Some(verdict), Some(point)) = (cards.aim, cards.verdict, cards.now.point()) else {
         let head = cards.aim.map_or(words::against_none(lang).to_owned(), |aim| words::against(lang, aim.words(lang)));
         let why = if cards.aim.is_none() { words::no_target_why(lang) } else { common::withheld_why(lang) };
-        let none = words::no_target_sentence(lang, filter.period.to.year());
+        let none = words::no_target_sentence(lang, filter.question.period.to.year());
         let word = if cards.aim.is_none() { none } else { common::withheld_short(lang).to_owned() };
         return card(&head, &html! { span.words { (word) } }, &html! { (why) });
     };

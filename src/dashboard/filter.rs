@@ -1,13 +1,10 @@
-//! What a reader asked to see: period, block, channel, method, version, order and language.
+//! What a reader asked to see: a question, an order and a language.
 //!
-//! Read from a query string, printed on every page, written back into every link. What cannot be
-//! read is said, and the rest is kept.
+//! Read from a query string, printed on every page, written back into every link.
 
 use crate::dashboard::words;
 use crate::domain::{
-    index::Method,
-    month::{Month, Period},
-    submission::Stratum,
+    question::{self, Cause, Known, Mistake, Question},
     survey::{Lang, Mode},
 };
 use crate::ui::{format, words as common};
@@ -39,51 +36,55 @@ impl Sort {
     }
 }
 
-/// What a filter may name.
-pub struct Known<'k> {
-    /// Keys of versions, the one to begin with first.
-    pub surveys: Vec<&'k str>,
-    pub blocks: Vec<&'k str>,
-    /// The year to begin with.
-    pub year: i16,
-    /// The method to begin with: the version's own.
-    pub method: Method,
-}
+/// The parts of a question that a page takes from its address; its units are its own.
+pub const NAMES: [&str; 7] = ["survey", "year", "from", "to", "block", "stratum", "method"];
 
 /// A part of the query that was not understood; the page shows it and what was taken instead.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Problem {
-    pub field: &'static str,
-    pub given: String,
+pub enum Problem {
+    Part(Mistake),
+    /// A column or direction by which nothing can be sorted.
+    Order(String),
 }
 
 impl Problem {
     #[must_use]
     pub fn text(&self, lang: Lang) -> String {
-        let given = &self.given;
-        match self.field {
-            "year" => words::bad_year(lang, given),
-            "from" | "to" => words::bad_month(lang, given),
-            "period" => words::bad_period(lang, given),
-            "block" => words::bad_block(lang, given),
-            "stratum" => words::bad_stratum(lang, given),
-            "method" => words::bad_method(lang, given),
-            "survey" => words::bad_survey(lang, given),
-            _ => words::bad_order(lang, given),
+        let Self::Part(Mistake { name, given, cause }) = self else { return words::bad_order(lang, self.given()) };
+        let given = shortened(given);
+        match cause {
+            Cause::NotAYear => words::bad_year(lang, given),
+            Cause::NotAMonth => words::bad_month(lang, given),
+            Cause::Order(from, to) => {
+                words::bad_period(lang, format!("{}–{}", format::month(*from), format::month(*to)))
+            }
+            Cause::NoSuchBlock => words::bad_block(lang, given),
+            Cause::NoSuchStratum => words::bad_stratum(lang, given),
+            Cause::NoSuchMethod => words::bad_method(lang, given),
+            Cause::NoSuchSurvey => words::bad_survey(lang, given),
+            Cause::UnknownName | Cause::NoSuchUnit | Cause::NoSuchGroup => words::bad_part(lang, name),
+        }
+    }
+
+    /// What was given, as it is shown.
+    #[must_use]
+    pub fn given(&self) -> String {
+        match self {
+            Self::Part(mistake) => shortened(&mistake.given),
+            Self::Order(given) => shortened(given),
         }
     }
 }
 
+fn shortened(given: &str) -> String {
+    given.chars().take(40).collect()
+}
+
+/// A question, and how a page shows what answers it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Filter {
-    pub period: Period,
-    /// `None` is every block.
-    pub block: Option<String>,
-    /// `None` is every channel together.
-    pub stratum: Option<Stratum>,
-    pub method: Method,
-    pub survey: String,
-    /// The mode of that version.
+    pub question: Question,
+    /// The mode of the version.
     pub mode: Mode,
     pub sort: Sort,
     pub descending: bool,
@@ -91,39 +92,37 @@ pub struct Filter {
 }
 
 impl Filter {
+    /// Reads decoded pairs of a query string. What cannot be read is said, and the rest is kept; names that are not a
+    /// page's are passed over.
     #[must_use]
-    pub fn new(known: &Known) -> Self {
-        Self {
-            period: Period::of_year(known.year),
-            block: None,
-            stratum: None,
-            method: known.method,
-            survey: known.surveys.first().copied().unwrap_or_default().to_owned(),
-            mode: Mode::Full,
-            sort: Sort::default(),
-            descending: false,
-            lang: Lang::default(),
-        }
-    }
-
-    /// Reads decoded pairs of a query string. Empty values and other names are passed over.
-    #[must_use]
-    pub fn parse<'q>(pairs: impl IntoIterator<Item = (&'q str, &'q str)>, known: &Known) -> (Self, Vec<Problem>) {
-        let mut reading = Reading { filter: Self::new(known), problems: Vec::new(), from: None, to: None };
-        for (name, value) in pairs {
-            if !value.trim().is_empty() {
-                reading.pair(name, value.trim(), known);
+    pub fn read(pairs: &[(String, String)], known: &Known) -> (Self, Vec<Problem>) {
+        let (question, mistakes) = question::read(pairs, known);
+        let survey = known.surveys.iter().find(|survey| survey.key == question.survey);
+        let mode = survey.map_or(Mode::Full, |survey| survey.mode);
+        let mistakes = mistakes.into_iter().filter(|mistake| mistake.cause != Cause::UnknownName);
+        let mut problems: Vec<Problem> = mistakes.map(Problem::Part).collect();
+        let mut filter = Self { question, mode, sort: Sort::default(), descending: false, lang: Lang::default() };
+        if let Some(given) = question::value(pairs, "sort") {
+            match Sort::ALL.into_iter().find(|sort| sort.key() == given) {
+                Some(sort) => filter.sort = sort,
+                None => problems.push(Problem::Order(given.to_owned())),
             }
         }
-        reading.finish()
+        match question::value(pairs, "dir") {
+            None | Some("asc") => {}
+            Some("desc") => filter.descending = true,
+            Some(given) => problems.push(Problem::Order(given.to_owned())),
+        }
+        filter.lang = question::value(pairs, "lang").and_then(Lang::from_tag).unwrap_or_default();
+        (filter, problems)
     }
 
     /// The query string of this filter, without `?`.
     #[must_use]
     pub fn to_query(&self) -> String {
-        let mut query = match self.period.whole_year() {
+        let mut query = match self.question.period.whole_year() {
             Some(year) => format!("year={year}"),
-            None => format!("from={}&to={}", self.period.from, self.period.to),
+            None => format!("from={}&to={}", self.question.period.from, self.question.period.to),
         };
         let mut add = |name: &str, value: &str| {
             query.push('&');
@@ -131,12 +130,12 @@ impl Filter {
             query.push('=');
             encode(&mut query, value);
         };
-        add("survey", &self.survey);
-        add("method", self.method.key());
-        if let Some(block) = &self.block {
+        add("survey", &self.question.survey);
+        add("method", self.question.method.key());
+        if let Some(block) = &self.question.block {
             add("block", block);
         }
-        if let Some(stratum) = self.stratum {
+        if let Some(stratum) = self.question.stratum {
             add("stratum", stratum.key());
         }
         if self.sort != Sort::default() {
@@ -185,97 +184,18 @@ impl Filter {
     pub fn line(&self, survey_title: &str) -> Vec<(&'static str, String)> {
         let lang = self.lang;
         vec![
-            (words::period(lang), format::sentence(&format::period(self.period, lang))),
-            (words::block(lang), self.block.clone().unwrap_or_else(|| words::all_blocks(lang).to_owned())),
+            (words::period(lang), format::sentence(&format::period(self.question.period, lang))),
+            (words::block(lang), self.question.block.clone().unwrap_or_else(|| words::all_blocks(lang).to_owned())),
             (
                 words::channel(lang),
-                self.stratum.map_or(words::all_channels(lang), |stratum| common::stratum(stratum, lang)).to_owned(),
+                self.question
+                    .stratum
+                    .map_or(words::all_channels(lang), |stratum| common::stratum(stratum, lang))
+                    .to_owned(),
             ),
-            (words::method(lang), common::method(self.method, lang).to_owned()),
+            (words::method(lang), common::method(self.question.method, lang).to_owned()),
             (words::version(lang), survey_title.to_owned()),
         ]
-    }
-}
-
-struct Reading {
-    filter: Filter,
-    problems: Vec<Problem>,
-    from: Option<Month>,
-    to: Option<Month>,
-}
-
-impl Reading {
-    fn pair(&mut self, name: &str, value: &str, known: &Known) {
-        match name {
-            "year" => {
-                let year = value.parse().ok().filter(|year| Month::new(*year, 1).is_ok());
-                self.take("year", value, year, |filter, year| filter.period = Period::of_year(year));
-            }
-            "from" => self.from = self.month("from", value),
-            "to" => self.to = self.month("to", value),
-            "block" => {
-                let block = known.blocks.iter().find(|block| **block == value);
-                self.take("block", value, block, |filter, block| filter.block = Some((*block).to_owned()));
-            }
-            "stratum" => self.take("stratum", value, Stratum::from_key(value), |filter, it| filter.stratum = Some(it)),
-            "method" => self.take("method", value, Method::from_key(value), |filter, it| filter.method = it),
-            "survey" => {
-                let survey = known.surveys.iter().find(|survey| **survey == value);
-                self.take("survey", value, survey, |filter, survey| filter.survey = (*survey).to_owned());
-            }
-            "sort" => {
-                let sort = Sort::ALL.into_iter().find(|sort| sort.key() == value);
-                self.take("sort", value, sort, |filter, sort| filter.sort = sort);
-            }
-            "dir" => {
-                let descending = ["asc", "desc"].iter().position(|dir| *dir == value);
-                self.take("dir", value, descending, |filter, place| filter.descending = place == 1);
-            }
-            "lang" => self.filter.lang = Lang::from_tag(value).unwrap_or_default(),
-            _ => {}
-        }
-    }
-
-    fn take<T>(&mut self, field: &'static str, given: &str, read: Option<T>, put: impl FnOnce(&mut Filter, T)) {
-        match read {
-            Some(value) => put(&mut self.filter, value),
-            None => self.say(field, given),
-        }
-    }
-
-    fn month(&mut self, field: &'static str, given: &str) -> Option<Month> {
-        let month = given.parse().ok();
-        if month.is_none() {
-            self.say(field, given);
-        }
-        month
-    }
-
-    fn say(&mut self, field: &'static str, given: &str) {
-        self.problems.push(Problem { field, given: given.chars().take(40).collect() });
-    }
-
-    /// Months win over the year; one month alone is taken to the end, or from the start, of its year.
-    fn finish(mut self) -> (Filter, Vec<Problem>) {
-        let (from, to) = (self.from, self.to);
-        let asked = match (from, to) {
-            (None, None) => return (self.filter, self.problems),
-            (Some(from), None) => Period::new(from, Month::december(from.year())),
-            (None, Some(to)) => Period::new(Month::january(to.year()), to),
-            (Some(from), Some(to)) => Period::new(from, to),
-        };
-        match asked {
-            Ok(period) => self.filter.period = period,
-            Err(_) => {
-                let mut given = String::new();
-                // Writing into a string cannot fail.
-                if let (Some(from), Some(to)) = (from, to) {
-                    write!(given, "{}–{}", format::month(from), format::month(to)).unwrap_or_default();
-                }
-                self.say("period", &given);
-            }
-        }
-        (self.filter, self.problems)
     }
 }
 

@@ -30,14 +30,14 @@ pub(super) fn bar(filter: &Filter, links: &Links, choices: &Choices) -> Markup {
             nav.years aria-label=(words::year_quick(lang)) {
                 @for year in &choices.years {
                     @let period = Period::of_year(*year);
-                    a href={ (links.page) "?" (filter.but(|filter| filter.period = period).to_query()) }
-                        aria-current=[(period == filter.period).then_some("true")] { (year) }
+                    a href={ (links.page) "?" (filter.but(|filter| filter.question.period = period).to_query()) }
+                        aria-current=[(period == filter.question.period).then_some("true")] { (year) }
                 }
             }
             (form(filter, links, choices))
         }
         p.filter-line {
-            @for (n, (name, value)) in filter.line(choices.title_of(&filter.survey)).into_iter().enumerate() {
+            @for (n, (name, value)) in filter.line(choices.title_of(&filter.question.survey)).into_iter().enumerate() {
                 @if n > 0 { span aria-hidden="true" { " · " } }
                 span { (name) ": " b { (value) } }
             }
@@ -48,23 +48,23 @@ pub(super) fn bar(filter: &Filter, links: &Links, choices: &Choices) -> Markup {
 fn form(filter: &Filter, links: &Links, choices: &Choices) -> Markup {
     let lang = filter.lang;
     // A channel without answers would only lead to an empty page; what is chosen stays in sight.
-    let offered = |it: &Stratum| choices.channels.contains(it) || filter.stratum == Some(*it);
+    let offered = |it: &Stratum| choices.channels.contains(it) || filter.question.stratum == Some(*it);
     let channels: Vec<(&str, &str)> =
         Stratum::ALL.into_iter().filter(offered).map(|it| (it.key(), common::stratum(it, lang))).collect();
     let methods = Method::ALL.map(|it| (it.key(), common::method(it, lang)));
     let blocks: Vec<(&str, &str)> = choices.blocks.iter().map(|block| (*block, *block)).collect();
     html! {
         form method="get" action=(links.page) aria-label=(words::filters(lang)) {
-            (months(words::from_month(lang), "from", filter.period.from, choices, lang))
-            (months(words::to_month(lang), "to", filter.period.to, choices, lang))
+            (months(words::from_month(lang), "from", filter.question.period.from, choices, lang))
+            (months(words::to_month(lang), "to", filter.question.period.to, choices, lang))
             @if choices.with_block {
-                (select(words::block(lang), "block", Some(words::all_blocks(lang)), &blocks, filter.block.as_deref()))
+                (select(words::block(lang), "block", Some(words::all_blocks(lang)), &blocks, filter.question.block.as_deref()))
             }
-            (select(words::channel(lang), "stratum", Some(words::all_channels(lang)), &channels, filter.stratum.map(Stratum::key)))
-            (select(words::method(lang), "method", None, &methods, Some(filter.method.key())))
+            (select(words::channel(lang), "stratum", Some(words::all_channels(lang)), &channels, filter.question.stratum.map(Stratum::key)))
+            (select(words::method(lang), "method", None, &methods, Some(filter.question.method.key())))
             @if choices.surveys.len() > 1 {
-                (select(words::version(lang), "survey", None, &choices.surveys, Some(&filter.survey)))
-            } @else { input type="hidden" name="survey" value=(filter.survey); }
+                (select(words::version(lang), "survey", None, &choices.surveys, Some(&filter.question.survey)))
+            } @else { input type="hidden" name="survey" value=(filter.question.survey); }
             @if filter.sort != Sort::default() { input type="hidden" name="sort" value=(filter.sort.key()); }
             @if filter.descending { input type="hidden" name="dir" value="desc"; }
             input type="hidden" name="lang" value=(lang.tag());

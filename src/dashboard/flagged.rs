@@ -37,7 +37,7 @@ impl Flagged {
     /// `published` are the responses behind the headline.
     #[must_use]
     pub fn of(selection: &Selection, filter: &Filter, published: Option<u64>) -> Self {
-        if filter.stratum.is_some() {
+        if filter.question.stratum.is_some() {
             return Self::ByChannel;
         }
         let report = selection.report(selection.period, GroupBy::Flag).ok();
@@ -48,7 +48,7 @@ impl Flagged {
 /// Codes of units whose figures are not to be read without their flags, as far as both parts may be shown.
 #[must_use]
 pub fn units<'s>(selection: &'s Selection, filter: &Filter) -> Vec<&'s str> {
-    if filter.stratum.is_some() {
+    if filter.question.stratum.is_some() {
         return Vec::new();
     }
     let reports = selection.reports_by_unit(|row| row.flagged, GroupBy::Flag);

@@ -2,13 +2,16 @@
 
 use crate::{
     dashboard::{
-        filter::{Filter, Known, Problem as FilterProblem},
+        filter::{self, Filter, Problem as FilterProblem},
         overview::Overview,
         select::Data,
         unit_page::UnitPage,
         unit_view, view,
     },
-    domain::survey::{Mode, Survey},
+    domain::{
+        question::Known,
+        survey::{Mode, Survey},
+    },
     releases,
     store::tallies::Snapshot,
     ui::table::Table,
@@ -19,7 +22,7 @@ use crate::{
         problem::Problem,
         staff::{StaffPage, staff_language},
         state::{App, AppState},
-        viewer::{Role, Viewer},
+        viewer::{Role, Scope, Viewer},
         words::{self, Page},
     },
 };
@@ -35,11 +38,11 @@ pub async fn overview(State(app): State<AppState>, uri: Uri, viewer: Viewer) -> 
     if viewer.role == Role::Manager {
         return Ok(Redirect::to(&with_query(&paths::unit(scope.top()), &uri)).into_response());
     }
-    let mut asked = Asked::read(&app, &uri, Versions::All).await?;
+    let mut asked = Asked::read(&app, &uri, Versions::All, scope.top()).await?;
     if app.site.catalogue.root().is_none_or(|root| root.code != scope.top()) {
         asked.waiting = None;
     }
-    let mut overview = Overview::compute(&asked.filter, &asked.data(&app)?, scope.top());
+    let mut overview = Overview::compute(&asked.filter, &asked.data(&app)?);
     if overview.responses == 0 && overview.outlook.waiting.is_some() {
         overview.outlook.next = Some(releases::next(&app.site, &app.clock).await?);
     }
@@ -70,8 +73,8 @@ pub async fn overview_table(
     viewer: Viewer,
 ) -> Result<Response, Problem> {
     let scope = viewer.figures()?;
-    let asked = Asked::read(&app, &uri, Versions::All).await?;
-    let overview = Overview::compute(&asked.filter, &asked.data(&app)?, scope.top());
+    let asked = Asked::read(&app, &uri, Versions::All, scope.top()).await?;
+    let overview = Overview::compute(&asked.filter, &asked.data(&app)?);
     let name = table.strip_suffix(".csv").ok_or_else(Problem::not_found)?;
     csv(overview.table(name), name, &asked, &uri)
 }
@@ -83,8 +86,9 @@ pub async fn unit(
     Path(code): Path<String>,
     viewer: Viewer,
 ) -> Result<Response, Problem> {
-    let asked = Asked::read(&app, &uri, Versions::All).await?;
-    let page = unit_page(&app, &viewer, &asked, &code)?;
+    let scope = viewer.figures()?;
+    let asked = Asked::read(&app, &uri, Versions::All, scope.top()).await?;
+    let page = unit_page(&app, &scope, &asked, &code)?;
     let here = paths::unit(&code);
     let links = view::Links {
         overview: route::OVERVIEW,
@@ -104,15 +108,15 @@ pub async fn unit_table(
     Path((code, table)): Path<(String, String)>,
     viewer: Viewer,
 ) -> Result<Response, Problem> {
-    let asked = Asked::read(&app, &uri, Versions::All).await?;
-    let page = unit_page(&app, &viewer, &asked, &code)?;
+    let scope = viewer.figures()?;
+    let asked = Asked::read(&app, &uri, Versions::All, scope.top()).await?;
+    let page = unit_page(&app, &scope, &asked, &code)?;
     let name = table.strip_suffix(".csv").ok_or_else(Problem::not_found)?;
     csv(page.table(name), &format!("{code}-{name}"), &asked, &uri)
 }
 
 /// A unit out of scope is as unknown as one that does not exist.
-fn unit_page(app: &App, viewer: &Viewer, asked: &Asked, code: &str) -> Result<UnitPage, Problem> {
-    let scope = viewer.figures()?;
+fn unit_page(app: &App, scope: &Scope, asked: &Asked, code: &str) -> Result<UnitPage, Problem> {
     if !app.site.catalogue.is_within(code, scope.top()) {
         return Err(Problem::not_found());
     }
@@ -121,7 +125,7 @@ fn unit_page(app: &App, viewer: &Viewer, asked: &Asked, code: &str) -> Result<Un
 
 fn csv(table: Option<Table>, name: &str, asked: &Asked, uri: &Uri) -> Result<Response, Problem> {
     let table = table.ok_or_else(Problem::not_found)?;
-    let name = format!("{name}-{}-{}", asked.filter.period.from, asked.filter.period.to);
+    let name = format!("{name}-{}-{}", asked.filter.question.period.from, asked.filter.question.period.to);
     download::table(&table, &name, asked.filter.lang, uri)
 }
 
@@ -143,42 +147,43 @@ pub(super) struct Asked {
 }
 
 impl Asked {
-    pub(super) async fn read(app: &App, uri: &Uri, versions: Versions) -> Result<Self, Problem> {
+    /// `top` is the code of the unit whose subtree may be asked for.
+    pub(super) async fn read(app: &App, uri: &Uri, versions: Versions, top: &str) -> Result<Self, Problem> {
         let snapshot = app.site.store.tallies().await?;
         let waiting = Some(app.site.store.waiting_count().await?);
         let today = app.clock.local().date();
-        let query = pairs(uri.query().unwrap_or_default());
-        let mut surveys = self::versions(app);
+        let mut surveys = app.site.versions(today);
         if versions == Versions::Full {
             surveys.retain(|survey| !survey.is_quick());
         }
-        let named = query.iter().find(|(name, _)| name == "survey");
-        let named = named.and_then(|(_, key)| surveys.iter().find(|survey| survey.key == *key));
-        let mode = named.map_or(Mode::Full, |survey| survey.mode);
         // A year in which only the other mode was answered is none to begin with.
-        let others: Vec<&str> =
-            app.site.surveys.values().filter(|survey| survey.mode != mode).map(|survey| survey.key.as_str()).collect();
-        let years = snapshot.tallies.years(|survey| !others.contains(&survey));
-        // The latest year that has something; an empty site begins with this year.
-        let year = years.iter().rev().find(|year| **year <= today.year()).copied().unwrap_or(today.year());
-        let method = surveys.first().map_or(crate::domain::index::Method::Top2, |survey| survey.method);
-        let known = Known {
-            surveys: surveys.iter().map(|survey| survey.key.as_str()).collect(),
-            blocks: app.site.catalogue.blocks(),
-            year,
-            method,
+        let years = |mode: Mode| -> Vec<i16> {
+            let of_mode = |key: &str| app.site.surveys.get(key).is_none_or(|survey| survey.mode == mode);
+            snapshot.tallies.years(of_mode)
         };
-        let query = query.iter().map(|(name, value)| (name.as_str(), value.as_str()));
-        let (mut filter, problems) = Filter::parse(query, &known);
+        // The latest year that has something; an empty site begins with this year.
+        let begin = |survey: Option<&Survey>| -> i16 {
+            let years = years(survey.map_or(Mode::Full, |survey| survey.mode));
+            years.into_iter().rev().find(|year| *year <= today.year()).unwrap_or(today.year())
+        };
+        let known = Known {
+            surveys: &surveys,
+            catalogue: &app.site.catalogue,
+            top,
+            year: &begin,
+            names: &filter::NAMES,
+            others: &[],
+        };
+        let (mut filter, problems) = Filter::read(&pairs(uri.query().unwrap_or_default()), &known);
         filter.lang = staff_language(uri);
-        filter.mode = mode;
+        let years = years(filter.mode);
         Ok(Self { filter, problems, snapshot, years, waiting })
     }
 
     pub(super) fn data<'a>(&'a self, app: &'a App) -> Result<Data<'a>, Problem> {
         Ok(Data {
             tallies: &self.snapshot.tallies,
-            survey: app.site.surveys.get(&self.filter.survey).ok_or_else(Problem::not_found)?,
+            survey: app.site.surveys.get(&self.filter.question.survey).ok_or_else(Problem::not_found)?,
             catalogue: &app.site.catalogue,
             targets: &app.site.targets,
             references: &app.site.references,
@@ -193,9 +198,9 @@ impl Asked {
     fn offered<'a>(&'a self, app: &'a App) -> impl Iterator<Item = &'a Survey> {
         let answered = |survey: &Survey| self.snapshot.tallies.version(&survey.key).iter().any(|row| row.responses > 0);
         let offered = move |(place, survey): (usize, &'a Survey)| {
-            (place == 0 || survey.key == self.filter.survey || answered(survey)).then_some(survey)
+            (place == 0 || survey.key == self.filter.question.survey || answered(survey)).then_some(survey)
         };
-        versions(app).into_iter().enumerate().filter_map(offered)
+        app.site.versions(app.clock.local().date()).into_iter().enumerate().filter_map(offered)
     }
 
     fn choices<'a>(&'a self, app: &'a App, with_block: bool) -> view::Choices<'a> {
@@ -208,7 +213,7 @@ impl Asked {
             channels: self
                 .snapshot
                 .tallies
-                .version(&self.filter.survey)
+                .version(&self.filter.question.survey)
                 .iter()
                 .filter(|row| row.responses > 0)
                 .filter_map(|row| row.stratum)
@@ -218,15 +223,6 @@ impl Asked {
             problems: &self.problems,
         }
     }
-}
-
-/// All versions, the one that is asked now first.
-fn versions(app: &App) -> Vec<&Survey> {
-    let current = app.site.current_survey(app.clock.local().date()).or(app.site.latest_survey());
-    let mut others: Vec<&Survey> =
-        app.site.surveys.values().filter(|survey| current.is_none_or(|current| current.key != survey.key)).collect();
-    others.sort_by_key(|survey| (std::cmp::Reverse(survey.opens), survey.key.as_str()));
-    current.into_iter().chain(others).collect()
 }
 
 fn with_query(path: &str, uri: &Uri) -> String {

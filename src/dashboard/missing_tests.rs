@@ -62,7 +62,7 @@ fn a_year_without_a_target_of_its_own_has_no_verdict() {
     let mut data = site.data();
     data.now = jiff::civil::date(2025, 6, 5).at(9, 0, 0, 0);
     let filter = site.filter(&[("from", "2024-06"), ("to", "2025-05")]);
-    let later = Overview::compute(&filter, &data, "KH");
+    let later = Overview::compute(&filter, &data);
     let html = with_links(|links| view::overview(&later, links, &NO_CHOICES).into_string());
     assert!(later.aim.is_none() && later.units.iter().all(|row| row.verdict.is_none()));
     assert!(html.contains("Chưa giao chỉ tiêu năm 2025") && html.contains("chưa giao chỉ tiêu năm 2025"), "{html}");
@@ -98,7 +98,7 @@ fn what_is_withheld_is_one_line_and_no_drawing() {
 fn the_first_weeks_say_what_has_come_what_is_missing_and_when_there_may_be_more() {
     let site = site();
     let said = |waiting, next, lang| {
-        let mut overview = Overview::compute(&site.filter(&[("year", "2022"), ("lang", lang)]), &site.data(), "KH");
+        let mut overview = Overview::compute(&site.filter(&[("year", "2022"), ("lang", lang)]), &site.data());
         overview.outlook = Outlook { rules: RULES, waiting, next };
         text(&with_links(|links| view::overview(&overview, links, &NO_CHOICES).into_string()))
     };
@@ -161,7 +161,7 @@ fn units_without_a_figure_are_a_line_and_not_a_row_each() {
 fn only_channels_with_answers_are_offered() {
     use crate::domain::submission::Stratum;
     let site = site();
-    let overview = Overview::compute(&site.filter(&[]), &site.data(), "KH");
+    let overview = Overview::compute(&site.filter(&[]), &site.data());
     let choices = Choices { channels: [Stratum::Kiosk].into(), ..NO_CHOICES };
     let html = with_links(|links| view::overview(&overview, links, &choices).into_string());
     assert!(html.contains("<option value=\"kiosk\">"));

@@ -6,7 +6,7 @@ use crate::dashboard::{
     flagged::{self, Flagged},
     outlook::Outlook,
     ranking::{self, UnitRow},
-    select::{Data, Scope, Selection, national, shown},
+    select::{Data, Selection, national, shown},
     words,
 };
 use crate::domain::{
@@ -93,13 +93,13 @@ pub struct Overview {
 }
 
 impl Overview {
-    /// `top` is the code of the unit whose subtree is shown.
     #[must_use]
-    pub fn compute(filter: &Filter, data: &Data, top: &str) -> Self {
-        let selection = Selection::of(data, filter, Scope::Within(top));
+    pub fn compute(filter: &Filter, data: &Data) -> Self {
+        let top = filter.question.units.code();
+        let selection = Selection::of(data, &filter.question);
         let now = whole(&selection, selection.period, GroupBy::Unit);
         let before = whole(&selection, selection.before, GroupBy::Unit);
-        let judge = judge(data.targets, data.survey, data.catalogue, top, filter.period.to.year());
+        let judge = judge(data.targets, data.survey, data.catalogue, top, filter.question.period.to.year());
         let aim = judge.map(Aim::of);
         let name = data.catalogue.unit(top).map_or(top, |unit| unit.name.as_str());
         let mut overview = Self {
@@ -115,7 +115,7 @@ impl Overview {
             national: if data.survey.is_quick() {
                 None
             } else {
-                national(data.references, "service", filter.period.to.year())
+                national(data.references, "service", filter.question.period.to.year())
             },
             responses: selection.responses(),
             withheld: now.withheld,
@@ -143,7 +143,7 @@ impl Overview {
     #[must_use]
     pub fn table(&self, name: &str) -> Option<Table> {
         let lang = self.filter.lang;
-        let period = format::period(self.filter.period, lang);
+        let period = format::period(self.filter.question.period, lang);
         match name {
             "factors" => self.factors.as_ref().map(|factors| factors.table(&words::by_factor(lang, &period), lang)),
             "months" => Some(self.line.table(&words::by_month(lang, self.filter.measure()), lang)),
@@ -177,7 +177,7 @@ pub(super) fn factors(data: &Data, filter: &Filter, selection: &Selection, aim: 
         .survey
         .factors
         .iter()
-        .map(|factor| national(data.references, &factor.key, filter.period.to.year()))
+        .map(|factor| national(data.references, &factor.key, filter.question.period.to.year()))
         .collect();
     // One year for all, so that the legend can name it.
     let year = national.iter().flatten().map(|(year, _)| *year).max();

@@ -86,7 +86,7 @@ pub fn units(
 /// Where nobody answered is told of the full form only: a quick one is offered by who likes to.
 fn listed(data: &Data, filter: &Filter, selection: &Selection, top: &str, unit: &Unit) -> bool {
     let seen = selection.responses_by_unit.contains_key(unit.code.as_str());
-    let block = filter.block.as_ref().is_none_or(|block| unit.block == *block);
+    let block = filter.question.block.as_ref().is_none_or(|block| unit.block == *block);
     let starts = unit.validity.from.is_none_or(|day| (day.year(), day.month()) <= end(filter));
     let ends = unit.validity.to.is_none_or(|day| (day.year(), day.month()) >= start(filter));
     data.catalogue.is_within(&unit.code, top)
@@ -95,15 +95,15 @@ fn listed(data: &Data, filter: &Filter, selection: &Selection, top: &str, unit: 
 }
 
 fn start(filter: &Filter) -> (i16, i8) {
-    (filter.period.from.year(), filter.period.from.number().cast_signed())
+    (filter.question.period.from.year(), filter.question.period.from.number().cast_signed())
 }
 
 fn end(filter: &Filter) -> (i16, i8) {
-    (filter.period.to.year(), filter.period.to.number().cast_signed())
+    (filter.question.period.to.year(), filter.question.period.to.number().cast_signed())
 }
 
 fn unit_row(data: &Data, filter: &Filter, unit: &Unit, top: &str, seen: u64, groups: [Option<&Group>; 2]) -> UnitRow {
-    let target = judge(data.targets, data.survey, data.catalogue, &unit.code, filter.period.to.year());
+    let target = judge(data.targets, data.survey, data.catalogue, &unit.code, filter.question.period.to.year());
     let figure = groups[0].and_then(|group| group.figure.as_ref());
     let collects = unit.code == top && data.catalogue.children(top).next().is_some();
     UnitRow {
@@ -210,7 +210,7 @@ pub fn table<'r>(rows: impl IntoIterator<Item = &'r UnitRow>, caption: &str, fil
 }
 
 fn values(row: &UnitRow, filter: &Filter) -> Vec<Value> {
-    let (lang, year) = (filter.lang, filter.period.to.year());
+    let (lang, year) = (filter.lang, filter.question.period.to.year());
     let verdict = row.verdict.map(|verdict| common::verdict(verdict, lang).to_owned());
     let verdict = verdict.unwrap_or_else(|| words::no_target_cell(lang, year));
     vec![

@@ -20,10 +20,11 @@ use maud::{Markup, html};
 
 /// `GET /results?year=`: the latest year that is over, or the one that is named.
 pub async fn results(State(app): State<AppState>, uri: Uri) -> Result<Response, Problem> {
-    let mut asked = Asked::read(&app, &uri, Versions::Full).await?;
+    let root = app.site.catalogue.root().map(|unit| unit.code.clone()).unwrap_or_default();
+    let mut asked = Asked::read(&app, &uri, Versions::Full, &root).await?;
     let this_year = app.clock.local().year();
     let closed: Vec<i16> = asked.years.iter().copied().filter(|year| *year < this_year).collect();
-    let named = asked.filter.period.whole_year().filter(|year| closed.contains(year));
+    let named = asked.filter.question.period.whole_year().filter(|year| closed.contains(year));
     let lang = asked.filter.lang;
     let title = words::results(lang);
     let page = StaffPage { app: &app, viewer: None, lang, uri: &uri, title, mistakes: &[] };
@@ -34,12 +35,11 @@ pub async fn results(State(app): State<AppState>, uri: Uri) -> Result<Response, 
     asked.waiting = None;
     // A reader chooses the year and the language, nothing else: no filter, nothing to subtract.
     asked.filter = asked.filter.but(|filter| {
-        filter.period = Period::of_year(year);
-        filter.block = None;
-        filter.stratum = None;
+        filter.question.period = Period::of_year(year);
+        filter.question.block = None;
+        filter.question.stratum = None;
     });
-    let root = app.site.catalogue.root().map(|unit| unit.code.clone()).unwrap_or_default();
-    let overview = Overview::compute(&asked.filter, &asked.data(&app)?, &root);
+    let overview = Overview::compute(&asked.filter, &asked.data(&app)?);
     let nav = closed.iter().map(|other| NavItem {
         label: words::year_group(lang, other),
         href: format!("{}?year={other}&lang={}", route::RESULTS, lang.tag()),
@@ -67,7 +67,7 @@ fn shown(overview: &Overview, year: i16) -> Markup {
 /// The units that have a figure.
 fn units(overview: &Overview) -> Markup {
     let (filter, lang) = (&overview.filter, overview.filter.lang);
-    let caption = words::by_unit(lang, filter.measure(), format::period(filter.period, lang));
+    let caption = words::by_unit(lang, filter.measure(), format::period(filter.question.period, lang));
     let table = ranking::table(overview.units.iter().filter(|row| row.now.point().is_some()), &caption, filter);
     html! { @if !table.rows.is_empty() { (table.html(lang, &Dress::PLAIN)) } }
 }

@@ -1,7 +1,7 @@
 //! Synthetic tallies for tests: a few units, two years, one small unit that must stay hidden. And the pages of them.
 
 use crate::dashboard::{
-    filter::{Filter, Known},
+    filter::{Filter, NAMES, Problem},
     overview::Overview,
     ranking::UnitRow,
     select::Data,
@@ -12,9 +12,9 @@ use crate::dashboard::{
 use crate::domain::{
     answers::Answers,
     batch::Rules,
-    index::Method,
     lattice::{Tallies, TallyRow},
     month::Month,
+    question::Known,
     submission::Stratum,
     survey::{Kind, Survey},
     tally::Tally,
@@ -111,16 +111,23 @@ impl Site {
     }
 
     pub fn filter(&self, pairs: &[(&str, &str)]) -> Filter {
-        let known = Known {
-            surveys: vec![&self.survey.key],
-            blocks: self.catalogue.blocks(),
-            year: 2024,
-            method: Method::Top2,
-        };
-        let (mut filter, problems) = Filter::parse(pairs.iter().copied(), &known);
+        let (filter, problems) = self.read(pairs);
         assert_eq!(problems, []);
-        filter.mode = self.survey.mode;
         filter
+    }
+
+    /// As a page of the whole province reads its address.
+    pub fn read(&self, pairs: &[(&str, &str)]) -> (Filter, Vec<Problem>) {
+        let known = Known {
+            surveys: &[&self.survey],
+            catalogue: &self.catalogue,
+            top: "KH",
+            year: &|_| 2024,
+            names: &NAMES,
+            others: &[],
+        };
+        let pairs: Vec<_> = pairs.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
+        Filter::read(&pairs, &known)
     }
 }
 
@@ -143,7 +150,7 @@ pub fn with_links<T>(then: impl FnOnce(&Links) -> T) -> T {
 }
 
 pub fn overview(site: &Site, pairs: &[(&str, &str)]) -> (Overview, String) {
-    let overview = Overview::compute(&site.filter(pairs), &site.data(), "KH");
+    let overview = Overview::compute(&site.filter(pairs), &site.data());
     let html = with_links(|links| view::overview(&overview, links, &NO_CHOICES).into_string());
     (overview, html)
 }

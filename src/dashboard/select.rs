@@ -1,11 +1,11 @@
 //! Picks the rows of a page out of all rows, once, and counts what is there before anything is withheld.
 
-use crate::dashboard::filter::Filter;
 use crate::domain::{
     batch::Rules,
     index::Method,
     lattice::{Group, GroupBy, NotCrossed, Query, Report, Tallies, TallyRow, report},
     month::{Month, Period},
+    question::Question,
     submission::Stratum,
     survey::Survey,
     target::{Reference, Target},
@@ -31,15 +31,6 @@ pub struct Data<'d> {
     pub now: DateTime,
 }
 
-/// Which units.
-#[derive(Clone, Copy)]
-pub enum Scope<'s> {
-    /// A unit and everything below it.
-    Within(&'s str),
-    /// One unit alone.
-    Only(&'s str),
-}
-
 /// The rows of one version and scope, and what they hold in the period and stratum asked for.
 pub struct Selection<'r> {
     tallies: &'r Tallies,
@@ -59,28 +50,28 @@ pub struct Selection<'r> {
 
 impl<'r> Selection<'r> {
     #[must_use]
-    pub fn of(data: &Data<'r>, filter: &Filter, scope: Scope) -> Self {
-        let this = Month::of(data.now.date()).unwrap_or(filter.period.to);
-        let reached = Period { from: filter.period.from, to: filter.period.to.min(this).max(filter.period.from) };
+    pub fn of(data: &Data<'r>, question: &Question) -> Self {
+        let this = Month::of(data.now.date()).unwrap_or(question.period.to);
+        let reached = Period { from: question.period.from, to: question.period.to.min(this).max(question.period.from) };
         let mut selection = Self {
             tallies: data.tallies,
             units: BTreeSet::new(),
             survey: data.survey,
-            method: filter.method,
-            stratum: filter.stratum,
-            period: filter.period,
+            method: question.method,
+            stratum: question.stratum,
+            period: question.period,
             before: reached.year_before(),
             responses_by_unit: BTreeMap::new(),
             responses_by_month: BTreeMap::new(),
             strata: BTreeSet::new(),
         };
         let every = data.tallies.version(&data.survey.key).chunk_by(|a, b| a.unit == b.unit);
-        for rows in every.filter(|rows| wanted(data.catalogue, filter, scope, &rows[0].unit)) {
+        for rows in every.filter(|rows| question.covers(data.catalogue, &rows[0].unit)) {
             selection.units.insert(&rows[0].unit);
-            let asked = rows.iter().filter(|row| row.responses > 0 && filter.period.contains(row.month));
+            let asked = rows.iter().filter(|row| row.responses > 0 && question.period.contains(row.month));
             selection.strata.extend(asked.filter_map(|row| row.stratum));
         }
-        if let Some(only) = filter.stratum {
+        if let Some(only) = question.stratum {
             selection.strata.retain(|stratum| *stratum == only);
         }
         selection.count();
@@ -164,15 +155,6 @@ impl<'r> Selection<'r> {
         let start = self.period.from.min(year);
         std::iter::successors(Some(start), |month| (*month < end).then(|| month.next())).collect()
     }
-}
-
-fn wanted(catalogue: &Catalogue, filter: &Filter, scope: Scope, unit: &str) -> bool {
-    let inside = match scope {
-        Scope::Within(top) => catalogue.is_within(unit, top),
-        Scope::Only(only) => unit == only,
-    };
-    let block = |name: &str| catalogue.unit(unit).is_some_and(|unit| unit.block == name);
-    inside && filter.block.as_deref().is_none_or(block)
 }
 
 /// What there is to show of a group; `seen` are the responses that exist.

@@ -5,13 +5,14 @@ use crate::dashboard::{
     flagged::Flagged,
     outlook::Outlook,
     overview::{self, Aim},
-    select::{Data, Scope, Selection, shown},
+    select::{Data, Selection, shown},
     words,
 };
 use crate::domain::{
     index::Verdict,
     lattice::{Group, GroupBy, Report},
     month::Period,
+    question::Units,
     submission::Stratum,
     survey::{Lang, Survey},
     target::judge,
@@ -78,12 +79,15 @@ impl UnitPage {
     #[must_use]
     pub fn compute(filter: &Filter, data: &Data, code: &str) -> Option<Self> {
         let unit = data.catalogue.unit(code)?;
-        let filter = filter.but(|filter| filter.block = None);
-        let selection = Selection::of(data, &filter, Scope::Only(code));
+        let filter = filter.but(|filter| {
+            filter.question.units = Units::Only(code.to_owned());
+            filter.question.block = None;
+        });
+        let selection = Selection::of(data, &filter.question);
         let empty = Report { total: None, groups: Vec::new(), withheld: 0 };
         let by_unit = |period| selection.report(period, GroupBy::Unit).unwrap_or_else(|_| empty.clone());
         let (now, before) = (by_unit(selection.period), by_unit(selection.before));
-        let target = judge(data.targets, data.survey, data.catalogue, code, filter.period.to.year());
+        let target = judge(data.targets, data.survey, data.catalogue, code, filter.question.period.to.year());
         let aim = target.map(Aim::of);
         let mut levels: Vec<_> = data.survey.levels.iter().collect();
         levels.sort_by_key(|level| std::cmp::Reverse(level.value));
@@ -149,7 +153,7 @@ impl UnitPage {
             Column::numbers("skipped", words::skipped(lang)),
             Column::numbers("not_reached", words::not_reached(lang)),
         ];
-        let caption = words::by_item(lang, self.filter.measure(), format::period(self.filter.period, lang));
+        let caption = words::by_item(lang, self.filter.measure(), format::period(self.filter.question.period, lang));
         let rows = self.items.as_ref()?.iter().map(ItemRow::values).collect();
         Some(Table { caption, columns, rows, names: 0 })
     }
@@ -160,7 +164,7 @@ impl UnitPage {
         let lang = self.filter.lang;
         match name {
             "factors" => {
-                let caption = words::by_factor(lang, format::period(self.filter.period, lang));
+                let caption = words::by_factor(lang, format::period(self.filter.question.period, lang));
                 self.factors.as_ref().map(|factors| factors.table(&caption, lang))
             }
             "months" => Some(self.line.table(&words::by_month(lang, self.filter.measure()), lang)),
@@ -196,7 +200,7 @@ fn titles(survey: &Survey, lang: Lang) -> Vec<(String, String)> {
 }
 
 fn ended_before(filter: &Filter) -> (i16, i8) {
-    (filter.period.to.year(), filter.period.to.number().cast_signed())
+    (filter.question.period.to.year(), filter.question.period.to.number().cast_signed())
 }
 
 fn items(survey: &Survey, filter: &Filter, selection: &Selection) -> Option<Vec<ItemRow>> {

@@ -23,7 +23,7 @@ pub fn unit(page: &UnitPage, links: &Links, choices: &Choices) -> Markup {
     let source = words::source(
         lang,
         &page.survey_title,
-        crate::ui::words::method(filter.method, lang),
+        crate::ui::words::method(filter.question.method, lang),
         format::moment(page.computed_at),
     );
     html! {
@@ -87,7 +87,7 @@ fn levels(
         number,
         title: &title,
         subtitle: &view::with_note(
-            words::levels_sub(lang, factor, format::period(filter.period, lang)),
+            words::levels_sub(lang, factor, format::period(filter.question.period, lang)),
             &hidden_items(bars.withheld(), lang),
         ),
         desc: &desc,

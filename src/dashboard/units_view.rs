@@ -18,7 +18,7 @@ use maud::{Markup, html};
 
 pub(super) fn units(overview: &Overview, links: &Links) -> Markup {
     let (filter, lang) = (&overview.filter, overview.filter.lang);
-    let caption = words::by_unit(lang, filter.measure(), format::period(filter.period, lang));
+    let caption = words::by_unit(lang, filter.measure(), format::period(filter.question.period, lang));
     let shown: Vec<&UnitRow> = overview.units.iter().filter(|row| row.now.point().is_some()).collect();
     let table = ranking::table(shown.iter().copied(), &caption, filter);
     let low = axis(&shown);

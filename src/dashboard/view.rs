@@ -82,7 +82,7 @@ fn source(overview: &Overview) -> String {
     words::source(
         overview.filter.lang,
         &overview.survey_title,
-        common::method(overview.filter.method, overview.filter.lang),
+        common::method(overview.filter.question.method, overview.filter.lang),
         format::moment(overview.computed_at),
     )
 }
@@ -99,7 +99,7 @@ pub(super) fn factors_part(
 ) -> Markup {
     let lang = filter.lang;
     let Some(dots) = factors else {
-        let together = filter.but(|filter| filter.stratum = None).to_query();
+        let together = filter.but(|filter| filter.question.stratum = None).to_query();
         return html! { div.card.note-card {
             p { (words::not_by_channel(lang)) }
             p { a href={ (links.page) "?" (together) } { (words::show_all_channels(lang)) } }
@@ -109,7 +109,7 @@ pub(super) fn factors_part(
         return hidden_card(words::factors_none(lang), &unseen_factors(dots, lang));
     }
     let n = now.point().map_or("–".to_owned(), |point| format::count(point.responses, lang));
-    let period = format::period(filter.period, lang);
+    let period = format::period(filter.question.period, lang);
     let subtitle = words::factors_sub(lang, &period, common::ci(lang), n);
     let frame = Frame {
         id: "factors",
@@ -257,7 +257,7 @@ pub(super) fn empty(filter: &Filter, links: &Links, nearest: Option<Period>, out
             p { (outlook.expected(lang)) }
             @if let Some(period) = nearest {
                 p {
-                    a href={ (links.page) "?" (filter.but(|filter| filter.period = period).to_query()) } {
+                    a href={ (links.page) "?" (filter.but(|filter| filter.question.period = period).to_query()) } {
                         (words::empty_nearest(lang, format::period(period, lang)))
                     }
                 }

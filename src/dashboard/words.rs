@@ -176,6 +176,7 @@ words! {
 
 // What is not drawn, and what is missing until there is something to draw.
 words! {
+    bad_part(name): "Không đọc được “{name}”.", "“{name}” cannot be read.";
     first_weeks(waiting, least): "Toàn hệ thống có {waiting} phiếu đã nhận, chờ tổng hợp. Số liệu xuất hiện khi một cơ quan, đơn vị có ít nhất {least} phiếu của cùng một tháng và cùng mẫu khảo sát.",
         "The whole site has received {waiting} responses that wait for their release. Figures appear when one unit has at least {least} responses of the same month and questionnaire.";
     nothing_came(least): "Không có phiếu nào chờ tổng hợp. Số liệu xuất hiện khi một cơ quan, đơn vị có ít nhất {least} phiếu của cùng một tháng và cùng mẫu khảo sát.",

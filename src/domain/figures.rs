@@ -4,6 +4,7 @@ use crate::domain::{
     dialect::{Cell, Dialect},
     index::{Figure, Verdict},
     lattice::{Group, GroupBy, NotCrossed, Query, Report, Tallies, TallyRow, report},
+    question::Question,
     submission::Stratum,
     survey::{Kind, Lang, Survey},
     target::{Target, judge},
@@ -18,8 +19,6 @@ pub struct Source<'s> {
     pub survey: &'s Survey,
     pub catalogue: &'s Catalogue,
     pub targets: &'s [Target],
-    /// Code of the unit whose subtree is asked for.
-    pub top: &'s str,
 }
 
 /// One group under the names of the public interface; percentages in full precision.
@@ -69,35 +68,36 @@ pub struct Figures<'s> {
     pub withheld: u64,
 }
 
-/// The rows of a version within a subtree that answer a query; each unit is looked up once.
-pub fn within<'r>(source: &Source<'r>, query: &Query) -> impl Iterator<Item = &'r TallyRow> {
-    let Source { tallies, survey, catalogue, top, .. } = *source;
-    tallies
-        .of(&survey.key, query)
+/// The rows of the units asked for that answer a question; each unit is looked up once.
+fn rows<'r>(source: &Source<'r>, question: &Question, query: &Query) -> impl Iterator<Item = &'r TallyRow> {
+    source
+        .tallies
+        .of(&source.survey.key, query)
         .chunk_by(|a, b| a.unit == b.unit)
-        .filter(move |rows| catalogue.is_within(&rows[0].unit, top))
+        .filter(|rows| question.covers(source.catalogue, &rows[0].unit))
         .flatten()
 }
 
-/// Answers a query within a subtree. Without a breakdown there is one group: the subtree itself.
+/// Answers a question. Without a breakdown there is one group: everything that is asked for.
 ///
 /// # Errors
 /// [`NotCrossed`] for a stratum with a breakdown other than unit or month.
-pub fn figures<'s>(source: &Source<'s>, query: &Query) -> Result<Figures<'s>, NotCrossed> {
-    let year = query.period.to.year();
-    let target = judge(source.targets, source.survey, source.catalogue, source.top, year);
-    let answer = report(within(source, query), source.survey, query)?;
+pub fn figures<'s>(source: &Source<'s>, question: &Question) -> Result<Figures<'s>, NotCrossed> {
+    let (top, year) = (question.units.code(), question.period.to.year());
+    let target = judge(source.targets, source.survey, source.catalogue, top, year);
+    let query = question.query();
+    let answer = report(rows(source, question, &query), source.survey, &query)?;
     // Broken down by unit, what is shown is the same as without a breakdown; otherwise it may be less.
-    let whole = match query.group_by {
+    let whole = match question.group_by {
         None | Some(GroupBy::Unit) => Report { groups: Vec::new(), ..answer.clone() },
         _ => {
-            let whole = Query { group_by: None, ..*query };
-            report(within(source, &whole), source.survey, &whole)?
+            let whole = Query { group_by: None, ..query };
+            report(rows(source, question, &whole), source.survey, &whole)?
         }
     };
-    let name = source.catalogue.unit(source.top).map_or_else(String::new, |unit| unit.name.clone());
-    let total = row(source.top.to_owned(), name, whole.total.as_ref(), target);
-    let group_by = query.group_by;
+    let name = source.catalogue.unit(top).map_or_else(String::new, |unit| unit.name.clone());
+    let total = row(top.to_owned(), name, whole.total.as_ref(), target);
+    let group_by = question.group_by;
     if group_by.is_none() {
         return Ok(Figures { group_by, target, groups: vec![total.clone()], total, withheld: whole.withheld });
     }
@@ -107,13 +107,13 @@ pub fn figures<'s>(source: &Source<'s>, query: &Query) -> Result<Figures<'s>, No
             Some(GroupBy::Unit) => judge(source.targets, source.survey, source.catalogue, &group.key, year),
             _ => target,
         };
-        row(group.key.clone(), group_name(source, query, group), group.figure.as_ref(), judged)
+        row(group.key.clone(), group_name(source, question, group), group.figure.as_ref(), judged)
     });
     Ok(Figures { group_by, target, groups: groups.collect(), total, withheld })
 }
 
-fn group_name(source: &Source, query: &Query, group: &Group) -> String {
-    let found = match query.group_by {
+fn group_name(source: &Source, question: &Question, group: &Group) -> String {
+    let found = match question.group_by {
         Some(GroupBy::Unit) => source.catalogue.unit(&group.key).map(|unit| unit.name.as_str()),
         Some(GroupBy::Factor) => {
             source.survey.factors.iter().find(|factor| factor.key == group.key).map(|factor| factor.title.get(Lang::Vi))

@@ -21,6 +21,7 @@ pub mod interval;
 pub mod lattice;
 pub mod list;
 pub mod month;
+pub mod question;
 pub mod receipt;
 pub mod submission;
 pub mod survey;

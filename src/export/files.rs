@@ -69,9 +69,8 @@ pub async fn make(site: &Site, what: What, asked: &Asked<'_>) -> Result<Pieces, 
                 survey: asked.survey,
                 catalogue: &site.catalogue,
                 targets: &site.targets,
-                top: &asked.top,
             };
-            Ok(whole(to_csv(&figures(&source, &asked.query)?, dialect, &IN_FILES)))
+            Ok(whole(to_csv(&figures(&source, &asked.question)?, dialect, &IN_FILES)))
         }
         What::Codebook => Ok(whole(codebook(asked.survey, dialect))),
     }
@@ -80,11 +79,13 @@ pub async fn make(site: &Site, what: What, asked: &Asked<'_>) -> Result<Pieces, 
 /// The responses that a question covers.
 #[must_use]
 pub fn filter(site: &Site, asked: &Asked<'_>) -> ResponseFilter {
-    let everything = site.catalogue.root().is_some_and(|root| root.code == asked.top);
-    let units = site.catalogue.units().iter().filter(|unit| site.catalogue.is_within(&unit.code, &asked.top));
+    let question = &asked.question;
+    let root = site.catalogue.root().is_some_and(|root| root.code == question.units.code());
+    let everything = root && question.block.is_none();
+    let units = site.catalogue.units().iter().filter(|unit| question.covers(&site.catalogue, &unit.code));
     ResponseFilter {
         survey: asked.survey.key.clone(),
-        period: asked.query.period,
+        period: question.period,
         units: (!everything).then(|| units.map(|unit| unit.code.clone()).collect()),
     }
 }

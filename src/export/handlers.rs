@@ -19,7 +19,6 @@ use crate::{
         staff::{StaffPage, staff_language},
         state::{App, AppState},
         viewer::{Exporter, Scope, Viewer},
-        words::QueryMistake,
     },
 };
 use axum::{
@@ -76,10 +75,10 @@ fn show(
     view::export(&view::Export {
         lang,
         page: route::EXPORT,
-        period: asked.query.period,
+        period: asked.question.period,
         years,
         units: &units,
-        unit: if asked.top == scope.top() { "" } else { &asked.top },
+        unit: Some(asked.question.units.code()).filter(|unit| *unit != scope.top()).unwrap_or_default(),
         surveys: &surveys,
         survey: &asked.survey.key,
         files: listed,
@@ -110,16 +109,13 @@ async fn download(app: &App, uri: &Uri, by: &Exporter, what: What) -> Result<Res
     let asked = query::read(&given, &app.site, by.scope.top(), app.clock.local().date(), lang)
         .map_err(|errors| Problem::invalid("invalid_query", errors))?;
     let pieces = files::make(&app.site, what, &asked).await.map_err(|error| match error {
-        FileError::NotCrossed(_) => {
-            let message = crate::web::words::query(QueryMistake::NotCrossed, lang).to_owned();
-            Problem::invalid("invalid_query", vec![FieldMessage { field: "stratum".to_owned(), message }])
-        }
+        FileError::NotCrossed(_) => query::not_crossed(lang),
         FileError::Store(error) => error.into(),
     })?;
     let (action, detail) = (format!("export.{}", what.key()), asked.describe());
     let entry = LogEntry { at: app.clock.now(), actor: &by.actor, action: &action, detail: &detail };
     app.site.store.log(&app.site.log_key, entry).await?;
-    let name = format!("{}-{}-{}.csv", what.key(), asked.query.period.from, asked.query.period.to);
+    let name = format!("{}-{}-{}.csv", what.key(), asked.question.period.from, asked.question.period.to);
     attachment(CSV, &name, body(pieces))
 }
 
@@ -140,8 +136,8 @@ async fn rows(site: &Site, what: What, asked: &Asked<'_>) -> Result<u64, Problem
     Ok(match what {
         What::Responses => site.store.count_responses(&files::filter(site, asked)).await?,
         What::Index => {
-            let units = site.catalogue.units().iter().filter(|unit| site.catalogue.is_within(&unit.code, &asked.top));
-            units.count() as u64
+            let units = site.catalogue.units().iter();
+            units.filter(|unit| asked.question.covers(&site.catalogue, &unit.code)).count() as u64
         }
         What::Codebook => crate::domain::export::columns(asked.survey).len() as u64,
     })
@@ -149,20 +145,24 @@ async fn rows(site: &Site, what: What, asked: &Asked<'_>) -> Result<u64, Problem
 
 /// The page begins with the latest year that has something of the version.
 fn with_default_year<'s>(mut asked: Asked<'s>, given: &[(String, String)], tallies: &Tallies) -> Asked<'s> {
-    let named = given.iter().any(|(name, value)| matches!(name.as_str(), "from" | "to") && !value.is_empty());
+    let named =
+        given.iter().any(|(name, value)| matches!(name.as_str(), "year" | "from" | "to") && !value.trim().is_empty());
     let years = tallies.years(|survey| survey == asked.survey.key);
     if let Some(year) = years.last().filter(|_| !named) {
-        asked.query.period = Period::of_year(*year);
+        asked.question.period = Period::of_year(*year);
     }
     asked
 }
 
 fn href(asked: &Asked, what: What, dialect: Dialect) -> String {
-    let period = asked.query.period;
+    let period = asked.question.period;
     let mut query = form_urlencoded::Serializer::new(String::new());
     query.append_pair("survey", &asked.survey.key);
     query.append_pair("from", &period.from.to_string()).append_pair("to", &period.to.to_string());
-    query.append_pair("unit", &asked.top).append_pair("dialect", dialect.key());
+    query.append_pair("unit", asked.question.units.code()).append_pair("dialect", dialect.key());
+    if let Some(block) = &asked.question.block {
+        query.append_pair("block", block);
+    }
     if what == What::Index {
         query.append_pair("group_by", "unit");
     }

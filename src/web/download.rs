@@ -6,7 +6,7 @@ use crate::{
     web::{
         extract::pairs,
         problem::{FieldMessage, Problem},
-        words::{self, QueryMistake},
+        words,
     },
 };
 use axum::{
@@ -35,7 +35,7 @@ pub fn table(table: &Table, name: &str, lang: Lang, uri: &Uri) -> Result<Respons
     let dialect = match query.iter().find(|(key, value)| key == "dialect" && !value.is_empty()) {
         None => Dialect::Machine,
         Some((field, key)) => Dialect::from_key(key).ok_or_else(|| {
-            let message = words::query(QueryMistake::Dialect, lang).to_owned();
+            let message = words::no_such_dialect(lang).to_owned();
             Problem::invalid("invalid_query", vec![FieldMessage { field: field.clone(), message }])
         })?,
     };

@@ -5,7 +5,11 @@ mod errors;
 
 pub use errors::{Way, home, next, sign_in, staff_home, try_again, typed, why};
 
-use crate::{domain::survey::Lang, web::viewer::Role};
+use crate::{
+    domain::{question::Cause, survey::Lang},
+    ui::words::words,
+    web::viewer::Role,
+};
 
 /// The title and the sentence that a visitor reads for a problem's code.
 pub fn problem(code: &str, lang: Lang) -> (&'static str, &'static str) {
@@ -153,54 +157,39 @@ pub fn request_id(lang: Lang) -> &'static str {
     }
 }
 
-/// What can be wrong with a parameter.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum QueryMistake {
-    Unknown,
-    NoSuchSurvey,
-    NoSuchUnit,
-    Month,
-    Order,
-    Method,
-    GroupBy,
-    Stratum,
-    Dialect,
-    Format,
-    NotCrossed,
-}
-
-/// The sentence for a wrong parameter.
-pub fn query(mistake: QueryMistake, lang: Lang) -> &'static str {
-    let (vi, en) = match mistake {
-        QueryMistake::Unknown => ("Không có tham số này", "There is no such parameter"),
-        QueryMistake::NoSuchSurvey => ("Không có mẫu khảo sát này", "There is no such questionnaire version"),
-        QueryMistake::NoSuchUnit => {
+/// The sentence for a part of a question that is refused.
+pub fn question(cause: Cause, lang: Lang) -> &'static str {
+    let (vi, en) = match cause {
+        Cause::UnknownName => ("Không có tham số này", "There is no such parameter"),
+        Cause::NoSuchSurvey => ("Không có mẫu khảo sát này", "There is no such questionnaire version"),
+        Cause::NoSuchUnit => {
             ("Không có cơ quan, đơn vị này trong phạm vi được xem", "There is no such organisation in your scope")
         }
-        QueryMistake::Month => {
-            ("Tháng viết dạng YYYY-MM, ví dụ 2024-05", "A month is written YYYY-MM, such as 2024-05")
-        }
-        QueryMistake::Order => ("Tháng cuối phải từ tháng đầu trở đi", "The last month must not lie before the first"),
-        QueryMistake::Method => ("Cách tính là top2, mean5 hoặc mean4", "The method is top2, mean5 or mean4"),
-        QueryMistake::GroupBy => (
+        Cause::NoSuchBlock => ("Không có khối này", "There is no such block"),
+        Cause::NotAYear => ("Năm viết bốn chữ số, ví dụ 2024", "A year is written with four digits, such as 2024"),
+        Cause::NotAMonth => ("Tháng viết dạng YYYY-MM, ví dụ 2024-05", "A month is written YYYY-MM, such as 2024-05"),
+        Cause::Order(..) => ("Tháng cuối phải từ tháng đầu trở đi", "The last month must not lie before the first"),
+        Cause::NoSuchMethod => ("Cách tính là top2, mean5 hoặc mean4", "The method is top2, mean5 or mean4"),
+        Cause::NoSuchGroup => (
             "Nhóm theo unit, factor, item, month, stratum, respondent hoặc flag",
             "Group by unit, factor, item, month, stratum, respondent or flag",
         ),
-        QueryMistake::Stratum => (
+        Cause::NoSuchStratum => (
             "Kênh là receipt, kiosk, kiosk-receipt, poster, paper hoặc invited",
             "A stratum is receipt, kiosk, kiosk-receipt, poster, paper or invited",
-        ),
-        QueryMistake::Dialect => ("Kiểu tệp là machine hoặc excel-vi", "A dialect is machine or excel-vi"),
-        QueryMistake::Format => ("Định dạng là json hoặc csv", "A format is json or csv"),
-        QueryMistake::NotCrossed => (
-            "Theo từng kênh chỉ nêu chỉ số chung, theo đơn vị hoặc theo tháng",
-            "By stratum only the overall index is published, by unit or by month",
         ),
     };
     match lang {
         Lang::Vi => vi,
         Lang::En => en,
     }
+}
+
+words! {
+    no_such_format: "Định dạng là json hoặc csv", "A format is json or csv";
+    no_such_dialect: "Kiểu tệp là machine hoặc excel-vi", "A dialect is machine or excel-vi";
+    not_crossed: "Theo từng kênh chỉ nêu chỉ số chung, theo đơn vị hoặc theo tháng",
+        "By stratum only the overall index is published, by unit or by month";
 }
 
 /// The pages of the staff's navigation.

@@ -70,3 +70,52 @@ async fn only_questionnaires_with_answers_the_current_and_the_chosen_are_offered
         assert_eq!(offered("").await, keys(&["one-stop-2024", "quick-2024"]));
     }
 }
+
+/// Percentages by code, of a table's CSV or of the API's JSON, to two places.
+fn shown(rows: impl IntoIterator<Item = (String, f64)>) -> Vec<(String, String)> {
+    let mut rows: Vec<_> = rows.into_iter().map(|(code, index)| (code, format!("{index:.2}"))).collect();
+    rows.sort();
+    rows
+}
+
+#[tokio::test]
+async fn page_file_and_api_answer_one_question_alike() {
+    for backend in backends() {
+        let app = TestApp::start(&backend).await;
+        for desk in ["MC.NT", "MC.CR", "MC.KBNN"] {
+            app.submit_many(desk, 40).await;
+        }
+        app.release_now().await;
+        let analyst = Operator::with_role(&app, Role::Analyst, None).await;
+        let block = "Ủy ban nhân dân cấp huyện";
+        let query = |pairs: &[(&str, &str)]| {
+            form_urlencoded::Serializer::new(String::new()).extend_pairs(pairs.iter().copied()).finish()
+        };
+        for (pairs, units) in [
+            (&[("year", "2024")][..], 3),
+            (&[("year", "2024"), ("block", block)], 2),
+            (&[("to", " 2024-06 "), ("stratum", "poster"), ("stratum", "kiosk"), ("method", "mean4")], 3),
+        ] {
+            let query = query(pairs);
+            let page = analyst.get(&format!("/staff/overview/units.csv?{query}&dialect=machine")).await.text();
+            let named = |name: &str| app.site.catalogue.units().iter().find(|it| it.name == name).unwrap().code.clone();
+            let mut rows = csv::Reader::from_reader(page.as_bytes());
+            let rows = rows.records().map(Result::unwrap).filter(|row| !row[2].is_empty());
+            let page = shown(rows.map(|row| (named(&row[1]), row[2].parse().unwrap())));
+            assert_eq!(page.len(), units, "{page:?}");
+            let file = analyst.get(&format!("/staff/export/index.csv?{query}&group_by=unit")).await.text();
+            let mut rows = csv::Reader::from_reader(file.as_bytes());
+            let rows = rows.records().map(Result::unwrap).filter(|row| !row[8].is_empty());
+            assert_eq!(page, shown(rows.map(|row| (row[0].to_owned(), row[8].parse().unwrap()))), "{query}");
+            let api = app.get(&format!("/api/v1/index?{query}&group_by=unit")).await.json();
+            let groups = api["groups"].as_array().unwrap().iter().filter(|group| group["suppressed"] == false);
+            let rows = groups.map(|it| (it["key"].as_str().unwrap().to_owned(), it["index"].as_f64().unwrap()));
+            assert_eq!(page, shown(rows), "{query}");
+        }
+        let refused = app.get("/api/v1/index?year=24&block=x").await;
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+        let fields: Vec<_> =
+            refused.json()["errors"].as_array().unwrap().iter().map(|it| it["field"].clone()).collect();
+        assert_eq!(fields, [json!("year"), json!("block")]);
+    }
+}
