@@ -460,18 +460,18 @@
 
   // A link was opened when somebody looks at it: chat programs and browsers fetch links by themselves.
   let seen = 0;
-  function look() {
+  function watch() {
     clearTimeout(seen);
     if (document.visibilityState !== 'visible' || document.prerendering) return;
     seen = setTimeout(() => {
-      document.removeEventListener('visibilitychange', look);
+      document.removeEventListener('visibilitychange', watch);
       fetch(`/r/${token}/opened`, { method: 'POST', keepalive: true }).catch(() => {});
     }, 1000);
   }
   if (token) {
-    document.addEventListener('visibilitychange', look);
-    document.addEventListener('prerenderingchange', look);
-    look();
+    document.addEventListener('visibilitychange', watch);
+    document.addEventListener('prerenderingchange', watch);
+    watch();
   }
 
   // Wiring.
