@@ -63,10 +63,9 @@ pub(super) async fn document(
     };
     let (surface, links) = (door.surface, links(&app, &desk.code, door));
     // A page changes with the day on which the other form opens or closes.
-    let across = links.across(lang).unwrap_or_default();
     let today = app.clock.local().date();
     let units = units_key(&app, desk, today);
-    let key = format!("{}/{}/{}/{}/{across}/{units}", surface.key(), desk.code, lang.tag(), survey.key);
+    let key = format!("{}/{}/{}/{}/{:?}/{units}", surface.key(), desk.code, lang.tag(), survey.key, links.across);
     let (held, survey_key, code) = (app.clone(), survey.key.clone(), desk.code.clone());
     let page = app.pages.get(key, move || {
         let (desk, survey) = (held.site.catalogue.desk(&code), held.site.surveys.get(&survey_key));
@@ -185,8 +184,8 @@ pub(super) fn links(app: &App, desk: &str, door: Door) -> Links {
     let quick = paths::quick(&full);
     let (form, across) = match door.mode {
         Mode::Full => {
-            let offered = app.site.quick_survey(app.clock.local().date()).is_some();
-            (full, offered.then_some(Across::Quick(quick)))
+            let offered = app.site.quick_survey(app.clock.local().date());
+            (full, offered.map(|survey| Across::Quick(quick, survey.rated())))
         }
         Mode::Quick => (quick, Some(Across::Full(full))),
     };

@@ -3,7 +3,7 @@
 use crate::{
     collect::words,
     domain::{
-        survey::{Choice, Openness, Question, Survey, Text},
+        survey::{Choice, Length, Openness, Question, Survey, Text},
         unit::{Desk, Unit, Validity},
     },
     web::{
@@ -44,6 +44,7 @@ pub async fn survey(State(app): State<AppState>, Path(key): Path<String>) -> Res
     Ok(reply(&json!({
         "key": survey.key,
         "mode": survey.mode.key(),
+        "length": length(survey),
         "title": text(&survey.title),
         "stem": text(&survey.stem),
         "method": survey.method.versioned(),
@@ -83,6 +84,13 @@ pub async fn units(State(app): State<AppState>, headers: HeaderMap, uri: Uri) ->
         "units": catalogue.units_on(day).map(unit).collect::<Vec<_>>(),
         "desks": catalogue.desks_on(day).map(|desk| desk_of(desk, &catalogue.received_on(desk, day))).collect::<Vec<_>>(),
     })))
+}
+
+/// What is rated, and what may be answered besides by each kind of respondent.
+fn length(survey: &Survey) -> Value {
+    let said = |length: Length| json!({"questions": length.questions, "seconds": length.seconds});
+    let more = survey.kinds().iter().map(|kind| (kind.key().to_owned(), said(survey.more(*kind))));
+    json!({"rated": said(survey.rated()), "more": more.collect::<serde_json::Map<_, _>>()})
 }
 
 fn unit(unit: &Unit) -> Value {

@@ -144,7 +144,7 @@ fn posters(app: &App, asked: &ask::Posters) -> Result<maud::Markup, Problem> {
                 desk,
                 address: paper::typed_address(url),
                 symbol,
-                length: survey.map(|survey| (survey.items.len(), survey.minutes)),
+                survey,
                 size: asked.size.key(),
             }))
         }

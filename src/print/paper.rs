@@ -3,12 +3,12 @@
 //! Sizes are in the style sheet `print.css`, in millimetres: what the screen shows is what is printed.
 
 use crate::domain::{
-    survey::Lang,
+    survey::{Lang, Survey},
     unit::{Desk, Unit},
 };
 use crate::minting::{self, Slip};
 use crate::print::words;
-use crate::ui::{format, icon, qr::Symbol, shell};
+use crate::ui::{format, icon, length, qr::Symbol, shell};
 use maud::{DOCTYPE, Markup, html};
 
 /// Receipts of an A4 sheet: two columns of five.
@@ -61,8 +61,8 @@ pub struct Poster<'p> {
     /// As people type it.
     pub address: &'p str,
     pub symbol: &'p Symbol,
-    /// How many questions, and how many minutes they take; nothing without a questionnaire.
-    pub length: Option<(usize, u32)>,
+    /// What is asked; nothing where there is no questionnaire.
+    pub survey: Option<&'p Survey>,
     /// Class of the paper's size.
     pub size: &'static str,
 }
@@ -91,9 +91,11 @@ pub fn poster(poster: &Poster) -> Markup {
                 p.address { (breakable(poster.address)) }
             }
             div.facts {
-                @if let Some((questions, minutes)) = poster.length {
-                    p { (words::facts(Lang::Vi, questions, minutes)) }
-                    p.en lang="en" { (words::facts(Lang::En, questions, minutes)) }
+                @if let Some(survey) = poster.survey {
+                    p { (words::facts(Lang::Vi, length::rated(survey, Lang::Vi))) br; (length::besides(survey, Lang::Vi)) }
+                    p.en lang="en" {
+                        (words::facts(Lang::En, length::rated(survey, Lang::En))) br; (length::besides(survey, Lang::En))
+                    }
                 }
                 p.promise { (words::anonymous(Lang::Vi)) }
                 p.promise lang="en" { (words::anonymous(Lang::En)) }

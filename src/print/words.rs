@@ -63,7 +63,7 @@ words! {
     // On paper
     invitation: "Mời Ông/Bà đánh giá", "Please rate our service";
     ask: "Ông/Bà hài\u{a0}lòng đến mức nào?", "How satisfied are you?";
-    facts(n, m): "{n} câu · khoảng {m} phút · không hỏi họ\u{a0}tên", "{n} questions · about {m} minutes · no name asked";
+    facts(length): "{length} · không hỏi họ\u{a0}tên", "{length} · no\u{a0}name\u{a0}asked";
     scan: "Quét mã bằng máy ảnh của điện thoại", "Scan the code with your phone’s camera";
     or_type: "hoặc gõ địa chỉ", "or type the address";
     enter_at: "Không quét được? Nhập mã tại", "Cannot scan? Type the code there";

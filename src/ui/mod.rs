@@ -8,6 +8,7 @@ pub mod chart;
 pub mod form;
 pub mod format;
 pub mod icon;
+pub mod length;
 pub mod qr;
 pub mod shell;
 pub mod table;

@@ -24,6 +24,7 @@ mod glossary;
 mod index;
 mod issuing;
 mod ledger;
+mod length;
 mod linker;
 mod linker_receipts;
 mod lists;

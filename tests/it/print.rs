@@ -210,9 +210,10 @@ async fn a_poster_names_the_desk_in_both_languages_and_leads_to_its_form() {
     for part in [
         "Bộ phận Một cửa",
         "One-Stop Department, Nha Trang",
-        "22 câu",
-        "khoảng 3 phút",
-        "no name asked",
+        "22\u{a0}câu",
+        "khoảng 3\u{a0}phút",
+        "thêm tối đa 14\u{a0}câu, khoảng 2\u{a0}phút",
+        "no\u{a0}name\u{a0}asked",
         "paper poster a5",
     ] {
         assert!(page.contains(part), "{part} is missing");

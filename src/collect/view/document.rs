@@ -7,6 +7,7 @@ use crate::{
         submission::COMMENT_LIMIT,
         survey::{Factor, Lang, Survey},
     },
+    ui::length,
 };
 use maud::{Markup, html};
 
@@ -77,8 +78,8 @@ fn start(look: &Look<'_>, place: &Place<'_>, surface: Surface, links: &Links) ->
             p.facts { (facts(look.survey, place, lang)) }
             @if surface == Surface::Phone { (look.kind()) }
             button.btn.go.start type="submit" { (words::START.get(lang)) (parts::arrow_on()) }
-            @if let (Surface::Kiosk, Some(Across::Quick(_))) = (surface, &links.across) {
-                a.btn.across href=[links.across(lang)] { (words::QUICK.get(lang)) }
+            @if let (Surface::Kiosk, Some(Across::Quick(_, length))) = (surface, &links.across) {
+                a.btn.across href=[links.across(lang)] { (words::quick(*length, lang)) }
             }
             @if surface == Surface::Kiosk { (kiosk::states(lang, place.ends())) }
             @match surface {
@@ -107,10 +108,10 @@ pub(super) fn whereabouts(place: &Place<'_>, lang: Lang) -> Markup {
     }
 }
 
-/// How much is asked, and that nobody is named.
-pub(super) fn facts(survey: &Survey, place: &Place<'_>, lang: Lang) -> String {
+/// How much is asked, that nobody is named, and what may be answered besides.
+pub(super) fn facts(survey: &Survey, place: &Place<'_>, lang: Lang) -> Markup {
     let facts = if place.code().is_some() { words::FACTS } else { words::FACTS_OF_RECEIPT };
-    words::survey_facts(facts, survey, lang)
+    html! { (words::survey_facts(facts, survey, lang)) br; (length::besides(survey, lang)) }
 }
 
 fn wrong_receipt(lang: Lang, links: &Links) -> Markup {

@@ -28,7 +28,7 @@ pub use typed::{FIELD, TypedMistake, typed};
 
 use crate::domain::{
     receipt::Event,
-    survey::Lang,
+    survey::{Lang, Length},
     unit::{Catalogue, Desk, Unit},
 };
 use jiff::{ToSpan, civil::Date};
@@ -87,8 +87,8 @@ pub struct KioskLinks {
 /// The other form of a desk, by its address in Vietnamese.
 #[derive(Clone, Debug)]
 pub enum Across {
-    /// From the full form to the quick one.
-    Quick(String),
+    /// From the full form to the quick one, and how long that is.
+    Quick(String, Length),
     /// From the quick form to the full one.
     Full(String),
 }
@@ -97,7 +97,7 @@ impl Links {
     /// The address of the other form.
     #[must_use]
     pub fn across(&self, lang: Lang) -> Option<String> {
-        let (Across::Quick(url) | Across::Full(url)) = self.across.as_ref()?;
+        let (Across::Quick(url, _) | Across::Full(url)) = self.across.as_ref()?;
         Some(if lang == Lang::default() { url.clone() } else { format!("{url}?lang={}", lang.tag()) })
     }
 

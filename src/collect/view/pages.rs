@@ -47,7 +47,7 @@ pub fn page(
     let current = pages[number];
     let errors = messages(state.errors, survey, lang, current);
     let look = Look { survey, lang, draft: Some(state.draft), errors: state.errors };
-    let title = title(survey, current, lang);
+    let title = &title(survey, current, lang);
     // A phone's start screen has asked for whom: only whose procedure it was is left to ask.
     let said =
         surface == Surface::Phone && current == Page::Who && state.draft.kind.is_some() && !place.choice().is_empty();
@@ -88,17 +88,18 @@ fn messages(errors: &[FieldError], survey: &Survey, lang: Lang, page: Page) -> V
     errors.iter().map(|error| (anchor(&error.field, survey), message(error))).collect()
 }
 
-fn title(survey: &Survey, page: Page, lang: Lang) -> &str {
-    match page {
+fn title(survey: &Survey, page: Page, lang: Lang) -> String {
+    let text = match page {
         Page::Who => words::ASK.get(lang),
-        Page::Factor(_) if survey.is_quick() => words::QUICK.get(lang),
+        Page::Factor(_) if survey.is_quick() => return words::quick(survey.rated(), lang),
         Page::Factor(place) => survey.factors[place].title.get(lang),
         Page::Facts => words::FACT.get(lang),
         Page::Wishes if survey.is_quick() => words::REASONS.get(lang),
         Page::Wishes if survey.expectations.is_empty() => words::ABOUT.get(lang),
         Page::Wishes => words::EXPECT.get(lang),
         Page::Words => words::COMMENT.get(lang),
-    }
+    };
+    text.to_owned()
 }
 
 fn hidden(state: &PageState<'_>, current: Page, number: usize, survey: &Survey, lang: Lang) -> Markup {

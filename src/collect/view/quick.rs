@@ -3,7 +3,7 @@
 //! The second is the same for all answers, so that nobody who looks on sees who complains.
 
 use super::{Across, Links, Place, Surface, document, parts, question::Look};
-use crate::collect::words;
+use crate::{collect::words, ui::length};
 use maud::{Markup, html};
 
 /// The faces. Without JavaScript the button posts them to the pages.
@@ -18,11 +18,11 @@ pub(super) fn start(look: &Look<'_>, place: &Place<'_>, surface: Surface, links:
         form.s.s-quick #start method="post" action=[&links.pages] autocomplete="off" {
             input type="hidden" name="page" value="0";
             input type="hidden" name="language" value=(lang.tag());
-            h1.hide { (words::QUICK.get(lang)) }
+            h1.hide { (words::quick(look.survey.rated(), lang)) }
             @if surface == Surface::Phone { p.where { (document::whereabouts(place, lang)) } }
             p.err role="alert" hidden { (parts::alert()) (words::LEVEL_MISSING.get(lang)) }
             @for (n, item) in look.survey.items.iter().enumerate() { (look.item(n, item)) }
-            p.hint { (words::QUICK_FACTS.get(lang)) }
+            p.hint { (words::survey_facts(words::FACTS, look.survey, lang)) ". " (length::besides(look.survey, lang)) }
             div.foot {
                 // Read in the order in which they stand: on a kiosk the way to the other form is on the left.
                 @if surface == Surface::Kiosk { (across) }

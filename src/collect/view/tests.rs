@@ -72,7 +72,10 @@ fn a_quick_document_is_faces_and_reasons_and_leads_to_the_full_form_and_back() {
         assert!(!inline.is_match(&html), "{:?}", inline.find(&html));
     }
     let [full, _] = surveys();
-    let links = Links { across: Some(Across::Quick("/k/X/quick".to_owned())), ..Links::default() };
+    let links = Links {
+        across: Some(Across::Quick("/k/X/quick".to_owned(), Length { questions: 1, seconds: 12 })),
+        ..Links::default()
+    };
     let shown = |surface| document(&full, &place(&catalogue, "MC.NT"), surface, Lang::Vi, &links).into_string();
     assert!(shown(Surface::Kiosk).contains(r#"class="btn across" href="/k/X/quick""#));
     assert!(!shown(Surface::Phone).contains("/quick"), "a phone is asked for the full form");

@@ -15,7 +15,7 @@ pub use closed::{
     DESK_ENDED, DESK_NOT_OPEN, FIRST_DAY, HEIRS, LAST_DAY, NO_DAY, NO_HEIRS, RECEIPTS_STILL, UNIT_ENDED, UNIT_NOT_OPEN,
 };
 pub use problem::{describe, describe_error, field_name};
-pub use quick::{IDLE_SEND, LEVEL_MISSING, QUICK, QUICK_FACTS, REASONS, REASONS_ANY, TO_FULL};
+pub use quick::{IDLE_SEND, LEVEL_MISSING, REASONS, REASONS_ANY, TO_FULL, quick};
 pub use receipt::{
     ALREADY, CONTESTED, CONTESTED_HINT, EXPIRED_RECEIPT, EXPIRED_RECEIPT_HINT, FACTS_OF_RECEIPT, NOT_ME, NOT_ME_ASK,
     RECEIPT_OF, REVOKED, REVOKED_HINT, TOO_MANY_TRIES, TOO_MANY_TRIES_HINT, TYPE_HINT, TYPE_LINK, TYPE_SLIP,
@@ -27,7 +27,10 @@ pub use slip::{
     SLIP_UNKNOWN_HINT,
 };
 
-use crate::domain::survey::{Lang, Survey};
+use crate::{
+    domain::survey::{Lang, Survey},
+    ui::length,
+};
 use jiff::civil::Date;
 
 /// One text in both languages.
@@ -75,8 +78,7 @@ pub const ERRORS: Pair = pair("Có lỗi cần sửa", "There is a problem");
 
 // Start
 pub const ASK: Pair = pair("Ông/Bà hài\u{a0}lòng đến mức nào?", "How satisfied are you?");
-pub const FACTS: Pair =
-    pair("{n} câu · khoảng {m} phút · không hỏi họ\u{a0}tên", "{n} questions · about {m} minutes · no name asked");
+pub const FACTS: Pair = pair("{length} · không hỏi họ\u{a0}tên", "{length} · no\u{a0}name\u{a0}asked");
 pub const TAP_HINT: Pair = pair(
     "Chạm một câu trả lời, máy tự sang câu sau. Có thể bấm Quay lại.",
     "Tap an answer to go to the next question. You can go back.",
@@ -229,7 +231,7 @@ pub fn language_name(lang: Lang) -> &'static str {
 /// "22 câu · khoảng 3 phút · không hỏi họ\u{a0}tên", as `facts` says it.
 #[must_use]
 pub fn survey_facts(facts: Pair, survey: &Survey, lang: Lang) -> String {
-    facts.with(lang, &[("n", &survey.items.len().to_string()), ("m", &survey.minutes.to_string())])
+    facts.with(lang, &[("length", &length::rated(survey, lang))])
 }
 
 /// A whole number with the language's mark between thousands: 1.000 and 1,000.

@@ -1,10 +1,12 @@
 //! What is said around the quick form: one question and what should improve.
 
 use super::{Pair, pair};
+use crate::{
+    domain::survey::{Lang, Length},
+    ui::length,
+};
 
-pub const QUICK: Pair = pair("Đánh giá nhanh (10\u{a0}giây)", "Quick rating (10\u{a0}seconds)");
-pub const QUICK_FACTS: Pair =
-    pair("1 câu · khoảng 10 giây · không hỏi họ\u{a0}tên", "1 question · about 10 seconds · no name asked");
+const QUICK: Pair = pair("Đánh giá nhanh ({time})", "Quick rating ({time})");
 pub const TO_FULL: Pair = pair("Trả lời phiếu đầy đủ", "Answer the full form");
 pub const LEVEL_MISSING: Pair = pair("Chọn một mức hài\u{a0}lòng", "Choose how satisfied you are");
 pub const REASONS: Pair = pair("Điều gì cần cải thiện?", "What should improve?");
@@ -14,3 +16,9 @@ pub const NO_RECEIPT_HERE: Pair = pair(
     "Đánh giá nhanh không dùng mã đánh giá; mã này dành cho phiếu đầy đủ",
     "A quick rating spends no receipt; the receipt is for the full form",
 );
+
+/// "Đánh giá nhanh (10 giây)": what is done with one touch, of a quick version's [`rated`](crate::domain::survey::Survey::rated).
+#[must_use]
+pub fn quick(rated: Length, lang: Lang) -> String {
+    QUICK.with(lang, &[("time", &length::time(rated, lang))])
+}

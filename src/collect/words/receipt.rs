@@ -6,8 +6,7 @@ use crate::domain::receipt::Event;
 // Start
 /// Before the name of the unit.
 pub const RECEIPT_OF: Pair = pair("Giấy hẹn của", "Receipt from");
-pub const FACTS_OF_RECEIPT: Pair =
-    pair("{n} câu · khoảng {m} phút · ẩn\u{a0}danh", "{n} questions · about {m} minutes · anonymous");
+pub const FACTS_OF_RECEIPT: Pair = pair("{length} · ẩn\u{a0}danh", "{length} · anonymous");
 pub const WRONG_RECEIPT: Pair = pair("Không phải nơi này?", "Not this place?");
 pub const WRONG_RECEIPT_HINT: Pair = pair(
     "Trang này mở từ mã in trên giấy hẹn. Nếu đó không phải giấy hẹn của Ông/Bà, xin đừng trả lời: mỗi giấy hẹn chỉ trả lời được một lần. Xin quét mã trên giấy hẹn của mình, hoặc",

@@ -43,6 +43,7 @@ impl Check<'_> {
                 "opens",
                 "closes",
                 "expectations_max",
+                // Published files say it. Nobody reads it: how long a version is follows from what it asks.
                 "minutes",
                 "stem",
                 "scale",
@@ -57,7 +58,6 @@ impl Check<'_> {
         let mode = self.mode(root);
         let opens = self.date(root, "opens");
         let closes = root.contains_key("closes").then(|| self.date(root, "closes")).flatten();
-        let minutes = self.number(root, "", "minutes", 1, 60);
         let most = self.number(root, "", "expectations_max", 1, 20);
         let method = self.method(root);
         let (levels, satisfied_from) = self.scale(root);
@@ -82,7 +82,6 @@ impl Check<'_> {
             method,
             opens: opens?,
             closes,
-            minutes: u32::try_from(minutes).unwrap_or(1),
             levels,
             satisfied_from,
             factors: with_ranges(factors, &items),

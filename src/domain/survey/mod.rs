@@ -1,11 +1,13 @@
 //! A questionnaire: factors, items, facts, expectations and questions about the respondent, as data.
 //!
 //! A published version never changes; its [`Survey::digest`] is kept beside it. Nothing in the
-//! program knows how many items there are or what they say. The submodule `load` goes through the TOML, `read` takes its single values.
+//! program knows how many items there are or what they say. The submodule `load` goes through the TOML, `read` takes its single values, `length` says how long it is.
 
+mod length;
 mod load;
 mod read;
 
+pub use length::{Further, Length};
 pub use read::{LoadError, Mistake};
 
 use crate::domain::index::Method;
@@ -192,7 +194,6 @@ pub struct Survey {
     pub opens: Date,
     /// Last day on which answers are accepted.
     pub closes: Option<Date>,
-    pub minutes: u32,
     /// As shown, best first or worst first.
     pub levels: Vec<Level>,
     /// Levels from this one upwards count as satisfied.
