@@ -24,6 +24,7 @@ pub mod patience;
 pub mod problem;
 pub mod query;
 pub mod receipts;
+pub mod sealed;
 pub mod signed;
 pub mod staff;
 pub mod state;
