@@ -24,7 +24,7 @@ use crate::{
         receipts::Opened,
         signed,
         state::{App, AppState},
-        throttle,
+        throttle, unsent,
     },
 };
 use axum::{
@@ -113,7 +113,7 @@ impl Server {
             .route(route::ASSET, get(asset))
             .route(route::FAVICON, get(favicon))
             .merge(collect::routes())
-            .merge(staff_routes())
+            .merge(staff_routes().layer(middleware::from_fn_with_state(self.app.clone(), unsent::keep)))
             .fallback(|| async { Problem::not_found() })
             .layer(middleware::from_fn_with_state(self.app.clone(), links::mend));
         let calls = layers::wrap_with(receipts::api_routes(), &self.app, receipts::api::BODY_LIMIT);

@@ -21,6 +21,8 @@ pub struct Page<'p> {
     pub place: &'p str,
     /// The PIN that was made just now.
     pub pin: Option<&'p str>,
+    /// Which account types.
+    pub by: &'p str,
     /// Its name as typed.
     pub name: &'p str,
     pub mistakes: &'p [Mistake],
@@ -94,6 +96,7 @@ fn actions(page: &Page) -> Markup {
         section.card {
             h2 { (words::rename(lang)) }
             form.form method="post" action=((page.link)(&paths::staff_device_name(id))) {
+                (form::typed_by(page.by))
                 (form::field(&name, page.mistakes, lang))
                 button { (words::rename_button(lang)) }
             }
@@ -149,6 +152,8 @@ pub fn revoking(page: &Revoking) -> Markup {
 pub struct HoursPage<'h> {
     pub lang: Lang,
     pub title: &'h str,
+    /// Which account types.
+    pub by: &'h str,
     pub typed: &'h str,
     /// Hours of the site, in words.
     pub site: &'h str,
@@ -175,6 +180,7 @@ pub fn hours(page: &HoursPage) -> Markup {
         section.card {
             p.note { (words::hours_about(lang)) }
             form.form method="post" action=(page.set) {
+                (form::typed_by(page.by))
                 (form::field(&field, page.mistakes, lang))
                 button { (words::hours_button(lang)) }
             }

@@ -32,7 +32,8 @@ const MINUTE: i64 = 60_000;
 
 /// `GET /staff/devices`.
 pub async fn list(State(app): State<AppState>, uri: Uri, viewer: Viewer) -> Result<Response, Problem> {
-    page(&Visit::of(&app, &viewer, &uri)?, &NewDevice::default(), &[]).await
+    let kept = |name| viewer.unsent.get(name).unwrap_or_default().to_owned();
+    page(&Visit::of(&app, &viewer, &uri)?, &NewDevice { desk: kept("desk"), name: kept("name") }, &[]).await
 }
 
 /// `POST /staff/devices`: a code for a new device, shown once.
@@ -135,6 +136,7 @@ async fn page(visit: &Visit<'_>, typed: &NewDevice, mistakes: &[Mistake]) -> Res
         at: clock::local(visit.now),
         secure: is_secure(&visit.app.base_url),
         link: &link,
+        by: &visit.by(),
         typed,
         mistakes,
     });

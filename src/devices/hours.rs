@@ -33,7 +33,8 @@ pub async fn show(
     let visit = Visit::of(&app, &viewer, &uri)?;
     let desk = app.site.catalogue.desk(&desk).ok_or_else(Problem::not_found)?;
     let hours = app.site.store.opening_hours(&app.site.opening_hours).await?;
-    let typed = hours.desks.get(&desk.code).map(|own| format::hours(own, visit.lang));
+    let kept = viewer.unsent.get("hours").map(str::to_owned);
+    let typed = kept.or_else(|| hours.desks.get(&desk.code).map(|own| format::hours(own, visit.lang)));
     Ok(page(&visit, desk, &typed.unwrap_or_default(), &[]))
 }
 
@@ -67,6 +68,7 @@ fn page(visit: &Visit, desk: &Desk, typed: &str, mistakes: &[Mistake]) -> Respon
     let main = device_view::hours(&HoursPage {
         lang: visit.lang,
         title: &title,
+        by: &visit.by(),
         typed,
         site: &format::hours(&visit.app.site.opening_hours, visit.lang),
         set: &visit.link(&paths::staff_desk_hours(&desk.code)),

@@ -37,7 +37,7 @@ pub async fn show(
 ) -> Result<Response, Problem> {
     let visit = Visit::of(&app, &viewer, &uri)?;
     let (_, row) = find(&visit, &id).await?;
-    Ok(page(&visit, &row, None, &row.name, &[]))
+    Ok(page(&visit, &row, None, viewer.unsent.get("name").unwrap_or(&row.name), &[]))
 }
 
 /// `POST /staff/devices/{id}/name`.
@@ -133,6 +133,7 @@ fn page(visit: &Visit, row: &Row, pin: Option<&str>, name: &str, mistakes: &[Mis
         row,
         place: place(visit, &row.desk),
         pin,
+        by: &visit.by(),
         name,
         mistakes,
         link: &link,

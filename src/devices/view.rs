@@ -29,6 +29,8 @@ pub struct Devices<'d> {
     /// Whether a tablet could be paired here at all.
     pub secure: bool,
     pub link: Links<'d>,
+    /// Which account types.
+    pub by: &'d str,
     pub typed: &'d NewDevice,
     pub mistakes: &'d [Mistake],
 }
@@ -136,6 +138,7 @@ fn add(page: &Devices) -> Markup {
             p.note { (words::add_about(lang)) }
             (no_https(page.secure, lang))
             form.form method="post" action=((page.link)(route::STAFF_DEVICES)) {
+                (form::typed_by(page.by))
                 (form::select("desk", words::desk(lang), &desks, &typed.desk, page.mistakes, lang))
                 (form::field(&name, page.mistakes, lang))
                 button { (words::add_button(lang)) }

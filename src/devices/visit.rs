@@ -8,6 +8,7 @@ use crate::{
         problem::Problem,
         staff::{StaffPage, staff_language},
         state::App,
+        unsent,
         viewer::{Role, Viewer},
     },
 };
@@ -48,6 +49,12 @@ impl<'v> Visit<'v> {
     #[must_use]
     pub fn link(&self, path: &str) -> String {
         format!("{path}?lang={}", self.lang.tag())
+    }
+
+    /// Whose forms these are.
+    #[must_use]
+    pub fn by(&self) -> String {
+        unsent::id(&self.viewer.user)
     }
 
     /// The page; 422 where there are mistakes.

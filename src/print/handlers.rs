@@ -17,6 +17,7 @@ use crate::{
         problem::Problem,
         staff::{StaffPage, staff_language},
         state::{App, AppState},
+        unsent,
         viewer::{Role, Viewer},
     },
 };
@@ -33,7 +34,8 @@ const SCALE: usize = 16;
 /// `GET /staff/print`.
 pub async fn page(State(app): State<AppState>, uri: Uri, viewer: Viewer) -> Result<Response, Problem> {
     viewer.must_be(Role::Administrator)?;
-    forms(&Visit { app: &app, viewer: &viewer, uri: &uri }, &Fields::default(), &[]).await
+    let kept = Fields(viewer.unsent.fields().to_vec());
+    forms(&Visit { app: &app, viewer: &viewer, uri: &uri }, &kept, &[]).await
 }
 
 /// Somebody asks for something.
@@ -102,6 +104,7 @@ pub async fn forms(visit: &Visit<'_>, fields: &Fields, mistakes: &[Mistake]) -> 
         posters: route::PRINT_POSTER,
         receipts: route::PRINT_RECEIPTS,
         mint: &in_language(route::PRINT_RECEIPTS, lang),
+        by: &unsent::id(&visit.viewer.user),
         fields,
         mistakes,
     });

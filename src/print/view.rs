@@ -25,6 +25,8 @@ pub struct Forms<'f> {
     pub receipts: &'f str,
     /// Where receipts are minted, by POST.
     pub mint: &'f str,
+    /// Which account types.
+    pub by: &'f str,
     /// As typed.
     pub fields: &'f Fields,
     pub mistakes: &'f [Mistake],
@@ -72,6 +74,7 @@ fn fresh(page: &Forms) -> Markup {
             h2 { (words::fresh(lang)) }
             p.note { (words::fresh_about(lang)) }
             form.form method="post" action=(page.mint) {
+                (form::typed_by(page.by))
                 (select(page, "unit", words::unit(lang), &units))
                 (select(page, "event", words::event(lang), &events))
                 (number(page, "amount", words::count(lang), &words::count_hint(lang, MOST), "20"))

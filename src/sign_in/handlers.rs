@@ -6,17 +6,18 @@ use crate::{
         form::{Account, NEW_PASSWORD, NewPassword, SIGN_IN, SignIn},
         view, words,
     },
-    store::LogEntry,
+    store::{LogEntry, User},
     ui::form::Mistake,
     web::{
         accounts,
+        door::Errand,
         form::{self, Fields},
         paths::route,
         problem::Problem,
-        staff::{StaffPage, staff_language},
+        staff::{StaffPage, in_language, opens, staff_language},
         state::{App, AppState},
         throttle,
-        viewer::{SignedIn, Viewer, close_session, open_session},
+        viewer::{Role, SignedIn, Viewer, close_session, open_session},
     },
 };
 use axum::{
@@ -38,8 +39,9 @@ pub async fn show(State(app): State<AppState>, uri: Uri) -> Response {
 }
 
 fn sign_in_page(app: &App, uri: &Uri, name: &str, mistakes: &[Mistake]) -> Response {
-    let lang = staff_language(uri);
-    let page = view::SignIn { lang, action: &here(route::SIGN_IN, uri), name, next: None, message: None, mistakes };
+    let (lang, errand) = (staff_language(uri), Errand::read(uri));
+    let message = errand.ended.map(|ended| words::ended(ended, lang));
+    let page = view::SignIn { lang, action: &errand.at(route::SIGN_IN, lang), name, message, mistakes };
     let main = view::sign_in(&page);
     StaffPage { app, viewer: None, lang, uri, title: words::sign_in(lang), mistakes }.show(&main)
 }
@@ -78,7 +80,14 @@ pub async fn sign_in(State(app): State<AppState>, uri: Uri, body: Bytes) -> Resu
     throttle::signed_in(&app, &name).await?;
     log(&app, &user.name, "sign-in").await?;
     let cookie = open_session(&app, &user).await?;
-    Ok(([(SET_COOKIE, cookie)], Redirect::to(&here(route::STAFF, &uri))).into_response())
+    Ok(([(SET_COOKIE, cookie)], Redirect::to(&onward(&user, &uri))).into_response())
+}
+
+/// The page that was asked for, where it is one of this account's; else the role's first one.
+fn onward(user: &User, uri: &Uri) -> String {
+    let (role, next) = (Role::from_key(&user.role), Errand::read(uri).next);
+    let next = next.filter(|next| role.is_some_and(|role| opens(role, next))).and_then(|next| next.parse().ok());
+    next.map_or_else(|| here(route::STAFF, uri), |next| in_language(&next, staff_language(uri)))
 }
 
 /// `POST /staff/sign-out`.
@@ -96,8 +105,8 @@ pub async fn show_password(State(app): State<AppState>, uri: Uri, SignedIn(viewe
 fn password_page(app: &App, uri: &Uri, viewer: &Viewer, mistakes: &[Mistake]) -> Response {
     let lang = staff_language(uri);
     let first = viewer.user.must_change;
-    let page =
-        view::ChangePassword { lang, action: &here(route::PASSWORD, uri), name: &viewer.user.name, first, mistakes };
+    let action = Errand::read(uri).at(route::PASSWORD, lang);
+    let page = view::ChangePassword { lang, action: &action, name: &viewer.user.name, first, mistakes };
     let main = view::change_password(&page);
     // Until the password is changed there is nowhere else to go.
     StaffPage { app, viewer: (!first).then_some(viewer), lang, uri, title: words::change(lang), mistakes }.show(&main)
@@ -125,7 +134,7 @@ pub async fn change_password(
     app.site.store.set_password(viewer.user.id, accounts::hash(form.new).await, false).await?;
     log(&app, name, "password.change").await?;
     let cookie = open_session(&app, &viewer.user).await?;
-    Ok(([(SET_COOKIE, cookie)], Redirect::to(&here(route::STAFF, &uri))).into_response())
+    Ok(([(SET_COOKIE, cookie)], Redirect::to(&onward(&viewer.user, &uri))).into_response())
 }
 
 /// An address of ours in the language of this one.

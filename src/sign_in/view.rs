@@ -8,13 +8,11 @@ use maud::{Markup, html};
 /// The state of the sign-in form.
 pub struct SignIn<'f> {
     pub lang: Lang,
-    /// Where the form posts `name`, `password` and `next`.
+    /// Where the form posts `name` and `password`; it says where the way leads on to.
     pub action: &'f str,
     /// Kept after a mistake.
     pub name: &'f str,
-    /// The page to go on to.
-    pub next: Option<&'f str>,
-    /// Said above the form: that the session ended, that the sign-out worked.
+    /// Said above the form: that the session ended, and what became of what was typed.
     pub message: Option<&'f str>,
     pub mistakes: &'f [Mistake],
 }
@@ -33,7 +31,6 @@ pub fn sign_in(page: &SignIn) -> Markup {
         form.form.card method="post" action=(page.action) {
             (field("name", words::name(lang), "text", page.name, "username"))
             (field("password", words::password(lang), "password", "", "current-password"))
-            @if let Some(next) = page.next { input type="hidden" name="next" value=(next); }
             button { (words::sign_in(lang)) }
         }
         p.note { (words::forgot(lang)) }

@@ -5,6 +5,9 @@ use crate::domain::survey::Lang;
 use crate::ui::words;
 use maud::{Markup, html};
 
+/// The hidden field that says which account a form was made for.
+pub const TYPED_BY: &str = "typed_by";
+
 /// A mistake and the field that it is about, by the field's name.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Mistake {
@@ -29,6 +32,13 @@ pub fn summary(mistakes: &[Mistake], lang: Lang) -> Markup {
             }
         }
     }
+}
+
+/// Says which account a form is made for: only that one sends it, and what was typed is kept for that one alone where
+/// its session has ended.
+#[must_use]
+pub fn typed_by(account: &str) -> Markup {
+    html! { input type="hidden" name=(TYPED_BY) value=(account); }
 }
 
 /// A text field and what may be said of it.

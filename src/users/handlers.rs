@@ -17,6 +17,7 @@ use crate::{
         problem::Problem,
         staff::{StaffPage, staff_language},
         state::{App, AppState},
+        unsent,
         viewer::{Role, Viewer},
         words as common,
     },
@@ -32,7 +33,9 @@ use validator::ValidateArgs;
 /// `GET /staff/users`.
 pub async fn list(State(app): State<AppState>, uri: Uri, viewer: Viewer) -> Result<Response, Problem> {
     viewer.must_be(Role::Administrator)?;
-    page(&app, &viewer, &uri, &Shown::default()).await
+    let kept = |name| viewer.unsent.get(name).unwrap_or_default().to_owned();
+    let typed = NewAccount { name: kept("name"), role: kept("role"), unit: kept("unit") };
+    page(&app, &viewer, &uri, &Shown { typed, ..Shown::default() }).await
 }
 
 /// What the page shows besides the list.
@@ -107,6 +110,7 @@ async fn page(app: &App, viewer: &Viewer, uri: &Uri, state: &Shown) -> Result<Re
         add: &format!("{}?lang={}", route::USERS, lang.tag()),
         reset: &|id| format!("{}?lang={}", paths::user_password(id), lang.tag()),
         made: state.made.as_ref().map(|(name, password)| (name.as_str(), password.as_str())),
+        by: &unsent::id(&viewer.user),
         typed: (name, role, unit),
         mistakes: &state.mistakes,
     });

@@ -38,6 +38,8 @@ pub struct Users<'u> {
     pub reset: &'u dyn Fn(&str) -> String,
     /// Name and one-time password that were made just now.
     pub made: Option<(&'u str, &'u str)>,
+    /// Which account types.
+    pub by: &'u str,
     /// Name, role and unit as typed.
     pub typed: (&'u str, &'u str, &'u str),
     pub mistakes: &'u [Mistake],
@@ -125,6 +127,7 @@ fn add(page: &Users) -> Markup {
         section.card {
             h2 { (words::add(lang)) }
             form.form method="post" action=(page.add) {
+                (form::typed_by(page.by))
                 (form::field(&field, page.mistakes, lang))
                 (form::select("role", words::role(lang), page.roles, role, page.mistakes, lang))
                 (form::select("unit", words::unit(lang), &units, unit, page.mistakes, lang))

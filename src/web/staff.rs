@@ -7,7 +7,7 @@ use crate::{
         shell::{self, NavItem, Shell},
     },
     web::{
-        paths::route,
+        paths::{self, route},
         state::App,
         viewer::{Role, Viewer},
         words,
@@ -17,7 +17,7 @@ use axum::{
     http::{StatusCode, Uri},
     response::{IntoResponse, Response},
 };
-use maud::Markup;
+use maud::{Markup, html};
 
 /// A page on its way into the frame.
 #[derive(Debug)]
@@ -39,7 +39,9 @@ impl StaffPage<'_> {
     #[must_use]
     pub fn show(&self, main: &Markup) -> Response {
         let status = if self.mistakes.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
-        (status, shell::page(&self.shell(), main)).into_response()
+        let notice = self.viewer.map(|viewer| viewer.unsent.notice(self.lang));
+        (status, shell::page(&self.shell(), &html! { @if let Some(notice) = notice { (notice) } (main) }))
+            .into_response()
     }
 
     /// As [`StaffPage::show`], for a page without viewer that has places of its own beside it.
@@ -68,23 +70,7 @@ impl StaffPage<'_> {
     }
 
     fn nav(&self, viewer: &Viewer) -> Vec<NavItem> {
-        let allowed: &[(&str, words::Page)] = match viewer.role {
-            Role::Analyst => &[
-                (route::OVERVIEW, words::Page::Overview),
-                (route::EXPORT, words::Page::Export),
-                (route::LEDGER, words::Page::Receipts),
-            ],
-            Role::Manager => &[(route::OVERVIEW, words::Page::Overview), (route::LEDGER, words::Page::Receipts)],
-            Role::Oversight => &[(route::COMMENTS, words::Page::Comments)],
-            Role::Administrator => &[
-                (route::USERS, words::Page::Users),
-                (route::STAFF_DEVICES, words::Page::Devices),
-                (route::LEDGER, words::Page::Receipts),
-                (route::PRINT, words::Page::Print),
-            ],
-            Role::Auditor => &[(route::LOG, words::Page::Log)],
-        };
-        let all = allowed.iter().chain(&[(route::PASSWORD, words::Page::Password)]);
+        let all = pages_of(viewer.role).iter().chain(&[(route::PASSWORD, words::Page::Password)]);
         all.map(|(path, page)| NavItem {
             label: words::page(*page, self.lang).to_owned(),
             href: format!("{path}?lang={}", self.lang.tag()),
@@ -94,8 +80,36 @@ impl StaffPage<'_> {
     }
 }
 
+fn pages_of(role: Role) -> &'static [(&'static str, words::Page)] {
+    match role {
+        Role::Analyst => &[
+            (route::OVERVIEW, words::Page::Overview),
+            (route::EXPORT, words::Page::Export),
+            (route::LEDGER, words::Page::Receipts),
+        ],
+        Role::Manager => &[(route::OVERVIEW, words::Page::Overview), (route::LEDGER, words::Page::Receipts)],
+        Role::Oversight => &[(route::COMMENTS, words::Page::Comments)],
+        Role::Administrator => &[
+            (route::USERS, words::Page::Users),
+            (route::STAFF_DEVICES, words::Page::Devices),
+            (route::LEDGER, words::Page::Receipts),
+            (route::PRINT, words::Page::Print),
+        ],
+        Role::Auditor => &[(route::LOG, words::Page::Log)],
+    }
+}
+
+/// Whether a page belongs to those of a role; which units it may see there is another question.
+#[must_use]
+pub fn opens(role: Role, page: &str) -> bool {
+    let path = page.split('?').next().unwrap_or_default();
+    let below = |place: &str| path.strip_prefix(place).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
+    let units = matches!(role, Role::Analyst | Role::Manager) && path.starts_with(&paths::unit(""));
+    units || path == route::PASSWORD || pages_of(role).iter().any(|(place, _)| below(place))
+}
+
 /// The same address in another language.
-pub(super) fn in_language(uri: &Uri, lang: Lang) -> String {
+pub fn in_language(uri: &Uri, lang: Lang) -> String {
     let query = super::extract::pairs(uri.query().unwrap_or_default());
     let rest = query.iter().filter(|(name, _)| name != "lang").map(|(name, value)| (name.as_str(), value.as_str()));
     let query =

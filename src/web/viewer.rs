@@ -4,16 +4,18 @@ use crate::{
     store::{Store, User},
     web::{
         api_keys::{self, Right},
+        door::{Door, NoViewer},
         layers::SESSION_COOKIE,
         paths::route,
         problem::Problem,
+        sealed,
         state::{App, AppState},
+        unsent::{self, Unsent},
     },
 };
 use axum::{
     extract::FromRequestParts,
-    http::{HeaderValue, StatusCode, header, request::Parts},
-    response::{IntoResponse, Redirect, Response},
+    http::{HeaderValue, request::Parts},
 };
 use sha2::{Digest, Sha256};
 
@@ -88,6 +90,8 @@ impl Scope {
 pub struct Viewer {
     pub user: User,
     pub role: Role,
+    /// What this account typed into a form of the page and what was not done.
+    pub unsent: Unsent,
     top: Option<String>,
 }
 
@@ -129,31 +133,12 @@ impl Viewer {
     }
 }
 
-/// Why there is no viewer.
-#[derive(Debug)]
-pub enum NoViewer {
-    SignIn { api: bool },
-    ChangePassword,
-    Problem(Problem),
-}
-
-impl IntoResponse for NoViewer {
-    fn into_response(self) -> Response {
-        match self {
-            Self::SignIn { api: true } => Problem::new(StatusCode::UNAUTHORIZED, "not_signed_in").into_response(),
-            Self::SignIn { api: false } => Redirect::to(route::SIGN_IN).into_response(),
-            Self::ChangePassword => Redirect::to(route::PASSWORD).into_response(),
-            Self::Problem(problem) => problem.into_response(),
-        }
-    }
-}
-
 impl FromRequestParts<AppState> for Viewer {
     type Rejection = NoViewer;
 
     async fn from_request_parts(parts: &mut Parts, app: &AppState) -> Result<Self, NoViewer> {
         let signed_in = SignedIn::from_request_parts(parts, app).await?;
-        if signed_in.0.user.must_change { Err(NoViewer::ChangePassword) } else { Ok(signed_in.0) }
+        if signed_in.0.user.must_change { Err(NoViewer::turned(Door::Password, parts)) } else { Ok(signed_in.0) }
     }
 }
 
@@ -195,11 +180,14 @@ impl FromRequestParts<AppState> for SignedIn {
     type Rejection = NoViewer;
 
     async fn from_request_parts(parts: &mut Parts, app: &AppState) -> Result<Self, NoViewer> {
-        let api = parts.uri.path().starts_with("/api/");
-        let token = session_token(app, parts).ok_or(NoViewer::SignIn { api })?;
+        let turned = |had_session| NoViewer::turned(Door::SignIn { had_session }, parts);
+        let token = session_token(app, parts).ok_or_else(|| turned(false))?;
         let session =
             app.site.store.session(token, app.clock.now()).await.map_err(|error| NoViewer::Problem(error.into()))?;
-        let user = session.ok_or(NoViewer::SignIn { api })?.user;
+        let user = session.ok_or_else(|| turned(true))?.user;
+        if !unsent::is_own(parts, &user) {
+            return Err(NoViewer::turned(Door::Theirs, parts));
+        }
         // A role that this version does not know is refused.
         let role = Role::from_key(&user.role).ok_or(NoViewer::Problem(Problem::forbidden()))?;
         let root = app.site.catalogue.root().map(|unit| unit.code.clone());
@@ -207,7 +195,8 @@ impl FromRequestParts<AppState> for SignedIn {
             Role::Manager => user.unit.clone(),
             _ => user.unit.clone().or(root),
         };
-        Ok(Self(Viewer { user, role, top }))
+        let unsent = Unsent::of(app, parts, &user);
+        Ok(Self(Viewer { user, role, unsent, top }))
     }
 }
 
@@ -218,12 +207,7 @@ fn cookie_name(app: &App) -> String {
 }
 
 fn session_token(app: &App, parts: &Parts) -> Option<[u8; 32]> {
-    let expected = cookie_name(app);
-    let cookies = parts.headers.get_all(header::COOKIE);
-    cookies.iter().filter_map(|value| value.to_str().ok()).flat_map(|value| value.split(';')).find_map(|cookie| {
-        let (name, value) = cookie.trim().split_once('=')?;
-        (name == expected).then(|| digest(value))
-    })
+    sealed::cookie(&parts.headers, &cookie_name(app)).map(digest)
 }
 
 fn digest(token: &str) -> [u8; 32] {

@@ -2,8 +2,10 @@
 
 mod devices;
 mod errors;
+mod unsent;
 
 pub use errors::{Way, home, next, sign_in, staff_home, try_again, typed, why};
+pub use unsent::{to_unsent, unsent, unsent_theirs};
 
 use crate::{
     domain::{question::Cause, survey::Lang},

@@ -109,10 +109,13 @@ async fn only_the_administrator_sees_and_changes_devices() {
         }
         let mut nobody = Operator::nobody(&app);
         for (path, _) in &gets {
-            assert_eq!(nobody.get(path).await.header("location"), "/staff/sign-in", "nobody at {path}");
+            assert!(nobody.get(path).await.header("location").starts_with("/staff/sign-in?"), "nobody at {path}");
         }
         for (path, fields, _) in &posts {
-            assert_eq!(nobody.post(path, fields).await.header("location"), "/staff/sign-in", "nobody posts {path}");
+            assert!(
+                nobody.post(path, fields).await.header("location").starts_with("/staff/sign-in?"),
+                "nobody posts {path}"
+            );
         }
         assert_eq!(log(&app).await, before, "nobody changed anything");
         for (path, expected) in gets {

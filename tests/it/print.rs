@@ -68,9 +68,9 @@ async fn only_the_administrator_prints_and_mints() {
         }
         let mut nobody = Operator::nobody(&app);
         for (route, _) in routes {
-            assert_eq!(nobody.get(route).await.header("location"), "/staff/sign-in", "{route}");
+            assert!(nobody.get(route).await.header("location").starts_with("/staff/sign-in?"), "{route}");
         }
-        assert_eq!(nobody.post(MINT, &GOOD).await.header("location"), "/staff/sign-in");
+        assert!(nobody.post(MINT, &GOOD).await.header("location").starts_with("/staff/sign-in?"));
         let last = app.site.store.latest_run().await.unwrap().unwrap().last;
         assert_eq!(last, 12, "nobody else minted");
     }

@@ -1,10 +1,12 @@
 //! A site per test, and somebody who visits it.
 
+mod browser;
 mod database;
 mod receipts;
 mod tablet;
 mod visitor;
 
+pub use browser::{Browser, PASSWORD, account, hash, sign_in};
 pub use database::{Backend, Schema, backends};
 pub use receipts::{mint, receipt};
 pub use tablet::{Tablet, new_code, sha, type_code};
