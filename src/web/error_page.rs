@@ -20,6 +20,8 @@ pub struct Asked<'a> {
     pub uri: &'a Uri,
     /// Nothing was sent along.
     pub reads: bool,
+    /// The page that shows again what was typed.
+    pub kept: Option<&'a str>,
     /// Of the request; a person can name it where something is wrong here.
     pub id: &'a str,
     pub lang: Lang,
@@ -31,13 +33,19 @@ pub fn page(app: &App, problem: &Problem, asked: &Asked<'_>) -> String {
     // An address that cannot be read is none.
     let code = if asked.reads && problem.code == "malformed" { "not_found" } else { problem.code };
     let (title, detail) = words::problem(code, lang);
-    let detail = words::why(problem.code, lang).filter(|_| asked.reads).unwrap_or(detail);
+    let why = match Area::of(asked.uri.path()) {
+        _ if asked.reads => words::why(problem.code, lang),
+        Area::Staff => words::why_not_saved(problem.code, lang),
+        _ => None,
+    };
+    let detail = why.unwrap_or(detail);
     let way = if asked.reads { Way::Read } else { Way::Sent };
     let main = html! {
         div.card.empty {
             h1 { (title) }
             p { (detail) }
             @if !problem.errors.is_empty() { ul { @for error in &problem.errors { li { (error.message) } } } }
+            @if asked.kept.is_some() { p { (words::still_there(lang)) } }
             p { (words::next(problem.status, problem.code, way, lang)) }
             (links(problem.status, asked))
             @if problem.status.is_server_error() && !asked.id.is_empty() {
@@ -79,6 +87,7 @@ fn links(status: StatusCode, asked: &Asked<'_>) -> Markup {
     let link = |href: &str, text: &str| html! { p { a href=(format!("{href}?lang={}", lang.tag())) { (text) } } };
     let again = asked.reads && (status.is_server_error() || status == StatusCode::TOO_MANY_REQUESTS);
     html! {
+        @if let Some(page) = asked.kept { (link(page, words::back_to_it(lang))) }
         @if again { p { a href=(in_language(asked.uri, lang)) { (words::try_again(lang)) } } }
         @match Area::of(asked.uri.path()) {
             Area::Kiosk(desk) => @if !again { (link(&paths::kiosk(desk), words::try_again(lang))) },

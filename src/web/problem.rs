@@ -8,7 +8,9 @@ use crate::{
         extract::language,
         layers::REQUEST_ID,
         state::AppState,
-        told, words,
+        told,
+        unsent::KeptAt,
+        words,
     },
 };
 use axum::{
@@ -199,7 +201,9 @@ pub async fn render(State(app): State<AppState>, request: Request, next: Next) -
     span.in_scope(|| problem.log());
     let (title, detail) = words::problem(problem.code, lang);
     let (kind, body) = if html {
-        ("text/html; charset=utf-8", error_page::page(&app, &problem, &Asked { uri: &uri, reads, id: &id, lang }))
+        let kept = response.extensions().get::<KeptAt>().map(|kept| kept.0.as_str());
+        let asked = Asked { uri: &uri, reads, kept, id: &id, lang };
+        ("text/html; charset=utf-8", error_page::page(&app, &problem, &asked))
     } else if api || accept.contains("json") || !accept.contains("text/") {
         ("application/problem+json", serde_json::to_string(&problem.in_words(title, detail, &id)).unwrap_or_default())
     } else {

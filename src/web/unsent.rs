@@ -1,4 +1,4 @@
-//! What staff typed into a form and what was not done, because their session had ended.
+//! What staff typed into a form and what was not done, because their session had ended or because something failed.
 //!
 //! A layer around the POSTs of staff seals it for the account that the form was made for, into a cookie of the form's own
 //! page, and the page shows it again with its button: nothing is done before somebody presses that. No other account can
@@ -37,6 +37,10 @@ const SECRETS: [&str; 5] = ["current", "new", "again", "pin", "code"];
 /// Whom a posted form was made for; in the request.
 #[derive(Clone, Debug)]
 struct Author(String);
+
+/// The page that has what was typed; in the response of something that failed.
+#[derive(Clone, Debug)]
+pub struct KeptAt(pub String);
 
 /// A form on its way, and what of it may be kept.
 struct Typed {
@@ -95,18 +99,29 @@ pub async fn keep(State(app): State<AppState>, request: Request, next: Next) -> 
 
 fn after(app: &App, typed: &Typed, headers: &HeaderMap, mut response: Response) -> Response {
     let turned = response.extensions_mut().remove::<Turned>();
-    let Some(turned) = turned else {
+    let failed = response.status().is_server_error() || is_passing(response.status());
+    if turned.is_none() && !failed {
         if let Some(cookie) = typed.forgotten(app, headers) {
             response.headers_mut().append(SET_COOKIE, cookie);
         }
         return response;
-    };
+    }
     let kept = typed.kept(app);
-    let mut response = turned.said(if kept.is_some() { Ended::Typed } else { Ended::Lost }).into_response();
+    if let Some(turned) = turned {
+        let ended = if kept.is_some() { Ended::Typed } else { Ended::Lost };
+        response = turned.said(ended).into_response();
+    } else if kept.is_some() {
+        response.extensions_mut().insert(KeptAt(typed.page.clone()));
+    }
     if let Some(cookie) = kept {
         response.headers_mut().append(SET_COOKIE, cookie);
     }
     response
+}
+
+/// What may go well when it is tried again as it is.
+fn is_passing(status: StatusCode) -> bool {
+    matches!(status, StatusCode::REQUEST_TIMEOUT | StatusCode::CONFLICT | StatusCode::TOO_MANY_REQUESTS)
 }
 
 /// Whether a posted form was made for this account; also where it does not say.

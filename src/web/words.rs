@@ -4,8 +4,8 @@ mod devices;
 mod errors;
 mod unsent;
 
-pub use errors::{Way, home, next, sign_in, staff_home, try_again, typed, why};
-pub use unsent::{to_unsent, unsent, unsent_theirs};
+pub use errors::{Way, home, next, sign_in, staff_home, try_again, typed, why, why_not_saved};
+pub use unsent::{back_to_it, still_there, to_unsent, unsent, unsent_theirs};
 
 use crate::{
     domain::{question::Cause, survey::Lang},

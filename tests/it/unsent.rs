@@ -1,7 +1,7 @@
 //! A session that ends while somebody types: it is said, what was typed is there again for the same account, and nothing is
 //! done before they press the button.
 
-use crate::support::{Browser, HOUR, PASSWORD, Reply, TestApp, account, backends, hash, sign_in};
+use crate::support::{Backend, Browser, HOUR, PASSWORD, Reply, TestApp, account, backends, hash, sign_in};
 use axum::http::StatusCode;
 use hailong::{store::User, web::viewer::Role};
 
@@ -254,4 +254,29 @@ async fn a_new_password_leads_on_to_what_was_typed() {
         assert_eq!(changed.header("location"), "/staff/users?lang=vi", "{}", changed.text());
         assert!(browser.get("/staff/users?lang=vi").await.text().contains(&format!("value=\"{TYPED}\"")));
     }
+}
+
+#[tokio::test]
+async fn what_fails_keeps_what_was_typed() {
+    let app = TestApp::start(&Backend::Sqlite).await;
+    let khai = account(&app, "khai", Role::Administrator).await;
+    let mut browser = Browser::of(&app, &khai).await;
+    let by = typed_by(&browser.get("/staff/users").await);
+    app.site.store.clone().close().await;
+    let failed = browser.post("/staff/users?lang=vi", &[&FORM[..], &[("typed_by", &by)]].concat()).await;
+    assert_eq!(failed.status, StatusCode::SERVICE_UNAVAILABLE);
+    let text = failed.text();
+    for part in ["href=\"/staff/users?lang=vi\"", "những gì đã nhập được giữ một giờ", "Chưa lưu được"]
+    {
+        assert!(text.contains(part), "{part} is not in {text}");
+    }
+    assert!(!text.contains("Phiếu chưa được ghi nhận"), "that is said to citizens");
+    let again = TestApp::restarted(&app).await;
+    let mut later = Browser { app: &again, jar: browser.jar };
+    let page = later.get("/staff/users?lang=vi").await;
+    assert!(page.text().contains(&format!("value=\"{TYPED}\"")), "{}", page.text());
+    let by = typed_by(&page);
+    let form = [&FORM[..], &[("typed_by", &by)]].concat();
+    assert!(later.post("/staff/users", &form).await.text().contains("mật khẩu dùng một lần"));
+    assert!(later.kept().is_empty());
 }

@@ -8,4 +8,7 @@ words! {
     unsent_theirs: "Chưa có gì được lưu. Những gì nhập trước đó trên trang này là của một tài khoản khác: chỉ tài khoản đó, khi đăng nhập lại, mới xem và gửi được.",
         "Nothing was saved. What was typed on this page before belongs to another account: only that account can see and send it, after signing in.";
     to_unsent: "Đến chỗ đã nhập", "To what you typed";
+    still_there: "Chưa có gì được lưu; những gì đã nhập được giữ một giờ trên trình duyệt này, trừ mật khẩu.",
+        "Nothing was saved; what you typed is kept in this browser for an hour, except passwords.";
+    back_to_it: "Về lại trang đã nhập", "Back to what you typed";
 }
