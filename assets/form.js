@@ -9,7 +9,7 @@
   const lang = () => document.documentElement.lang;
   const kiosk = window.hailongKiosk; // of `kiosk.js`
   const form = $('#form'), begin = $('#start'), foot = $('#foot'), back = $('#back');
-  const comment = $('#comment');
+  const comment = $('#comment'), choice = $('#choice');
   let { title } = document;
   const quick = !!$('#start [data-step=item]'); // the one question is the first screen, and nothing is typed
   const screens = all('.s').filter((s) => !s.parentNode.closest('.s'));
@@ -21,7 +21,7 @@
 
   let state, timer = 0, guard = 0, keys = false, current = begin;
   const outbox = []; // what has been handed in and not yet been acknowledged: { body, at, of, tries }
-  const fresh = () => ({ id: '', tag: '', at: 0, far: 0, skips: [], body: '' });
+  const fresh = () => ({ id: '', tag: '', at: 0, took: 0, far: 0, skips: [], body: '' });
   const attempt = (what) => { try { return what(); } catch { return null; } }; // storage may be full or forbidden
   const storage = (of) => ({
     get: (key) => attempt(() => JSON.parse(of().getItem(key))),
@@ -105,8 +105,7 @@
     state = fresh();
     shelf.del(STORE);
     count();
-    all('.err').forEach((e) => { e.hidden = true; });
-    $('#sum').hidden = true;
+    all('.err,.sum').forEach((e) => { e.hidden = true; });
     find('');
   }
 
@@ -116,24 +115,34 @@
     timer = 0;
     current = screen;
     guard = performance.now() + guardOf();
-    const list = steps(), at = list.indexOf(screen), asked = list.filter((s) => s.dataset.step === 'item');
     for (const s of screens) s.hidden = s !== screen;
     for (const part of all('section', form)) if (!part.classList.contains('s')) part.hidden = !part.contains(screen);
     form.hidden = screen === begin;
     document.documentElement.classList.toggle('on', screen !== begin);
+    const at = steps().indexOf(screen);
     state.far = Math.max(state.far, at);
-    $('#bar').value = at < 0 ? (screen === begin ? 0 : asked.length) : asked.filter((s) => list.indexOf(s) < at).length;
     back.hidden = at < 0;
     if (screen.id === 'unit') sheet(0);
+    tellPlace();
     controls();
     if (!kiosk) tellKept();
     document.title = title;
     scrollTo(0, 0);
     if (focus) {
-      const target = $('[tabindex="-1"]', screen.id === 'words' ? $('label', screen) : screen);
+      const target = $('[tabindex="-1"]:not(.sum)', screen);
       if (target) target.focus({ preventScroll: true });
     }
     save();
+  }
+  // How far one is: in the statements, and after the choice in the further questions, each counted for itself.
+  function tellPlace() {
+    const list = steps(), at = list.indexOf(current), further = list.slice(list.indexOf(choice) + 1);
+    const place = further.indexOf(current), line = $('.further', current), bar = $('#bar');
+    const asked = place < 0 ? list.filter((s) => s.dataset.step === 'item') : further;
+    bar.max = asked.length;
+    bar.value = at < 0 ? (current === begin ? 0 : bar.max) : asked.filter((s) => list.indexOf(s) < at).length;
+    if (line) line.textContent = choice.dataset.count.replace('{n}', place + 1).replace('{total}', further.length);
+    if (current === choice) for (const offer of all('[data-kind]', choice)) offer.hidden = !asks(offer);
   }
   function controls() {
     const waits = keys || slow();
@@ -151,7 +160,10 @@
     if (at < 0) return;
     // After a way back: on to the first question without an answer, at most to where the person was.
     const open = at < state.far ? list.findIndex((s, n) => n <= state.far && !done(s)) : -1;
-    show(list[at < state.far ? (open < 0 ? state.far : open) : Math.min(at + 1, list.length - 1)]);
+    const to = list[at < state.far ? (open < 0 ? state.far : open) : Math.min(at + 1, list.length - 1)];
+    // Speed is judged by what is rated: who sends at once and who goes on have taken the same time for it.
+    if (to === choice) state.took = taken();
+    show(to);
   }
   function start(event) {
     if (event) event.preventDefault();
@@ -233,9 +245,11 @@
     line.classList.toggle('over', left < 0);
     $('#plain').hidden = !!comment.value.trim();
   }
+  // From where it is sent: the choice, or the words of who has come as far.
+  const door = () => (choice && state.far < steps().indexOf($('#words')) ? choice : $('#words'));
   function complain(list) { // [[field, message]]
-    show($('#words'), false);
-    const sum = $('#sum'), note = $('#comment-error'), ul = $('ul', sum);
+    show($('.sum', current) ? current : door(), false);
+    const sum = $('.sum', current), note = $('#comment-error'), ul = $('ul', sum);
     ul.textContent = '';
     if (note) note.hidden = true;
     for (const [field, message] of list) {
@@ -247,7 +261,7 @@
         link.href = `#${step.id}`;
         link.addEventListener('click', (e) => { e.preventDefault(); step === current ? $('textarea,input', step).focus() : show(step); });
       }
-      if (note && step === current) {
+      if (note && field === 'comment') {
         note.hidden = false;
         $('span', note).textContent = message;
       }
@@ -260,6 +274,7 @@
   }
 
   // Sending.
+  const taken = () => Math.min(86400, Math.max(0, Math.round((Date.now() - state.at) / 1000)));
   function compose(words) {
     const answers = {}, respondent = quick ? {} : { kind: kindOf() };
     for (const step of all('[data-step]', begin).concat(steps())) {
@@ -280,11 +295,11 @@
     const said = comment ? comment.value.replace(/[\ud800-\udbff](?![\udc00-\udfff])|(^|[^\ud800-\udbff])[\udc00-\udfff]/g, '$1') : '';
     if (words && said.trim()) body.comment = said;
     body.language = lang();
-    body.seconds = Math.min(86400, Math.max(0, Math.round((Date.now() - state.at) / 1000)));
+    body.seconds = state.took || taken();
     return body;
   }
   function submit(words) {
-    if (current.id !== 'words') return;
+    if (!$('.sum', current)) return;
     if (words && comment && length() > +comment.dataset.limit) return complain([['comment', $('#comment-error').dataset.text]]);
     const body = compose(words);
     const said = Object.values(body.answers).concat(Object.values(body.respondent).slice(1));
@@ -423,7 +438,7 @@
   function look() {
     shelf.del(OUT + state.id);
     state.body = '';
-    show($('#words'));
+    show(door());
   }
   const closeAll = () => all('dialog[open]:not(.staff)').forEach((d) => d.close());
   function finish() {
@@ -492,6 +507,10 @@
   if (comment) {
     $('#plain').addEventListener('click', () => submit(false));
     comment.addEventListener('input', () => { count(); save(); });
+  }
+  if (choice) {
+    $('#enough').addEventListener('click', () => submit(true));
+    $('#onward').addEventListener('click', next);
   }
   $('#next').addEventListener('click', () => { timer = 0; leave(); });
   $('#more').addEventListener('click', () => sheet(page + 1));
@@ -573,9 +592,10 @@
     guard: () => { guard = performance.now() + guardOf(); },
     renamed() { // mistakes were said in the other language
       title = document.title;
-      for (const said of all('#sum,#comment-error')) said.hidden = true;
+      for (const said of all('.sum,#comment-error')) said.hidden = true;
       for (const said of all('.full')) said.textContent = '';
       count();
+      tellPlace();
     },
     begin({ unit, ...receipt }) {
       const tile = unit && $(`input[name=unit][value="${unit}"]`);

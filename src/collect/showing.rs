@@ -132,7 +132,7 @@ impl Showing<'_> {
         }
         match form::step(&mut draft, turn, self.survey, !self.place.choice().is_empty()) {
             Step::Show { page, errors } => Ok(self.show(&draft, page, &errors, keeps)),
-            Step::Send => self.send(&draft, keeps).await,
+            Step::Send => self.send(&draft, turn.page, keeps).await,
         }
     }
 
@@ -152,7 +152,8 @@ impl Showing<'_> {
         Submission::parse(draft, self.survey, &self.app.site.catalogue, self.app.clock.local().date())
     }
 
-    async fn send(&self, draft: &Draft, keeps: bool) -> Result<Response, Problem> {
+    /// Stores what came with a page.
+    async fn send(&self, draft: &Draft, posted: usize, keeps: bool) -> Result<Response, Problem> {
         let submission = match self.parse(draft) {
             Ok(submission) => submission,
             Err(errors) => {
@@ -169,11 +170,10 @@ impl Showing<'_> {
                 let page = view::thanks(&self.place, self.surface, self.lang, &self.links, &receipt);
                 Ok((status, page).into_response())
             }
-            // Everything typed stays on the page, with a button to send it again.
+            // Everything typed stays on the page, with the button to send it again.
             Err(problem) if problem.retry_after.is_some() => {
-                let last = form::pages(self.survey).len() - 1;
                 let busy = [FieldError { field: String::new(), problem: Mistake::NotStored }];
-                Ok(later(self.page(draft, last, &busy, problem.status), problem.retry_after))
+                Ok(later(self.page(draft, posted, &busy, problem.status), problem.retry_after))
             }
             // The unit that was chosen may have ended while the form was filled in.
             Err(problem) => self.unit_page(draft).ok_or(problem),

@@ -28,11 +28,15 @@ async function walk({ browser, check, where, surface, size, lang, url }) {
   check(`${where}: the page is in the language`, (await page.getAttribute('html', 'lang')) === lang);
   const seen = new Set();
   const least = { tile: 9999, control: 9999, gap: 9999, language: 9999, low: 0 };
+  const counted = [];
   const result = await answerByTouch(page, async (page, at) => {
     const over = await overflow(page);
     check(`${where} ${at.id}: nothing sticks out`, over.length === 0, over.join('; '));
     const m = await measure(page);
     for (const what of ['tile', 'control', 'gap', 'language']) least[what] = Math.min(least[what], m[what]);
+    const counter = await page.locator(`[id="${at.id}"] .further`).allTextContents();
+    if (counter.length) counted.push(counter[0].match(/\d+/g).join('/'));
+    if (at.step === 'choice' && surface === 'kiosk') check(`${where}: at the choice buttons of 120`, Math.min(...await heights(page)) >= 120, String(await heights(page)));
     if (at.step === 'item') least.low = Math.max(least.low, m.low);
     if (surface === 'kiosk') sizes(check, `${where} ${at.id}`, m);
     else if (size === PHONE) phone(check, `${where} ${at.id}`, at, m);
@@ -49,12 +53,15 @@ async function walk({ browser, check, where, surface, size, lang, url }) {
   check(`${where}: ends with the thanks`, result.end === 'done', result.end);
   check(`${where}: shows a receipt`, RECEIPT.test(result.receipt), result.receipt);
   check(`${where}: asked all 22 items`, result.screens.filter((id) => /^q\d+$/.test(id)).length === 22);
+  check(`${where}: counts 14 more from 1 to 14`, counted.join() === Array.from({ length: 14 }, (_, n) => `${n + 1}/14`).join(), counted.join());
   check(`${where}: no error in the console`, page.faults.length === 0, page.faults.join('; '));
   console.log(`  ${where}: ${result.screens.length} screens, ${seen.size} kinds; tiles >= ${least.tile}, controls >= ${least.control},`
     + ` language ${least.language}, gaps >= ${least.gap}, items end at ${least.low}`);
   await page.context().close();
   return result.receipt;
 }
+
+const heights = (page) => page.locator('#choice button').evaluateAll((all) => all.map((one) => one.getBoundingClientRect().height));
 
 function sizes(check, where, m) {
   check(`${where}: does not scroll`, m.height === m.inner, `${m.height} in ${m.inner}`);

@@ -68,6 +68,12 @@ async function walk({ browser, check, where, url, size }) {
       await page.locator('#done').waitFor();
       break;
     }
+    if (at.step === 'choice') {
+      await tabTo('Send now', (stop) => stop.id === 'enough');
+      await tabTo('more questions', (stop) => stop.id === 'onward');
+      await page.keyboard.press('Enter');
+      continue;
+    }
     await tabTo('an answer', (stop) => stop.inside === at.id && /radio|checkbox/.test(stop.type));
     await page.keyboard.press(at.step === 'expect' || n % 3 === 0 ? 'Space' : 'ArrowDown');
     await page.keyboard.press('ArrowDown');

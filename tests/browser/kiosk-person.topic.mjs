@@ -202,7 +202,7 @@ async function slips({ page, check, site, browser }) {
     for (let at = shown(); at.id !== 'words'; at = shown()) {
       const tile = at.querySelector('input[type=radio]');
       if (tile) tile.click();
-      document.querySelector('#next').click();
+      document.querySelector(at.id === 'choice' ? '#onward' : '#next').click();
     }
   });
   let link;

@@ -91,14 +91,14 @@ async function slowly({ page, check, pin }) {
       await sleep(750); // a new screen takes no touch for 700 ms here
       const at = await screen(page);
       if (at.step === 'words') break;
-      if (at.step !== 'expect') await tap(page, page.locator(`[id="${at.id}"] label`).first());
+      if (!/expect|choice/.test(at.step)) await tap(page, page.locator(`[id="${at.id}"] label`).first());
       if (n < 3) {
         await sleep(900);
         check(`slow mode: ${at.id} stays after a touch`, (await screen(page)).id === at.id);
       }
       const high = await page.evaluate(() => document.documentElement.scrollHeight - innerHeight);
       if (at.step === 'item') check(`slow mode ${size.join('x')}: ${at.id} does not scroll`, high <= 0, `${high} px`);
-      await tap(page, page.locator('#next'));
+      await tap(page, page.locator(at.step === 'choice' ? '#onward' : '#next'));
       await leaves(page, at.id);
       taps += 1;
     }

@@ -224,7 +224,7 @@ export const answer = (page, texts) => page.evaluate(async (texts) => {
     for (let at = shown(); at.id !== 'words'; at = shown()) {
       const tile = at.querySelector('input[type=radio]');
       if (tile) tile.click();
-      $('#next').click();
+      $(at.id === 'choice' ? '#onward' : '#next').click();
     }
     $('#comment').value = text;
     $('#comment').dispatchEvent(new Event('input'));

@@ -206,6 +206,7 @@ const ANSWERS = {
   item: (page, at) => tap(page, page.locator(`#${at.id} .tiles label`).nth(at.id === 'q1' ? 0 : 1)),
   kind: (page, at) => tap(page, page.locator(`[id="${at.id}"] label`).first()),
   unit: (page) => tap(page, page.locator('#unit .units label:visible').first()),
+  choice: (page) => tap(page, page.locator('#onward')),
   fact: (page, at) => tap(page, page.locator(`[id="${at.id}"] .tiles label`).first()),
   about: (page, at) => tap(page, page.locator(`[id="${at.id}"] .tiles label`).first()),
   expect: async (page) => {

@@ -110,7 +110,7 @@ async function refused({ site, browser, check, status, code }) {
   // 400 is put right among the questions.
   if (status === 400) {
     const going = answerByTouch(page).catch(() => {});
-    await page.locator('#sum').waitFor();
+    await page.locator('#words .sum').waitFor({ timeout: 120_000 });
     check(`${where}: is said among the answers`, (await page.locator('#comment').inputValue()) === 'Phòng chờ hơi nóng.');
     await page.context().close();
     return going;
@@ -178,6 +178,7 @@ async function old({ site, browser, check, what }) {
     if (!at.step) break;
     const here = page.locator(`[id="${at.id}"]`), na = here.locator('label.na, .na label, label:has(input[value=na])').first();
     if (at.step === 'expect') await touch(page.locator('#next'));
+    else if (at.step === 'choice') await touch(page.locator('#onward'));
     else if (at.step === 'words') {
       await page.locator('#comment').fill('Máy cũ.');
       await touch(page.locator('#send'));

@@ -35,7 +35,7 @@ export default async function reading({ site, browser, check }) {
     ...[[site.kiosk, COUNTER], [site.kiosk, STAND], [site.poster, PHONE]].map(([url, size]) => async () => {
       const page = await openPage(browser, url, size, { quick: true });
       await answerByTouch(page, async (page, at) => {
-        if (/^(start|kind|q1|q22|expect|words|done)$/.test(at.id) || at.step === 'expect') await look({ page, check, where: `${at.id} ${size.join('x')}` });
+        if (/^(start|kind|q1|q22|choice|expect|words|done)$/.test(at.id) || at.step === 'expect') await look({ page, check, where: `${at.id} ${size.join('x')}` });
       });
       await page.context().close();
     }),

@@ -69,7 +69,7 @@ async function wayBack({ site, browser, check }) {
   await page.locator('#rest [value=all]').tap();
   await settle(page);
   const na = await page.locator('#form input[value=na]:checked').count();
-  check('and fills in 4 items with one tap', na === 4 && (await screen(page)).step === 'fact', `${na} ${(await screen(page)).id}`);
+  check('and fills in 4 items with one tap', na === 4 && (await screen(page)).step === 'choice', `${na} ${(await screen(page)).id}`);
   console.log(`  Back kept the choice; ${na} items by one "not applicable"`);
   await page.context().close();
 }
@@ -87,17 +87,17 @@ async function whole({ site, browser, check }) {
   for (let n = 0; n < 80; n += 1) {
     await settle(page);
     const at = await screen(page);
-    const many = at.step === 'words' || at.step === 'expect';
+    const button = { words: '#plain', expect: '#next', choice: '#onward' }[at.step];
     const label = page.locator(`[id="${at.id}"] .tiles label`).nth(at.step === 'item' ? (7 * n) % 5 : 0);
     if (at.step === 'item') tapped[await label.locator('input').getAttribute('name')] = Number(await label.locator('input').inputValue());
     check(`${at.id}: nothing is sent by itself`, sent.length === 0);
-    if (['item', 'kind', 'words'].includes(at.step)) needed += 1;
+    if (['item', 'kind', 'choice', 'words'].includes(at.step)) needed += 1;
     else others += 1;
     if (at.step === 'words') {
       await page.clock.fastForward(20_000);
       check('the last screen does not send itself', sent.length === 0 && (await screen(page)).id === 'words');
     }
-    await tap(page, many ? page.locator(at.step === 'words' ? '#plain' : '#next') : label);
+    await tap(page, button ? page.locator(button) : label);
     if (at.step === 'words') break;
     await leaves(page, at.id);
   }

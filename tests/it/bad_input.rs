@@ -163,7 +163,7 @@ async fn what_was_pasted_from_word_is_taken() {
         let reply = app.submit(&sent).await;
         assert_eq!(reply.status, StatusCode::CREATED, "{pasted:?}: {}", reply.text());
         let fields = [
-            ("page", "7"),
+            ("page", "9"),
             ("go", "send"),
             ("id", &format!("{n:0>32}")),
             ("kind", "citizen"),

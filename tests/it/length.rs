@@ -1,11 +1,12 @@
-//! What a start screen, a poster and the JSON promise is what is asked.
+//! What a start screen, a poster and the JSON promise is what is asked; what was rated can be sent alone.
 
 use crate::{
     staff::Operator,
-    support::{Backend, Folder, TestApp},
+    support::{Backend, Folder, TestApp, Visitor, backends},
 };
 use axum::http::StatusCode;
 use hailong::web::viewer::Role;
+use sea_orm::{ConnectionTrait, Database, Statement};
 use serde_json::json;
 
 /// A site that asks a version of its own, open on the tests' day.
@@ -50,6 +51,8 @@ async fn a_version_of_other_numbers_promises_its_own() {
     for page in [read(&app, "/q/MC.NT?lang=en").await, read(&app, "/k/MC.NT?lang=en").await, paper] {
         has(&page, &["5 questions · about 30 seconds", "Optional: up to 4 more, about 40 seconds"]);
     }
+    let kiosk = read(&app, "/k/MC.NT").await;
+    has(&kiosk, &["Trả lời thêm 4 câu (khoảng 40 giây)", "Trả lời thêm 3 câu (khoảng 30 giây)"]);
     let told = app.get("/api/v1/surveys/own-2024").await.json()["length"].clone();
     assert_eq!(told["rated"], json!({"questions": 5, "seconds": 26}));
     assert_eq!(told["more"]["citizen"]["questions"], 4);
@@ -61,7 +64,8 @@ async fn where_all_are_asked_as_much_nothing_is_up_to() {
     let toml = own();
     let app = asking(&toml[..toml.find("[[about]]").unwrap()]).await;
     let page = read(&app, "/q/MC.NT").await;
-    has(&page, &["Tùy ý: thêm 3 câu, khoảng 30 giây"]);
+    has(&page, &["Tùy ý: thêm 3 câu, khoảng 30 giây", "Trả lời thêm 3 câu (khoảng 30 giây)"]);
+    assert_eq!(page.matches("Trả lời thêm").count(), 1, "one offer for all: {page}");
     has(&read(&app, "/q/MC.NT?lang=en").await, &["Optional: 3 more, about 30 seconds"]);
 }
 
@@ -70,8 +74,80 @@ async fn the_built_in_questionnaires_promise_what_they_ask() {
     let app = TestApp::start(&Backend::Sqlite).await;
     let page = read(&app, "/k/MC.NT").await;
     has(&page, &["22 câu · khoảng 3 phút", "Tùy ý: thêm tối đa 14 câu, khoảng 2 phút"]);
+    has(&page, &["Trả lời thêm 14 câu (khoảng 2 phút)", "Trả lời thêm 13 câu (khoảng 2 phút)"]);
     has(&page, &["Đánh giá nhanh (10 giây)"]);
     has(&read(&app, "/q/MC.NT/quick").await, &["1 câu · khoảng 10 giây", "Tùy ý: thêm 1 câu, khoảng 20 giây"]);
     let quick = app.get("/api/v1/surveys/quick-2024").await.json()["length"].clone();
     assert_eq!((&quick["rated"]["questions"], &quick["more"]["unstated"]["questions"]), (&json!(1), &json!(1)));
+}
+
+/// Without JavaScript, up to the page after the ratings.
+async fn rate<'a>(app: &'a TestApp, kind: &str) -> Visitor<'a> {
+    let survey = &app.site.surveys["one-stop-2024"];
+    let mut visitor = Visitor::open(app, "/q/MC.NT/pages").await;
+    visitor.post(&[("kind", kind), ("go", "next")]).await;
+    for factor in &survey.factors {
+        let items = survey.items[factor.items.clone()].iter().map(|item| (item.key.as_str(), "4"));
+        let add: Vec<(&str, &str)> = items.chain([("go", "next")]).collect();
+        visitor.post(&add).await;
+        assert_eq!(visitor.page.status, StatusCode::OK, "{}", visitor.page.text());
+    }
+    visitor
+}
+
+async fn stored(app: &TestApp) -> String {
+    let db = Database::connect(&app.database_url).await.unwrap();
+    let sql = Statement::from_string(db.get_database_backend(), "SELECT answers FROM inbox");
+    db.query_one_raw(sql).await.unwrap().unwrap().try_get_by_index(0).unwrap()
+}
+
+#[tokio::test]
+async fn what_was_rated_is_sent_alone_without_javascript() {
+    for backend in backends() {
+        let app = TestApp::start(&backend).await;
+        let mut visitor = rate(&app, "citizen").await;
+        has(&said(&visitor.page.text()), &["Gửi ngay", "Trả lời thêm 14 câu (khoảng 2 phút)"]);
+        visitor.post(&[("go", "send")]).await;
+        assert_eq!(visitor.page.status, StatusCode::CREATED, "{}", visitor.page.text());
+        let answers = stored(&app).await;
+        let (rated, rest) = answers.split_at(22);
+        assert_eq!(
+            (rated, rest.trim_matches('.')),
+            ("4".repeat(22).as_str(), ""),
+            "the rest is not reached: {answers}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn who_goes_on_is_counted_to_the_end_without_javascript() {
+    let app = TestApp::start(&Backend::Sqlite).await;
+    let counter = regex::Regex::new(r"Câu thêm (\d+)/(\d+)").unwrap();
+    for (kind, total) in [("citizen", 14), ("organisation", 13)] {
+        let mut visitor = rate(&app, kind).await;
+        has(&said(&visitor.page.text()), &[&format!("Trả lời thêm {total} câu")]);
+        let mut counted = Vec::new();
+        for go in ["next", "skip", "skip"] {
+            visitor.post(&[("go", go)]).await;
+            let page = said(&visitor.page.text());
+            counted.extend(counter.captures_iter(&page).map(|found| (found[1].to_owned(), found[2].to_owned())));
+        }
+        let want: Vec<_> = (1..=total).map(|n: i32| (n.to_string(), total.to_string())).collect();
+        assert_eq!(counted, want, "{kind}");
+        visitor.post(&[("comment", "Tốt"), ("go", "send")]).await;
+        assert_eq!(visitor.page.status, StatusCode::CREATED, "{}", visitor.page.text());
+    }
+}
+
+#[tokio::test]
+async fn a_busy_answer_leaves_the_page_that_was_sent() {
+    let app = TestApp::start(&Backend::Sqlite).await;
+    let mut visitor = rate(&app, "citizen").await;
+    app.site.store.clone().close().await;
+    visitor.post(&[("go", "send")]).await;
+    assert_eq!(visitor.page.status, StatusCode::SERVICE_UNAVAILABLE);
+    let page = visitor.page.text();
+    has(&said(&page), &["Hệ thống đang bận", "Gửi ngay", "Trả lời thêm 14 câu"]);
+    assert!(!page.contains("<textarea"), "{page}");
+    assert_eq!(visitor.fields().iter().filter(|(_, value)| value == "4").count(), 22, "nothing is lost");
 }

@@ -1,4 +1,4 @@
-//! The way through the pages: who, one page for each factor, facts, wishes, words.
+//! The way through the pages: who, one page for each factor, whether to go on, facts, wishes, words.
 
 use crate::domain::{
     submission::{Draft, FieldError, Given, Problem},
@@ -12,6 +12,8 @@ pub enum Page {
     Who,
     /// The items of a factor, by its place.
     Factor(usize),
+    /// Everything is rated: send it, or go on.
+    Choice,
     Facts,
     /// Expectations and questions about the respondent.
     Wishes,
@@ -26,6 +28,7 @@ pub fn pages(survey: &Survey) -> Vec<Page> {
     }
     let mut pages = vec![Page::Who];
     pages.extend((0..survey.factors.len()).map(Page::Factor));
+    pages.push(Page::Choice);
     if !survey.facts.is_empty() {
         pages.push(Page::Facts);
     }
@@ -175,7 +178,7 @@ pub fn keys_on(page: Page, survey: &Survey, kind: Option<Kind>) -> Vec<&str> {
         }
         Page::Facts => of(&survey.facts, kind),
         Page::Wishes => of(&survey.about, kind),
-        Page::Who | Page::Words => Vec::new(),
+        Page::Who | Page::Choice | Page::Words => Vec::new(),
     }
 }
 

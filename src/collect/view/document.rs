@@ -1,6 +1,6 @@
 //! The whole form in one static document.
 
-use super::{Across, Links, Place, Surface, frame::Frame, kiosk, parts, question::Look, quick};
+use super::{Across, Links, Place, Surface, choice, frame::Frame, kiosk, parts, question::Look, quick};
 use crate::{
     collect::words,
     domain::{
@@ -57,10 +57,11 @@ fn questions(look: &Look<'_>, surface: Surface) -> Markup {
     let survey = look.survey;
     html! {
         @for factor in &survey.factors { (part(look, factor)) }
+        (choice::screen(look))
         @for fact in &survey.facts { (look.fact(fact)) }
         @if !survey.expectations.is_empty() { (look.expectations()) }
         @for question in &survey.about { (look.about(question)) }
-        (comment(look.lang, surface))
+        (comment(look, surface))
     }
 }
 
@@ -136,11 +137,12 @@ fn part(look: &Look<'_>, factor: &Factor) -> Markup {
     }
 }
 
-fn comment(lang: Lang, surface: Surface) -> Markup {
+fn comment(look: &Look<'_>, surface: Surface) -> Markup {
+    let lang = look.lang;
     html! {
         section.s.s-words #words data-step="words" data-field="comment" {
             (mistakes(lang))
-            (comment_field(lang, "", None))
+            (comment_field(lang, "", None, &look.further(None)))
             div.pair {
                 button.btn.go #send type="submit" data-nothing=(words::NOTHING.get(lang)) { (words::SEND.get(lang)) }
                 button.btn #plain type="button" { (words::SEND_PLAIN.get(lang)) }
@@ -153,19 +155,19 @@ fn comment(lang: Lang, surface: Surface) -> Markup {
 /// What `form.js` fills with mistakes.
 pub(super) fn mistakes(lang: Lang) -> Markup {
     html! {
-        div.sum #sum role="alert" tabindex="-1" hidden data-prefix=(words::ERROR_PREFIX.get(lang)) {
+        div.sum role="alert" tabindex="-1" hidden data-prefix=(words::ERROR_PREFIX.get(lang)) {
             h2 { (parts::alert()) (words::ERRORS.get(lang)) }
             ul {}
         }
     }
 }
 
-/// The text field, its hint and its count.
-pub(super) fn comment_field(lang: Lang, value: &str, error: Option<&str>) -> Markup {
+/// The text field, its hint and its count; `further` says which question it is.
+pub(super) fn comment_field(lang: Lang, value: &str, error: Option<&str>, further: &Markup) -> Markup {
     let limit = COMMENT_LIMIT.to_string();
     let long = words::COMMENT_LONG.with(lang, &[("n", &words::number(COMMENT_LIMIT, lang))]);
     html! {
-        label.ask for="comment" { h2 tabindex="-1" { (words::COMMENT.get(lang)) } }
+        label for="comment" { h2 tabindex="-1" { (further) span.ask { (words::COMMENT.get(lang)) } } }
         p.cap #hint { (words::COMMENT_HINT.get(lang)) }
         p.err #comment-error hidden[error.is_none()] data-text=(long) { (parts::alert()) span { (error.unwrap_or_default()) } }
         textarea #comment name="comment" rows="3" data-limit=(limit) aria-describedby="hint comment-error count"

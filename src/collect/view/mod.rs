@@ -5,6 +5,7 @@
 //! the same questions for browsers without JavaScript. [`thanks`] and [`state_page`] are what comes
 //! after or instead; [`typed`] is where a receipt's short code is typed, [`slip`] where a phone writes for a kiosk.
 
+mod choice;
 mod document;
 mod frame;
 mod home;

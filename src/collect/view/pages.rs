@@ -1,7 +1,7 @@
 //! The form page by page, for browsers without JavaScript.
 
 use super::{
-    Links, Place, Surface,
+    Links, Place, Surface, choice,
     document::{comment_field, facts},
     frame::{Frame, summary},
     parts,
@@ -14,7 +14,7 @@ use crate::{
     },
     domain::{
         submission::{Draft, FieldError},
-        survey::{Kind, Lang, Question, Survey},
+        survey::{Lang, Question, Survey},
     },
 };
 use maud::{Markup, html};
@@ -72,7 +72,7 @@ pub fn page(
             // Where the page asks one thing, that is its heading.
             h1.hide[survey.is_quick() || matches!(current, Page::Wishes | Page::Words)] { (title) }
             (questions(&look, current, place, said))
-            (buttons(number + 1 == pages.len(), current, survey, lang))
+            (buttons(number + 1 == pages.len(), current, &look))
         }
     })
 }
@@ -93,6 +93,7 @@ fn title(survey: &Survey, page: Page, lang: Lang) -> String {
         Page::Who => words::ASK.get(lang),
         Page::Factor(_) if survey.is_quick() => return words::quick(survey.rated(), lang),
         Page::Factor(place) => survey.factors[place].title.get(lang),
+        Page::Choice => words::CHOICE.get(lang),
         Page::Facts => words::FACT.get(lang),
         Page::Wishes if survey.is_quick() => words::REASONS.get(lang),
         Page::Wishes if survey.expectations.is_empty() => words::ABOUT.get(lang),
@@ -114,7 +115,7 @@ fn hidden(state: &PageState<'_>, current: Page, number: usize, survey: &Survey, 
 }
 
 fn questions(look: &Look<'_>, page: Page, place: &Place<'_>, said: bool) -> Markup {
-    let kind = look.draft.and_then(|draft| draft.kind.as_deref()).and_then(Kind::stated);
+    let kind = look.respondent();
     let asked = |question: &&Question| kind.is_none_or(|kind| question.ask.contains(&kind));
     let survey = look.survey;
     html! {
@@ -128,6 +129,7 @@ fn questions(look: &Look<'_>, page: Page, place: &Place<'_>, said: bool) -> Mark
             Page::Factor(factor) => {
                 @for n in survey.factors[factor].items.clone() { (look.item(n, &survey.items[n])) }
             }
+            Page::Choice => p.hint { (words::CHOICE_HINT.get(look.lang)) },
             Page::Facts => { @for fact in survey.facts.iter().filter(asked) { (look.fact(fact)) } }
             Page::Wishes => {
                 @if !survey.expectations.is_empty() { (look.expectations()) }
@@ -135,19 +137,26 @@ fn questions(look: &Look<'_>, page: Page, place: &Place<'_>, said: bool) -> Mark
             }
             Page::Words => {
                 @let comment = look.draft.and_then(|draft| draft.comment.as_deref()).unwrap_or_default();
-                div.s.s-words { (comment_field(look.lang, comment, look.error("comment").as_deref())) }
+                div.s.s-words {
+                    (comment_field(look.lang, comment, look.error("comment").as_deref(), &look.further(None)))
+                }
             }
         }
     }
 }
 
-fn buttons(last: bool, page: Page, survey: &Survey, lang: Lang) -> Markup {
-    let button = |class: &str, go: &str, text: words::Pair| {
-        html! { button.btn.(class) type="submit" name="go" value=(go) { (text.get(lang)) } }
+fn buttons(last: bool, page: Page, look: &Look<'_>) -> Markup {
+    let (survey, lang) = (look.survey, look.lang);
+    let said = |class: &str, go: &str, text: &str| {
+        html! { button.btn.(class) type="submit" name="go" value=(go) { (text) } }
     };
+    let button = |class: &str, go: &str, text: words::Pair| said(class, go, text.get(lang));
     html! {
         div.pair {
-            @if page == Page::Words {
+            @if page == Page::Choice {
+                (button("go", "send", words::SEND_NOW))
+                (said("plain", "next", &choice::offer(survey, look.respondent(), lang)))
+            } @else if page == Page::Words {
                 (button("go", "send", words::SEND))
                 (button("plain", "send-plain", words::SEND_PLAIN))
             } @else if last {

@@ -8,7 +8,7 @@ use crate::{
     collect::words,
     domain::{
         submission::{Draft, FieldError, Given},
-        survey::{Item, Kind, Lang, Question, Survey},
+        survey::{Further, Item, Kind, Lang, Question, Slot, Survey},
     },
 };
 use maud::{Markup, html};
@@ -36,6 +36,11 @@ impl<'a> Look<'a> {
                     Given::Other => false,
                 }
         })
+    }
+
+    /// Who answers, where that is known.
+    pub fn respondent(&self) -> Option<Kind> {
+        self.draft.and_then(|draft| draft.kind.as_deref()).and_then(Kind::stated)
     }
 
     /// The first message about a field.
@@ -110,6 +115,15 @@ impl<'a> Look<'a> {
         self.worded("about", "respondent", question, words::ABOUT.get(self.lang))
     }
 
+    /// Which of the further questions it is. The whole document is the same for both kinds of respondents, who are asked
+    /// different ones: there `form.js` counts.
+    pub fn further(&self, which: Further) -> Markup {
+        let all = self.respondent().map(|kind| self.survey.further(kind)).unwrap_or_default();
+        let place = all.iter().position(|one| *one == which).map(|place| (place + 1).to_string());
+        let text = place.map(|n| words::FURTHER.with(self.lang, &[("n", &n), ("total", &all.len().to_string())]));
+        html! { span.n.further { (text.unwrap_or_default()) } " " }
+    }
+
     fn worded(&self, step: &str, path: &str, question: &Question, caption: &str) -> Markup {
         let kinds: Vec<&str> = question.ask.iter().map(|kind| kind.key()).collect();
         let set = Set {
@@ -118,7 +132,7 @@ impl<'a> Look<'a> {
             step,
             field: &format!("{path}.{}", question.key),
             kind: (kinds.len() < Kind::STATED.len()).then(|| kinds.join(" ")),
-            caption: html! { span.cap { (caption) " " } },
+            caption: html! { span.cap { (self.further(self.survey.slot(&question.key))) (caption) " " } },
             text: question.text.get(self.lang),
         };
         self.fieldset(
@@ -161,7 +175,7 @@ impl<'a> Look<'a> {
             step: "expect",
             field: "expectations",
             kind: None,
-            caption: html! { span.cap { (limit) " " } },
+            caption: html! { span.cap { @if !survey.is_quick() { (self.further(Some(Slot::Expectation(0)))) } (limit) " " } },
             text: text.get(lang),
         };
         self.fieldset(
@@ -261,7 +275,6 @@ struct Set<'a> {
 
 /// The id of the fieldset or input where a field can be put right, for links from the summary.
 pub(super) fn anchor(field: &str, survey: &Survey) -> String {
-    use crate::domain::survey::Slot;
     let key = field.strip_prefix("answers.").or_else(|| field.strip_prefix("respondent.")).unwrap_or(field);
     match survey.slot(key) {
         Some(Slot::Item(place)) => format!("q{}", place + 1),

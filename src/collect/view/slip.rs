@@ -27,7 +27,7 @@ pub fn slip(lang: Lang, links: &Links, text: &str, mistake: Option<&str>) -> Mar
             (summary(&summed, lang))
             h1 { (words::SLIP_TITLE.get(lang)) }
             p.cap { (words::SLIP_HINT.get(lang)) }
-            (document::comment_field(lang, text, mistake))
+            (document::comment_field(lang, text, mistake, &html! {}))
             div.pair { button.btn.go type="submit" { (words::SLIP_SEND.get(lang)) (parts::arrow_on()) } }
         }
     })

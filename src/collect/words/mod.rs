@@ -3,6 +3,7 @@
 //! Short texts only; the questions themselves are in the questionnaire. [`describe`] and
 //! [`field_name`] put mistakes into words.
 
+mod choice;
 mod closed;
 pub mod home;
 pub mod kiosk;
@@ -11,6 +12,7 @@ mod quick;
 mod receipt;
 mod slip;
 
+pub use choice::{CHOICE, CHOICE_HINT, FURTHER, SEND_NOW};
 pub use closed::{
     DESK_ENDED, DESK_NOT_OPEN, FIRST_DAY, HEIRS, LAST_DAY, NO_DAY, NO_HEIRS, RECEIPTS_STILL, UNIT_ENDED, UNIT_NOT_OPEN,
 };

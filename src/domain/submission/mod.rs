@@ -164,6 +164,7 @@ pub struct Submission {
     pub lang: Lang,
     pub answers: Answers,
     pub comment: Option<String>,
+    /// From the start until the last statement was rated.
     pub seconds: Option<i32>,
 }
 

@@ -20,12 +20,12 @@ fn go(page: usize, go: Go) -> Turn {
 #[test]
 fn a_part_without_questions_has_no_page() {
     let mut survey = survey();
-    assert_eq!(pages(&survey).len(), 9);
+    assert_eq!(pages(&survey).len(), 10);
     survey.facts.clear();
     survey.expectations.clear();
     survey.about.clear();
     assert_eq!(pages(&survey).last(), Some(&Page::Words));
-    assert_eq!(pages(&survey).len(), 7);
+    assert_eq!(pages(&survey).len(), 8);
 }
 
 #[test]
@@ -35,14 +35,14 @@ fn every_answer_rides_along_to_the_end_once() {
     assert_eq!(step(&mut draft, go(0, Go::Next), &survey, true), Step::Show { page: 1, errors: Vec::new() });
     draft = posted(&survey, &draft, 1, &[("access.seats", "5")]);
     step(&mut draft, go(1, Go::Next), &survey, true);
-    for page in 2..7 {
+    for page in 2..8 {
         draft = posted(&survey, &draft, page, &[]);
         step(&mut draft, go(page, Go::Skip), &survey, true);
     }
-    draft = posted(&survey, &draft, 7, &[("age", "25-34"), ("expectations", "transparency")]);
-    step(&mut draft, go(7, Go::Next), &survey, true);
-    draft = posted(&survey, &draft, 8, &[("comment", "Cảm ơn")]);
-    assert_eq!(step(&mut draft, go(8, Go::Send { words: true }), &survey, true), Step::Send);
+    draft = posted(&survey, &draft, 8, &[("age", "25-34"), ("expectations", "transparency")]);
+    step(&mut draft, go(8, Go::Next), &survey, true);
+    draft = posted(&survey, &draft, 9, &[("comment", "Cảm ơn")]);
+    assert_eq!(step(&mut draft, go(9, Go::Send { words: true }), &survey, true), Step::Send);
     assert_eq!(draft.id.as_deref(), Some("a1"));
     assert_eq!(draft.source.unit.as_deref(), Some("KH.STP"));
     assert_eq!(draft.answers.len(), survey.items.len() + survey.facts.len());
@@ -50,6 +50,19 @@ fn every_answer_rides_along_to_the_end_once() {
     assert!(draft.answers[1..].iter().all(|(_, given)| *given == Given::Word("skipped".to_owned())));
     assert_eq!(draft.about.len(), 3);
     assert_eq!((draft.expectations.len(), draft.comment.as_deref()), (1, Some("Cảm ơn")));
+}
+
+#[test]
+fn what_was_rated_is_sent_at_the_choice_and_nothing_after_it_counts_as_skipped() {
+    let survey = survey();
+    assert_eq!(pages(&survey)[6], Page::Choice);
+    let mut draft = posted(&survey, &Draft::default(), 5, &[("kind", "citizen"), ("feedback.easy", "4")]);
+    assert_eq!(step(&mut draft, go(5, Go::Next), &survey, false), Step::Show { page: 6, errors: Vec::new() });
+    let mut on = draft.clone();
+    assert_eq!(step(&mut on, go(6, Go::Next), &survey, false), Step::Show { page: 7, errors: Vec::new() });
+    assert_eq!(step(&mut draft, go(6, Go::Send { words: true }), &survey, false), Step::Send);
+    assert!(draft.answers.iter().all(|(key, _)| key.starts_with("feedback.")), "{:?}", draft.answers);
+    assert!(draft.about.is_empty());
 }
 
 #[test]
@@ -77,7 +90,7 @@ fn the_first_page_needs_its_answers_and_a_change_of_kind_drops_what_is_not_asked
     draft = posted(&survey, &draft, 0, &[("kind", "organisation"), ("unit", "KH.STP"), ("age", "25-34")]);
     step(&mut draft, go(0, Go::Next), &survey, true);
     assert!(draft.about.is_empty());
-    assert_eq!([page_of("comment", &survey), page_of("answers.officer.polite", &survey)], [8, 3]);
+    assert_eq!([page_of("comment", &survey), page_of("answers.officer.polite", &survey)], [9, 3]);
     assert_eq!(turn_of(&[("page".into(), "3".into()), ("go".into(), "back".into())]), go(3, Go::Back));
 }
 
