@@ -159,8 +159,10 @@
     const list = steps(), at = list.indexOf(current);
     if (at < 0) return;
     // After a way back: on to the first question without an answer, at most to where the person was.
-    const open = at < state.far ? list.findIndex((s, n) => n <= state.far && !done(s)) : -1;
-    const to = list[at < state.far ? (open < 0 ? state.far : open) : Math.min(at + 1, list.length - 1)];
+    // Who has changed for whom it was may have less before them than behind.
+    const last = list.length - 1, far = Math.min(state.far, last);
+    const open = at < far ? list.findIndex((s, n) => n <= far && !done(s)) : -1;
+    const to = list[at < far ? (open < 0 ? far : open) : Math.min(at + 1, last)];
     // Speed is judged by what is rated: who sends at once and who goes on have taken the same time for it.
     if (to === choice) state.took = taken();
     show(to);

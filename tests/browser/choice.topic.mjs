@@ -1,6 +1,6 @@
 // After the rated statements: send, or go on. Each has its own count, both are judged by the same time, mistakes are
 // said where one sent from, and a form that was begun before there was a choice opens where it was.
-import { SCREENS, leaves, openPage, screen, settle, tap, together, violations } from './lib.mjs';
+import { SCREENS, answerByTouch, leaves, openPage, screen, settle, tap, together, violations } from './lib.mjs';
 
 export const name = 'choice';
 export const needs = 'what was rated is sent alone, going on counts to its own end, and nothing is lost either way';
@@ -17,6 +17,7 @@ export default async function choice({ site, browser, check }) {
     () => refused({ site, browser, check }),
     () => begunBefore({ site, browser, check }),
     () => languages({ site, browser, check }),
+    () => changeOfKind({ site, browser, check }),
   ], 3);
 }
 
@@ -186,5 +187,32 @@ async function languages({ site, browser, check }) {
   check('English: the counter', (await counter(page)) === 'Further question 1 of 13', await counter(page));
   await change('vi');
   check('Vietnamese again: the counter', (await counter(page)) === 'Câu thêm 1/13', await counter(page));
+  await page.context().close();
+}
+
+/** Somebody at the end goes back to say that it was for an organisation: there is less to come, and it can be sent. */
+async function changeOfKind({ site, browser, check }) {
+  const page = await openPage(browser, site.kiosk, SCREENS[0], { quick: true });
+  let changed = false;
+  const { end } = await answerByTouch(page, async (_, at) => {
+    if (at.step !== 'words' || changed) return;
+    changed = true;
+    while ((await screen(page)).step !== 'kind') {
+      await settle(page);
+      await tap(page, page.locator('#back'));
+    }
+    await settle(page);
+    await tap(page, page.locator('#kind label').last());
+    await leaves(page, 'kind');
+    for (let n = 0; n < 40; n += 1) {
+      await settle(page);
+      const now = await screen(page);
+      if (now.step === 'words') break;
+      await tap(page, now.step === 'expect' ? page.locator('#next') : page.locator(`[id="${now.id}"] .tiles label`).first());
+      await leaves(page, now.id);
+    }
+  });
+  check('another kind at the end: gets to the thanks', changed && end === 'done', end);
+  check('another kind at the end: nothing is thrown', page.faults.length === 0, page.faults.join('; '));
   await page.context().close();
 }
