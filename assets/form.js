@@ -153,7 +153,6 @@
     $('#next').hidden = !(step === 'expect' || (one && waits && chosen(name)));
     $('#more').hidden = !(kiosk && step === 'unit' && all('[data-sheet="1"]', current).length);
     foot.hidden = !step;
-    foot.classList.toggle('flow', step === 'words');
   }
   function next() {
     const list = steps(), at = list.indexOf(current);
@@ -313,8 +312,9 @@
   }
   // From here the same bytes are sent until somebody has acknowledged or refused them.
   const hand = (body) => (kiosk ? store(body) : deliver(body));
+  const letterOf = (body) => ({ body, tries: 0, at: Date.now(), of: STORE });
   function deliver(body) {
-    const letter = { body, tries: 0, at: Date.now(), of: STORE };
+    const letter = letterOf(body);
     if (!kiosk) shelf.set(keyOf(letter), letter);
     outbox.push(letter);
     show($('#sending'));
@@ -410,9 +410,12 @@
     // A kiosk does not wait with the person: the form stays in the outbox, the screen goes back.
     if (kiosk && !homing) homing = setTimeout(finish, 20000);
   }
-  function settle({ status, data }) {
+  function stay() {
     clearTimeout(homing);
     homing = 0;
+  }
+  function settle({ status, data }) {
+    stay();
     if (!form) return acknowledge(status, data);
     if (status < 300) {
       $('#receipt').textContent = data.receipt;
@@ -421,8 +424,7 @@
       if (kiosk) homing = setTimeout(finish, 8000);
     } else if ((status === 422 || status === 400) && !blank()) {
       // Put right they are handed in anew.
-      shelf.del(OUT + state.id);
-      state.body = '';
+      reopen();
       const list = (data.errors || []).map((e) => [e.field, e.message]);
       complain(list.length ? list : [['', data.detail || data.title || $('#refused h2').dataset.other]]);
     } else {
@@ -437,15 +439,13 @@
     }
   }
   // Back among the questions what was refused is a draft again, under the same id.
-  function look() {
+  function reopen() {
     shelf.del(OUT + state.id);
     state.body = '';
-    show(door());
   }
   const closeAll = () => all('dialog[open]:not(.staff)').forEach((d) => d.close());
   function finish() {
-    clearTimeout(homing);
-    homing = 0;
+    stay();
     closeAll();
     wipe();
     if (!kiosk) return show(begin);
@@ -524,7 +524,7 @@
   back.addEventListener('click', () => { const list = steps(); show(list[list.indexOf(current) - 1] || begin); });
   for (const button of all('.again')) {
     button.addEventListener('click', () => {
-      const letter = outbox.find(mine) || { body: state.body, tries: 0, at: Date.now(), of: STORE };
+      const letter = outbox.find(mine) || letterOf(state.body);
       outbox.splice(0, outbox.length, letter, ...outbox.filter((one) => one !== letter));
       if (current.id === 'refused') show($('#sending'));
       pump();
@@ -564,7 +564,7 @@
       wipe();
       show(begin);
     });
-    $('#refused .look').addEventListener('click', look);
+    $('#refused .look').addEventListener('click', () => { reopen(); show(door()); });
   }
 
   const handed = session.get(`${STORE}/hand`), kept = kiosk ? null : shelf.get(STORE);

@@ -68,7 +68,7 @@ fn questions(look: &Look<'_>, surface: Surface) -> Markup {
 fn start(look: &Look<'_>, place: &Place<'_>, surface: Surface, links: &Links) -> Markup {
     let lang = look.lang;
     html! {
-        form.s.s-start.slip[place.code().is_none()] #start method="get" action=[&links.pages] autocomplete="off" {
+        form.s.s-start #start method="get" action=[&links.pages] autocomplete="off" {
             @if links.pages.is_none() { input type="hidden" name=(PAGES) value="1"; }
             // A GET form drops the query of its action: the language has to be a field.
             // A kiosk's documents are alike in all languages, so that one can be laid over the other.

@@ -145,7 +145,7 @@ fn a_receipt_names_its_unit_and_event_and_its_document_leads_by_its_own_address(
             let told = format!("{of}{}</span> – {}", unit.name, words::event(event).get(lang));
             assert!(html.contains(&told), "{told}");
             assert!(!html.contains("data-desk") && !html.contains(r#"name="unit""#));
-            assert!(html.contains(r#"<form class="s s-start slip" id="start" method="get" autocomplete="off">"#));
+            assert!(html.contains(r#"<form class="s s-start" id="start" method="get" autocomplete="off">"#));
             assert!(html.contains(r#"<form id="contest" method="post">"#));
         }
     }
