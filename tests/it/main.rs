@@ -47,6 +47,7 @@ mod staff;
 mod start;
 mod stuffing;
 mod submissions;
+mod tabs;
 mod told;
 mod units;
 mod unsent;
