@@ -19,7 +19,7 @@ pub struct Catalogue {
 
 impl Catalogue {
     /// # Errors
-    /// Every broken rule: doubled codes, unknown parents, desks without units, circles.
+    /// Every doubled code, or where there is none, every broken rule: unknown parents, desks without units, circles.
     pub fn new(units: Vec<Unit>, desks: Vec<Desk>) -> Result<Self, Vec<Broken>> {
         let mut broken = Vec::new();
         let mut catalogue = Self { units, desks, ..Self::default() };
@@ -33,7 +33,10 @@ impl Catalogue {
                 broken.push(Broken::desk(&desk.code, "code", Cause::CodeElsewhere, ""));
             }
         }
-        broken.extend(check::broken(&catalogue));
+        // Of two with one code nobody knows which of them a link means.
+        if broken.is_empty() {
+            broken = check::broken(&catalogue);
+        }
         if broken.is_empty() { Ok(catalogue) } else { Err(broken) }
     }
 

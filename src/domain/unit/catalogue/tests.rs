@@ -69,7 +69,7 @@ fn successors_are_told_and_so_are_theirs_where_they_ended_too() {
     let overlapping = Catalogue::new(units_from_csv("u", &csv).unwrap(), Vec::new()).unwrap_err();
     let said: Vec<String> = overlapping.iter().map(ToString::to_string).collect();
     assert!(said.len() == 1 && said[0].starts_with("unit D: column “predecessors”: "), "{said:?}");
-    assert!(said[0].contains("must end before") && said[0].ends_with("the file has “C”"), "{said:?}");
+    assert!(said[0].contains("must end (valid_to) before") && said[0].ends_with("the file has “C”"), "{said:?}");
 }
 
 #[test]
