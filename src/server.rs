@@ -2,14 +2,15 @@
 
 mod health;
 mod open_files;
+mod regular;
 
 use crate::{
     clock::Clock,
     collect,
     config::Config,
     dashboard, devices,
-    domain::{batch::Rules, causes::Causes},
-    export, oversight, print, receipts, releases, sign_in,
+    domain::batch::Rules,
+    export, oversight, print, receipts, sign_in,
     site::Site,
     store::writer::{BATCH, Writer},
     users,
@@ -24,7 +25,7 @@ use crate::{
         receipts::Opened,
         signed,
         state::{App, AppState},
-        throttle, unsent,
+        unsent,
     },
 };
 use axum::{
@@ -64,12 +65,6 @@ const REVOCATIONS: Duration = Duration::from_secs(1);
 /// Receipts are counted again after this long. Who reloads a page while somebody answers learns nothing in that time
 /// either.
 const LEDGER: Duration = Duration::from_mins(1);
-/// How often receipts that were opened are noted, and limits that have run out forgotten.
-const NOTE_EVERY: Duration = Duration::from_secs(2);
-/// A look for releases is given up after this long and begun again: its connection may be to a machine that is off.
-const RELEASE_PATIENCE: Duration = Duration::from_mins(15);
-/// How often the server looks for releases that are due.
-const RELEASE_EVERY: Duration = Duration::from_secs(60);
 
 /// An application and its tasks, ready to serve.
 #[derive(Debug)]
@@ -129,11 +124,13 @@ impl Server {
     /// Faults of the listener.
     pub async fn serve(self, listener: TcpListener, rules: Rules, stop: impl Future<Output = ()>) -> io::Result<()> {
         let router = self.router();
-        let releasing = tokio::spawn(release_regularly(self.app.clone(), rules));
-        let noting = tokio::spawn(note_regularly(self.app.clone()));
+        let tasks = [
+            tokio::spawn(regular::release(self.app.clone(), rules)),
+            tokio::spawn(regular::note(self.app.clone())),
+            tokio::spawn(regular::read_keys(self.app.clone())),
+        ];
         listen(listener, router, stop).await?;
-        releasing.abort();
-        noting.abort();
+        tasks.iter().for_each(JoinHandle::abort);
         self.close().await;
         Ok(())
     }
@@ -141,7 +138,7 @@ impl Server {
     /// Notes which receipts were opened, ends the writer after what is queued, then the database.
     pub async fn close(self) {
         let store = self.app.site.store.clone();
-        note_opened(&self.app).await;
+        regular::note_opened(&self.app).await;
         drop(self.app);
         if tokio::time::timeout(DRAIN, self.writer).await.is_err() {
             tracing::warn!(
@@ -219,53 +216,6 @@ async fn listen(listener: TcpListener, router: Router, stop: impl Future<Output 
         tracing::warn!("some connections did not end in time");
     }
     Ok(())
-}
-
-async fn release_regularly(app: AppState, rules: Rules) {
-    let mut tick = tokio::time::interval(RELEASE_EVERY);
-    tick.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
-    loop {
-        tick.tick().await;
-        if tokio::time::timeout(RELEASE_PATIENCE, release(&app, &rules)).await.is_err() {
-            tracing::error!("the release did not end in time; what it has released stays released");
-        }
-    }
-}
-
-async fn release(app: &App, rules: &Rules) {
-    // Before the release, which cleans up after both.
-    if let Err(error) = app.site.store.forget_slips(app.clock.now()).await {
-        tracing::error!(error = %Causes(&error), "slips are not forgotten");
-    }
-    if let Err(error) = throttle::forget(app).await {
-        tracing::error!(error = %Causes(&error), "old tries are not forgotten");
-    }
-    match releases::run(&app.site, rules, &app.clock, false).await {
-        Ok(released) if released.submissions > 0 => {
-            tracing::info!(released.submissions, released.batches, released.waiting, "released");
-        }
-        Ok(_) => {}
-        Err(error) => tracing::error!(error = %Causes(&error), "the release failed"),
-    }
-}
-
-async fn note_regularly(app: AppState) {
-    let mut tick = tokio::time::interval(NOTE_EVERY);
-    tick.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
-    loop {
-        tick.tick().await;
-        note_opened(&app).await;
-        health::tidy(&app).await;
-        app.guard.tidy();
-    }
-}
-
-async fn note_opened(app: &App) {
-    match tokio::time::timeout(DRAIN, app.opened.flush(&app.site.store)).await {
-        Ok(Ok(())) => {}
-        Ok(Err(error)) => tracing::warn!(error = %Causes(&error), "opened receipts are not noted"),
-        Err(_) => tracing::warn!("opened receipts could not be noted in time"),
-    }
 }
 
 async fn asset(State(app): State<AppState>, Path(file): Path<String>, headers: HeaderMap) -> Response {

@@ -5,6 +5,7 @@
 
 mod folder;
 mod lists;
+mod lock;
 mod notes;
 mod notice;
 mod places;
@@ -28,7 +29,7 @@ use folder::Folder;
 use jiff::civil::Date;
 use lists::Lists;
 use std::{
-    collections::{HashMap, hash_map::Entry},
+    collections::{BTreeMap, HashMap, hash_map::Entry},
     io,
     path::{Path, PathBuf},
     sync::Arc,
@@ -50,7 +51,7 @@ pub enum SiteError {
 }
 
 /// Makes the next key of receipts in a site's folder and gives its id, which no key had before, also none whose
-/// file is gone. Servers mint with it after their next start; older keys still read.
+/// file is gone. Servers that share the folder mint with it within seconds; older keys still read.
 ///
 /// # Errors
 /// [`SiteError`].
@@ -58,7 +59,7 @@ pub async fn add_receipt_key(config: &Config, store: &Store) -> Result<u16, Site
     Folder::open(&config.data_dir)?.next_key(folder::RECEIPT, store.highest_key().await?)
 }
 
-/// Makes the next key to which devices seal and gives its id. Servers hand it out after their next start; what was
+/// Makes the next key to which devices seal and gives its id. Servers that share the folder hand it out within seconds; what was
 /// sealed to older ones still opens.
 ///
 /// # Errors
@@ -112,6 +113,7 @@ pub struct Site {
     pub contact: Option<String>,
     /// What the staff log should tell of this start.
     pub notes: Arc<Vec<Note>>,
+    folder: Folder,
 }
 
 impl Site {
@@ -171,7 +173,28 @@ impl Site {
             release: config.release,
             contact: config.contact.clone(),
             notes: Arc::new(notes),
+            folder: folder.clone(),
         })
+    }
+
+    /// Reads keys that another server or a command has made since, and names them. One whose file is gone stays until the
+    /// next start.
+    ///
+    /// # Errors
+    /// [`SiteError::File`].
+    pub fn read_new_keys(&self) -> Result<Vec<String>, SiteError> {
+        let held = self.register.keys();
+        let receipts = self.folder.new_keys(folder::RECEIPT, |id| held.has(id))?;
+        let seals = self.folder.new_keys(folder::SEAL, |id| self.device_keys.seals.has(id))?;
+        let names =
+            |kind, keys: &BTreeMap<u16, _>| keys.keys().map(|id| folder::numbered(kind, *id)).collect::<Vec<_>>();
+        let new = [names(folder::RECEIPT, &receipts), names(folder::SEAL, &seals)].concat();
+        if !new.is_empty() {
+            self.register.add_keys(receipts);
+            let bad = |(id, bad)| self.folder.bad_key(&folder::numbered(folder::SEAL, id), bad);
+            self.device_keys.seals.add(&seals).map_err(bad)?;
+        }
+        Ok(new)
     }
 
     /// The full version that is asked on a day: of those that are open, the one that opened last.

@@ -50,7 +50,7 @@ pub(super) async fn run(command: &DevicesCommand, config: &Config) -> anyhow::Re
         DevicesCommand::RotateKey => {
             let id = site::add_seal_key(config)?;
             log(&site, "devices.rotate-key", &format!("key {id}")).await?;
-            say!("key {id} is made; share the keys folder, then restart every server to hand it out")?;
+            say!("key {id} is made; servers that share the keys folder hand it out within seconds")?;
             Ok(())
         }
     }

@@ -30,7 +30,7 @@ pub(super) enum ReceiptsCommand {
     Mint(Mint),
     /// Takes receipts back: of a key, of a unit, of a range of serials, or what is in all that are named
     Revoke(Revoke),
-    /// Makes the next key; older ones still read, servers mint with it after their next start
+    /// Makes the next key; older ones still read, servers mint with it within seconds
     RotateKey,
 }
 
@@ -98,7 +98,7 @@ pub(super) async fn run(command: &ReceiptsCommand, config: &Config) -> anyhow::R
         ReceiptsCommand::RotateKey => {
             let id = site::add_receipt_key(config, &site.store).await?;
             log(&site, "receipts.rotate-key", &format!("key {id}")).await?;
-            say!("key {id} is made; restart every server, and share the keys folder before that, to mint with it")?;
+            say!("key {id} is made; servers that share the keys folder mint with it within seconds")?;
         }
     }
     Ok(ExitCode::SUCCESS)
@@ -181,9 +181,7 @@ async fn revoke(asked: &Revoke, site: &Site) -> anyhow::Result<()> {
     log(site, "receipts.revoke", &detail.concat()).await?;
     say!("took back {covered} receipts; what was answered with them stays")?;
     if asked.key.is_some() && asked.key == keys.newest() {
-        tell!(
-            "warning: this is the key that mints; make the next one with `receipts rotate-key` and restart every server"
-        );
+        tell!("warning: this is the key that mints; make the next one with `receipts rotate-key`");
     }
     Ok(())
 }

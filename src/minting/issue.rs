@@ -45,8 +45,8 @@ pub enum IssueError {
     /// The folder of keys lacks one that the database names.
     #[error("the key of these receipts is not in the keys folder")]
     NoKey,
-    /// Whatever it mints would be dead: the server was not started again after rotation, or there was none.
-    #[error("key {0} was taken back; make the next one with `hailong receipts rotate-key` and restart every server")]
+    /// Whatever it mints would be dead: nobody has made the next key.
+    #[error("key {0} was taken back; make the next one with `hailong receipts rotate-key`")]
     RevokedKey(u16),
     #[error(transparent)]
     Store(#[from] store::Error),
@@ -158,7 +158,7 @@ impl<'s> Issuer<'s> {
             let done = match self.closed(unit) {
                 None => self.mint_for(unit, event, &digests).await?,
                 // What was handed out before the end stays good.
-                Some(_) => self.site.store.kept_for(&digests, self.site.register.keys()).await?,
+                Some(_) => self.site.store.kept_for(&digests, &self.site.register.keys()).await?,
             };
             minted.extend(done.into_iter().map(|(digest, minted)| (digest, Some(minted))));
         }
@@ -180,7 +180,7 @@ impl<'s> Issuer<'s> {
         digests: &[Digest],
     ) -> Result<HashMap<Digest, Minted>, IssueError> {
         let like = self.like(unit, event)?;
-        let done = self.site.store.mint_for(&like, digests, self.site.register.keys()).await?;
+        let done = self.site.store.mint_for(&like, digests, &self.site.register.keys()).await?;
         Ok(digests.iter().copied().zip(done.ok_or(IssueError::UsedUp)?).collect())
     }
 
@@ -203,7 +203,7 @@ impl<'s> Issuer<'s> {
     /// [`IssueError`].
     pub async fn known(&self, wanted: &[Wanted]) -> Result<Vec<Option<Result<Slip, Withheld>>>, IssueError> {
         let digests: Vec<Digest> = wanted.iter().map(|wanted| self.digest(wanted)).collect();
-        let known = self.site.store.kept_for(&digests, self.site.register.keys()).await?;
+        let known = self.site.store.kept_for(&digests, &self.site.register.keys()).await?;
         let found = wanted.iter().zip(&digests).map(|(wanted, digest)| match known.get(digest) {
             Some(minted) => Some(self.slip(minted)),
             None => self.closed(&wanted.unit).map(Err),
@@ -217,7 +217,7 @@ impl<'s> Issuer<'s> {
 
     fn slip(&self, minted: &Minted) -> Result<Slip, Withheld> {
         let keys = self.site.register.keys();
-        Slip::of(keys, self.base_url, minted.number, &minted.minting).ok_or(Withheld::KeyGone(minted.minting.key))
+        Slip::of(&keys, self.base_url, minted.number, &minted.minting).ok_or(Withheld::KeyGone(minted.minting.key))
     }
 
     fn like(&self, unit: &str, event: Event) -> Result<Minting, IssueError> {
@@ -269,7 +269,7 @@ impl Run<'_> {
     pub fn slips(&self) -> impl Iterator<Item = Slip> {
         let keys = self.site.register.keys();
         (self.first..self.first + self.count)
-            .filter_map(move |number| Slip::of(keys, self.base_url, number, &self.like))
+            .filter_map(move |number| Slip::of(&keys, self.base_url, number, &self.like))
     }
 
     /// What was minted, as the log keeps it.

@@ -88,9 +88,8 @@ fn numbers(run: &Run, asked: &Range) -> RangeInclusive<u32> {
 
 fn slips(app: &App, runs: &[Run], asked: &Range, lang: Lang) -> Result<Vec<Slip>, Mistake> {
     let keys = app.site.register.keys();
-    let slips = runs
-        .iter()
-        .flat_map(|run| numbers(run, asked).map(move |number| Slip::of(keys, &app.base_url, number, &run.minting)));
+    let numbers = runs.iter().flat_map(|run| numbers(run, asked).map(move |number| (run, number)));
+    let slips = numbers.map(|(run, number)| Slip::of(&keys, &app.base_url, number, &run.minting));
     slips.collect::<Option<Vec<Slip>>>().ok_or_else(|| mistake("first", words::no_key(lang)))
 }
 

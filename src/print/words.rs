@@ -47,8 +47,8 @@ words! {
     not_minted(last): "Mới cấp đến số {last}", "Numbers were minted up to {last} only";
     not_minted_here: "Số này chưa được cấp", "This number has not been minted";
     no_key: "Thiếu khóa của các mã đánh giá này trong thư mục khóa", "The key of these receipts is not in the keys folder";
-    revoked_key: "Khóa cấp mã đánh giá đã bị thu hồi; cần tạo khóa mới và khởi động lại máy chủ",
-        "The key that mints was taken back; make a new one and restart the server";
+    revoked_key: "Khóa cấp mã đánh giá đã bị thu hồi; cần tạo khóa mới",
+        "The key that mints was taken back; make a new one";
     nothing_open: "Hôm nay không có mẫu khảo sát nào đang mở", "No questionnaire is open today";
     used_up: "Không còn đủ số để cấp", "There are not enough numbers left";
     no_address: "Chưa in được: máy chủ chưa có địa chỉ mà người dân mở được. Đặt base_url rồi khởi động lại máy chủ",

@@ -1,6 +1,6 @@
 //! The data folder: questionnaires and lists to begin with, and the secrets.
 
-use super::{Notice, SiteError};
+use super::{Notice, SiteError, lock::lock};
 use crate::{
     domain::{
         device::{BadKey, DeviceKeys, SealRing, SignKey},
@@ -42,6 +42,7 @@ const SINGLE: [&str; 2] = ["targets", "series"];
 pub(super) const RECEIPT: &str = "receipt";
 pub(super) const SEAL: &str = "seal";
 
+#[derive(Clone, Debug)]
 pub(super) struct Folder(PathBuf);
 
 impl Folder {
@@ -173,9 +174,12 @@ impl Folder {
 
     /// The keys to which devices seal, and the one with which they are answered.
     pub(super) fn device_keys(&self) -> Result<DeviceKeys, SiteError> {
-        let bad = |name: &str| SiteError::File { path: self.key_path(name), source: io::Error::other(BadKey) };
-        let seals = SealRing::new(&self.ring(SEAL, 0)?).map_err(|(id, BadKey)| bad(&numbered(SEAL, id)))?;
-        Ok(DeviceKeys { seals, sign: SignKey::new(self.key("sign")?).map_err(|BadKey| bad("sign"))? })
+        let seals = SealRing::new(&self.ring(SEAL, 0)?).map_err(|(id, bad)| self.bad_key(&numbered(SEAL, id), bad))?;
+        Ok(DeviceKeys { seals, sign: SignKey::new(self.key("sign")?).map_err(|bad| self.bad_key("sign", bad))? })
+    }
+
+    pub(super) fn bad_key(&self, name: &str, bad: BadKey) -> SiteError {
+        SiteError::File { path: self.key_path(name), source: io::Error::other(bad) }
     }
 
     /// The numbered secrets of a kind, whichever are there. `used` is the highest id that is known to have been in use: where all
@@ -186,6 +190,16 @@ impl Folder {
             self.key(&numbered(kind, self.id_above(used)?))?;
         }
         self.key_ids(kind)?.into_iter().map(|id| Ok((id, self.key(&numbered(kind, id))?))).collect()
+    }
+
+    /// The keys of a kind that are there and not yet known.
+    pub(super) fn new_keys(
+        &self,
+        kind: &str,
+        is_known: impl Fn(u16) -> bool,
+    ) -> Result<BTreeMap<u16, [u8; 32]>, SiteError> {
+        let new = self.key_ids(kind)?.into_iter().filter(|id| !is_known(*id));
+        new.map(|id| Ok((id, self.read_key(&numbered(kind, id))?))).collect()
     }
 
     /// Makes a key with an id above all that are there and all that were used.
@@ -226,24 +240,16 @@ impl Folder {
             let secret: [u8; 32] = rand::random();
             whole::make(&path, data_encoding::HEXLOWER.encode(&secret).as_bytes()).map_err(fault)?;
         }
+        self.read_key(name)
+    }
+
+    fn read_key(&self, name: &str) -> Result<[u8; 32], SiteError> {
+        let path = self.key_path(name);
+        let fault = |source| SiteError::File { path: path.clone(), source };
         let text = fs::read_to_string(&path).map_err(fault)?;
         let secret =
             data_encoding::HEXLOWER.decode(text.trim().as_bytes()).ok().and_then(|bytes| bytes.try_into().ok());
         secret.ok_or_else(|| fault(io::Error::other("expected 64 hex digits")))
-    }
-}
-
-/// Held while files are made: another server that starts meanwhile must not take half of them for all. Ends with the value.
-fn lock(folder: &Path) -> Result<fs::File, SiteError> {
-    let path = folder.join("starting.lock");
-    let fault = |source| SiteError::File { path: path.clone(), source };
-    whole::make_for_owner(&path).map_err(fault)?;
-    // Not emptied: where somebody has put a link in its place, what it leads to stays as it is.
-    let file = fs::File::options().write(true).create(true).truncate(false).open(&path).map_err(fault)?;
-    match file.lock() {
-        // A file system without locks is no place for several servers.
-        Err(error) if error.kind() == io::ErrorKind::Unsupported => Ok(file),
-        locked => locked.map_err(fault).map(|()| file),
     }
 }
 
@@ -263,7 +269,7 @@ fn is_read(name: &str) -> bool {
     single || MANY.iter().any(|kind| is_list_of(kind, name)) || Path::new(name).extension().is_some_and(|e| e == "toml")
 }
 
-fn numbered(kind: &str, id: u16) -> String {
+pub(super) fn numbered(kind: &str, id: u16) -> String {
     format!("{kind}-{id:04}")
 }
 

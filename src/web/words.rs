@@ -112,8 +112,8 @@ pub fn problem(code: &str, lang: Lang) -> (&'static str, &'static str) {
             ("Nothing can be minted", "The site has no address (base_url). Set one and restart the server."),
         ),
         "revoked_key" => (
-            ("Chưa cấp được mã", "Khóa cấp mã đã bị thu hồi. Quản trị cần tạo khóa mới và khởi động lại máy chủ."),
-            ("Nothing can be minted", "The key that mints was taken back. The site needs a new key and a restart."),
+            ("Chưa cấp được mã", "Khóa cấp mã đã bị thu hồi. Quản trị cần tạo khóa mới."),
+            ("Nothing can be minted", "The key that mints was taken back. The site needs a new key."),
         ),
         "unknown_api_key" => (
             ("Cần khóa API", "Yêu cầu không có khóa, khóa không đúng hoặc đã bị thu hồi."),

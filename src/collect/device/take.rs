@@ -50,7 +50,7 @@ fn refusal(error: ItemError) -> Problem {
         ItemError::Unsigned => unprocessable("item_unsigned"),
         ItemError::TooLarge => Problem::new(StatusCode::PAYLOAD_TOO_LARGE, "too_large"),
         ItemError::Sealed(SealError::KeyGone) => unprocessable("seal_key_gone"),
-        // Another server made it: after a restart this one has it too.
+        // Another server made it: in a few seconds this one has it too.
         ItemError::Sealed(SealError::KeyToCome) => {
             Problem::new(StatusCode::SERVICE_UNAVAILABLE, "seal_key_to_come").later(60)
         }

@@ -13,7 +13,7 @@ use std::fmt;
 pub(super) const POINT: usize = 65;
 
 /// What a site needs to talk with its devices.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub struct DeviceKeys {
     pub seals: SealRing,
     pub sign: SignKey,

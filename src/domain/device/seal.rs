@@ -5,7 +5,11 @@ use hpke::{
     Deserializable, Kem, OpModeR, Serializable, aead::AesGcm128, kdf::HkdfSha256, kem::DhP256HkdfSha256,
     single_shot_open,
 };
-use std::{collections::BTreeMap, fmt};
+use std::{
+    collections::BTreeMap,
+    fmt,
+    sync::{Arc, PoisonError, RwLock},
+};
 
 const INFO: &[u8] = b"hailong queue 1";
 
@@ -20,7 +24,7 @@ pub struct BadKey;
 /// Why something sealed stays closed.
 #[derive(Clone, Copy, Debug, thiserror::Error, PartialEq, Eq)]
 pub enum SealError {
-    /// Its key is newer than all of ours: another server has made it, and this one was not started since.
+    /// Its key is newer than all of ours: another server has made it, and this one has not read it yet.
     #[error("sealed to a key that this server does not have yet")]
     KeyToCome,
     #[error("sealed to a key that is gone")]
@@ -29,25 +33,43 @@ pub enum SealError {
     Unreadable,
 }
 
-/// The keys to which devices seal; the newest is handed out, all open.
-#[derive(Clone)]
-pub struct SealRing(BTreeMap<u16, PrivateKey>);
+/// The keys to which devices seal; the newest is handed out, all open. They may become more while the site is open.
+pub struct SealRing(RwLock<Arc<Keys>>);
+
+type Keys = BTreeMap<u16, PrivateKey>;
 
 impl SealRing {
     /// # Errors
     /// [`BadKey`] with the id of the first one.
     pub fn new(secrets: &BTreeMap<u16, [u8; 32]>) -> Result<Self, (u16, BadKey)> {
-        let key = |(id, secret): (&u16, &[u8; 32])| {
-            let key = PrivateKey::from_bytes(secret).map_err(|_| (*id, BadKey))?;
-            Ok((*id, key))
-        };
-        secrets.iter().map(key).collect::<Result<_, _>>().map(Self)
+        Ok(Self(RwLock::new(Arc::new(keys(secrets)?))))
+    }
+
+    #[must_use]
+    pub fn has(&self, id: u16) -> bool {
+        self.keys().contains_key(&id)
+    }
+
+    /// Adds keys that were made since.
+    ///
+    /// # Errors
+    /// As [`SealRing::new`]; then none is added.
+    pub fn add(&self, secrets: &BTreeMap<u16, [u8; 32]>) -> Result<(), (u16, BadKey)> {
+        let new = keys(secrets)?;
+        let mut held = self.0.write().unwrap_or_else(PoisonError::into_inner);
+        *held = Arc::new(new.into_iter().chain(held.as_ref().clone()).collect());
+        Ok(())
+    }
+
+    fn keys(&self) -> Arc<Keys> {
+        self.0.read().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
     /// The id and the public key of the newest, as devices get it.
     #[must_use]
     pub fn newest(&self) -> Option<(u16, String)> {
-        let (id, key) = self.0.last_key_value()?;
+        let keys = self.keys();
+        let (id, key) = keys.last_key_value()?;
         Some((*id, b64u(&DhP256HkdfSha256::sk_to_pk(key).to_bytes())))
     }
 
@@ -56,16 +78,25 @@ impl SealRing {
     /// # Errors
     /// [`SealError`].
     pub fn open(&self, id: u16, sealed: &[u8], bound: &str) -> Result<Vec<u8>, SealError> {
-        let newest = self.0.last_key_value().map_or(0, |(newest, _)| *newest);
+        let keys = self.keys();
+        let newest = keys.last_key_value().map_or(0, |(newest, _)| *newest);
         let missing = if id > newest { SealError::KeyToCome } else { SealError::KeyGone };
-        open(self.0.get(&id).ok_or(missing)?, INFO, bound.as_bytes(), sealed).ok_or(SealError::Unreadable)
+        open(keys.get(&id).ok_or(missing)?, INFO, bound.as_bytes(), sealed).ok_or(SealError::Unreadable)
     }
 }
 
 impl fmt::Debug for SealRing {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "SealRing({:?})", self.0.keys())
+        write!(f, "SealRing({:?})", self.keys().keys())
     }
+}
+
+fn keys(secrets: &BTreeMap<u16, [u8; 32]>) -> Result<Keys, (u16, BadKey)> {
+    let key = |(id, secret): (&u16, &[u8; 32])| {
+        let key = PrivateKey::from_bytes(secret).map_err(|_| (*id, BadKey))?;
+        Ok((*id, key))
+    };
+    secrets.iter().map(key).collect()
 }
 
 fn open(key: &PrivateKey, info: &[u8], bound: &[u8], sealed: &[u8]) -> Option<Vec<u8>> {

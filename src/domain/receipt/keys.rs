@@ -60,6 +60,17 @@ impl KeyRing {
         self.keys.keys().next_back().copied()
     }
 
+    #[must_use]
+    pub fn has(&self, key: u16) -> bool {
+        self.keys.contains_key(&key)
+    }
+
+    /// With further keys; those that are on the ring stay as they are.
+    #[must_use]
+    pub fn with(&self, new: BTreeMap<u16, [u8; 32]>) -> Self {
+        Self { dossier: self.dossier, keys: new.into_iter().chain(self.keys.clone()).collect() }
+    }
+
     /// The token of a receipt; `None` where its key is not on the ring.
     #[must_use]
     pub fn token(&self, receipt: &Receipt) -> Option<String> {

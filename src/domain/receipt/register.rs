@@ -1,7 +1,10 @@
 //! What a site knows of its receipts without asking the store: keys, and what its tags stand for.
 
 use super::{KeyRing, Mark, Receipt, Tag, TokenError};
-use std::collections::HashMap;
+use std::{
+    collections::{BTreeMap, HashMap},
+    sync::{Arc, PoisonError, RwLock},
+};
 
 /// A receipt that this site minted, with names in place of tags.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -14,9 +17,10 @@ pub struct Issued {
 }
 
 /// Reads and writes the receipts of a site.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub struct Register {
-    keys: KeyRing,
+    /// They may become more while the site is open.
+    keys: RwLock<Arc<KeyRing>>,
     units: HashMap<Tag<6>, String>,
     surveys: HashMap<Tag<4>, String>,
 }
@@ -30,12 +34,19 @@ impl Register {
         units: impl Iterator<Item = &'n str>,
         surveys: impl Iterator<Item = &'n str>,
     ) -> Option<Self> {
-        Some(Self { keys, units: by_tag(units)?, surveys: by_tag(surveys)? })
+        Some(Self { keys: RwLock::new(Arc::new(keys)), units: by_tag(units)?, surveys: by_tag(surveys)? })
     }
 
+    /// As they are now.
     #[must_use]
-    pub fn keys(&self) -> &KeyRing {
-        &self.keys
+    pub fn keys(&self) -> Arc<KeyRing> {
+        self.keys.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// Adds keys that were made since.
+    pub fn add_keys(&self, new: BTreeMap<u16, [u8; 32]>) {
+        let mut keys = self.keys.write().unwrap_or_else(PoisonError::into_inner);
+        *keys = Arc::new(keys.with(new));
     }
 
     /// Reads a token.
@@ -43,7 +54,7 @@ impl Register {
     /// # Errors
     /// [`TokenError`]; a unit or version that the site no longer knows counts as forged.
     pub fn read(&self, token: &str) -> Result<Issued, TokenError> {
-        self.issued(self.keys.read(token)?).ok_or(TokenError::Forged)
+        self.issued(self.keys().read(token)?).ok_or(TokenError::Forged)
     }
 
     /// Names for the tags of a receipt; `None` where the site does not know them.
@@ -51,7 +62,7 @@ impl Register {
     pub fn issued(&self, receipt: Receipt) -> Option<Issued> {
         let unit = self.units.get(&receipt.unit)?.clone();
         let survey = self.surveys.get(&receipt.survey)?.clone();
-        let nullifier = self.keys.nullifier(&receipt)?;
+        let nullifier = self.keys().nullifier(&receipt)?;
         Some(Issued { mark: Mark { nullifier, unit, week: receipt.week }, survey, receipt })
     }
 }

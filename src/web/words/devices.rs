@@ -54,8 +54,14 @@ pub(super) fn problem(code: &str) -> Option<(Said, Said)> {
             ("The key is gone", "Put the old key back into the keys folder, then import the rescue file."),
         ),
         "seal_key_to_come" => (
-            ("Máy chủ chưa có khóa mới", "Xin khởi động lại máy chủ; phiếu sẽ được gửi lại."),
-            ("The server does not have the newest key", "Restart it; the answer is sent again."),
+            (
+                "Máy chủ chưa có khóa mới",
+                "Máy chủ đọc khóa mới trong vài giây, nếu tệp khóa đã ở trong thư mục khóa; phiếu sẽ được gửi lại.",
+            ),
+            (
+                "The server does not have the newest key",
+                "It reads it within seconds where the file is in its keys folder; the answer is sent again.",
+            ),
         ),
         "slip_over" => (
             ("Mã viết trên điện thoại đã hết hạn", "Mỗi mã dùng cho một lần viết, trong 15 phút."),

@@ -4,6 +4,7 @@ mod address;
 mod files;
 mod folders;
 mod log;
+mod new_keys;
 mod open_files;
 mod owner;
 mod readers;
