@@ -27,7 +27,7 @@ pub struct Given {
     /// Most connections of this server to PostgreSQL, a third of them for writing [default: 12]
     #[arg(long, env = "HAILONG_DATABASE_CONNECTIONS", global = true, value_name = "N")]
     database_connections: Option<String>,
-    /// Use a PostgreSQL server with fsync off, which loses acknowledged answers when its machine fails; for tests
+    /// Use a PostgreSQL server with fsync or full_page_writes off, which loses acknowledged answers when its machine fails; for tests
     #[arg(long, env = "HAILONG_ALLOW_UNSAFE_DATABASE", global = true)]
     allow_unsafe_database: bool,
     /// Folder of keys, questionnaires and the embedded database [default: data]

@@ -26,6 +26,7 @@ const SESSION: &str = "SET client_min_messages = warning; SET lock_timeout = '2s
     SELECT set_config('synchronous_commit', CASE current_setting('synchronous_commit') \
     WHEN 'remote_apply' THEN 'remote_apply' ELSE 'on' END, false)";
 const PROMISES: &str = "SELECT current_setting('fsync') AS fsync, current_setting('synchronous_commit') AS commits, \
+    current_setting('full_page_writes') AS pages, \
     pg_is_in_recovery() OR current_setting('transaction_read_only') = 'on' AS reads_only";
 
 /// What a URL may say beside its hosts; the driver would write the value of anything else into the log.
@@ -131,15 +132,18 @@ async fn promise(connection: &mut PgConnection, allow_unsafe: bool) -> Result<()
         |error| Error::from_db(sea_orm::DbErr::Conn(sea_orm::RuntimeErr::SqlxError(std::sync::Arc::new(error))));
     in_time(ACQUIRE, connection.execute(SESSION)).await.map_err(fault)?;
     let row = in_time(ACQUIRE, connection.fetch_one(PROMISES)).await.map_err(fault)?;
-    let (fsync, commits): (String, String) = (row.get("fsync"), row.get("commits"));
+    let commits: String = row.get("commits");
     if row.get("reads_only") {
         return Err(Error::ReadOnly);
     }
     if !["on", "remote_apply"].contains(&commits.as_str()) {
         return Err(Error::Unsafe { setting: "synchronous_commit", found: commits });
     }
-    if fsync != "on" && !allow_unsafe {
-        return Err(Error::Unsafe { setting: "fsync", found: fsync });
+    // Without the second, a page that was half written when the power failed cannot be repaired.
+    for (setting, found) in [("fsync", row.get::<String, _>("fsync")), ("full_page_writes", row.get("pages"))] {
+        if found != "on" && !allow_unsafe {
+            return Err(Error::Unsafe { setting, found });
+        }
     }
     Ok(())
 }

@@ -16,7 +16,7 @@ const SECRET: &str = "s3cr3t/w0rd";
 
 #[test]
 fn a_database_server_that_promises_too_little_is_refused_in_words() {
-    let goal = "fsync off and pooled transactions are refused, synchronous_commit is overridden, no message has the password, \
+    let goal = "fsync or full_page_writes off and pooled transactions are refused, synchronous_commit is overridden, no message has the password, \
                 a role without CREATE starts, of several hosts the one that can be written to is found";
     let turn = turn("refusals", goal);
     match Postgres::start() {
@@ -78,6 +78,11 @@ fn durability(turn: &Turn, postgres: &Postgres) {
     let said = refusal(&start);
     turn.say(&format!("fsync off: {}", said.lines().last().unwrap_or_default()));
     assert!(said.contains("fsync = off") && said.contains("--allow-unsafe-database"), "{said}");
+    postgres.set("fsync", "on");
+    postgres.set("full_page_writes", "off");
+    let said = refusal(&start);
+    assert!(said.contains("full_page_writes = off") && said.contains("--allow-unsafe-database"), "{said}");
+    postgres.set("fsync", "off");
     let allowed = start.command(&["migrate", "--allow-unsafe-database"]).output().unwrap();
     assert!(allowed.status.success(), "{}", String::from_utf8_lossy(&allowed.stderr));
 }
