@@ -39,6 +39,47 @@ fn a_database_that_falls_silent_is_given_up_and_its_standby_taken() {
     }
 }
 
+#[test]
+fn of_two_hosts_the_one_that_is_promoted_is_found() {
+    let turn = turn(
+        "failover between hosts",
+        "two hosts in the URL, the first ends and the second is promoted: no 2xx for the unstored, recovery <= 5 s without \
+         restart, acknowledged = stored",
+    );
+    match pair() {
+        Err(why) => turn.skip(&why),
+        Ok((primary, standby)) => {
+            let outage = fail_over(&primary, &standby);
+            turn.say(&outage.figures());
+            assert!(outage.holds(), "{outage:#?}");
+        }
+    }
+}
+
+fn fail_over(primary: &Postgres, standby: &Postgres) -> Outage {
+    let folder = Folder::new();
+    let url = format!("postgres://hailong@127.0.0.1:{},127.0.0.1:{}/tested", primary.port, standby.port);
+    let start = Start { database: Some(url), ..Start::on(folder.path()) };
+    let tokens = receipts::mint(&start, receipts::MANY);
+    let (server, _) = start.serve();
+    let port = server.address.port();
+    let load = Load::start(port, 6, tokens);
+    thread::sleep(Duration::from_secs(1));
+    primary.down().unwrap();
+    let from = Instant::now();
+    thread::sleep(Duration::from_secs(4));
+    let during = health(port);
+    let to = Instant::now();
+    standby.promote().unwrap();
+    // Recovery counts from the moment at which there is somewhere to write.
+    let back = Instant::now();
+    thread::sleep(Duration::from_secs(5));
+    let health = [during, health(port)];
+    let ledger = load.end();
+    server.kill();
+    Outage::new(&ledger, from, to, health, check(&start, &ledger)).recovered_from(&ledger, back)
+}
+
 /// A server with a database `tested`, and its standby.
 fn pair() -> Result<(Postgres, Postgres), String> {
     let primary = Postgres::start()?;
