@@ -49,6 +49,7 @@ mod stuffing;
 mod submissions;
 mod tabs;
 mod told;
+mod two_servers;
 mod units;
 mod unsent;
 mod verify;
