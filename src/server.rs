@@ -1,8 +1,11 @@
 //! The server: routes put together, connections taken in, work drained at the end.
 
+mod door;
 mod health;
 mod open_files;
 mod regular;
+
+pub use door::Door;
 
 use crate::{
     clock::Clock,
@@ -15,7 +18,6 @@ use crate::{
     store::writer::{BATCH, Writer},
     users,
     web::{
-        address::Peer,
         assets::{Assets, Pages},
         guard::Guard,
         kept::Kept,
@@ -36,16 +38,9 @@ use axum::{
     response::{Redirect, Response},
     routing::get,
 };
-use hyper::{Request, body::Incoming, server::conn::http1};
-use hyper_util::{
-    rt::{TokioIo, TokioTimer},
-    server::graceful::GracefulShutdown,
-    service::TowerToHyperService,
-};
-use open_files::OpenFiles;
-use std::{future::Future, io, sync::Arc, time::Duration};
-use tokio::{net::TcpListener, sync::Semaphore, task::JoinHandle};
-use tower::ServiceExt;
+use door::DRAIN;
+use std::{net::SocketAddr, sync::Arc, time::Duration};
+use tokio::task::JoinHandle;
 use tower_http::{
     CompressionLevel,
     compression::{
@@ -54,12 +49,6 @@ use tower_http::{
     },
 };
 
-/// Most connections at once; further ones wait in the system's queue.
-const CONNECTIONS: usize = 12_000;
-/// A request's head must have arrived after this long, the wait for it on an idle connection included.
-const HEAD: Duration = Duration::from_secs(10);
-/// What is under way at the end has this long to finish.
-const DRAIN: Duration = Duration::from_secs(10);
 /// Receipts that were taken back are refused after this long.
 const REVOCATIONS: Duration = Duration::from_secs(1);
 /// Receipts are counted again after this long. Who reloads a page while somebody answers learns nothing in that time
@@ -89,7 +78,7 @@ impl Server {
             site,
             writer,
             clock,
-            assets: Assets::load(),
+            assets: Assets::get(),
             pages: Pages::default(),
             revocations: Kept::new(REVOCATIONS),
             ledger: Kept::new(LEDGER),
@@ -117,22 +106,11 @@ impl Server {
         layers::wrap(routes, &self.app).merge(calls).merge(batches).merge(devices).with_state(self.app.clone())
     }
 
-    /// Serves until `stop` ends, then drains: no request that was taken in is dropped, and everything
-    /// acknowledged is stored.
-    ///
-    /// # Errors
-    /// Faults of the listener.
-    pub async fn serve(self, listener: TcpListener, rules: Rules, stop: impl Future<Output = ()>) -> io::Result<()> {
-        let router = self.router();
-        let tasks = [
-            tokio::spawn(regular::release(self.app.clone(), rules)),
-            tokio::spawn(regular::note(self.app.clone())),
-            tokio::spawn(regular::read_keys(self.app.clone())),
-        ];
-        listen(listener, router, stop).await?;
-        tasks.iter().for_each(JoinHandle::abort);
-        self.close().await;
-        Ok(())
+    /// Leads a door here: from now on requests are answered.
+    #[must_use]
+    pub fn behind(self, door: Door) -> Serving {
+        door.lead_to(self.router());
+        Serving { server: self, door }
     }
 
     /// Notes which receipts were opened, ends the writer after what is queued, then the database.
@@ -149,6 +127,30 @@ impl Server {
         if tokio::time::timeout(DRAIN, store.close()).await.is_err() {
             tracing::warn!("some connections to the database did not end in time");
         }
+    }
+}
+
+/// A server behind its door.
+#[derive(Debug)]
+pub struct Serving {
+    pub server: Server,
+    door: Door,
+}
+
+impl Serving {
+    /// Serves until the door closes, then drains: no request that was taken in is dropped, and everything acknowledged
+    /// is stored.
+    pub async fn until_stopped(self, rules: Rules) {
+        let app = &self.server.app;
+        let tasks = [
+            tokio::spawn(regular::release(app.clone(), rules)),
+            tokio::spawn(regular::note(app.clone())),
+            tokio::spawn(regular::read_keys(app.clone())),
+        ];
+        self.door.stopping().await;
+        self.door.closed().await;
+        tasks.iter().for_each(JoinHandle::abort);
+        self.server.close().await;
     }
 }
 
@@ -169,53 +171,6 @@ fn staff_routes() -> Router<AppState> {
                 .quality(CompressionLevel::Fastest)
                 .compress_when(DefaultPredicate::new().and(NotForContentType::const_new("text/csv"))),
         )
-}
-
-async fn listen(listener: TcpListener, router: Router, stop: impl Future<Output = ()>) -> io::Result<()> {
-    let mut http = http1::Builder::new();
-    http.timer(TokioTimer::new()).header_read_timeout(HEAD).max_buf_size(64 * 1024);
-    let mut files = OpenFiles::raise();
-    let places = files.places(CONNECTIONS);
-    let (graceful, room) = (GracefulShutdown::new(), Arc::new(Semaphore::new(places)));
-    tokio::pin!(stop);
-    loop {
-        if room.available_permits() == 0 {
-            files.all_taken(places);
-        }
-        let place = tokio::select! {
-            Ok(place) = room.clone().acquire_owned() => place,
-            () = &mut stop => break,
-        };
-        let (stream, peer) = tokio::select! {
-            taken = listener.accept() => match taken {
-                Ok((stream, peer)) => (stream, Peer(peer.ip())),
-                Err(error) => {
-                    files.failed(&error);
-                    // Waiting lets others end.
-                    tokio::time::sleep(Duration::from_millis(50)).await;
-                    continue;
-                }
-            },
-            () = &mut stop => break,
-        };
-        let _fine_without = stream.set_nodelay(true);
-        let service = TowerToHyperService::new(router.clone().map_request(move |mut request: Request<Incoming>| {
-            request.extensions_mut().insert(peer);
-            request
-        }));
-        let connection = graceful.watch(http.serve_connection(TokioIo::new(stream), service));
-        tokio::spawn(async move {
-            let _place = place;
-            if let Err(error) = connection.await {
-                tracing::debug!(%error, "a connection ended early");
-            }
-        });
-    }
-    drop(listener);
-    if tokio::time::timeout(DRAIN, graceful.shutdown()).await.is_err() {
-        tracing::warn!("some connections did not end in time");
-    }
-    Ok(())
 }
 
 async fn asset(State(app): State<AppState>, Path(file): Path<String>, headers: HeaderMap) -> Response {
@@ -244,7 +199,6 @@ pub fn links(app: &App) -> Vec<(&'static str, String)> {
 
 /// Where people reach the site: as set, or the address that is listened on.
 #[must_use]
-pub fn base_url(config: &Config, listener: &TcpListener) -> String {
-    let address = listener.local_addr().unwrap_or(config.listen);
+pub fn base_url(config: &Config, address: SocketAddr) -> String {
     config.base_url.clone().unwrap_or_else(|| format!("http://{address}"))
 }

@@ -6,7 +6,11 @@
 use crate::data;
 use anyhow::{Context, bail};
 use axum::{Router, routing::get};
-use hailong::{clock::Clock, server::Server, site::Site};
+use hailong::{
+    clock::Clock,
+    server::{Door, Server},
+    site::Site,
+};
 use hyper::server::conn::http1;
 use hyper_util::{rt::TokioIo, service::TowerToHyperService};
 use std::{
@@ -100,8 +104,10 @@ async fn serve(listener: TcpListener, folder: &Path, url: &str, batch: usize) ->
     let site = Site::make(&config).await?;
     let address = listener.local_addr()?;
     let server = Server::with_batch(site, Clock::System, format!("http://{address}"), batch);
+    let serving = server.behind(Door::open(listener, input_closed()));
     println!("{address}");
-    Ok(server.serve(listener, config.release, input_closed()).await?)
+    serving.until_stopped(config.release).await;
+    Ok(())
 }
 
 async fn empty(listener: TcpListener) -> anyhow::Result<()> {

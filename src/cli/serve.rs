@@ -10,13 +10,17 @@ use crate::{
     demo,
     domain::target::years_without,
     releases,
-    server::{self, Server},
-    site::Site,
+    server::{self, Door, Server},
+    site::{Site, SiteError},
+    store,
     web::{paths, state::App, viewer::Role},
 };
 use anyhow::Context;
-use std::path::PathBuf;
+use std::{net::SocketAddr, path::PathBuf, time::Duration};
 use tokio::net::TcpListener;
+
+/// How often a database server that is away is asked again.
+const AGAIN: Duration = Duration::from_secs(1);
 
 /// Makes or opens the site and says what its folder holds that is not as it seems.
 pub(super) async fn make_site(config: &Config) -> anyhow::Result<Site> {
@@ -27,8 +31,8 @@ pub(super) async fn make_site(config: &Config) -> anyhow::Result<Site> {
 
 /// `hailong serve`.
 pub(super) async fn serve(config: &Config) -> anyhow::Result<()> {
-    let listener = listen(config).await?;
-    let site = make_site(config).await?;
+    let (door, address) = open_door(config).await?;
+    let Some(site) = wait_for_site(config, &door).await? else { return ended(door).await };
     let mut said = Vec::new();
     if site.store.user_count().await? == 0 {
         // Of two servers that start at once on one database, one makes the account and says its password.
@@ -36,12 +40,12 @@ pub(super) async fn serve(config: &Config) -> anyhow::Result<()> {
             said.push(format!("administrator: admin   one-time password: {password}"));
         }
     }
-    run_server(config, listener, site, &said).await
+    run_server(config, door, address, site, &said).await
 }
 
 /// `hailong demo`.
 pub(super) async fn demo(mut config: Config, submissions: u64, seed: u64) -> anyhow::Result<()> {
-    let listener = listen(&config).await?;
+    let (door, address) = open_door(&config).await?;
     let folder = ThrowAway(std::env::temp_dir().join(format!("hailong-demo-{}", std::process::id())));
     config.data_dir = folder.0.clone();
     config.database_url = None;
@@ -49,14 +53,15 @@ pub(super) async fn demo(mut config: Config, submissions: u64, seed: u64) -> any
     demo::example_targets(&mut site, &config)?;
     tokio::select! {
         loaded = demo::load(&site, &config, submissions, seed) => loaded?,
-        () = stop_signal() => return Ok(()),
+        () = door.stopping() => return ended(door).await,
     }
+    releases::note_hours(&site, &Clock::System).await?;
     let logins = demo::logins(&site).await?;
     let said: Vec<String> = logins
         .iter()
         .map(|login| format!("{:13}  name: {:9} password: {}", login.role.key(), login.name, login.password))
         .collect();
-    run_server(&config, listener, site, &said).await
+    run_server(&config, door, address, site, &said).await
 }
 
 /// A folder that is gone when the demonstration ends.
@@ -70,24 +75,74 @@ impl Drop for ThrowAway {
     }
 }
 
-async fn listen(config: &Config) -> anyhow::Result<TcpListener> {
+/// Takes connections from now on, and says so in the log.
+async fn open_door(config: &Config) -> anyhow::Result<(Door, SocketAddr)> {
     let listener = TcpListener::bind(config.listen).await;
     let listener = listener.with_context(|| format!("cannot listen on {}", config.listen))?;
-    log::started(config, listener.local_addr()?);
-    Ok(listener)
+    let address = listener.local_addr()?;
+    log::started(config, address);
+    Ok((Door::open(listener, stop_signal()), address))
 }
 
-async fn run_server(config: &Config, listener: TcpListener, site: Site, said: &[String]) -> anyhow::Result<()> {
-    releases::note_hours(&site, &Clock::System).await?;
-    let base_url = server::base_url(config, &listener);
-    let address = listener.local_addr()?;
+/// Opens the site as soon as its database server is there; `None` where somebody stops the server meanwhile. Where
+/// waiting cannot help, the start fails.
+async fn wait_for_site(config: &Config, door: &Door) -> anyhow::Result<Option<Site>> {
+    let mut said = None;
+    loop {
+        let made = async {
+            let site = make_site(config).await?;
+            releases::note_hours(&site, &Clock::System).await?;
+            anyhow::Ok(site)
+        };
+        let error = tokio::select! {
+            made = made => match made {
+                Ok(site) => break Ok(Some(site)),
+                Err(error) if is_away(config, &error) => format!("{error:#}"),
+                Err(error) => break Err(error),
+            },
+            () = door.stopping() => break Ok(None),
+        };
+        // A cause is said once, however long it lasts.
+        if said.as_ref() != Some(&error) {
+            tracing::warn!(error, "waiting for the database server; until it is there every request gets 503");
+            said = Some(error);
+        }
+        tokio::time::sleep(AGAIN).await;
+    }
+}
+
+/// Whether the site is not to be had because its database server is away. SQLite's file is here or it is not.
+fn is_away(config: &Config, error: &anyhow::Error) -> bool {
+    let of_site = error.downcast_ref().and_then(|error| match error {
+        SiteError::Store(error) => Some(error),
+        _ => None,
+    });
+    let fault: Option<&store::Error> = of_site.or(error.downcast_ref());
+    config.database() == "PostgreSQL" && fault.is_some_and(store::Error::may_heal)
+}
+
+/// Somebody stopped the server before there was a site.
+async fn ended(door: Door) -> anyhow::Result<()> {
+    door.closed().await;
+    say!("stopped")?;
+    Ok(())
+}
+
+async fn run_server(
+    config: &Config,
+    door: Door,
+    address: SocketAddr,
+    site: Site,
+    said: &[String],
+) -> anyhow::Result<()> {
+    let base_url = server::base_url(config, address);
     if !paths::leads_somewhere(&base_url) {
         let warning = "warning: base_url is not set; no poster and no receipt is printed until it is";
         log::tell(config.log.format, &warning);
     }
-    let server = Server::new(site, Clock::System, base_url);
-    say_links(&server.app, &format!("http://{address}"), said)?;
-    server.serve(listener, config.release, stop_signal()).await?;
+    let serving = Server::new(site, Clock::System, base_url).behind(door);
+    say_links(&serving.server.app, &format!("http://{address}"), said)?;
+    serving.until_stopped(config.release).await;
     say!("stopped")?;
     Ok(())
 }

@@ -1,6 +1,6 @@
 //! What the server does by itself, again and again.
 
-use super::{DRAIN, health};
+use super::{door::DRAIN, health};
 use crate::{
     domain::{batch::Rules, causes::Causes},
     releases,

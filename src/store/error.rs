@@ -37,8 +37,9 @@ pub enum Error {
          set it to on, or start with --allow-unsafe-database where answers may be lost"
     )]
     Unsafe { setting: &'static str, found: String },
-    /// A standby, or a server that was told to write nothing.
-    #[error("the PostgreSQL server only reads (a standby, or default_transaction_read_only is on)")]
+    #[error("the PostgreSQL server is a standby and only reads")]
+    Standby,
+    #[error("the PostgreSQL server only reads (default_transaction_read_only is on)")]
     ReadOnly,
     /// A pooler gives each transaction another session.
     #[error(
@@ -64,9 +65,34 @@ impl Error {
         Self::Unavailable(DbErr::Custom(why.to_owned()))
     }
 
+    /// Whether waiting may help: a server is away, is starting, or is a standby that may be promoted. Not where one
+    /// answers that a name, a password or a right is wrong.
+    #[must_use]
+    pub fn may_heal(&self) -> bool {
+        match self {
+            Self::Standby => true,
+            Self::Unavailable(error) => match driver(error) {
+                Some(sqlx::Error::Database(error)) => error.code().is_some_and(|code| unavailable_code(&code)),
+                Some(sqlx::Error::Configuration(_) | sqlx::Error::Protocol(_) | sqlx::Error::Tls(_)) => false,
+                _ => true,
+            },
+            _ => false,
+        }
+    }
+
     /// A fault of the driver, sorted into "try again" and "broken".
     pub(super) fn from_db(error: DbErr) -> Self {
         if is_unavailable(&error) { Self::Unavailable(error) } else { Self::Database(error) }
+    }
+}
+
+/// What the driver itself has told.
+fn driver(error: &DbErr) -> Option<&sqlx::Error> {
+    match error {
+        DbErr::Conn(RuntimeErr::SqlxError(error))
+        | DbErr::Exec(RuntimeErr::SqlxError(error))
+        | DbErr::Query(RuntimeErr::SqlxError(error)) => Some(error),
+        _ => None,
     }
 }
 

@@ -49,8 +49,12 @@ use sea_orm::DatabaseConnection;
 use std::{
     path::Path,
     sync::{Arc, atomic::AtomicBool},
+    time::Duration,
 };
 use tallies::Snapshots;
+
+/// How long connections that are not needed have to end.
+const GONE: Duration = Duration::from_secs(1);
 
 /// Names of the migrations that this version knows, in their order.
 fn migrations() -> impl Iterator<Item = String> {
@@ -91,7 +95,11 @@ impl Store {
     /// it, [`Error::Pragma`] and [`Error::Unsafe`] where it would lose acknowledged answers in a power cut.
     pub async fn make(place: Place<'_>) -> Result<Self> {
         let store = Self::connect(place, true).await?;
-        store.migrate().await?;
+        if let Err(error) = store.migrate().await {
+            // Whoever tries again must not leave connections behind each time.
+            let _best_effort = tokio::time::timeout(GONE, store.close()).await;
+            return Err(error);
+        }
         Ok(store)
     }
 

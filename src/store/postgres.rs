@@ -26,8 +26,8 @@ const SESSION: &str = "SET client_min_messages = warning; SET lock_timeout = '2s
     SELECT set_config('synchronous_commit', CASE current_setting('synchronous_commit') \
     WHEN 'remote_apply' THEN 'remote_apply' ELSE 'on' END, false)";
 const PROMISES: &str = "SELECT current_setting('fsync') AS fsync, current_setting('synchronous_commit') AS commits, \
-    current_setting('full_page_writes') AS pages, \
-    pg_is_in_recovery() OR current_setting('transaction_read_only') = 'on' AS reads_only";
+    current_setting('full_page_writes') AS pages, pg_is_in_recovery() AS standby, \
+    current_setting('transaction_read_only') = 'on' AS reads_only";
 
 /// What a URL may say beside its hosts; the driver would write the value of anything else into the log.
 const PARAMETERS: [&str; 14] = [
@@ -133,6 +133,9 @@ async fn promise(connection: &mut PgConnection, allow_unsafe: bool) -> Result<()
     in_time(ACQUIRE, connection.execute(SESSION)).await.map_err(fault)?;
     let row = in_time(ACQUIRE, connection.fetch_one(PROMISES)).await.map_err(fault)?;
     let commits: String = row.get("commits");
+    if row.get("standby") {
+        return Err(Error::Standby);
+    }
     if row.get("reads_only") {
         return Err(Error::ReadOnly);
     }
@@ -148,7 +151,8 @@ async fn promise(connection: &mut PgConnection, allow_unsafe: bool) -> Result<()
     Ok(())
 }
 
-/// The first host that can be written to; the last one's fault where there is none.
+/// The first host that can be written to; where there is none, the fault of one for which it helps to wait, else the
+/// last one's.
 async fn writable(hosts: &[PgConnectOptions]) -> Result<PgConnectOptions> {
     let mut last = Error::Url;
     for host in hosts {
@@ -157,7 +161,8 @@ async fn writable(hosts: &[PgConnectOptions]) -> Result<PgConnectOptions> {
                 let _gone = in_time(PING, connection.close()).await;
                 return Ok(host.clone());
             }
-            Err(error) => last = error,
+            Err(error) if !last.may_heal() => last = error,
+            Err(_) => {}
         }
     }
     Err(last)

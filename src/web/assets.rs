@@ -12,7 +12,7 @@ use sha2::{Digest, Sha256};
 use std::{
     collections::HashMap,
     io::Write,
-    sync::{Arc, Mutex},
+    sync::{Arc, LazyLock, Mutex},
 };
 use tokio::sync::OnceCell;
 
@@ -118,10 +118,17 @@ pub struct Assets {
     names: HashMap<&'static str, String>,
 }
 
+static LOADED: LazyLock<Assets> = LazyLock::new(Assets::load);
+
 impl Assets {
-    /// Hashes and compresses everything; once, at start.
+    /// Those of this program; the first call takes a moment.
     #[must_use]
-    pub fn load() -> Self {
+    pub fn get() -> &'static Self {
+        &LOADED
+    }
+
+    /// Hashes and compresses everything.
+    fn load() -> Self {
         let mut assets = Self { files: HashMap::new(), names: HashMap::new() };
         let font = |bytes: &[u8]| Packed::binary("font/woff2", bytes.to_vec());
         assets.add("noto-sans-400.woff2", font(include_bytes!("../../assets/fonts/noto-sans-400.woff2")));

@@ -4,10 +4,10 @@ use crate::{
     domain::survey::Lang,
     ui::shell::{self, Shell},
     web::{
+        assets::Assets,
         paths::{self, route},
         problem::Problem,
         staff::in_language,
-        state::App,
         words::{self, Way},
     },
 };
@@ -28,7 +28,7 @@ pub struct Asked<'a> {
 }
 
 /// The whole document.
-pub fn page(app: &App, problem: &Problem, asked: &Asked<'_>) -> String {
+pub fn page(site: &str, problem: &Problem, asked: &Asked<'_>) -> String {
     let lang = asked.lang;
     // An address that cannot be read is none.
     let code = if asked.reads && problem.code == "malformed" { "not_found" } else { problem.code };
@@ -53,14 +53,14 @@ pub fn page(app: &App, problem: &Problem, asked: &Asked<'_>) -> String {
             }
         }
     };
-    let root = app.site.catalogue.root();
+    let assets = Assets::get();
     let shell = Shell {
         lang,
         title: title.to_owned(),
-        site: root.map_or_else(String::new, |unit| unit.name.clone()),
+        site: site.to_owned(),
         home: home(asked.uri.path()),
-        stylesheet: app.assets.url("staff.css"),
-        icon: app.assets.url("icon.svg"),
+        stylesheet: assets.url("staff.css"),
+        icon: assets.url("icon.svg"),
         nav: Vec::new(),
         viewer: None,
         // What was sent cannot be read again in another language.

@@ -12,7 +12,7 @@ use axum::{
     middleware::{self, Next},
     response::{IntoResponse, Response},
 };
-use std::{any::Any, time::Duration};
+use std::{any::Any, sync::Arc, time::Duration};
 use tower::ServiceBuilder;
 use tower_http::{
     catch_panic::CatchPanicLayer,
@@ -44,13 +44,20 @@ pub fn wrap(routes: Router<AppState>, app: &AppState) -> Router<AppState> {
 
 /// As [`wrap`], for routes whose bodies have another limit.
 pub fn wrap_with(routes: Router<AppState>, app: &AppState, body_limit: usize) -> Router<AppState> {
-    routes.layer(ServiceBuilder::new().layer(middleware::from_fn(cookie_needs_origin)).layer(CsrfLayer::new())).layer(
+    let site = app.site.catalogue.root().map_or("", |unit| unit.name.as_str()).into();
+    let inner = ServiceBuilder::new().layer(middleware::from_fn(cookie_needs_origin)).layer(CsrfLayer::new());
+    outer(routes.layer(inner), site, body_limit)
+}
+
+/// What every answer needs, whether there is a site or not; `site` is its name.
+pub fn outer<S: Clone + Send + Sync + 'static>(routes: Router<S>, site: Arc<str>, body_limit: usize) -> Router<S> {
+    routes.layer(
         ServiceBuilder::new()
             .map_request(told::with_short_id)
             .layer(SetRequestIdLayer::new(REQUEST_ID, MakeRequestUuid))
             .layer(PropagateRequestIdLayer::new(REQUEST_ID))
             .map_response(security_headers)
-            .layer(middleware::from_fn_with_state(app.clone(), problem::render))
+            .layer(middleware::from_fn_with_state(site, problem::render))
             .layer(CatchPanicLayer::custom(panicked))
             .layer(TimeoutLayer::with_status_code(StatusCode::GATEWAY_TIMEOUT, HANDLER))
             .layer(RequestBodyLimitLayer::new(body_limit))
@@ -79,8 +86,7 @@ fn panicked(_: Box<dyn Any + Send>) -> Response {
     Problem::internal().because("a part of the program broke off").into_response()
 }
 
-/// What every answer carries.
-pub fn security_headers<B>(mut response: Response<B>) -> Response<B> {
+fn security_headers<B>(mut response: Response<B>) -> Response<B> {
     let headers = response.headers_mut();
     for (name, value) in [
         (header::CONTENT_SECURITY_POLICY, POLICY),

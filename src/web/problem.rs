@@ -7,7 +7,6 @@ use crate::{
         error_page::{self, Asked},
         extract::language,
         layers::REQUEST_ID,
-        state::AppState,
         told,
         unsent::KeptAt,
         words,
@@ -183,8 +182,8 @@ impl IntoResponse for Problem {
     }
 }
 
-/// The layer that turns what failed into something readable, in the form and language asked for.
-pub async fn render(State(app): State<AppState>, request: Request, next: Next) -> Response {
+/// The layer that turns what failed into something readable, in the form and language asked for, under the site's name.
+pub async fn render(State(site): State<Arc<str>>, request: Request, next: Next) -> Response {
     let lang = language(request.headers(), request.uri().query());
     let (reads, uri) = (matches!(*request.method(), Method::GET | Method::HEAD), request.uri().clone());
     let accept = request.headers().get(header::ACCEPT).and_then(|value| value.to_str().ok()).unwrap_or_default();
@@ -203,7 +202,7 @@ pub async fn render(State(app): State<AppState>, request: Request, next: Next) -
     let (kind, body) = if html {
         let kept = response.extensions().get::<KeptAt>().map(|kept| kept.0.as_str());
         let asked = Asked { uri: &uri, reads, kept, id: &id, lang };
-        ("text/html; charset=utf-8", error_page::page(&app, &problem, &asked))
+        ("text/html; charset=utf-8", error_page::page(&site, &problem, &asked))
     } else if api || accept.contains("json") || !accept.contains("text/") {
         ("application/problem+json", serde_json::to_string(&problem.in_words(title, detail, &id)).unwrap_or_default())
     } else {

@@ -20,7 +20,7 @@ pub struct App {
     pub site: Site,
     pub writer: Writer,
     pub clock: Clock,
-    pub assets: Assets,
+    pub assets: &'static Assets,
     /// Pages that never change, compressed once.
     pub pages: Pages,
     /// Receipts that were taken back.

@@ -21,3 +21,4 @@ mod skip;
 mod standby;
 mod stop;
 mod support;
+mod waiting;

@@ -45,6 +45,7 @@ mod shell;
 mod slips;
 mod staff;
 mod start;
+mod starting;
 mod stuffing;
 mod submissions;
 mod tabs;

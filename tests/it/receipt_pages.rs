@@ -5,7 +5,12 @@ use axum::{
     body::Body,
     http::{Method, Request, StatusCode, header},
 };
-use hailong::{domain::receipt::Revocation, server::Server, site::Site, web::receipts::Opened};
+use hailong::{
+    domain::receipt::Revocation,
+    server::{Door, Server},
+    site::Site,
+    web::receipts::Opened,
+};
 use serde_json::json;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 
@@ -352,7 +357,8 @@ async fn the_server_sees_who_asks_and_notes_what_was_opened_before_it_ends() {
     let address = listener.local_addr().unwrap();
     let (stop, stopped) = tokio::sync::oneshot::channel::<()>();
     let rules = app.rules;
-    let serving = tokio::spawn(server.serve(listener, rules, async move { drop(stopped.await) }));
+    let serving =
+        tokio::spawn(server.behind(Door::open(listener, async move { drop(stopped.await) })).until_stopped(rules));
     let status = async |method: &str, path: &str| {
         let mut stream = tokio::net::TcpStream::connect(address).await.unwrap();
         let request = format!("{method} {path} HTTP/1.1\r\nhost: x\r\nconnection: close\r\ncontent-length: 0\r\n\r\n");
@@ -368,6 +374,6 @@ async fn the_server_sees_who_asks_and_notes_what_was_opened_before_it_ends() {
     assert_eq!(status("GET", &format!("/r/{token}")).await, "200");
     assert_eq!(status("POST", &format!("/r/{token}/opened")).await, "204");
     stop.send(()).unwrap();
-    serving.await.unwrap().unwrap();
+    serving.await.unwrap();
     assert_eq!(app.site.store.ledger().await.unwrap()[0].opened, 1);
 }

@@ -98,6 +98,33 @@ impl Starting {
         (server, self.began.elapsed())
     }
 
+    /// The port at which it takes connections, as its log names it, whether there is a site yet or not.
+    pub fn door(&self) -> u16 {
+        let until = Instant::now() + Duration::from_secs(20);
+        loop {
+            let said = self.log();
+            let port = said.split("address=127.0.0.1:").nth(1).and_then(|rest| rest.split(' ').next()?.parse().ok());
+            match port {
+                Some(port) => return port,
+                None => assert!(Instant::now() < until, "it takes no connections:\n{said}"),
+            }
+            thread::sleep(Duration::from_millis(10));
+        }
+    }
+
+    /// All of its log.
+    pub fn log(&self) -> String {
+        self.server.log()
+    }
+
+    /// How it ends by itself, and what its log says then.
+    pub fn ends(mut self) -> (Option<i32>, String) {
+        let status = self.server.ended(Duration::from_secs(20)).expect("it ends");
+        // The log is read by a thread of its own.
+        thread::sleep(Duration::from_millis(200));
+        (status.code(), self.log())
+    }
+
     /// Whether it ends by itself, without ever listening.
     pub fn refuses(self) -> bool {
         let mut server = self.server;
@@ -127,8 +154,12 @@ impl Server {
 
     /// The end of what it wrote to its log.
     pub fn errors(&self) -> String {
-        let errors = String::from_utf8_lossy(&self.errors.lock().unwrap()).into_owned();
-        errors.lines().rev().take(30).collect::<Vec<_>>().into_iter().rev().collect::<Vec<_>>().join("\n")
+        self.log().lines().rev().take(30).collect::<Vec<_>>().into_iter().rev().collect::<Vec<_>>().join("\n")
+    }
+
+    /// All of its log.
+    pub fn log(&self) -> String {
+        String::from_utf8_lossy(&self.errors.lock().unwrap()).into_owned()
     }
 
     /// The most memory that it ever held, in KiB; 0 where the system does not say.
