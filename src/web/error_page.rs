@@ -35,7 +35,7 @@ pub fn page(site: &str, problem: &Problem, asked: &Asked<'_>) -> String {
     let (title, detail) = words::problem(code, lang);
     let why = match Area::of(asked.uri.path()) {
         _ if asked.reads => words::why(problem.code, lang),
-        Area::Staff => words::why_not_saved(problem.code, lang),
+        Area::Staff => words::why_not_done(problem.code, lang),
         _ => None,
     };
     let detail = why.unwrap_or(detail);

@@ -4,7 +4,7 @@ mod devices;
 mod errors;
 mod unsent;
 
-pub use errors::{Way, home, next, sign_in, staff_home, try_again, typed, why, why_not_saved};
+pub use errors::{Way, home, next, sign_in, staff_home, try_again, typed, why, why_not_done};
 pub use unsent::{back_to_it, still_there, to_unsent, unsent, unsent_theirs};
 
 use crate::{

@@ -266,7 +266,7 @@ async fn what_fails_keeps_what_was_typed() {
     let failed = browser.post("/staff/users?lang=vi", &[&FORM[..], &[("typed_by", &by)]].concat()).await;
     assert_eq!(failed.status, StatusCode::SERVICE_UNAVAILABLE);
     let text = failed.text();
-    for part in ["href=\"/staff/users?lang=vi\"", "những gì đã nhập được giữ một giờ", "Chưa lưu được"]
+    for part in ["href=\"/staff/users?lang=vi\"", "những gì đã nhập được giữ một giờ", "Chưa thực hiện được"]
     {
         assert!(text.contains(part), "{part} is not in {text}");
     }

@@ -22,7 +22,7 @@ words! {
     next_soon: "Hãy đợi ít giây rồi thử lại. Nếu vẫn lỗi, xin báo kèm mã yêu cầu dưới đây.", "Wait a few seconds and try again. If it fails again, report it with the request id below.";
     next_ended: "Trang này không còn nữa. Hãy chọn một trang dưới đây.", "This page is gone. Choose a page below.";
     cannot_show: "Trang chưa mở được vì hệ thống đang bận.", "The page cannot be shown, because the system is busy.";
-    cannot_save: "Chưa lưu được vì hệ thống đang bận.", "Nothing was saved, because the system is busy.";
+    cannot_do: "Chưa thực hiện được vì hệ thống đang bận.", "This was not done, because the system is busy.";
     cannot_read: "Địa chỉ này có ký tự không đọc được.", "This address has characters that cannot be read.";
 }
 
@@ -38,8 +38,8 @@ pub fn why(code: &str, lang: Lang) -> Option<&'static str> {
 
 /// Why something that staff sent was not done, where it differs from what is said to whoever answers a form.
 #[must_use]
-pub fn why_not_saved(code: &str, lang: Lang) -> Option<&'static str> {
-    (code == "unavailable").then(|| cannot_save(lang))
+pub fn why_not_done(code: &str, lang: Lang) -> Option<&'static str> {
+    (code == "unavailable").then(|| cannot_do(lang))
 }
 
 /// Whether the request only wanted to read.
