@@ -39,7 +39,14 @@ use axum::{
     routing::get,
 };
 use door::DRAIN;
-use std::{net::SocketAddr, sync::Arc, time::Duration};
+use std::{
+    net::SocketAddr,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
+    time::Duration,
+};
 use tokio::task::JoinHandle;
 use tower_http::{
     CompressionLevel,
@@ -85,6 +92,7 @@ impl Server {
             opened: Opened::default(),
             guard,
             health: health::kept(),
+            draining: AtomicBool::new(false),
             base_url,
         };
         Self { app: Arc::new(app), writer: task }
@@ -94,6 +102,7 @@ impl Server {
     pub fn router(&self) -> Router {
         let routes = Router::new()
             .route(route::HEALTH, get(health::health))
+            .route(route::READY, get(health::ready))
             .route(route::ASSET, get(asset))
             .route(route::FAVICON, get(favicon))
             .merge(collect::routes())
@@ -148,6 +157,7 @@ impl Serving {
             tokio::spawn(regular::read_keys(app.clone())),
         ];
         self.door.stopping().await;
+        app.draining.store(true, Ordering::Relaxed);
         self.door.closed().await;
         tasks.iter().for_each(JoinHandle::abort);
         self.server.close().await;

@@ -12,7 +12,7 @@ use axum::{
     extract::State,
     response::{IntoResponse, Response},
 };
-use std::time::Duration;
+use std::{sync::atomic::Ordering, time::Duration};
 
 /// How long the answer is good for.
 const FRESH: Duration = Duration::from_secs(1);
@@ -30,6 +30,14 @@ pub(super) async fn health(State(app): State<AppState>) -> Result<Response, Prob
         return Ok(([("content-type", "application/json")], "{\"status\":\"ok\"}").into_response());
     }
     Err(Problem::unavailable().because("a submission would not be stored now"))
+}
+
+/// Whether requests should be sent here: not to a server that is about to end. One that has not begun has no such route.
+pub(super) async fn ready(State(app): State<AppState>) -> Result<Response, Problem> {
+    if app.draining.load(Ordering::Relaxed) {
+        return Err(Problem::unavailable().because("the server is ending"));
+    }
+    health(State(app)).await
 }
 
 async fn does_store(app: &App) -> bool {

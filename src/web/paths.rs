@@ -5,6 +5,7 @@ use std::net::SocketAddr;
 /// Routes as axum knows them.
 pub mod route {
     pub const HEALTH: &str = "/health";
+    pub const READY: &str = "/readyz";
     pub const ASSET: &str = "/assets/{file}";
     pub const FAVICON: &str = "/favicon.ico";
     pub const POSTER: &str = "/q/{desk}";

@@ -12,7 +12,7 @@ use crate::{
         receipts::Opened,
     },
 };
-use std::sync::Arc;
+use std::sync::{Arc, atomic::AtomicBool};
 
 /// The running application. One per process, shared by all requests.
 #[derive(Debug)]
@@ -33,6 +33,8 @@ pub struct App {
     pub guard: Guard,
     /// Whether the database took the last probe.
     pub health: Kept<bool>,
+    /// Whether the server is about to end.
+    pub draining: AtomicBool,
     /// Where people reach the site, without a slash at the end.
     pub base_url: String,
 }

@@ -23,7 +23,7 @@ const RECOVERY: Duration = Duration::from_secs(10);
 fn a_server_waits_for_its_database_and_says_503_meanwhile() {
     let turn = turn(
         "waiting for the database",
-        "PostgreSQL away or silent at the start: /health and / are 503 within 2.5 s with Retry-After, the cause is said \
+        "PostgreSQL away or silent at the start: /health, /readyz and / are 503 within 2.5 s with Retry-After, the cause is said \
          once, 200 within 10 s of its start; what waiting cannot mend ends the start",
     );
     match Postgres::start() {
@@ -50,7 +50,7 @@ fn wait(url: String, back: impl FnOnce()) -> Duration {
     let port = starting.door();
     let until = Instant::now() + Duration::from_secs(5);
     while Instant::now() < until {
-        for path in ["/health", "/", "/k/MC.NT", "/api/v1/submissions"] {
+        for path in ["/health", "/readyz", "/", "/k/MC.NT", "/api/v1/submissions"] {
             let (reply, took) = get(port, path);
             assert!(
                 reply.status == 503 && reply.retry_after && took < ANSWER,
@@ -71,7 +71,7 @@ fn wait(url: String, back: impl FnOnce()) -> Duration {
     let took = began.elapsed();
     let (server, _) = starting.ready();
     assert_eq!(server.address.port(), port);
-    assert_eq!(get(port, "/").0.status, 200);
+    assert_eq!([get(port, "/readyz"), get(port, "/")].map(|(reply, _)| reply.status), [200, 200]);
     server.kill();
     took
 }

@@ -123,6 +123,7 @@ async fn a_database_that_is_gone_acknowledges_nothing() {
     );
     assert_eq!(reply.header("retry-after"), "5");
     assert_eq!(app.get("/health").await.status, StatusCode::SERVICE_UNAVAILABLE);
+    assert_eq!(app.get("/readyz").await.status, StatusCode::SERVICE_UNAVAILABLE);
 }
 
 #[tokio::test]

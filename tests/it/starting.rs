@@ -12,7 +12,7 @@ use tokio::{
     sync::oneshot,
 };
 
-const GET: &str = "GET /health HTTP/1.1\r\nhost: x\r\n\r\n";
+const GET: &str = "GET /readyz HTTP/1.1\r\nhost: x\r\n\r\n";
 
 /// What one read gives of the answer to what is written.
 async fn ask(stream: &mut TcpStream, written: &str) -> String {

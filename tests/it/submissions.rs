@@ -109,5 +109,6 @@ async fn questionnaires_and_units_can_be_read() {
         assert!(units["desks"].as_array().unwrap().iter().any(|desk| desk["code"] == "TTHCC"));
         assert_eq!(app.get("/api/v1/surveys/nothing").await.code(), "not_found");
         assert_eq!(app.get("/health").await.json(), json!({"status": "ok"}));
+        assert_eq!(app.get("/readyz").await.json(), json!({"status": "ok"}));
     }
 }
