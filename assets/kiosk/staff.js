@@ -136,7 +136,9 @@ async function draw() {
     line.textContent = `${tag.slice(0, 8)}: ${refusal}`;
     return line;
   }));
-  const when = new Date(last).toLocaleString(document.documentElement.lang === 'vi' ? 'vi-VN' : 'en-GB');
+  // In English the month is a word: of digits alone a reader cannot know which it is.
+  const parts = { day: 'numeric', month: 'long', year: 'numeric', hour: '2-digit', minute: '2-digit' };
+  const when = document.documentElement.lang === 'vi' ? new Date(last).toLocaleString('vi-VN') : new Date(last).toLocaleString('en-GB', parts);
   $('#m-last').textContent = last ? when : $('#m-last').dataset.never;
   const [kind, n] = limbo.size ? ['storage', limbo.size] : trouble || [];
   if (kind) say($('#m-trouble'), kind, { n });

@@ -24,7 +24,7 @@ pub fn unit(page: &UnitPage, links: &Links, choices: &Choices) -> Markup {
         lang,
         &page.survey_title,
         crate::ui::words::method(filter.question.method, lang),
-        format::moment(page.computed_at),
+        format::moment(page.computed_at, lang),
     );
     html! {
         nav.crumbs aria-label=(words::breadcrumb(lang)) {
@@ -33,7 +33,7 @@ pub fn unit(page: &UnitPage, links: &Links, choices: &Choices) -> Markup {
         }
         h1 { (page.name) }
         @if let Some(day) = page.ended {
-            div.notice { (icon::warning()) div { p { (words::ended(lang, format::date(day))) } } }
+            div.notice { (icon::warning()) div { p { (words::ended(lang, format::date(day, lang))) } } }
         }
         @if page.responses > 0 { (draw_cards(&cards(page), filter)) }
         (filter_view::bar(filter, links, choices))

@@ -83,7 +83,7 @@ fn source(overview: &Overview) -> String {
         overview.filter.lang,
         &overview.survey_title,
         common::method(overview.filter.question.method, overview.filter.lang),
-        format::moment(overview.computed_at),
+        format::moment(overview.computed_at, overview.filter.lang),
     )
 }
 
@@ -299,7 +299,7 @@ pub(super) fn provenance(about: &Provenance, filter: &Filter) -> Markup {
                     (about.now.point().map_or("–".to_owned(), |point| format::count(point.responses, lang)))
                 } }
                 div { dt { (words::strata_in(lang)) } dd { (strata) } }
-                div { dt { (words::computed_at(lang)) } dd { (format::moment(about.computed_at)) } }
+                div { dt { (words::computed_at(lang)) } dd { (format::moment(about.computed_at, lang)) } }
             }
             p { (about.survey_title) ". " (words::desk_note(lang)) }
             p { (common::withheld_why(lang)) }

@@ -57,7 +57,7 @@ fn crumbs(list: &str, place: &str, lang: Lang) -> Markup {
 }
 
 fn facts(said: &Said, lang: Lang) -> Markup {
-    let moment = |is: bool, time| if is { format::moment(time) } else { words::never_heard(lang).to_owned() };
+    let moment = |is: bool, time| if is { format::moment(time, lang) } else { words::never_heard(lang).to_owned() };
     let kept = if said.persisted { words::persisted(lang) } else { words::not_persisted(lang) };
     let battery = said.battery.map_or_else(|| words::unknown(lang).to_owned(), |percent| words::percent(lang, percent));
     html! {
@@ -69,7 +69,7 @@ fn facts(said: &Said, lang: Lang) -> Markup {
             (fact(words::battery(lang), &html! { (battery) }))
             (fact(words::kept(lang), &html! { @if said.ever { (kept) } @else { (words::unknown(lang)) } }))
             (fact(words::pin_locked(lang), &html! { (format::count(said.pin_locked.into(), lang)) }))
-            (fact(words::paired(lang), &html! { (format::moment(said.paired)) }))
+            (fact(words::paired(lang), &html! { (format::moment(said.paired, lang)) }))
         }
     }
 }
@@ -138,7 +138,7 @@ pub fn revoking(page: &Revoking) -> Markup {
                 li { (words::revoke_effect(lang)) }
                 @if let Some(said) = left {
                     @let count = format::count((said.queued + said.dead).into(), lang);
-                    li { b { (words::revoke_left(lang, count, format::moment(said.heard))) } }
+                    li { b { (words::revoke_left(lang, count, format::moment(said.heard, lang))) } }
                 } @else { li { (words::revoke_none(lang)) } }
                 li { (words::revoke_rescue(lang)) }
             }

@@ -51,7 +51,7 @@ fn values(row: &Row, lang: Lang) -> Vec<Value> {
     let mut values = vec![Value::Text(row.name.clone()), Value::Missing];
     values.extend(row.said.as_ref().map_or([const { Value::Missing }; 5], |said| {
         let battery = said.battery.map_or(Value::Missing, |percent| Value::Text(words::percent(lang, percent)));
-        let heard = if said.ever { format::moment(said.heard) } else { words::never_heard(lang).to_owned() };
+        let heard = if said.ever { format::moment(said.heard, lang) } else { words::never_heard(lang).to_owned() };
         [Value::Text(heard), Value::Missing, version(&said.app, lang), version(&said.survey, lang), battery]
     }));
     values
@@ -70,17 +70,17 @@ pub fn version(version: &Version, lang: Lang) -> Value {
 /// Icon and word, and what follows from it.
 #[must_use]
 pub fn state(row: &Row, link: Links, lang: Lang) -> Markup {
-    let heard = || row.said.as_ref().map_or_else(String::new, |said| format::moment(said.heard));
+    let heard = || row.said.as_ref().map_or_else(String::new, |said| format::moment(said.heard, lang));
     let (icon, word, more) = match row.state {
         State::Active => (icon::signal(Signal::Well), words::active(lang).to_owned(), None),
         State::Resting => (icon::signal(Signal::Resting), words::resting(lang).to_owned(), None),
         State::Silent => (icon::warning(), words::silent_since(lang, heard()), None),
         State::Revoked(at) => {
-            let at = words::revoked_at(lang, format::moment(at));
+            let at = words::revoked_at(lang, format::moment(at, lang));
             (icon::signal(Signal::Ended), words::revoked(lang).to_owned(), Some(at))
         }
         State::Waiting(until) => {
-            let until = words::waiting_until(lang, format::moment(until));
+            let until = words::waiting_until(lang, format::moment(until, lang));
             (icon::signal(Signal::Waiting), words::waiting(lang).to_owned(), Some(until))
         }
         State::CodeOver => {

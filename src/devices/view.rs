@@ -46,7 +46,7 @@ pub fn devices(page: &Devices) -> Markup {
         @if with.is_empty() {
             p { (words::none(lang)) }
         } @else {
-            p.note { (words::as_of(lang, format::moment(page.at))) }
+            p.note { (words::as_of(lang, format::moment(page.at, lang))) }
             (attention(page))
         }
         @for desk in with { (at_desk(page, desk)) }

@@ -83,7 +83,7 @@ pub async fn file(State(app): State<AppState>, uri: Uri, viewer: Viewer) -> Resu
 fn table(app: &App, rows: &[Logged], lang: Lang) -> Table {
     let values = rows.iter().map(|entry| {
         vec![
-            Value::Text(format::moment(clock::local(entry.at))),
+            Value::Text(format::moment(clock::local(entry.at), lang)),
             Value::Text(words::who(&entry.actor, lang)),
             Value::Text(words::done(&entry.action, lang)),
             Value::Text(told(&entry.action, &entry.detail, &app.site, lang)),

@@ -248,7 +248,7 @@ impl Telling<'_> {
 }
 
 fn survey_words(survey: &Survey, lang: Lang) -> String {
-    words::told_survey(lang, survey.title.get(lang), format::date(survey.opens))
+    words::told_survey(lang, survey.title.get(lang), format::date(survey.opens, lang))
 }
 
 fn by_words(by: GroupBy, lang: Lang) -> &'static str {

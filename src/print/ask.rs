@@ -115,7 +115,7 @@ pub fn posters<'c>(
         _ => None,
     });
     if let Some(last) = ended {
-        mistakes.push(mistake("desk", &words::desk_ended(lang, date(last))));
+        mistakes.push(mistake("desk", &words::desk_ended(lang, date(last, lang))));
     }
     if desks.is_empty() {
         mistakes.push(mistake("desk", words::choose_desk(lang)));

@@ -184,12 +184,12 @@ fn typed(ticket: &Ticket) -> Markup {
 }
 
 fn terms(ticket: &Ticket) -> Markup {
-    let day = format::date(ticket.slip.expires_on);
+    let day = |lang| format::date(ticket.slip.expires_on, lang);
     html! {
         div.terms {
-            p { (words::valid_until(Lang::Vi, &day)) }
+            p { (words::valid_until(Lang::Vi, day(Lang::Vi))) }
             p { (words::single_use(Lang::Vi)) " · " (words::number(Lang::Vi, ticket.slip.serial)) }
-            p.en lang="en" { (words::valid_until(Lang::En, &day)) " · " (words::single_use(Lang::En)) }
+            p.en lang="en" { (words::valid_until(Lang::En, day(Lang::En))) " · " (words::single_use(Lang::En)) }
         }
     }
 }

@@ -177,9 +177,9 @@ fn refusal(refused: &IssueError, lang: Lang) -> Mistake {
         IssueError::NoKey => mistake("unit", words::no_key(lang)),
         IssueError::RevokedKey(_) => mistake("unit", words::revoked_key(lang)),
         IssueError::Ended { last, heirs, .. } => {
-            mistake("unit", &words::unit_ended(lang, date(*last), heirs.join("; ")))
+            mistake("unit", &words::unit_ended(lang, date(*last, lang), heirs.join("; ")))
         }
-        IssueError::NotYet { opens, .. } => mistake("unit", &words::unit_not_open(lang, date(*opens))),
+        IssueError::NotYet { opens, .. } => mistake("unit", &words::unit_not_open(lang, date(*opens, lang))),
         _ => mistake("unit", words::nothing_open(lang)),
     }
 }

@@ -53,7 +53,7 @@ pub fn ledger(page: &Page) -> Markup {
         p.note { (words::latest_weeks(lang, page.weeks)) }
         p.note { (words::rules(lang)) }
         p.note { (words::contested_about(lang)) }
-        p.note { (words::counted_at(lang, format::moment(page.counted))) }
+        p.note { (words::counted_at(lang, format::moment(page.counted, lang))) }
     }
 }
 

@@ -1,4 +1,4 @@
-//! Numbers and dates as people here write them: `88,60%`, `1.204`, `05/01/2025`, `+1,24 điểm %`.
+//! Numbers and dates as people here write them: `88,60%`, `1.204`, `05/01/2025`, `+1,24 điểm %`; dates in English name the month.
 //!
 //! An index arrives as whole hundredths of a per cent, rounded once and exactly by
 //! [`Estimate::hundredths`](crate::domain::index::Estimate::hundredths); nothing here rounds an index.
@@ -106,16 +106,20 @@ pub fn range(low: i64, high: i64, lang: Lang) -> String {
     format!("{}–{}", fixed(low, 1, lang), fixed(high, 1, lang))
 }
 
-/// `05/01/2025`, in both languages.
+/// `05/01/2025`, and `5 January 2025`: of digits alone an English reader cannot know which is the month.
 #[must_use]
-pub fn date(day: Date) -> String {
-    format!("{:02}/{:02}/{:04}", day.day(), day.month(), day.year())
+pub fn date(day: Date, lang: Lang) -> String {
+    match lang {
+        Lang::Vi => day.strftime("%d/%m/%Y").to_string(),
+        Lang::En => day.strftime("%-d %B %Y").to_string(),
+    }
 }
 
-/// `14:05 05/01/2025`.
+/// `14:05 05/01/2025`, and `14:05, 5 January 2025`.
 #[must_use]
-pub fn moment(time: DateTime) -> String {
-    format!("{:02}:{:02} {}", time.hour(), time.minute(), date(time.date()))
+pub fn moment(time: DateTime, lang: Lang) -> String {
+    let mark = if lang == Lang::En { "," } else { "" };
+    format!("{:02}:{:02}{mark} {}", time.hour(), time.minute(), date(time.date(), lang))
 }
 
 /// `05/2024`.
@@ -181,7 +185,8 @@ mod tests {
 
     #[test]
     fn times_are_written_as_here() {
-        assert_eq!(moment(jiff::civil::date(2025, 1, 5).at(9, 4, 30, 0)), "09:04 05/01/2025");
+        let time = jiff::civil::date(2025, 1, 5).at(9, 4, 30, 0);
+        assert_eq!((moment(time, Vi), moment(time, En)), ("09:04 05/01/2025".into(), "09:04, 5 January 2025".into()));
         let month = |text: &str| text.parse::<Month>().unwrap();
         let written = |from, to| period(Period::new(month(from), month(to)).unwrap(), Vi);
         assert_eq!(written("2024-01", "2024-12"), "năm 2024");

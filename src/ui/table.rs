@@ -42,7 +42,7 @@ impl Value {
     pub fn shown(&self, lang: Lang) -> String {
         match self {
             Self::Text(text) => text.clone(),
-            Self::Date(day) => format::date(*day),
+            Self::Date(day) => format::date(*day, lang),
             Self::Count(number) => format::count(*number, lang),
             Self::Index(hundredths) => format::index(*hundredths, lang),
             Self::Tenths(tenths) => format::fixed(*tenths, 1, lang),

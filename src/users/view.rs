@@ -97,7 +97,9 @@ fn values(account: &Account, lang: Lang) -> Vec<Value> {
         Value::Text(account.name.clone()),
         Value::Text(account.role.clone()),
         Value::Text(account.unit.clone().unwrap_or_else(|| words::whole(lang).to_owned())),
-        Value::Text(account.last_sign_in.map_or_else(|| words::never(lang).to_owned(), format::moment)),
+        Value::Text(
+            account.last_sign_in.map_or_else(|| words::never(lang).to_owned(), |time| format::moment(time, lang)),
+        ),
         Value::Count(account.sessions),
         Value::Missing,
     ]

@@ -224,7 +224,7 @@ async fn every_device_says_how_it_is_and_the_worst_stands_above() {
         app.at(MORNING + 11 * MINUTE);
         let later = admin.get(&format!("{LIST}?lang=en")).await.text();
         assert!(later.contains("Silent kiosks, 4: Máy 1") && later.contains("and 1 more"), "{later}");
-        assert!(later.contains("silent since 09:00 30/05/2024"), "{later}");
+        assert!(later.contains("silent since 09:00, 30 May 2024"), "{later}");
         let asked = admin.get(&format!("{LIST}/{}/revoke", ids[1])).await.text();
         assert!(asked.contains("Lúc 09:00 30/05/2024 trên máy còn 214 phiếu chưa gửi được"), "{asked}");
     }

@@ -57,7 +57,7 @@ async fn staff_count_the_receipts_in_their_scope_and_no_others() {
         assert!(csv.text().trim_end().ends_with(",47,0,0,40,0,40,0.00"), "{}", csv.text());
         let page = Operator::with_role(&app, Role::Administrator, Some("KH")).await;
         let page = page.get("/staff/receipts?lang=en&year=2024").await.text();
-        assert!(page.contains("Ledger of receipts") && page.contains("Counted at 09:00 30/05/2024"), "{page}");
+        assert!(page.contains("Ledger of receipts") && page.contains("Counted at 09:00, 30 May 2024"), "{page}");
     }
 }
 

@@ -1,10 +1,15 @@
 //! Pages for who comes without a link, and those of errors: in the house's frame, with why and what next.
 
-use crate::support::{Backend, Reply, TestApp};
+use crate::{
+    staff::Operator,
+    support::{Backend, Reply, Tablet, TestApp},
+};
 use axum::{
     body::Body,
     http::{Request, StatusCode, header},
 };
+use hailong::web::viewer::Role;
+use regex::Regex;
 
 async fn asked(app: &TestApp, method: &str, path: &str, headers: &[(&str, &str)], body: &str) -> Reply {
     let mut request = Request::builder().method(method).uri(path).header(header::ACCEPT, "text/html,*/*");
@@ -110,4 +115,38 @@ async fn addresses_of_desks_and_pages_lead_where_they_mean() {
     }
     assert_eq!(app.get("/q/NOWHERE/").await.status, StatusCode::NOT_FOUND);
     assert_eq!(app.get("//evil.example/").await.status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn an_english_page_names_the_month_of_every_date() {
+    let app = TestApp::start(&Backend::Sqlite).await;
+    app.submit_many("MC.NT", 30).await;
+    app.release_now().await;
+    let tablet = Tablet::pair(&app, "MC.NT").await;
+    tablet.sync(&app, &[]).await;
+    let device = format!("/staff/devices/{}", tablet.id);
+    let admin = Operator::with_role(&app, Role::Administrator, None).await;
+    let analyst = Operator::with_role(&app, Role::Analyst, None).await;
+    let auditor = Operator::with_role(&app, Role::Auditor, None).await;
+    let (digits, words) =
+        (Regex::new(r"\b\d\d/\d\d/\d{4}").unwrap(), Regex::new(r"\b\d{1,2} (May|July) 202\d").unwrap());
+    let mut dates = 0;
+    for (who, path) in [
+        (&admin, "/staff/users"),
+        (&admin, "/staff/devices"),
+        (&admin, device.as_str()),
+        (&admin, "/staff/receipts"),
+        (&analyst, "/staff/overview"),
+        (&analyst, "/staff/units/KH.NT"),
+        (&auditor, "/staff/log"),
+        (&analyst, "/results"),
+        (&analyst, "/results/receipts"),
+        (&analyst, "/q/MC.NT"),
+    ] {
+        let page = who.get(&format!("{path}?lang=en")).await.text();
+        let found: Vec<&str> = digits.find_iter(&page).map(|it| it.as_str()).collect();
+        assert!(found.is_empty(), "{path}: {found:?}");
+        dates += words.find_iter(&page).count();
+    }
+    assert!(dates > 5, "{dates} dates were seen");
 }

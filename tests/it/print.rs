@@ -91,6 +91,7 @@ async fn what_is_minted_is_printed_as_often_as_asked_and_reads_as_what_was_minte
             assert_eq!(page.matches("class=\"paper sheet\"").count(), 2);
             assert!(page.contains("Mời Ông/Bà đánh giá") && page.contains("Please rate our service"));
             assert!(page.contains("đến hết ngày 02/07/2024"), "the week of 30/5/2024 and thirty days");
+            assert!(page.contains("2 July 2024"), "an English reader knows which is the month");
         }
         assert_eq!(app.site.store.latest_run().await.unwrap().unwrap().last, 24, "printing mints nothing");
 

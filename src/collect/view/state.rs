@@ -4,6 +4,7 @@ use super::{Heir, Links, Place, Surface, document::results, frame::Frame, parts}
 use crate::{
     collect::words::{self, Pair},
     domain::survey::Lang,
+    ui::format::date,
 };
 use jiff::civil::Date;
 use maud::{Markup, html};
@@ -103,8 +104,8 @@ fn own(lang: Lang, surface: Surface, links: &Links) -> Markup {
 
 fn title(state: StatePage<'_>, lang: Lang) -> String {
     let title = match state {
-        StatePage::Closed { last } => return words::CLOSED.with(lang, &[("day", &words::day(last, lang))]),
-        StatePage::NotYet { opens } => return words::NOT_YET.with(lang, &[("day", &words::day(opens, lang))]),
+        StatePage::Closed { last } => return words::CLOSED.with(lang, &[("day", &date(last, lang))]),
+        StatePage::NotYet { opens } => return words::NOT_YET.with(lang, &[("day", &date(opens, lang))]),
         StatePage::Ended { is_desk: true, .. } => words::DESK_ENDED,
         StatePage::Ended { .. } => words::UNIT_ENDED,
         StatePage::NotThere { is_desk: true, .. } => words::DESK_NOT_OPEN,
@@ -137,13 +138,13 @@ fn body(state: StatePage<'_>, surface: Surface, lang: Lang, links: &Links) -> Ma
                 }
             }
             StatePage::Ended { name, last, heirs, .. } => {
-                p { (words::LAST_DAY.with(lang, &[("name", name), ("day", &words::day(last, lang))])) }
+                p { (words::LAST_DAY.with(lang, &[("name", name), ("day", &date(last, lang))])) }
                 (heirs_list(heirs, lang))
                 (text(words::RECEIPTS_STILL))
                 (typed())
             }
             StatePage::NotThere { name, opens, .. } => {
-                p { (words::FIRST_DAY.with(lang, &[("name", name), ("day", &words::day(opens, lang))])) }
+                p { (words::FIRST_DAY.with(lang, &[("name", name), ("day", &date(opens, lang))])) }
             }
             StatePage::Closed { .. } => { (thanks()) (results(lang, surface, links)) }
             StatePage::NotYet { .. } => { (text(words::NOT_YET_HINT)) (thanks()) }

@@ -33,7 +33,6 @@ use crate::{
     domain::survey::{Lang, Survey},
     ui::length,
 };
-use jiff::civil::Date;
 
 /// One text in both languages.
 #[derive(Clone, Copy, Debug)]
@@ -206,21 +205,6 @@ pub const NOT_YET_HINT: Pair =
     pair("Từ ngày đó, mã và đường dẫn này mở được.", "From that day this code and link work.");
 pub const STATE_THANKS: Pair = pair("Cảm ơn Ông/Bà đã quan tâm.", "Thank you for your interest.");
 
-const MONTHS: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
-
 /// The language's own name.
 #[must_use]
 pub fn language_name(lang: Lang) -> &'static str {
@@ -251,30 +235,14 @@ pub fn number(n: usize, lang: Lang) -> String {
     text
 }
 
-/// A day: 05/01/2025 and 5 January 2025.
-#[must_use]
-pub fn day(date: Date, lang: Lang) -> String {
-    let (year, month, day) = (date.year(), date.month(), date.day());
-    match lang {
-        Lang::Vi => format!("{day:02}/{month:02}/{year}"),
-        Lang::En => {
-            let name = usize::try_from(month - 1).ok().and_then(|at| MONTHS.get(at)).copied().unwrap_or_default();
-            format!("{day} {name} {year}")
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use jiff::civil::date;
 
     #[test]
-    fn numbers_and_days_are_written_as_each_language_writes_them() {
+    fn numbers_are_written_as_each_language_writes_them() {
         assert_eq!([0, 999, 1000, 1_234_567].map(|n| number(n, Lang::Vi)), ["0", "999", "1.000", "1.234.567"]);
         assert_eq!(number(1000, Lang::En), "1,000");
-        assert_eq!(day(date(2025, 1, 5), Lang::Vi), "05/01/2025");
-        assert_eq!(day(date(2025, 1, 5), Lang::En), "5 January 2025");
         assert_eq!(COUNTER.with(Lang::Vi, &[("n", "8"), ("total", "22")]), "Câu 8/22");
     }
 }
