@@ -11,7 +11,7 @@ use crate::{
 use anyhow::{Context, ensure};
 use hailong::{
     clock::Clock,
-    domain::{export::columns, survey::Survey},
+    domain::{codebook::columns, survey::Survey},
     store::writer::BATCH,
     web::api_keys::Right,
 };

@@ -9,6 +9,7 @@ pub mod answers;
 pub mod batch;
 pub mod causes;
 pub mod code;
+pub mod codebook;
 pub mod device;
 pub mod dialect;
 pub mod disclosure;

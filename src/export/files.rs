@@ -2,8 +2,8 @@
 
 use crate::{
     domain::{
+        codebook::codebook,
         dialect::Dialect,
-        export::codebook,
         figures::{Source, figures, to_csv},
         lattice::NotCrossed,
     },

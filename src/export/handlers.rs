@@ -139,7 +139,7 @@ async fn rows(site: &Site, what: What, asked: &Asked<'_>) -> Result<u64, Problem
             let units = site.catalogue.units().iter();
             units.filter(|unit| asked.question.covers(&site.catalogue, &unit.code)).count() as u64
         }
-        What::Codebook => crate::domain::export::columns(asked.survey).len() as u64,
+        What::Codebook => crate::domain::codebook::columns(asked.survey).len() as u64,
     })
 }
 

@@ -7,6 +7,7 @@ use crate::{
     },
     site::Site,
     store::{self, responses::ResponseFilter},
+    ui::words::IN_FILES,
 };
 use bytes::Bytes;
 use futures_util::TryStreamExt;
@@ -44,7 +45,7 @@ async fn read(
 ) -> store::Result<()> {
     let _turn = READING.acquire().await;
     let Some(survey) = site.surveys.get(&filter.survey) else { return Ok(()) };
-    let table = ResponseTable::new(survey, dialect);
+    let table = ResponseTable::new(survey, dialect, &IN_FILES);
     let mut piece = Vec::with_capacity(PIECE + 1024);
     table.head(&mut piece);
     let mut rows = std::pin::pin!(site.store.stream_responses(filter).await?);

@@ -113,6 +113,33 @@ async fn the_index_speaks_vietnamese_to_people_only() {
     assert_eq!((&keys[0][1], &keys[0][8], &keys[0][12]), ("citizen", "", "true"));
 }
 
+/// The same for single responses and the code book: no key of ours where people read, and nothing else where programs do.
+#[tokio::test]
+async fn channels_kinds_and_missing_answers_are_words_for_people_only() {
+    let app = TestApp::start(&crate::support::Backend::Sqlite).await;
+    app.submit_many("MC.NT", 31).await;
+    app.release_now().await;
+    let text = async |what, dialect| {
+        String::from_utf8(file(&app, what, &[YEAR[0], YEAR[1], ("dialect", dialect)]).await).unwrap()
+    };
+    let keys = ["poster", "citizen", "vi", "na", "skipped", "not reached", "identity", "item", "about"];
+    let within = |text: &str, key: &str| {
+        text.lines().skip(1).any(|line| line.split([';', ',']).any(|cell| cell.trim_matches('"') == key))
+    };
+    for (what, here) in [(What::Responses, &keys[..5]), (What::Codebook, &keys[6..])] {
+        let (machine, excel) = (text(what, "machine").await, text(what, "excel-vi").await);
+        assert!(here.iter().all(|key| within(&machine, key)), "{what:?}: {machine}");
+        let found: Vec<_> = keys.iter().filter(|key| within(&excel, key)).collect();
+        assert!(found.is_empty() && !excel.contains("not reached"), "{what:?} says {found:?}: {excel}");
+    }
+    let excel = text(What::Responses, "excel-vi").await;
+    let first = excel.lines().nth(1).unwrap();
+    assert!(first.contains(";Mã QR dán tại nơi tiếp nhận;") && first.contains(";tiếng Việt;"), "{first}");
+    for word in [";Người dân;", ";Tổ chức, doanh nghiệp;", ";không áp dụng;", ";bỏ qua;"] {
+        assert!(excel.contains(word), "{word}: {excel}");
+    }
+}
+
 async fn rows(app: &TestApp, pairs: &[(&str, &str)], delimiter: u8) -> Vec<csv::StringRecord> {
     let bytes = file(app, What::Index, pairs).await;
     let mut csv = csv::ReaderBuilder::new().delimiter(delimiter).from_reader(bytes.as_slice());

@@ -36,7 +36,7 @@ fn is_words(path: &Path) -> bool {
     let inside = path.strip_prefix(root()).unwrap().to_string_lossy().into_owned();
     !inside.starts_with("src")
         || inside.contains("words")
-        || ["export.rs", "figures.rs"].iter().any(|name| inside.ends_with(&format!("domain/{name}")))
+        || ["codebook.rs", "export.rs", "figures.rs"].iter().any(|name| inside.ends_with(&format!("domain/{name}")))
 }
 
 /// The parts of a file that people may read: comments are not.
