@@ -1,7 +1,7 @@
 //! Released comments: a page at a time, by unit, month and words, and all that were asked for as a file.
 
 use crate::{
-    domain::survey::Lang,
+    domain::{month::Month, survey::Lang},
     oversight::{
         list::{self, Asked, Choice, List, READ},
         words,
@@ -69,13 +69,13 @@ pub async fn file(State(app): State<AppState>, uri: Uri, viewer: Viewer) -> Resu
     list::file(&app, &viewer, &asked, ("comments", detail.trim()), &table(&app, &rows, asked.lang)).await
 }
 
-async fn choices(app: &App, lang: Lang) -> Result<[Choice; 2], Problem> {
+async fn choices(app: &App, lang: Lang) -> Result<[Choice<'_>; 2], Problem> {
     let (units, months) = app.site.store.comment_choices().await?;
-    let units = units.into_iter().map(|code| (code.clone(), name(app, &code)));
-    let months = months.into_iter().map(|month| (month.to_string(), format::month(month)));
+    let months = months.iter().map(Month::to_string).collect();
+    let said = |text: &str| text.parse().map_or_else(|_| text.to_owned(), format::month);
     Ok([
-        Choice { name: "unit", label: words::unit(lang), options: units.collect() },
-        Choice { name: "month", label: words::month(lang), options: months.collect() },
+        Choice { name: "unit", label: words::unit(lang), keys: units, said: Box::new(|code| name(app, code)) },
+        Choice { name: "month", label: words::month(lang), keys: months, said: Box::new(said) },
     ])
 }
 

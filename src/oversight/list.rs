@@ -67,11 +67,13 @@ impl<'u> Asked<'u> {
     }
 }
 
-/// A choice of the filter: its name, its label and what it offers.
-pub(super) struct Choice {
+/// A choice of the filter: its name, its label, what it offers, and how that is said.
+pub(super) struct Choice<'c> {
     pub name: &'static str,
     pub label: &'static str,
-    pub options: Vec<(String, String)>,
+    pub keys: Vec<String>,
+    /// What is unknown is said as it was given.
+    pub said: Box<dyn Fn(&str) -> String + Send + Sync + 'c>,
 }
 
 /// A list, its filter and its ways on.
@@ -82,7 +84,7 @@ pub(super) struct List<'l> {
     pub none: &'static str,
     pub page: &'static str,
     pub file: &'static str,
-    pub choices: [Choice; 2],
+    pub choices: [Choice<'l>; 2],
     /// A field for words beside the choices: its name and label.
     pub search: Option<(&'static str, &'static str)>,
     /// The name under which an address says where its page begins.
@@ -130,13 +132,14 @@ impl List<'_> {
                     @let given = self.asked.text(choice.name);
                     label.wrong[wrong(choice.name)] { span { (choice.label) }
                         (form::said(choice.name, mistakes, lang))
-                        select id=(choice.name) name=(choice.name) aria-invalid=[wrong(choice.name).then_some("true")] {
+                        select id=(choice.name) name=(choice.name) aria-invalid=[wrong(choice.name).then_some("true")]
+                            aria-describedby=[wrong(choice.name).then(|| format!("{}-error", choice.name))] {
                             option value="" { (words::all(lang)) }
-                            @if !given.is_empty() && !choice.options.iter().any(|(value, _)| value == given) {
-                                option value=(given) selected { (given) }
+                            @if !given.is_empty() && !choice.keys.iter().any(|key| key == given) {
+                                option value=(given) selected { ((choice.said)(given)) }
                             }
-                            @for (value, text) in &choice.options {
-                                option value=(value) selected[value == given] { (text) }
+                            @for key in &choice.keys {
+                                option value=(key) selected[key == given] { ((choice.said)(key)) }
                             }
                         }
                     }

@@ -23,7 +23,7 @@ use crate::{
 use axum::{extract::State, http::Uri, response::Response};
 
 /// Which entries an address asks for, and what its filter offers: whoever is in the log and whatever has been done.
-async fn read(app: &App, asked: &mut Asked<'_>) -> Result<(LogAsked, [Choice; 2]), Problem> {
+async fn read(app: &App, asked: &mut Asked<'_>) -> Result<(LogAsked, [Choice<'static>; 2]), Problem> {
     let (actors, actions) = app.site.store.log_choices().await?;
     let users = app.site.store.users().await?;
     let lang = asked.lang;
@@ -38,12 +38,11 @@ async fn read(app: &App, asked: &mut Asked<'_>) -> Result<(LogAsked, [Choice; 2]
         }),
         before: asked.read("before", |number| number.parse().ok()),
     };
-    let named = |list: Vec<String>, said: fn(&str, Lang) -> String| {
-        list.into_iter().map(|key| (key.clone(), said(&key, lang))).collect()
-    };
+    let who = Box::new(move |name: &str| words::who(name, lang));
+    let done = Box::new(move |key: &str| words::done(key, lang));
     let choices = [
-        Choice { name: "actor", label: words::actor(lang), options: named(actors, words::who) },
-        Choice { name: "action", label: words::action(lang), options: named(actions, words::done) },
+        Choice { name: "actor", label: words::actor(lang), keys: actors, said: who },
+        Choice { name: "action", label: words::action(lang), keys: actions, said: done },
     ];
     Ok((of, choices))
 }

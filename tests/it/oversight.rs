@@ -89,6 +89,8 @@ async fn a_filter_that_cannot_be_read_is_said_and_kept() {
         }
         assert_eq!(reader.get("/staff/comments.csv?dialect=excel").await.status, StatusCode::UNPROCESSABLE_ENTITY);
         assert_eq!(app.site.store.latest_log(1).await.unwrap()[0].action, "sign-in", "nothing was taken out");
+        let none = auditor.get("/staff/log?action=export.index").await.text();
+        assert!(none.contains("<option value=\"export.index\" selected>Tải bảng chỉ số<"), "in words: {none}");
         for good in ["log?action=export.index", "log?actor=oversight-all", "log?action=&actor="] {
             assert_eq!(auditor.get(&format!("/staff/{good}")).await.status, StatusCode::OK, "{good}");
         }
