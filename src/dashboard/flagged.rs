@@ -3,7 +3,7 @@
 use crate::dashboard::{filter::Filter, select::Selection};
 use crate::domain::{
     index::Estimate,
-    lattice::{GroupBy, Report},
+    lattice::{GroupBy, Part, Report},
 };
 
 /// A difference of more hundredths of a point than this is a warning …
@@ -58,8 +58,8 @@ pub fn units<'s>(selection: &'s Selection, filter: &Filter) -> Vec<&'s str> {
 
 impl Split {
     fn of(report: &Report, published: Option<u64>) -> Option<Self> {
-        let figure = |key| report.groups.iter().find(|group| group.key == key)?.figure.as_ref();
-        let (all, without, with) = (report.total.as_ref()?, figure("unflagged")?, figure("flagged")?);
+        let figure = |flagged| report.groups.iter().find(|group| group.part == Part::Flag(flagged))?.figure.as_ref();
+        let (all, without, with) = (report.total.as_ref()?, figure(false)?, figure(true)?);
         let hundredths = |estimate: Option<Estimate>| estimate.map(Estimate::hundredths);
         Some(Self {
             flagged: with.responses,

@@ -11,7 +11,7 @@ use crate::dashboard::{
 };
 use crate::domain::{
     index::Verdict,
-    lattice::{GroupBy, Report},
+    lattice::{GroupBy, Part, Report},
     month::{Month, Period},
     submission::Stratum,
     survey::Lang,
@@ -26,7 +26,7 @@ use crate::ui::{
     table::Table,
 };
 use jiff::civil::DateTime;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 /// What judges a page's figures.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -204,11 +204,11 @@ pub(super) fn line(data: &Data, filter: &Filter, selection: &Selection, aim: Opt
         (Some(from), Some(to)) => whole(selection, Period { from: *from, to: *to }, GroupBy::Month),
         _ => whole(selection, selection.period, GroupBy::Month),
     };
-    let by_key: BTreeMap<&str, _> = report.groups.iter().map(|group| (group.key.as_str(), group)).collect();
     let this = Month::of(data.now.date()).ok();
     let point = |month: Month| {
         let seen = selection.responses_by_month.get(&month).copied().unwrap_or(0);
-        (month, shown(by_key.get(month.to_string().as_str()).copied(), seen, Point::of))
+        let group = report.groups.iter().find(|group| group.part == Part::Month(month));
+        (month, shown(group, seen, Point::of))
     };
     Line {
         partial: this.filter(|this| months.contains(this)),

@@ -67,20 +67,28 @@ pub fn units(
     now: &Report,
     before: &Report,
 ) -> Vec<UnitRow> {
-    let by_code = |report: &Report| -> HashMap<String, Group> {
-        report.groups.iter().map(|group| (group.key.clone(), group.clone())).collect()
-    };
-    let (now, before) = (by_code(now), by_code(before));
+    let [now, before] = [now, before].map(by_code);
     let listed = data.catalogue.units().iter().filter(|unit| listed(data, filter, selection, top, unit));
     let mut rows: Vec<UnitRow> = listed
         .map(|unit| {
             let seen = selection.responses_by_unit.get(unit.code.as_str()).copied().unwrap_or(0);
-            unit_row(data, filter, unit, top, seen, [now.get(&unit.code), before.get(&unit.code)])
+            unit_row(
+                data,
+                filter,
+                unit,
+                top,
+                seen,
+                [now.get(unit.code.as_str()), before.get(unit.code.as_str())].map(Option::<&&Group>::copied),
+            )
         })
         .collect();
     rank(&mut rows);
     sort(&mut rows, filter);
     rows
+}
+
+fn by_code(report: &Report) -> HashMap<&str, &Group> {
+    report.groups.iter().filter_map(|group| Some((group.part.unit()?, group))).collect()
 }
 
 /// Where nobody answered is told of the full form only: a quick one is offered by who likes to.

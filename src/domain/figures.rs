@@ -3,7 +3,7 @@
 use crate::domain::{
     dialect::{Cell, Dialect},
     index::{Figure, Verdict},
-    lattice::{Group, GroupBy, NotCrossed, Query, Report, Tallies, TallyRow, report},
+    lattice::{GroupBy, NotCrossed, Part, Query, Report, Tallies, TallyRow, report},
     question::Question,
     submission::Stratum,
     survey::{Kind, Lang, Survey},
@@ -24,6 +24,9 @@ pub struct Source<'s> {
 /// One group under the names of the public interface; percentages in full precision.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct IndexRow {
+    /// `None` for everything that is asked for.
+    #[serde(skip)]
+    pub part: Option<Part>,
     pub key: String,
     pub name: String,
     #[serde(flatten)]
@@ -102,28 +105,16 @@ pub fn figures<'s>(source: &Source<'s>, question: &Question) -> Result<Figures<'
         return Ok(Figures { group_by, target, groups: vec![total.clone()], total, withheld: whole.withheld });
     }
     let Report { groups, withheld, .. } = answer;
-    let groups = groups.iter().map(|group| {
-        let judged = match group_by {
-            Some(GroupBy::Unit) => judge(source.targets, source.survey, source.catalogue, &group.key, year),
+    let groups = groups.into_iter().map(|group| {
+        let judged = match &group.part {
+            Part::Unit(code) => judge(source.targets, source.survey, source.catalogue, code, year),
             _ => target,
         };
-        row(group.key.clone(), group_name(source, question, group), group.figure.as_ref(), judged)
+        let key = group.part.key(source.survey);
+        let name = group.part.name(source.survey, source.catalogue, Lang::Vi).unwrap_or(&key).to_owned();
+        IndexRow { part: Some(group.part), ..row(key, name, group.figure.as_ref(), judged) }
     });
     Ok(Figures { group_by, target, groups: groups.collect(), total, withheld })
-}
-
-fn group_name(source: &Source, question: &Question, group: &Group) -> String {
-    let found = match question.group_by {
-        Some(GroupBy::Unit) => source.catalogue.unit(&group.key).map(|unit| unit.name.as_str()),
-        Some(GroupBy::Factor) => {
-            source.survey.factors.iter().find(|factor| factor.key == group.key).map(|factor| factor.title.get(Lang::Vi))
-        }
-        Some(GroupBy::Item) => {
-            source.survey.items.iter().find(|item| item.key == group.key).map(|item| item.text.get(Lang::Vi))
-        }
-        _ => None,
-    };
-    found.unwrap_or(&group.key).to_owned()
 }
 
 fn row(key: String, name: String, figure: Option<&Figure>, target: Option<&Target>) -> IndexRow {
@@ -139,7 +130,7 @@ fn row(key: String, name: String, figure: Option<&Figure>, target: Option<&Targe
         high: figure.interval.map(|interval| interval.high * 100.0),
         verdict: figure.verdict(target),
     });
-    IndexRow { key, name, suppressed: figures.is_none(), figures }
+    IndexRow { part: None, key, name, suppressed: figures.is_none(), figures }
 }
 
 /// What a spreadsheet for people says where programs read keys.
@@ -161,7 +152,7 @@ pub fn to_csv(figures: &Figures, dialect: Dialect, words: &Words) -> Vec<u8> {
     let mut records = dialect.records(&mut out);
     records.write(HEAD.map(|(key, vi)| Cell::Text(if excel { vi } else { key })));
     for row in &figures.groups {
-        let name = words.name_of(figures.group_by, &row.key).filter(|_| excel).unwrap_or(&row.name);
+        let name = words.name_of(row.part.as_ref()).filter(|_| excel).unwrap_or(&row.name);
         let mut cells = vec![Cell::Text(&row.key), Cell::Text(name)];
         match &row.figures {
             Some(f) => {
@@ -196,12 +187,12 @@ const HEAD: [(&str, &str); 13] = [
 ];
 
 impl Words {
-    fn name_of(&self, group_by: Option<GroupBy>, key: &str) -> Option<&'static str> {
-        match group_by {
-            Some(GroupBy::Stratum) => Stratum::from_key(key).map(self.stratum),
-            Some(GroupBy::Respondent) => Kind::from_key(key).map(self.kind),
-            Some(GroupBy::Flag) => GroupBy::FLAGS.iter().find(|it| it.0 == key).map(|it| (self.flagged)(it.1)),
-            _ => None,
+    fn name_of(&self, part: Option<&Part>) -> Option<&'static str> {
+        match *part? {
+            Part::Stratum(stratum) => Some((self.stratum)(stratum)),
+            Part::Respondent(kind) => Some((self.kind)(kind)),
+            Part::Flag(flagged) => Some((self.flagged)(flagged)),
+            Part::Unit(_) | Part::Factor(_) | Part::Item(_) | Part::Month(_) => None,
         }
     }
 }

@@ -1,8 +1,8 @@
 //! Adding rows up under a query: a year of a unit at a time, each withheld or shown by what disclosure decides.
 
-use super::{Group, GroupBy, NotCrossed, Query, Report, TallyRow};
+use super::{Group, GroupBy, NotCrossed, Part, Query, Report, TallyRow};
 use crate::domain::{
-    disclosure::{Breakdown, Disclosure, Part, Parts, disclose, single_months},
+    disclosure::{self, Breakdown, Disclosure, Parts, disclose, single_months},
     index::{Figure, Pooled},
     month::Month,
     submission::Stratum,
@@ -56,9 +56,9 @@ impl Cell {
         self.sums.merge(sums);
     }
 
-    fn part(&self, view: View) -> Part {
+    fn part(&self, view: View) -> disclosure::Part {
         let responses = if matches!(view, View::Factors | View::Items) { self.sums.n } else { self.responses };
-        Part { responses, respondents: self.sums.n, answers: self.sums.v, satisfied: self.sums.s }
+        disclosure::Part { responses, respondents: self.sums.n, answers: self.sums.v, satisfied: self.sums.s }
     }
 }
 
@@ -109,7 +109,7 @@ impl<'q> Folding<'q> {
 
     /// What may be shown of a year, each breakdown decided upon the one that it adds up to.
     fn disclosed(&self, rows: &[&[&TallyRow]], months: &[(Month, Vec<Cell>)]) -> Disclosure {
-        let parts = |view: View| -> Vec<Vec<Part>> {
+        let parts = |view: View| -> Vec<Vec<disclosure::Part>> {
             let part = |cells: &[Cell]| cells.iter().map(|cell| cell.part(view)).collect();
             if view == self.view {
                 months.iter().map(|(_, cells)| part(cells)).collect()
@@ -117,7 +117,7 @@ impl<'q> Folding<'q> {
                 rows.iter().map(|rows| part(&self.month(view, rows))).collect()
             }
         };
-        let whole = |months: &[Vec<Part>], kind: Parts, base: &[std::ops::Range<usize>]| {
+        let whole = |months: &[Vec<disclosure::Part>], kind: Parts, base: &[std::ops::Range<usize>]| {
             let all = 0..months.first().map_or(0, Vec::len);
             disclose(&Breakdown { months, parts: kind, within: &[all], closed: &[false] }, base)
         };
@@ -152,9 +152,8 @@ impl<'q> Folding<'q> {
                 let kinds = self.survey.kinds();
                 self.split(rows, kinds.len(), |row| kinds.iter().position(|kind| Some(*kind) == row.kind))
             }
-            View::Flags => {
-                self.split(rows, GroupBy::FLAGS.len(), |row| GroupBy::FLAGS.iter().position(|it| it.1 == row.flagged))
-            }
+            View::Flags => self
+                .split(rows, Part::FLAGS.len(), |row| Part::FLAGS.iter().position(|it| *it == Part::Flag(row.flagged))),
             View::Factors => self.factors(rows),
             View::Items => self.items(rows),
         }
@@ -228,62 +227,39 @@ impl<'q> Folding<'q> {
 
     pub fn finish(self) -> Report {
         let items = self.survey.items.len();
-        let group = |key: String, cell: Option<&Cell>, pooled| {
-            let shown = cell.filter(|cell| cell.part(self.view).is_safe());
+        let group = |place: usize, part: Part| {
+            let shown = self.groups.get(&place).filter(|cell| cell.part(self.view).is_safe());
             let levels = shown.map(|cell| cell.levels.clone()).unwrap_or_default();
-            Group { key, figure: shown.map(|cell| self.figure(cell, pooled)), levels }
+            let pooled = match &part {
+                Part::Item(_) => Pooled::OneItem,
+                Part::Factor(factor) => Pooled::OverItems(self.survey.factors[*factor].items.len()),
+                _ => Pooled::OverItems(items),
+            };
+            Group { part, figure: shown.map(|cell| self.figure(cell, pooled)), levels }
         };
-        let all = Pooled::OverItems(items);
-        let at = |place: usize| self.groups.get(&place);
-        let groups = match self.query.group_by {
-            None => Vec::new(),
-            Some(GroupBy::Unit) => {
-                self.units.iter().enumerate().map(|(n, unit)| group(unit.to_string(), at(n), all)).collect()
-            }
-            Some(GroupBy::Month) => self
-                .groups
-                .iter()
-                .map(|(month, cell)| {
-                    let key = i32::try_from(*month)
-                        .ok()
-                        .and_then(|month| Month::from_int(month).ok())
-                        .map(|month| month.to_string());
-                    group(key.unwrap_or_default(), Some(cell), all)
-                })
-                .collect(),
-            Some(GroupBy::Stratum) => Stratum::ALL
-                .iter()
-                .enumerate()
-                .map(|(n, stratum)| group(stratum.key().to_owned(), at(n), all))
-                .collect(),
-            Some(GroupBy::Respondent) => self
-                .survey
-                .kinds()
-                .iter()
-                .enumerate()
-                .map(|(n, kind)| group(kind.key().to_owned(), at(n), all))
-                .collect(),
-            Some(GroupBy::Flag) => {
-                GroupBy::FLAGS.iter().enumerate().map(|(n, (key, _))| group((*key).to_owned(), at(n), all)).collect()
-            }
-            Some(GroupBy::Factor) => self
-                .survey
-                .factors
-                .iter()
-                .enumerate()
-                .map(|(n, factor)| group(factor.key.clone(), at(n), Pooled::OverItems(factor.items.len())))
-                .collect(),
-            Some(GroupBy::Item) => self
-                .survey
-                .items
-                .iter()
-                .enumerate()
-                .map(|(n, item)| group(item.key.clone(), at(n), Pooled::OneItem))
-                .collect(),
-        };
+        let groups = self.parts().into_iter().map(|(place, part)| group(place, part)).collect();
         let total = (self.total.responses > 0 && !matches!(self.view, View::Factors | View::Items))
-            .then(|| self.figure(&self.total, all));
+            .then(|| self.figure(&self.total, Pooled::OverItems(items)));
         Report { total, groups, withheld: self.withheld }
+    }
+
+    /// The parts of the breakdown, each with the place of its sums.
+    fn parts(&self) -> Vec<(usize, Part)> {
+        let numbered = |parts: Vec<Part>| parts.into_iter().enumerate().collect();
+        let month = |place: &usize| {
+            let month = Month::from_int(i32::try_from(*place).ok()?).ok()?;
+            Some((*place, Part::Month(month)))
+        };
+        match self.query.group_by {
+            None => Vec::new(),
+            Some(GroupBy::Unit) => numbered(self.units.iter().cloned().map(Part::Unit).collect()),
+            Some(GroupBy::Factor) => numbered((0..self.survey.factors.len()).map(Part::Factor).collect()),
+            Some(GroupBy::Item) => numbered((0..self.survey.items.len()).map(Part::Item).collect()),
+            Some(GroupBy::Month) => self.groups.keys().filter_map(month).collect(),
+            Some(GroupBy::Stratum) => numbered(Stratum::ALL.map(Part::Stratum).to_vec()),
+            Some(GroupBy::Respondent) => numbered(self.survey.kinds().iter().copied().map(Part::Respondent).collect()),
+            Some(GroupBy::Flag) => numbered(Part::FLAGS.to_vec()),
+        }
     }
 
     fn figure(&self, cell: &Cell, pooled: Pooled) -> Figure {

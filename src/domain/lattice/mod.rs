@@ -5,6 +5,7 @@
 //! enough to prove.
 
 mod fold;
+mod part;
 mod rows;
 #[cfg(test)]
 mod tests;
@@ -17,6 +18,7 @@ use crate::domain::{
     tally::Sums,
 };
 use fold::Folding;
+pub use part::Part;
 pub use rows::Tallies;
 
 /// One tally: a version, unit, month, stratum, kind of respondent, and whether these were flagged.
@@ -52,8 +54,6 @@ pub enum GroupBy {
 impl GroupBy {
     pub const ALL: [Self; 7] =
         [Self::Unit, Self::Factor, Self::Item, Self::Month, Self::Stratum, Self::Respondent, Self::Flag];
-    /// The groups by flag: whether it stands for flagged responses.
-    pub const FLAGS: [(&'static str, bool); 2] = [("unflagged", false), ("flagged", true)];
 
     #[must_use]
     pub fn key(self) -> &'static str {
@@ -91,8 +91,7 @@ pub struct NotCrossed;
 /// One line of a breakdown. `figure` is `None` where it may not be shown.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Group {
-    /// Code of the unit, key of the factor or item, `YYYY-MM`, key of the stratum or kind, `unflagged` or `flagged`.
-    pub key: String,
+    pub part: Part,
     pub figure: Option<Figure>,
     /// Answers by level, for items: `levels[l - 1]`.
     pub levels: Vec<u64>,

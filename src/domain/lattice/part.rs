@@ -1,0 +1,66 @@
+//! What a line of a breakdown stands for.
+
+use crate::domain::{
+    month::Month,
+    submission::Stratum,
+    survey::{Kind, Lang, Survey},
+    unit::Catalogue,
+};
+use std::sync::Arc;
+
+/// What one line of a breakdown stands for; a text of it is made where it leaves the house.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Part {
+    /// By its code.
+    Unit(Arc<str>),
+    /// By its place in the version.
+    Factor(usize),
+    /// By its place in the version.
+    Item(usize),
+    Month(Month),
+    Stratum(Stratum),
+    Respondent(Kind),
+    /// Flagged responses, or those without a flag.
+    Flag(bool),
+}
+
+impl Part {
+    /// Both parts by flag, in their order.
+    pub const FLAGS: [Self; 2] = [Self::Flag(false), Self::Flag(true)];
+
+    /// The code of the unit, where it is one.
+    #[must_use]
+    pub fn unit(&self) -> Option<&str> {
+        match self {
+            Self::Unit(code) => Some(code),
+            _ => None,
+        }
+    }
+
+    /// What programs read: the code of the unit, the key of the factor or item, `YYYY-MM`, the key of the stratum or kind,
+    /// `unflagged` or `flagged`.
+    #[must_use]
+    pub fn key(&self, survey: &Survey) -> String {
+        match self {
+            Self::Unit(code) => code.to_string(),
+            Self::Factor(place) => survey.factors.get(*place).map(|factor| factor.key.clone()).unwrap_or_default(),
+            Self::Item(place) => survey.items.get(*place).map(|item| item.key.clone()).unwrap_or_default(),
+            Self::Month(month) => month.to_string(),
+            Self::Stratum(stratum) => stratum.key().to_owned(),
+            Self::Respondent(kind) => kind.key().to_owned(),
+            Self::Flag(false) => "unflagged".to_owned(),
+            Self::Flag(true) => "flagged".to_owned(),
+        }
+    }
+
+    /// What people read, where it has a name of its own.
+    #[must_use]
+    pub fn name<'n>(&self, survey: &'n Survey, catalogue: &'n Catalogue, lang: Lang) -> Option<&'n str> {
+        match self {
+            Self::Unit(code) => catalogue.unit(code).map(|unit| unit.name.as_str()),
+            Self::Factor(place) => survey.factors.get(*place).map(|factor| factor.title.get(lang)),
+            Self::Item(place) => survey.items.get(*place).map(|item| item.text.get(lang)),
+            Self::Month(_) | Self::Stratum(_) | Self::Respondent(_) | Self::Flag(_) => None,
+        }
+    }
+}
