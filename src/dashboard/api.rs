@@ -4,7 +4,7 @@ use crate::{
     domain::{
         dialect::Dialect,
         disclosure::LEAST,
-        figures::{Figures, Source, figures, to_csv},
+        figure::rows::{Figures, Source, figures, to_csv},
         question::Question,
         survey::Lang,
     },

@@ -5,11 +5,13 @@ use crate::dashboard::{
     overview::{Aim, Overview},
     words,
 };
-use crate::domain::{index::Verdict, month::Period, survey::Lang};
-use crate::ui::{
-    chart::dots::{Point, Shown},
-    format, icon, words as common,
+use crate::domain::{
+    figure::{Difference, Point, Shown},
+    index::Verdict,
+    month::Period,
+    survey::Lang,
 };
+use crate::ui::{format, icon, words as common};
 use maud::{Markup, html};
 
 /// What the cards of a page say.
@@ -26,12 +28,12 @@ pub(super) struct Cards {
 impl Cards {
     pub(super) fn of(overview: &Overview) -> Self {
         Self {
-            now: overview.now,
-            before: overview.before,
-            before_period: overview.before_period,
+            now: overview.figures.now,
+            before: overview.figures.before,
+            before_period: overview.figures.before_period,
             aim: overview.aim,
-            verdict: overview.verdict,
-            withheld: overview.withheld,
+            verdict: overview.figures.verdict,
+            withheld: overview.figures.withheld,
             waiting: overview.outlook.waiting,
         }
     }
@@ -109,17 +111,16 @@ fn before_card(cards: &Cards, lang: Lang) -> Markup {
         };
         return card(&head, &html! { span.words { "–" } }, &html! { (why) });
     };
-    let change = now.index - before.index;
+    let Difference { points: change, certain } = now.since(before);
     let [was, is] = [before.index, now.index].map(|value| format::index(value, lang));
     let note = match change {
         1.. => words::rose_from(lang, was, is),
         0 => words::same_as(lang, is),
         _ => words::fell_from(lang, was, is),
     };
-    let unclear = now.low <= before.high && before.low <= now.high;
     let figure =
         html! { (icon::change(change)) (format::change(change, lang)) " " span.unit { (common::points_word(lang)) } };
-    card(&head, &figure, &html! { (note) @if unclear { "; " (words::overlap(lang)) } })
+    card(&head, &figure, &html! { (note) @if !certain { "; " (words::overlap(lang)) } })
 }
 
 fn responses_card(cards: &Cards, lang: Lang) -> Markup {

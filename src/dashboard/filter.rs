@@ -4,37 +4,12 @@
 
 use crate::dashboard::words;
 use crate::domain::{
+    figure::ranking::{Order, Sort},
     question::{self, Cause, Known, Mistake, Question},
     survey::{Lang, Mode},
 };
 use crate::ui::{format, words as common};
 use std::fmt::Write as _;
-
-/// The column by which units are ordered.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
-pub enum Sort {
-    #[default]
-    Rank,
-    Name,
-    Responses,
-    Verdict,
-    Change,
-}
-
-impl Sort {
-    pub const ALL: [Self; 5] = [Self::Rank, Self::Name, Self::Responses, Self::Verdict, Self::Change];
-
-    #[must_use]
-    pub fn key(self) -> &'static str {
-        match self {
-            Self::Rank => "rank",
-            Self::Name => "name",
-            Self::Responses => "responses",
-            Self::Verdict => "verdict",
-            Self::Change => "change",
-        }
-    }
-}
 
 /// The parts of a question that a page takes from its address; its units are its own.
 pub const NAMES: [&str; 7] = ["survey", "year", "from", "to", "block", "stratum", "method"];
@@ -86,8 +61,7 @@ pub struct Filter {
     pub question: Question,
     /// The mode of the version.
     pub mode: Mode,
-    pub sort: Sort,
-    pub descending: bool,
+    pub order: Order,
     pub lang: Lang,
 }
 
@@ -101,16 +75,16 @@ impl Filter {
         let mode = survey.map_or(Mode::Full, |survey| survey.mode);
         let mistakes = mistakes.into_iter().filter(|mistake| mistake.cause != Cause::UnknownName);
         let mut problems: Vec<Problem> = mistakes.map(Problem::Part).collect();
-        let mut filter = Self { question, mode, sort: Sort::default(), descending: false, lang: Lang::default() };
+        let mut filter = Self { question, mode, order: Order::default(), lang: Lang::default() };
         if let Some(given) = question::value(pairs, "sort") {
-            match Sort::ALL.into_iter().find(|sort| sort.key() == given) {
-                Some(sort) => filter.sort = sort,
+            match Sort::from_key(given) {
+                Some(sort) => filter.order.sort = sort,
                 None => problems.push(Problem::Order(given.to_owned())),
             }
         }
         match question::value(pairs, "dir") {
             None | Some("asc") => {}
-            Some("desc") => filter.descending = true,
+            Some("desc") => filter.order.descending = true,
             Some(given) => problems.push(Problem::Order(given.to_owned())),
         }
         filter.lang = question::value(pairs, "lang").and_then(Lang::from_tag).unwrap_or_default();
@@ -138,10 +112,10 @@ impl Filter {
         if let Some(stratum) = self.question.stratum {
             add("stratum", stratum.key());
         }
-        if self.sort != Sort::default() {
-            add("sort", self.sort.key());
+        if self.order.sort != Sort::default() {
+            add("sort", self.order.sort.key());
         }
-        if self.descending {
+        if self.order.descending {
             add("dir", "desc");
         }
         add("lang", self.lang.tag());

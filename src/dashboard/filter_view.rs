@@ -1,11 +1,12 @@
 //! The filter bar: a GET form, quick links to years, what was not understood, and the filter in words.
 
 use crate::dashboard::{
-    filter::{Filter, Sort},
+    filter::Filter,
     view::{Choices, Links},
     words,
 };
 use crate::domain::{
+    figure::ranking::Sort,
     index::Method,
     month::{Month, Period},
     submission::Stratum,
@@ -65,8 +66,8 @@ fn form(filter: &Filter, links: &Links, choices: &Choices) -> Markup {
             @if choices.surveys.len() > 1 {
                 (select(words::version(lang), "survey", None, &choices.surveys, Some(&filter.question.survey)))
             } @else { input type="hidden" name="survey" value=(filter.question.survey); }
-            @if filter.sort != Sort::default() { input type="hidden" name="sort" value=(filter.sort.key()); }
-            @if filter.descending { input type="hidden" name="dir" value="desc"; }
+            @if filter.order.sort != Sort::default() { input type="hidden" name="sort" value=(filter.order.sort.key()); }
+            @if filter.order.descending { input type="hidden" name="dir" value="desc"; }
             input type="hidden" name="lang" value=(lang.tag());
             button { (words::apply(lang)) }
         }

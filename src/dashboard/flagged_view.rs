@@ -1,10 +1,11 @@
 //! Flagged answers in words, next to the headline; what each rule asks stands behind a click.
 
-use crate::dashboard::{
-    flagged::{Flagged, Split},
-    words,
+use crate::dashboard::words;
+use crate::domain::{
+    figure::flagged::{Flagged, Split},
+    flags::Rule,
+    survey::Lang,
 };
-use crate::domain::{flags::Rule, survey::Lang};
 use crate::ui::{format, icon};
 use maud::{Markup, html};
 

@@ -3,12 +3,13 @@
 use crate::{
     dashboard::{
         filter::{self, Filter, Problem as FilterProblem},
+        outlook::Outlook,
         overview::Overview,
-        select::Data,
         unit_page::UnitPage,
         unit_view, view,
     },
     domain::{
+        figure::Data,
         question::Known,
         survey::{Mode, Survey},
     },
@@ -42,8 +43,8 @@ pub async fn overview(State(app): State<AppState>, uri: Uri, viewer: Viewer) -> 
     if app.site.catalogue.root().is_none_or(|root| root.code != scope.top()) {
         asked.waiting = None;
     }
-    let mut overview = Overview::compute(&asked.filter, &asked.data(&app)?);
-    if overview.responses == 0 && overview.outlook.waiting.is_some() {
+    let mut overview = Overview::compute(&asked.filter, &asked.data(&app)?, asked.outlook(&app));
+    if overview.figures.responses == 0 && overview.outlook.waiting.is_some() {
         overview.outlook.next = Some(releases::next(&app.site, &app.clock).await?);
     }
     let links = view::Links {
@@ -74,7 +75,7 @@ pub async fn overview_table(
 ) -> Result<Response, Problem> {
     let scope = viewer.figures()?;
     let asked = Asked::read(&app, &uri, Versions::All, scope.top()).await?;
-    let overview = Overview::compute(&asked.filter, &asked.data(&app)?);
+    let overview = Overview::compute(&asked.filter, &asked.data(&app)?, asked.outlook(&app));
     let name = table.strip_suffix(".csv").ok_or_else(Problem::not_found)?;
     csv(overview.table(name), name, &asked, &uri)
 }
@@ -120,7 +121,9 @@ fn unit_page(app: &App, scope: &Scope, asked: &Asked, code: &str) -> Result<Unit
     if !app.site.catalogue.is_within(code, scope.top()) {
         return Err(Problem::not_found());
     }
-    UnitPage::compute(&asked.filter, &asked.data(app)?, code).ok_or_else(Problem::not_found)
+    // What waits of one unit would tell when somebody answers.
+    let outlook = Outlook { waiting: None, ..asked.outlook(app) };
+    UnitPage::compute(&asked.filter, &asked.data(app)?, outlook, code).ok_or_else(Problem::not_found)
 }
 
 fn csv(table: Option<Table>, name: &str, asked: &Asked, uri: &Uri) -> Result<Response, Problem> {
@@ -187,10 +190,12 @@ impl Asked {
             catalogue: &app.site.catalogue,
             targets: &app.site.targets,
             references: &app.site.references,
-            waiting: self.waiting,
-            rules: app.site.release,
             now: app.clock.local(),
         })
+    }
+
+    pub(super) fn outlook(&self, app: &App) -> Outlook {
+        Outlook { rules: app.site.release, waiting: self.waiting, next: None }
     }
 
     /// The version that is asked now, those with released answers, and what is chosen: any other would only lead to an

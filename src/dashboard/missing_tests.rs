@@ -3,22 +3,22 @@
 use crate::dashboard::{
     outlook::Outlook,
     overview::Overview,
-    sample::{NO_CHOICES, RULES, overview, site, text, unit, with_links},
+    sample::{NO_CHOICES, OUTLOOK, RULES, overview, site, text, unit, with_links},
     unit_page::UnitPage,
     view::{self, Choices},
 };
+use crate::domain::figure::Shown;
 use crate::domain::{
     batch::{Next, Rules},
     dialect::Dialect,
     survey::Lang,
 };
-use crate::ui::chart::dots::Shown;
 
 #[test]
 fn a_small_unit_shows_no_figure_anywhere() {
     let site = site();
     let (page, html) = unit(&site, "KH.SNGV", &[]);
-    assert_eq!((page.now, page.verdict), (Shown::Withheld, None));
+    assert_eq!((page.figures.now, page.figures.verdict), (Shown::Withheld, None));
     let read = text(&html);
     assert!(read.contains("ẩn để bảo mật"));
     let index = regex::Regex::new(r"\d+,\d\d?\b").unwrap();
@@ -40,16 +40,16 @@ fn a_small_unit_shows_no_figure_anywhere() {
 fn a_channel_has_the_overall_figure_and_says_why_not_more() {
     let site = site();
     let (overview, html) = overview(&site, &[("stratum", "kiosk")]);
-    assert!(overview.factors.is_none() && overview.now.point().is_some());
+    assert!(overview.factors.is_none() && overview.figures.now.point().is_some());
     assert!(html.contains("Theo từng kênh chỉ nêu chỉ số chung"));
-    assert!(unit(&site, "KH.STP", &[("stratum", "kiosk")]).0.items.is_none());
+    assert!(unit(&site, "KH.STP", &[("stratum", "kiosk")]).0.figures.items.is_none());
 }
 
 #[test]
 fn a_period_without_responses_leads_to_one_with() {
     let site = site();
     let (overview, html) = overview(&site, &[("year", "2022")]);
-    assert_eq!(overview.nearest.and_then(super::super::domain::month::Period::whole_year), Some(2023));
+    assert_eq!(overview.figures.nearest.and_then(super::super::domain::month::Period::whole_year), Some(2023));
     assert!(html.contains("Chưa có phiếu đã tổng hợp trong kỳ này") && html.contains("?year=2023"));
     assert!(!html.contains("<figure"));
 }
@@ -62,9 +62,9 @@ fn a_year_without_a_target_of_its_own_has_no_verdict() {
     let mut data = site.data();
     data.now = jiff::civil::date(2025, 6, 5).at(9, 0, 0, 0);
     let filter = site.filter(&[("from", "2024-06"), ("to", "2025-05")]);
-    let later = Overview::compute(&filter, &data);
+    let later = Overview::compute(&filter, &data, OUTLOOK);
     let html = with_links(|links| view::overview(&later, links, &NO_CHOICES).into_string());
-    assert!(later.aim.is_none() && later.units.iter().all(|row| row.verdict.is_none()));
+    assert!(later.aim.is_none() && later.figures.units.iter().all(|row| row.verdict.is_none()));
     assert!(html.contains("Chưa giao chỉ tiêu năm 2025") && html.contains("chưa giao chỉ tiêu năm 2025"), "{html}");
     let table = String::from_utf8(later.table("units").unwrap().csv(Lang::Vi, Dialect::ExcelVi)).unwrap();
     assert!(table.contains("chưa giao chỉ tiêu năm 2025") && !table.contains("Đạt"), "{table}");
@@ -75,18 +75,18 @@ fn a_unit_that_ended_says_so_and_items_say_what_is_outside() {
     let site = site();
     assert!(unit(&site, "KH.STP", &[("year", "2025")]).1.contains("đến hết ngày 30/06/2025"));
     let (page, html) = unit(&site, "KH.STP", &[]);
-    assert!(page.ended.is_none());
-    assert_eq!(page.items.as_ref().unwrap().len(), site.survey.items.len());
+    assert!(page.figures.ended.is_none());
+    assert_eq!(page.figures.items.as_ref().unwrap().len(), site.survey.items.len());
     assert!(html.contains("Chưa hỏi đến") && html.contains("class=\"hatch\""));
-    assert!(UnitPage::compute(&site.filter(&[]), &site.data(), "X").is_none());
+    assert!(UnitPage::compute(&site.filter(&[]), &site.data(), OUTLOOK, "X").is_none());
 }
 
 #[test]
 fn what_is_withheld_is_one_line_and_no_drawing() {
     let site = site();
     let (page, html) = unit(&site, "KH.SNGV", &[]);
-    assert_eq!(page.now, Shown::Withheld);
-    let all = page.items.as_ref().unwrap().len();
+    assert_eq!(page.figures.now, Shown::Withheld);
+    let all = page.figures.items.as_ref().unwrap().len();
     let said = text(&html);
     assert!(said.contains(&format!("{all} tiêu chí ẩn để bảo mật")), "{said}");
     assert!(said.contains("Số liệu năm trước ẩn để bảo mật") && !said.contains("Chưa có số liệu năm trước"), "{said}");
@@ -98,7 +98,7 @@ fn what_is_withheld_is_one_line_and_no_drawing() {
 fn the_first_weeks_say_what_has_come_what_is_missing_and_when_there_may_be_more() {
     let site = site();
     let said = |waiting, next, lang| {
-        let mut overview = Overview::compute(&site.filter(&[("year", "2022"), ("lang", lang)]), &site.data());
+        let mut overview = Overview::compute(&site.filter(&[("year", "2022"), ("lang", lang)]), &site.data(), OUTLOOK);
         overview.outlook = Outlook { rules: RULES, waiting, next };
         text(&with_links(|links| view::overview(&overview, links, &NO_CHOICES).into_string()))
     };
@@ -139,12 +139,12 @@ fn units_without_a_figure_are_a_line_and_not_a_row_each() {
     let site = site();
     let (overview, html) = overview(&site, &[]);
     let (table, rest) = html.split("id=\"units\"").nth(1).unwrap().split_once("</table>").unwrap();
-    let shown = overview.units.iter().filter(|row| row.now.point().is_some()).count();
+    let shown = overview.figures.units.iter().filter(|row| row.now.point().is_some()).count();
     assert_eq!(table.matches("<tr").count(), shown + 1, "a head and the units with figures");
     assert!(!text(table).contains("ẩn để bảo mật") && !text(table).contains("chưa có phiếu"), "{table}");
     for (kind, said) in [(Shown::Withheld, "ẩn để bảo mật"), (Shown::NoData, "chưa có phiếu đã tổng hợp")]
     {
-        let rows: Vec<_> = overview.units.iter().filter(|row| row.now == kind).collect();
+        let rows: Vec<_> = overview.figures.units.iter().filter(|row| row.now == kind).collect();
         let summary = format!("<summary>{} cơ quan, đơn vị {said}</summary>", rows.len());
         let (_, names) = rest.split_once(&summary).unwrap_or_else(|| panic!("{summary} is not in {rest}"));
         let names = names.split("</details>").next().unwrap();
@@ -154,14 +154,14 @@ fn units_without_a_figure_are_a_line_and_not_a_row_each() {
         }
     }
     let csv = String::from_utf8(overview.table("units").unwrap().csv(Lang::Vi, Dialect::Machine)).unwrap();
-    assert_eq!(csv.lines().count(), overview.units.len() + 1, "the CSV keeps every row");
+    assert_eq!(csv.lines().count(), overview.figures.units.len() + 1, "the CSV keeps every row");
 }
 
 #[test]
 fn only_channels_with_answers_are_offered() {
     use crate::domain::submission::Stratum;
     let site = site();
-    let overview = Overview::compute(&site.filter(&[]), &site.data());
+    let overview = Overview::compute(&site.filter(&[]), &site.data(), OUTLOOK);
     let choices = Choices { channels: [Stratum::Kiosk].into(), ..NO_CHOICES };
     let html = with_links(|links| view::overview(&overview, links, &choices).into_string());
     assert!(html.contains("<option value=\"kiosk\">"));

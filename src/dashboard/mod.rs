@@ -1,23 +1,22 @@
 //! The dashboard: how satisfied people are, against the target, last year and each other.
 //!
-//! [`filter`] reads what is asked. [`overview`] and [`unit_page`] turn tallies into what a page says,
-//! [`select`] picks their rows, [`ranking`] orders units, [`flagged`] sets suspect answers apart, [`outlook`] says what is to come and [`attention`] what deserves a look;
-//! all of it pure. [`handlers`] and [`api`] bring the HTTP kit. The views ([`view`], [`unit_view`] and their parts) draw it and are given their links. May import
-//! `clock`, `domain`, `releases`, `store`, `ui` and `web`; no other feature room.
+//! [`filter`] reads what is asked. What answers it is [`figure`](crate::domain::figure)'s alone; [`overview`] and [`unit_page`] give it names,
+//! `attention` sentences and `charts` charts, and [`outlook`] says what is to come. [`handlers`] and [`api`] bring the HTTP kit. The views ([`view`],
+//! [`unit_view`] and their parts) draw it and are given their links. May import `clock`, `domain`, `releases`, `store`, `ui` and `web`; no other feature room.
 
 pub mod api;
-pub mod attention;
+mod attention;
 mod cards_view;
+mod charts;
+mod figures_view;
 pub mod filter;
 mod filter_view;
-pub mod flagged;
 mod flagged_view;
 pub mod handlers;
 pub mod outlook;
 pub mod overview;
 pub mod ranking;
 pub mod results;
-pub mod select;
 pub mod unit_page;
 pub mod unit_view;
 pub mod units_view;

@@ -36,7 +36,7 @@ impl Outlook {
         let settle = length(self.rules.settle, lang);
         match self.next.filter(|_| self.waiting.is_some_and(|waiting| waiting > 0)) {
             Some(Next::Settling) => words::next_settling(lang, settle),
-            Some(Next::GoesUp(at)) => words::next_goes_up(lang, format::date(clock::local(at).date())),
+            Some(Next::GoesUp(at)) => words::next_goes_up(lang, format::date(clock::local(at).date(), lang)),
             Some(Next::NotEnough) => words::next_unknown(lang, self.rules.least),
             None => words::next_rule(lang, settle, length(self.rules.max_age, lang)),
         }

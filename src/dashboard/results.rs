@@ -39,7 +39,7 @@ pub async fn results(State(app): State<AppState>, uri: Uri) -> Result<Response, 
         filter.question.block = None;
         filter.question.stratum = None;
     });
-    let overview = Overview::compute(&asked.filter, &asked.data(&app)?);
+    let overview = Overview::compute(&asked.filter, &asked.data(&app)?, asked.outlook(&app));
     let nav = closed.iter().map(|other| NavItem {
         label: words::year_group(lang, other),
         href: format!("{}?year={other}&lang={}", route::RESULTS, lang.tag()),
@@ -54,10 +54,10 @@ fn shown(overview: &Overview, year: i16) -> Markup {
         h1 { (words::results_of(lang, year)) }
         p { (words::results_about(lang)) }
         (cards(&Cards::of(overview), filter))
-        (flagged(&overview.flagged, lang))
+        (flagged(&overview.figures.flagged, lang))
         section.card {
             (units(overview))
-            (without(&overview.units, &|row| html! { (row.name) }, lang))
+            (without(&overview.figures.units, &|row| html! { (ranking::name(row, lang)) }, lang))
         }
         (provenance(&Provenance::of(overview), filter))
         (receipts(lang))
@@ -68,7 +68,7 @@ fn shown(overview: &Overview, year: i16) -> Markup {
 fn units(overview: &Overview) -> Markup {
     let (filter, lang) = (&overview.filter, overview.filter.lang);
     let caption = words::by_unit(lang, filter.measure(), format::period(filter.question.period, lang));
-    let table = ranking::table(overview.units.iter().filter(|row| row.now.point().is_some()), &caption, filter);
+    let table = ranking::table(overview.figures.units.iter().filter(|row| row.now.point().is_some()), &caption, filter);
     html! { @if !table.rows.is_empty() { (table.html(lang, &Dress::PLAIN)) } }
 }
 

@@ -2,9 +2,8 @@
 
 use crate::dashboard::{
     filter::{Filter, NAMES, Problem},
+    outlook::Outlook,
     overview::Overview,
-    ranking::UnitRow,
-    select::Data,
     unit_page::UnitPage,
     unit_view,
     view::{self, Choices, Links},
@@ -12,6 +11,7 @@ use crate::dashboard::{
 use crate::domain::{
     answers::Answers,
     batch::Rules,
+    figure::{Data, ranking::UnitRow},
     lattice::{Tallies, TallyRow},
     month::Month,
     question::Known,
@@ -24,6 +24,8 @@ use crate::domain::{
 
 /// As a site has them that sets none.
 pub const RULES: Rules = Rules { least: 10, settle: 15 * 60_000, max_age: 7 * 24 * 3_600_000 };
+
+pub const OUTLOOK: Outlook = Outlook { rules: RULES, waiting: Some(1204), next: None };
 
 pub struct Site {
     pub survey: Survey,
@@ -104,8 +106,6 @@ impl Site {
             catalogue: &self.catalogue,
             targets: &self.targets,
             references: &self.references,
-            waiting: Some(1204),
-            rules: RULES,
             now: jiff::civil::date(2025, 1, 5).at(14, 5, 0, 0),
         }
     }
@@ -150,13 +150,13 @@ pub fn with_links<T>(then: impl FnOnce(&Links) -> T) -> T {
 }
 
 pub fn overview(site: &Site, pairs: &[(&str, &str)]) -> (Overview, String) {
-    let overview = Overview::compute(&site.filter(pairs), &site.data());
+    let overview = Overview::compute(&site.filter(pairs), &site.data(), OUTLOOK);
     let html = with_links(|links| view::overview(&overview, links, &NO_CHOICES).into_string());
     (overview, html)
 }
 
 pub fn unit(site: &Site, code: &str, pairs: &[(&str, &str)]) -> (UnitPage, String) {
-    let page = UnitPage::compute(&site.filter(pairs), &site.data(), code).unwrap();
+    let page = UnitPage::compute(&site.filter(pairs), &site.data(), OUTLOOK, code).unwrap();
     let html = with_links(|links| unit_view::unit(&page, links, &NO_CHOICES).into_string());
     (page, html)
 }
@@ -180,5 +180,5 @@ pub fn text(html: &str) -> String {
 }
 
 pub fn row_of<'o>(overview: &'o Overview, code: &str) -> &'o UnitRow {
-    overview.units.iter().find(|row| row.code == code).unwrap()
+    overview.figures.units.iter().find(|row| row.code == code).unwrap()
 }

@@ -1,12 +1,16 @@
 //! What the pages promise: one figure everywhere, numbers as written here, nothing small.
 
-use crate::dashboard::sample::NO_CHOICES;
 use crate::dashboard::{
-    sample::{overview, quick_site, row_of, site, site_with, text, unit, with_links},
-    unit_view, view,
+    figures_view,
+    sample::{NO_CHOICES, overview, quick_site, row_of, site, site_with, text, unit, with_links},
+    unit_view,
 };
-use crate::domain::{dialect::Dialect, index::Verdict, survey::Lang};
-use crate::ui::chart::dots::Shown;
+use crate::domain::{
+    dialect::Dialect,
+    figure::{Shown, attention::Attention},
+    index::Verdict,
+    survey::Lang,
+};
 
 #[test]
 fn the_overview_says_what_the_tallies_say() {
@@ -21,9 +25,13 @@ fn the_overview_says_what_the_tallies_say() {
     assert!(
         stp.change().unwrap() < -1_500 && overview.attention.iter().any(|it| it.contains("Sở Tư pháp giảm nhiều nhất"))
     );
-    assert!(overview.attention.len() <= 5);
+    assert!(overview.attention.len() <= 5 && overview.attention.len() == overview.figures.attention.len());
+    let fell =
+        |it: &Attention| matches!(it, Attention::LargestFall { unit, points } if unit == "KH.STP" && *points > 1_500);
+    assert!(overview.figures.attention.iter().any(fell), "{:?}", overview.figures.attention);
+    assert!(overview.figures.attention.contains(&Attention::FewResponses(vec!["KH.SYT".to_owned()])));
     let shown = [nt, stp, syt].map(|row| row.now.point().unwrap().index as f64 / 100.0);
-    let mean = overview.mean_of_units.unwrap();
+    let mean = overview.figures.mean_of_units.unwrap();
     assert!((mean - shown.iter().sum::<f64>() / 3.0).abs() < 0.005, "of the three shown units alone: {mean}");
     for part in [
         "Cần chú ý",
@@ -41,12 +49,17 @@ fn the_overview_says_what_the_tallies_say() {
 fn a_quick_version_is_called_what_it_is_and_judged_by_nothing() {
     let site = quick_site();
     let (overview, html) = overview(&site, &[]);
-    assert!(overview.now.point().is_some() && overview.factors.is_none() && overview.national.is_none());
-    assert!(overview.aim.is_none() && overview.units.iter().all(|row| row.verdict.is_none() && row.target.is_none()));
+    assert!(
+        overview.figures.now.point().is_some() && overview.factors.is_none() && overview.figures.national.is_none()
+    );
+    assert!(
+        overview.aim.is_none()
+            && overview.figures.units.iter().all(|row| row.verdict.is_none() && row.target.is_none())
+    );
     assert!(row_of(&overview, "KH.STP").change().unwrap() < -1_500, "its own year before stands beside it");
-    assert!(overview.units.iter().all(|row| row.now != Shown::NoData), "nobody has to offer it");
+    assert!(overview.figures.units.iter().all(|row| row.now != Shown::NoData), "nobody has to offer it");
     let (page, unit) = unit(&site, "KH.STP", &[("lang", "vi")]);
-    assert!(page.verdict.is_none() && page.factors.is_none() && page.bars()[0].2.rows[0].levels.is_some());
+    assert!(page.figures.verdict.is_none() && page.factors.is_none() && page.bars()[0].2.rows[0].levels.is_some());
     for html in [&html, &unit] {
         let read = text(html);
         assert!(read.contains("Đánh giá nhanh – không phải chỉ số SIPAS"), "{read}");
@@ -76,7 +89,7 @@ fn drawing_table_and_csv_say_the_same_figures() {
         assert!(line.contains(&shown.replace(',', ".")), "{shown} in {line}");
     }
     let units = String::from_utf8(overview.table("units").unwrap().csv(Lang::Vi, Dialect::ExcelVi)).unwrap();
-    for row in &overview.units {
+    for row in &overview.figures.units {
         let point = row.now.point().map(|point| crate::ui::format::index(point.index, Lang::Vi));
         assert!(units.contains(&row.name));
         if let Some(shown) = point {
@@ -128,7 +141,7 @@ fn nobody_dissatisfied_is_said_in_words() {
     ] {
         let mut page = unit(&site, "KH.NT", &[("lang", lang)]).0;
         for (bad, expected) in [(0, zero), (1, few)] {
-            for item in page.items.as_mut().unwrap() {
+            for item in page.figures.items.as_mut().unwrap() {
                 item.levels = Some(vec![5_000, 0, 0, 0, bad]);
             }
             let html = with_links(|links| unit_view::unit(&page, links, &NO_CHOICES).into_string());
@@ -141,7 +154,7 @@ fn nobody_dissatisfied_is_said_in_words() {
 fn order_follows_the_filter_and_missing_values_stay_last() {
     let site = site();
     let codes = |pairs: &[(&str, &str)]| -> Vec<String> {
-        overview(&site, pairs).0.units.into_iter().map(|row| row.code).collect()
+        overview(&site, pairs).0.figures.units.into_iter().map(|row| row.code).collect()
     };
     assert_eq!(codes(&[])[..3], ["KH.NT", "KH.STP", "KH.SYT"]);
     assert_eq!(codes(&[("dir", "desc")])[..3], ["KH.STP", "KH.NT", "KH.SYT"]);
@@ -159,7 +172,7 @@ fn flagged_answers_are_said_beside_the_headline() {
         row.flagged = suspicious.iter().any(|(unit, from)| *row.unit == **unit && row.month >= from.parse().unwrap());
     });
     let (page, html) = overview(&site, &[]);
-    assert_eq!(page.now.point().unwrap().responses, 864, "none is left out of the headline");
+    assert_eq!(page.figures.now.point().unwrap().responses, 864, "none is left out of the headline");
     for part in ["120 trong 840 phiếu (14,3%)", "Cẩn trọng khi dùng", "Tính trên 840 phiếu", "Chọn gần như một mức"]
     {
         assert!(html.contains(part), "{part} is missing");
@@ -173,8 +186,8 @@ fn flagged_answers_are_said_beside_the_headline() {
 #[test]
 fn one_month_is_no_course_of_twelve_and_two_are_named() {
     use crate::{
-        domain::month::Month,
-        ui::chart::{dots::Point, line::Line},
+        domain::{figure::Point, month::Month},
+        ui::chart::line::Line,
     };
     let site = site();
     let filter = site.filter(&[]);
@@ -184,7 +197,7 @@ fn one_month_is_no_course_of_twelve_and_two_are_named() {
             |n: u8| (Month::new(2024, n).unwrap(), shown.iter().find(|it| it.0 == n).map_or(Shown::NoData, |it| it.1));
         let line =
             Line { months: (1..=12).map(month).collect(), partial: None, target: None, name: "Chỉ số".into() };
-        with_links(|links| view::line_figure(&line, &filter, links, 1, "").into_string())
+        with_links(|links| figures_view::line_figure(&line, &filter, links, 1, "").into_string())
     };
     let one = text(&drawn(&[(11, point(8_860))]));
     assert!(one.contains("chưa có tháng khác để so sánh") && one.contains("88,60"), "{one}");

@@ -1,75 +1,43 @@
 //! One unit: its figure, its factors against last year, and every criterion with all that was answered.
 
-use crate::dashboard::{
-    filter::Filter,
-    flagged::Flagged,
-    outlook::Outlook,
-    overview::{self, Aim},
-    select::{Data, Selection, shown},
-    words,
-};
+use crate::dashboard::{charts, filter::Filter, outlook::Outlook, overview::Aim, words};
 use crate::domain::{
-    index::Verdict,
-    lattice::{Group, GroupBy, Report},
-    month::Period,
+    figure::{
+        Data,
+        unit::{ItemRow, UnitFigures},
+    },
     question::Units,
-    submission::Stratum,
-    survey::{Lang, Survey},
-    target::judge,
 };
 use crate::ui::{
     chart::{
         bars::{self, Bars},
-        dots::{Dots, Point, Shown},
+        dots::Dots,
         line::Line,
     },
     format,
     table::{Column, Table, Value},
     words as common,
 };
-use jiff::civil::{Date, DateTime};
-use std::collections::BTreeSet;
-
-/// One criterion.
-#[derive(Clone, Debug)]
-pub struct ItemRow {
-    pub text: String,
-    /// Place of its factor.
-    pub factor: usize,
-    pub now: Shown,
-    /// Not applicable, skipped, not reached.
-    pub outside: Option<[u64; 3]>,
-    /// Answers by level, best first.
-    pub levels: Option<Vec<u64>>,
-}
+use jiff::civil::DateTime;
 
 /// Everything that a unit's page says, before any markup.
 #[derive(Clone, Debug)]
 pub struct UnitPage {
     pub filter: Filter,
-    pub code: String,
+    pub figures: UnitFigures,
     pub name: String,
     pub block: String,
     pub survey_title: String,
-    pub now: Shown,
-    pub before: Shown,
-    pub before_period: Period,
     pub aim: Option<Aim>,
-    pub verdict: Option<Verdict>,
-    pub responses: u64,
-    pub flagged: Flagged,
-    /// `None` where a single channel is asked for.
+    /// `None` where factors are not published.
     pub factors: Option<Dots>,
     pub line: Line,
-    pub items: Option<Vec<ItemRow>>,
+    /// The criteria and the place of the factor of each.
+    items: Vec<(String, usize)>,
     /// Short and full names.
     factor_titles: Vec<(String, String)>,
     level_names: Vec<String>,
     dissatisfied: usize,
-    pub strata: BTreeSet<Stratum>,
-    /// The unit's last day, where it lies before the end of the period.
-    pub ended: Option<Date>,
-    pub nearest: Option<Period>,
     pub outlook: Outlook,
     pub computed_at: DateTime,
 }
@@ -77,55 +45,42 @@ pub struct UnitPage {
 impl UnitPage {
     /// `None` for a code that names no unit.
     #[must_use]
-    pub fn compute(filter: &Filter, data: &Data, code: &str) -> Option<Self> {
-        let unit = data.catalogue.unit(code)?;
+    pub fn compute(filter: &Filter, data: &Data, outlook: Outlook, code: &str) -> Option<Self> {
+        let (unit, lang, survey) = (data.catalogue.unit(code)?, filter.lang, data.survey);
         let filter = filter.but(|filter| {
             filter.question.units = Units::Only(code.to_owned());
             filter.question.block = None;
         });
-        let selection = Selection::of(data, &filter.question);
-        let empty = Report { total: None, groups: Vec::new(), withheld: 0 };
-        let by_unit = |period| selection.report(period, GroupBy::Unit).unwrap_or_else(|_| empty.clone());
-        let (now, before) = (by_unit(selection.period), by_unit(selection.before));
-        let target = judge(data.targets, data.survey, data.catalogue, code, filter.question.period.to.year());
-        let aim = target.map(Aim::of);
-        let mut levels: Vec<_> = data.survey.levels.iter().collect();
+        let figures = UnitFigures::of(data, &filter.question)?;
+        let aim = figures.target.as_ref().map(Aim::of);
+        let mut levels: Vec<_> = survey.levels.iter().collect();
         levels.sort_by_key(|level| std::cmp::Reverse(level.value));
+        let titles = survey.factors.iter().map(|it| (it.short.get(lang).to_owned(), it.title.get(lang).to_owned()));
         Some(Self {
-            code: code.to_owned(),
             name: unit.name.clone(),
             block: unit.block.clone(),
-            survey_title: data.survey.title.get(filter.lang).to_owned(),
-            now: overview::total(&now, selection.responses()),
-            before: overview::total(&before, selection.responses_in(selection.before)),
-            before_period: selection.before,
-            verdict: now.total.as_ref().and_then(|total| total.verdict(target)),
+            survey_title: survey.title.get(lang).to_owned(),
             aim,
-            responses: selection.responses(),
-            flagged: Flagged::of(&selection, &filter, now.total.map(|total| total.responses)),
-            factors: if data.survey.is_quick() { None } else { overview::factors(data, &filter, &selection, aim) },
-            line: overview::line(data, &filter, &selection, aim),
-            items: items(data.survey, &filter, &selection),
-            factor_titles: titles(data.survey, filter.lang),
-            level_names: levels.iter().map(|level| level.text.get(filter.lang).to_owned()).collect(),
-            dissatisfied: levels.iter().filter(|level| level.value * 2 < data.survey.scale_size() + 1).count(),
-            ended: unit.validity.to.filter(|day| (day.year(), day.month()) < ended_before(&filter)),
-            nearest: selection.nearest(),
-            // What waits of one unit would tell when somebody answers.
-            outlook: Outlook { rules: data.rules, waiting: None, next: None },
-            strata: selection.strata,
+            factors: figures.factors.as_ref().map(|it| charts::factors(it, data, &filter, figures.before_period, aim)),
+            line: charts::line(&figures.months, &filter, aim),
+            items: survey.items.iter().map(|item| (item.text.get(lang).to_owned(), item.factor)).collect(),
+            factor_titles: titles.collect(),
+            level_names: levels.iter().map(|level| level.text.get(lang).to_owned()).collect(),
+            dissatisfied: levels.iter().filter(|level| level.value * 2 < survey.scale_size() + 1).count(),
+            outlook,
             computed_at: data.now,
             filter,
+            figures,
         })
     }
 
     /// Per factor, its short name, its title and the answers to its criteria.
     #[must_use]
     pub fn bars(&self) -> Vec<(&str, &str, Bars)> {
-        let Some(items) = &self.items else { return Vec::new() };
+        let Some(items) = &self.figures.items else { return Vec::new() };
         let of = |factor| -> Vec<bars::Row> {
-            let items = items.iter().filter(|item| item.factor == factor);
-            items.map(|item| bars::Row { label: item.text.clone(), levels: item.levels.clone() }).collect()
+            let items = self.items.iter().zip(items).filter(|((_, of), _)| *of == factor);
+            items.map(|((text, _), item)| bars::Row { label: text.clone(), levels: item.levels.clone() }).collect()
         };
         let bars = |factor| Bars {
             rows: of(factor),
@@ -154,7 +109,8 @@ impl UnitPage {
             Column::numbers("not_reached", words::not_reached(lang)),
         ];
         let caption = words::by_item(lang, self.filter.measure(), format::period(self.filter.question.period, lang));
-        let rows = self.items.as_ref()?.iter().map(ItemRow::values).collect();
+        let items = self.items.iter().zip(self.figures.items.as_ref()?);
+        let rows = items.map(|((text, _), item)| values(text, item)).collect();
         Some(Table { caption, columns, rows, names: 0 })
     }
 
@@ -178,45 +134,16 @@ impl UnitPage {
     }
 }
 
-impl ItemRow {
-    fn values(&self) -> Vec<Value> {
-        let outside =
-            |n: usize| self.outside.map_or(self.now.value(|_| Value::Missing), |counts| Value::Count(counts[n]));
-        vec![
-            Value::Text(self.text.clone()),
-            self.now.value(|point| Value::Index(point.index)),
-            self.now.value(|point| Value::Range { low: point.low, high: point.high }),
-            self.now.value(|point| Value::Count(point.responses)),
-            outside(0),
-            outside(1),
-            outside(2),
-        ]
-    }
-}
-
-fn titles(survey: &Survey, lang: Lang) -> Vec<(String, String)> {
-    let names = survey.factors.iter().map(|it| (it.short.get(lang).to_owned(), it.title.get(lang).to_owned()));
-    names.collect()
-}
-
-fn ended_before(filter: &Filter) -> (i16, i8) {
-    (filter.question.period.to.year(), filter.question.period.to.number().cast_signed())
-}
-
-fn items(survey: &Survey, filter: &Filter, selection: &Selection) -> Option<Vec<ItemRow>> {
-    let report = selection.report(selection.period, GroupBy::Item).ok()?;
-    let row = |(n, item): (usize, &crate::domain::survey::Item)| {
-        let group: Option<&Group> = report.groups.get(n);
-        let figure = group.and_then(|group| group.figure);
-        let levels =
-            group.filter(|group| group.figure.is_some()).map(|group| group.levels.iter().rev().copied().collect());
-        ItemRow {
-            text: item.text.get(filter.lang).to_owned(),
-            factor: item.factor,
-            now: shown(group, selection.responses(), Point::of_part),
-            outside: figure.map(|figure| [figure.na, figure.skipped, figure.not_reached]),
-            levels: levels.or_else(|| (selection.responses() == 0).then(Vec::new)),
-        }
-    };
-    Some(survey.items.iter().enumerate().map(row).collect())
+fn values(text: &str, item: &ItemRow) -> Vec<Value> {
+    let outside =
+        |n: usize| item.outside.map_or(Value::of(item.now, |_| Value::Missing), |counts| Value::Count(counts[n]));
+    vec![
+        Value::Text(text.to_owned()),
+        Value::of(item.now, |point| Value::Index(point.index)),
+        Value::of(item.now, |point| Value::Range { low: point.low, high: point.high }),
+        Value::of(item.now, |point| Value::Count(point.responses)),
+        outside(0),
+        outside(1),
+        outside(2),
+    ]
 }

@@ -2,7 +2,7 @@
 
 use crate::dashboard::{
     cards_view::{Cards, cards as draw_cards},
-    filter_view,
+    figures_view, filter_view,
     flagged_view::flagged,
     unit_page::UnitPage,
     view::{self, Choices, Links, Provenance},
@@ -32,19 +32,19 @@ pub fn unit(page: &UnitPage, links: &Links, choices: &Choices) -> Markup {
             @if !page.block.is_empty() { span { (page.block) } }
         }
         h1 { (page.name) }
-        @if let Some(day) = page.ended {
+        @if let Some(day) = page.figures.ended {
             div.notice { (icon::warning()) div { p { (words::ended(lang, format::date(day, lang))) } } }
         }
-        @if page.responses > 0 { (draw_cards(&cards(page), filter)) }
+        @if page.figures.responses > 0 { (draw_cards(&cards(page), filter)) }
         (filter_view::bar(filter, links, choices))
-        @if page.responses == 0 { (view::empty(filter, links, page.nearest, &page.outlook)) }
+        @if page.figures.responses == 0 { (view::empty(filter, links, page.figures.nearest, &page.outlook)) }
         @else {
-            (flagged(&page.flagged, lang))
+            (flagged(&page.figures.flagged, lang))
             @let before = u32::from(!filter.is_quick());
             @if !filter.is_quick() {
-                (view::factors_part(page.factors.as_ref(), page.now, page.aim, filter, links, 1, &source))
+                (figures_view::factors_part(page.factors.as_ref(), page.figures.now, page.aim, filter, links, 1, &source))
             }
-            (view::line_figure(&page.line, filter, links, before + 1, &source))
+            (figures_view::line_figure(&page.line, filter, links, before + 1, &source))
             @let factors: Vec<_> = (1u32..).zip(page.bars()).collect();
             @let (hidden, drawn): (Vec<_>, Vec<_>) = factors.into_iter().partition(|(_, factor)| factor.2.withheld() == factor.2.rows.len());
             @for (place, (n, factor)) in (1u32..).zip(&drawn) { (levels(page, links, *n, before + place + 1, factor, &source)) }
@@ -53,18 +53,18 @@ pub fn unit(page: &UnitPage, links: &Links, choices: &Choices) -> Markup {
             @if !filter.is_quick() { (items(page, links)) }
         }
         (view::provenance(&Provenance {
-            now: page.now, survey_title: &page.survey_title, strata: &page.strata, computed_at: page.computed_at,
+            now: page.figures.now, survey_title: &page.survey_title, strata: &page.figures.strata, computed_at: page.computed_at,
         }, filter))
     }
 }
 
 fn cards(page: &UnitPage) -> Cards {
     Cards {
-        now: page.now,
-        before: page.before,
-        before_period: page.before_period,
+        now: page.figures.now,
+        before: page.figures.before,
+        before_period: page.figures.before_period,
         aim: page.aim,
-        verdict: page.verdict,
+        verdict: page.figures.verdict,
         withheld: 0,
         waiting: None,
     }

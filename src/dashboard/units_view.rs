@@ -1,13 +1,20 @@
 //! The table of units on the overview: ranks, verdicts and intervals beside each other, sortable by links.
 
 use crate::dashboard::{
-    filter::{Filter, Sort},
+    filter::Filter,
     overview::Overview,
-    ranking::{self, LEAST_RANKED, UnitRow},
+    ranking,
     view::{Links, csv},
     words,
 };
-use crate::domain::{index::hundredths, survey::Lang};
+use crate::domain::{
+    figure::{
+        Point, Shown,
+        ranking::{LEAST_RANKED, Order, Sort, UnitRow},
+    },
+    index::hundredths,
+    survey::Lang,
+};
 use crate::ui::{
     chart::{csv_links, dots},
     format, icon,
@@ -19,16 +26,16 @@ use maud::{Markup, html};
 pub(super) fn units(overview: &Overview, links: &Links) -> Markup {
     let (filter, lang) = (&overview.filter, overview.filter.lang);
     let caption = words::by_unit(lang, filter.measure(), format::period(filter.question.period, lang));
-    let shown: Vec<&UnitRow> = overview.units.iter().filter(|row| row.now.point().is_some()).collect();
+    let shown: Vec<&UnitRow> = overview.figures.units.iter().filter(|row| row.now.point().is_some()).collect();
     let table = ranking::table(shown.iter().copied(), &caption, filter);
     let low = axis(&shown);
     // Links of units keep the filter; one string for all of them.
-    let query = filter.but(|filter| (filter.sort, filter.descending) = (Sort::default(), false)).to_query();
+    let query = filter.but(|filter| filter.order = Order::default()).to_query();
     let dress = Dress {
         head: &|column| head(column, filter, links),
         sort: &|column| {
-            let direction = if filter.descending { "descending" } else { "ascending" };
-            (sort_of(column) == Some(filter.sort)).then_some(direction)
+            let direction = if filter.order.descending { "descending" } else { "ascending" };
+            (sort_of(column) == Some(filter.order.sort)).then_some(direction)
         },
         cell: &|place, column, text| cell(shown[place], column, text, links, &query, low, filter),
         row_class: &|place| shown[place].collects.then_some("collects"),
@@ -40,7 +47,7 @@ pub(super) fn units(overview: &Overview, links: &Links) -> Markup {
             h2 { (words::units(lang)) }
             (means(overview))
             @if !shown.is_empty() { (table.html(lang, &dress)) }
-            (without(&overview.units, &|row| html! { a href={ ((links.unit)(&row.code)) "?" (query) } { (row.name) } }, lang))
+            (without(&overview.figures.units, &|row| html! { a href={ ((links.unit)(&row.code)) "?" (query) } { (ranking::name(row, lang)) } }, lang))
             p.note { (words::rank_why(lang)) }
             p.files { (csv_links(lang, &caption, &excel, &machine)) }
         }
@@ -55,18 +62,18 @@ fn means(overview: &Overview) -> Markup {
         dl.means {
             div {
                 dt { (words::pooled(lang)) " " span { "(" (words::pooled_why(lang)) ")" } }
-                dd { (percent(overview.now.point().map(|point| point.index))) }
+                dd { (percent(overview.figures.now.point().map(|point| point.index))) }
             }
             div {
                 dt { (words::plain_mean(lang)) " " span { "(" (words::mean_why(lang)) ")" } }
-                dd { (percent(overview.mean_of_units.map(hundredths))) }
+                dd { (percent(overview.figures.mean_of_units.map(hundredths))) }
             }
         }
     }
 }
 
 /// Figure and verdict under the name, for pages so narrow that their columns lie out of sight.
-fn at_hand(row: &UnitRow, point: dots::Point, lang: Lang) -> Markup {
+fn at_hand(row: &UnitRow, point: Point, lang: Lang) -> Markup {
     html! {
         span.at-hand aria-hidden="true" {
             b { (format::percent(point.index, lang)) }
@@ -80,10 +87,10 @@ fn at_hand(row: &UnitRow, point: dots::Point, lang: Lang) -> Markup {
 /// Units without a figure: a line for those that are withheld and one for those that nobody has answered for, with their
 /// names behind it. A row for each would say the same word a hundred times; the CSV keeps the rows.
 pub(super) fn without(rows: &[UnitRow], name: &dyn Fn(&UnitRow) -> Markup, lang: Lang) -> Markup {
-    type Said = (dots::Shown, fn(Lang, usize) -> String, fn(Lang) -> &'static str);
+    type Said = (Shown, fn(Lang, usize) -> String, fn(Lang) -> &'static str);
     let kinds: [Said; 2] = [
-        (dots::Shown::Withheld, words::hidden_units, words::hidden_why),
-        (dots::Shown::NoData, words::empty_units, words::empty_why),
+        (Shown::Withheld, words::hidden_units, words::hidden_why),
+        (Shown::NoData, words::empty_units, words::empty_why),
     ];
     html! {
         @for (kind, count, why) in kinds {
@@ -119,15 +126,15 @@ fn sort_of(column: &Column) -> Option<Sort> {
 /// A sorted column's link turns it round; numbers begin with the largest.
 fn head(column: &Column, filter: &Filter, links: &Links) -> Markup {
     let Some(sort) = sort_of(column) else { return html! { (column.head) } };
-    let sorted = filter.sort == sort;
+    let sorted = filter.order.sort == sort;
     let first = matches!(sort, Sort::Responses);
     let next = filter.but(|filter| {
-        filter.sort = sort;
-        filter.descending = if sorted { !filter.descending } else { first };
+        filter.order.sort = sort;
+        filter.order.descending = if sorted { !filter.order.descending } else { first };
     });
     html! {
         a href={ (links.page) "?" (next.to_query()) "#units" } title=(words::sort_by(filter.lang, &column.head)) {
-            (column.head) @if sorted { (icon::sorted(filter.descending)) }
+            (column.head) @if sorted { (icon::sorted(filter.order.descending)) }
         }
     }
 }

@@ -3,7 +3,7 @@
 use crate::domain::{
     codebook::columns,
     dialect::{Cell, Dialect},
-    figures::Words,
+    figure::rows::Words,
     flags::Rule,
     month::Month,
     submission::Stratum,

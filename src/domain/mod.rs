@@ -3,7 +3,8 @@
 //! Pure. Nothing here knows a database, HTTP, HTML, a clock or a file. Begin with [`survey`] (the
 //! questionnaire as data), follow a submission through [`submission`] into packed [`answers`], then
 //! [`tally`] (sums of many answers), [`index`] and [`interval`] (what the sums say) and
-//! [`disclosure`] (what of it may be shown).
+//! [`disclosure`] (what of it may be shown). What is asked of all that is a [`question`], and what answers it a
+//! [`figure`].
 
 pub mod answers;
 pub mod batch;
@@ -14,7 +15,7 @@ pub mod device;
 pub mod dialect;
 pub mod disclosure;
 pub mod export;
-pub mod figures;
+pub mod figure;
 pub mod flags;
 pub mod hours;
 pub mod index;

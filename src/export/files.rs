@@ -4,7 +4,7 @@ use crate::{
     domain::{
         codebook::codebook,
         dialect::Dialect,
-        figures::{Source, figures, to_csv},
+        figure::rows::{Source, figures, to_csv},
         lattice::NotCrossed,
     },
     export::responses,

@@ -4,6 +4,7 @@
 //! [`Estimate::hundredths`](crate::domain::index::Estimate::hundredths); nothing here rounds an index.
 
 use crate::domain::{
+    figure::tenths,
     hours::Hours,
     interval::Interval,
     month::{Month, Period},
@@ -79,12 +80,6 @@ pub fn change(hundredths: i64, lang: Lang) -> String {
 #[must_use]
 pub fn points(hundredths: i64, lang: Lang) -> String {
     words::points(lang, change(hundredths, lang))
-}
-
-/// A share of 0 to 1 in tenths of a per cent, as bounds of intervals are shown.
-#[must_use]
-pub fn tenths(share: f64) -> i64 {
-    (share * 1000.0).round() as i64
 }
 
 /// The share `part / whole` in tenths of a per cent, rounded half up; 0 of nothing.

@@ -2,6 +2,7 @@
 
 use crate::domain::{
     dialect::{Cell, Dialect},
+    figure::{Point, Shown},
     survey::Lang,
 };
 use crate::ui::{format, words};
@@ -37,6 +38,16 @@ pub enum Value {
 }
 
 impl Value {
+    /// What there is to show of a figure: a value taken from its point.
+    #[must_use]
+    pub fn of(shown: Shown, take: impl Fn(Point) -> Self) -> Self {
+        match shown {
+            Shown::Point(point) => take(point),
+            Shown::Withheld => Self::Withheld,
+            Shown::NoData => Self::Missing,
+        }
+    }
+
     /// As read on the page.
     #[must_use]
     pub fn shown(&self, lang: Lang) -> String {

@@ -30,7 +30,7 @@ macro_rules! words {
 pub(crate) use words;
 
 use crate::domain::{
-    figures,
+    figure::rows,
     index::{Method, Verdict},
     submission::Stratum,
     survey::{Kind, Lang},
@@ -106,7 +106,7 @@ pub fn verdict(verdict: Verdict, lang: Lang) -> &'static str {
 }
 
 /// What files for people say, which are Vietnamese whoever asks.
-pub const IN_FILES: figures::Words = figures::Words {
+pub const IN_FILES: rows::Words = rows::Words {
     verdict: |judged| judged.map_or(no_target(Lang::Vi), |judged| verdict(judged, Lang::Vi)),
     stratum: |it| stratum(it, Lang::Vi),
     kind: |it| kind(it, Lang::Vi),

@@ -2,73 +2,16 @@
 
 use super::scale::Scale;
 use super::{Drawing, Drawn, NARROW, Px, WIDE, broken, key, scale};
-use crate::domain::{index::Figure, survey::Lang};
+use crate::domain::{
+    figure::{Point, Shown},
+    survey::Lang,
+};
 use crate::ui::{
     format,
     table::{Column, Table, Value},
     words,
 };
 use maud::{Markup, html};
-
-/// A figure as it is shown: rounded once, everywhere the same.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Point {
-    /// Hundredths of a per cent.
-    pub index: i64,
-    /// Bounds of the 95 % interval, tenths of a per cent.
-    pub low: i64,
-    pub high: i64,
-    /// Of a whole, everyone; of a factor or item, those with a valid answer.
-    pub responses: u64,
-}
-
-impl Point {
-    /// `None` where nothing valid was answered.
-    #[must_use]
-    pub fn of(figure: &Figure) -> Option<Self> {
-        let (estimate, interval) = (figure.estimate?, figure.interval?);
-        Some(Self {
-            index: estimate.hundredths(),
-            low: format::tenths(interval.low),
-            high: format::tenths(interval.high),
-            responses: figure.responses,
-        })
-    }
-
-    /// The same of a factor or an item, which not everyone was asked.
-    #[must_use]
-    pub fn of_part(figure: &Figure) -> Option<Self> {
-        Some(Self { responses: figure.respondents, ..Self::of(figure)? })
-    }
-}
-
-/// What there is to show of one thing.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Shown {
-    Point(Point),
-    Withheld,
-    NoData,
-}
-
-impl Shown {
-    #[must_use]
-    pub fn point(self) -> Option<Point> {
-        match self {
-            Self::Point(point) => Some(point),
-            Self::Withheld | Self::NoData => None,
-        }
-    }
-
-    /// The value of a column of the table, taken from the point.
-    #[must_use]
-    pub fn value(self, take: impl Fn(Point) -> Value) -> Value {
-        match self {
-            Self::Point(point) => take(point),
-            Self::Withheld => Value::Withheld,
-            Self::NoData => Value::Missing,
-        }
-    }
-}
 
 #[derive(Clone, Debug)]
 pub struct Row {
@@ -213,16 +156,16 @@ impl Row {
     /// Change on last year, hundredths of a point, as the two figures are shown.
     #[must_use]
     pub fn change(&self) -> Option<i64> {
-        Some(self.now.point()?.index - self.before.point()?.index)
+        self.now.since(self.before).map(|difference| difference.points)
     }
 
     fn values(&self, referenced: bool) -> Vec<Value> {
         let mut values = vec![
             Value::Text(self.label.clone()),
-            self.now.value(|point| Value::Index(point.index)),
-            self.now.value(|point| Value::Range { low: point.low, high: point.high }),
-            self.now.value(|point| Value::Count(point.responses)),
-            self.before.value(|point| Value::Index(point.index)),
+            Value::of(self.now, |point| Value::Index(point.index)),
+            Value::of(self.now, |point| Value::Range { low: point.low, high: point.high }),
+            Value::of(self.now, |point| Value::Count(point.responses)),
+            Value::of(self.before, |point| Value::Index(point.index)),
             self.change().map_or(Value::Missing, Value::Change),
         ];
         if referenced {

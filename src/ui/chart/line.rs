@@ -1,12 +1,11 @@
 //! A line through months with the band of its intervals and the target.
 
-use super::{
-    Drawing, Drawn, NARROW, Px, WIDE,
-    dots::{Point, Shown},
-    key,
-    scale::Scale,
+use super::{Drawing, Drawn, NARROW, Px, WIDE, key, scale::Scale};
+use crate::domain::{
+    figure::{Point, Shown},
+    month::Month,
+    survey::Lang,
 };
-use crate::domain::{month::Month, survey::Lang};
 use crate::ui::{
     format,
     table::{Column, Table, Value},
@@ -135,9 +134,9 @@ impl Line {
         let rows = self.months.iter().map(|(month, shown)| {
             vec![
                 Value::Text(format::month(*month)),
-                shown.value(|point| Value::Index(point.index)),
-                shown.value(|point| Value::Range { low: point.low, high: point.high }),
-                shown.value(|point| Value::Count(point.responses)),
+                Value::of(*shown, |point| Value::Index(point.index)),
+                Value::of(*shown, |point| Value::Range { low: point.low, high: point.high }),
+                Value::of(*shown, |point| Value::Count(point.responses)),
             ]
         });
         Table { caption: caption.to_owned(), columns, rows: rows.collect(), names: 0 }

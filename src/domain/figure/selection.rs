@@ -1,35 +1,16 @@
-//! Picks the rows of a page out of all rows, once, and counts what is there before anything is withheld.
+//! Picks the rows that a question covers out of all rows, once, and counts what is there before anything is withheld.
 
+use super::Data;
 use crate::domain::{
-    batch::Rules,
     index::Method,
-    lattice::{Group, GroupBy, NotCrossed, Query, Report, Tallies, TallyRow, report},
+    lattice::{GroupBy, NotCrossed, Query, Report, Tallies, TallyRow, report},
     month::{Month, Period},
     question::Question,
     submission::Stratum,
     survey::Survey,
-    target::{Reference, Target},
-    unit::Catalogue,
 };
-use crate::ui::chart::dots::{Point, Shown};
 use jiff::civil::DateTime;
 use std::collections::{BTreeMap, BTreeSet};
-
-/// What every page is computed from.
-#[derive(Clone, Copy)]
-pub struct Data<'d> {
-    pub tallies: &'d Tallies,
-    pub survey: &'d Survey,
-    pub catalogue: &'d Catalogue,
-    pub targets: &'d [Target],
-    pub references: &'d [Reference],
-    /// Submissions of the whole site that wait for their release; `None` for who sees only a part of it.
-    pub waiting: Option<u64>,
-    /// When answers are released.
-    pub rules: Rules,
-    /// Local time.
-    pub now: DateTime,
-}
 
 /// The rows of one version and scope, and what they hold in the period and stratum asked for.
 pub struct Selection<'r> {
@@ -37,7 +18,7 @@ pub struct Selection<'r> {
     units: BTreeSet<&'r str>,
     survey: &'r Survey,
     method: Method,
-    stratum: Option<Stratum>,
+    pub stratum: Option<Stratum>,
     pub period: Period,
     /// The same months a year before, as far as they have passed this year.
     pub before: Period,
@@ -108,6 +89,12 @@ impl<'r> Selection<'r> {
         report(self.by_unit(&query).flatten(), self.survey, &query)
     }
 
+    /// A breakdown by unit or month, which every stratum allows.
+    #[must_use]
+    pub fn whole(&self, period: Period, by: GroupBy) -> Report {
+        self.report(period, by).unwrap_or(Report { total: None, groups: Vec::new(), withheld: 0 })
+    }
+
     /// Reports of single units that have such rows in the period.
     pub fn reports_by_unit(
         &self,
@@ -155,21 +142,4 @@ impl<'r> Selection<'r> {
         let start = self.period.from.min(year);
         std::iter::successors(Some(start), |month| (*month < end).then(|| month.next())).collect()
     }
-}
-
-/// What there is to show of a group; `seen` are the responses that exist.
-#[must_use]
-pub fn shown(group: Option<&Group>, seen: u64, point: fn(&crate::domain::index::Figure) -> Option<Point>) -> Shown {
-    match group.and_then(|group| group.figure.as_ref()) {
-        Some(figure) => point(figure).map_or(Shown::NoData, Shown::Point),
-        None if seen > 0 => Shown::Withheld,
-        None => Shown::NoData,
-    }
-}
-
-/// A national figure of the year, or of the latest year before it that has any: year and hundredths.
-#[must_use]
-pub fn national(references: &[Reference], series: &str, year: i16) -> Option<(i16, i64)> {
-    let fitting = references.iter().filter(|it| it.scope == "national" && it.series == series && it.year <= year);
-    fitting.max_by_key(|it| it.year).map(|it| (it.year, (it.value * 100.0).round() as i64))
 }

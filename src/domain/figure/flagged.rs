@@ -1,6 +1,6 @@
 //! Beside the headline: how many answers carry signs of stuffing, and what the index is without them.
 
-use crate::dashboard::{filter::Filter, select::Selection};
+use super::selection::Selection;
 use crate::domain::{
     index::Estimate,
     lattice::{GroupBy, Part, Report},
@@ -36,8 +36,8 @@ pub struct Split {
 impl Flagged {
     /// `published` are the responses behind the headline.
     #[must_use]
-    pub fn of(selection: &Selection, filter: &Filter, published: Option<u64>) -> Self {
-        if filter.question.stratum.is_some() {
+    pub fn of(selection: &Selection, published: Option<u64>) -> Self {
+        if selection.stratum.is_some() {
             return Self::ByChannel;
         }
         let report = selection.report(selection.period, GroupBy::Flag).ok();
@@ -47,8 +47,8 @@ impl Flagged {
 
 /// Codes of units whose figures are not to be read without their flags, as far as both parts may be shown.
 #[must_use]
-pub fn units<'s>(selection: &'s Selection, filter: &Filter) -> Vec<&'s str> {
-    if filter.question.stratum.is_some() {
+pub fn units<'s>(selection: &'s Selection) -> Vec<&'s str> {
+    if selection.stratum.is_some() {
         return Vec::new();
     }
     let reports = selection.reports_by_unit(|row| row.flagged, GroupBy::Flag);

@@ -1,0 +1,153 @@
+//! The figures that overview and units' pages share: factors and months, with what their titles claim.
+
+use crate::dashboard::{
+    filter::Filter,
+    overview::Aim,
+    view::{Links, csv, hidden_card, with_note},
+    words,
+};
+use crate::domain::{
+    figure::{Point, Shown, trend::Trend},
+    month::Month,
+    survey::Lang,
+};
+use crate::ui::{
+    chart::{self, Frame, dots::Dots, line::Line},
+    format, words as common,
+};
+use maud::{Markup, html};
+
+/// The figure of factors, or why there is none.
+pub(super) fn factors_part(
+    factors: Option<&Dots>,
+    now: Shown,
+    aim: Option<Aim>,
+    filter: &Filter,
+    links: &Links,
+    number: u32,
+    source: &str,
+) -> Markup {
+    let lang = filter.lang;
+    let Some(dots) = factors else {
+        let together = filter.but(|filter| filter.question.stratum = None).to_query();
+        return html! { div.card.note-card {
+            p { (words::not_by_channel(lang)) }
+            p { a href={ (links.page) "?" (together) } { (words::show_all_channels(lang)) } }
+        } };
+    };
+    if dots.rows.iter().all(|row| row.now.point().is_none()) {
+        return hidden_card(words::factors_none(lang), &unseen_factors(dots, lang));
+    }
+    let n = now.point().map_or("–".to_owned(), |point| format::count(point.responses, lang));
+    let period = format::period(filter.question.period, lang);
+    let subtitle = words::factors_sub(lang, &period, common::ci(lang), n);
+    let frame = Frame {
+        id: "factors",
+        number,
+        title: &factors_title(dots, aim, lang),
+        subtitle: &with_note(subtitle, &unseen_factors(dots, lang)),
+        desc: &factors_desc(dots, lang),
+        source,
+        csv: Some(csv(links, filter, "factors")),
+        lang,
+    };
+    chart::figure(&frame, &dots.draw(lang), &dots.table(&words::by_factor(lang, &period), lang))
+}
+
+/// What is left out of the drawing of factors, in one line; empty where nothing is.
+fn unseen_factors(dots: &Dots, lang: Lang) -> String {
+    let count = |what: Shown| dots.rows.iter().filter(|row| row.now == what).count();
+    let parts = [
+        (count(Shown::Withheld), words::hidden_factors as fn(Lang, usize) -> String),
+        (count(Shown::NoData), words::empty_factors),
+    ];
+    parts.into_iter().filter(|part| part.0 > 0).map(|(n, said)| said(lang, n)).collect::<Vec<_>>().join("; ")
+}
+
+fn factors_title(dots: &Dots, aim: Option<Aim>, lang: Lang) -> String {
+    let shown: Vec<(&str, Point)> =
+        dots.rows.iter().filter_map(|row| Some((row.label.as_str(), row.now.point()?))).collect();
+    let highest = shown.iter().map(|(_, point)| point.index).max();
+    let names: Vec<&str> = shown.iter().filter(|it| Some(it.1.index) == highest).map(|it| it.0).collect();
+    match (aim, &*names) {
+        (Some(aim), [_, ..]) => {
+            let aim_at = i64::from(aim.hundredths);
+            let met = shown.iter().filter(|(_, it)| it.index > aim_at || (!aim.strict && it.index == aim_at)).count();
+            words::factors_met(lang, met, shown.len(), aim.words(lang))
+        }
+        // The highest of one, or one of several that are equal, is no finding.
+        (None, [name]) if shown.len() > 1 => words::highest_factor(lang, name),
+        _ => words::factors_none(lang).to_owned(),
+    }
+}
+
+fn factors_desc(dots: &Dots, lang: Lang) -> String {
+    let points = || dots.rows.iter().filter_map(|row| Some((row.label.as_str(), row.now.point()?.index)));
+    let (Some(high), Some(low)) = (points().max_by_key(|it| it.1), points().min_by_key(|it| it.1)) else {
+        return words::desc_none(lang).to_owned();
+    };
+    let extremes = words::desc_extremes(lang, high.0, format::index(high.1, lang), low.0, format::index(low.1, lang));
+    match &dots.target {
+        Some((_, label)) => format!("{extremes} {label}."),
+        None => extremes,
+    }
+}
+
+pub(super) fn line_figure(line: &Line, filter: &Filter, links: &Links, number: u32, source: &str) -> Markup {
+    let lang = filter.lang;
+    let points: Vec<(Month, Point)> =
+        line.months.iter().filter_map(|(month, shown)| Some((*month, shown.point()?))).collect();
+    let (Some(first), Some(last)) = (line.months.first(), line.months.last()) else { return html! {} };
+    if points.is_empty() {
+        let hidden = line.months.iter().filter(|(_, shown)| *shown == Shown::Withheld).count();
+        return hidden_card(words::by_month(lang, filter.measure()).as_str(), &words::hidden_months(lang, hidden));
+    }
+    let high = points.iter().max_by_key(|(_, point)| point.index);
+    let low = points.iter().min_by_key(|(_, point)| point.index);
+    let desc = high.zip(low).map_or(words::desc_none(lang).to_owned(), |(high, low)| {
+        let [top, bottom] = [high, low].map(|it| format::index(it.1.index, lang));
+        words::desc_extremes(lang, format::month(high.0), top, format::month(low.0), bottom)
+    });
+    let frame = Frame {
+        id: "months",
+        number,
+        title: &line_title(&line.months, filter),
+        subtitle: &words::line_sub(
+            lang,
+            filter.measure(),
+            format::month(first.0),
+            format::month(last.0),
+            common::ci(lang),
+        ),
+        desc: &desc,
+        source,
+        csv: Some(csv(links, filter, "months")),
+        lang,
+    };
+    chart::figure(&frame, &line.draw(lang), &line.table(&words::by_month(lang, filter.measure()), lang))
+}
+
+/// A change is said only where it is certain, and between the months that have figures; of one month nothing but its
+/// figure can be said.
+fn line_title(months: &[(Month, Shown)], filter: &Filter) -> String {
+    let (measure, lang) = (filter.measure(), filter.lang);
+    let between = |from, to| [from, to].map(format::month);
+    match Trend::of(months) {
+        Trend::Rose { from, to, points } => {
+            let [from, to] = between(from, to);
+            words::line_rose(lang, measure, format::index(points, lang), from, to)
+        }
+        Trend::Fell { from, to, points } => {
+            let [from, to] = between(from, to);
+            words::line_fell(lang, measure, format::index(points, lang), from, to)
+        }
+        Trend::Unclear { from, to } => {
+            let [from, to] = between(from, to);
+            words::line_same(lang, measure, from, to)
+        }
+        Trend::One(month, point) => {
+            words::line_one(lang, measure, format::month(month), format::percent(point.index, lang))
+        }
+        Trend::Unknown => words::by_month(lang, measure),
+    }
+}

@@ -1,0 +1,90 @@
+//! What deserves a look first: at most five findings, made by rule and never by taste.
+
+use super::{Shown, overview::Overview, ranking::LEAST_RANKED};
+use crate::domain::index::Verdict;
+
+/// Findings of one overview.
+const MOST: usize = 5;
+
+/// A finding. Units are named by code, factors by their place in the version.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Attention {
+    /// Units whose figures are not to be read without their flags.
+    FlaggedUnits(Vec<String>),
+    /// Units that are certainly below their target.
+    UnitsBelowTarget(Vec<String>),
+    /// The unit that fell most of those that certainly fell; hundredths of a point.
+    LargestFall { unit: String, points: i64 },
+    /// The lowest factor, where it is below the target; both in hundredths.
+    FactorBelowTarget { factor: usize, index: i64, short: i64 },
+    /// Factors below the national figure of the same factor.
+    FactorsBelowNational(Vec<usize>),
+    /// Units with too few responses for a rank.
+    FewResponses(Vec<String>),
+    /// Units without released responses.
+    NoResponses(Vec<String>),
+}
+
+/// In this order: units with many flagged answers, units surely below target, the largest sure fall, factors below target, factors below
+/// the national figure, too few responses, units without any.
+#[must_use]
+pub fn findings(overview: &Overview) -> Vec<Attention> {
+    let rules = [
+        flagged_units,
+        units_below,
+        largest_fall,
+        factor_below_target,
+        factors_below_national,
+        few_responses,
+        no_responses,
+    ];
+    rules.into_iter().filter_map(|rule| rule(overview)).take(MOST).collect()
+}
+
+fn some<T>(found: Vec<T>, finding: fn(Vec<T>) -> Attention) -> Option<Attention> {
+    (!found.is_empty()).then(|| finding(found))
+}
+
+fn flagged_units(overview: &Overview) -> Option<Attention> {
+    some(overview.flagged_units.clone(), Attention::FlaggedUnits)
+}
+
+fn units_below(overview: &Overview) -> Option<Attention> {
+    let missed = overview.units.iter().filter(|row| row.verdict == Some(Verdict::NotMet));
+    some(missed.map(|row| row.code.clone()).collect(), Attention::UnitsBelowTarget)
+}
+
+fn largest_fall(overview: &Overview) -> Option<Attention> {
+    let units = overview.units.iter().filter(|row| !row.collects);
+    let changes = units.filter_map(|row| Some((row.now.since(row.before)?, row)));
+    let fell = changes.filter(|(change, _)| change.certain && change.points < 0);
+    let (change, row) = fell.min_by_key(|(change, _)| change.points)?;
+    Some(Attention::LargestFall { unit: row.code.clone(), points: -change.points })
+}
+
+fn factor_below_target(overview: &Overview) -> Option<Attention> {
+    let target = i64::from(overview.target.as_ref()?.hundredths);
+    let rows = overview.factors.as_ref()?.rows.iter().enumerate();
+    let shown = rows.filter_map(|(factor, row)| Some((factor, row.now.point()?.index)));
+    let (factor, index) = shown.min_by_key(|it| it.1)?;
+    let short = target - index;
+    (short > 0).then_some(Attention::FactorBelowTarget { factor, index, short })
+}
+
+fn factors_below_national(overview: &Overview) -> Option<Attention> {
+    let rows = overview.factors.as_ref()?.rows.iter().enumerate();
+    let below = rows
+        .filter(|(_, row)| row.now.point().zip(row.reference).is_some_and(|(point, national)| point.index < national));
+    some(below.map(|(factor, _)| factor).collect(), Attention::FactorsBelowNational)
+}
+
+fn few_responses(overview: &Overview) -> Option<Attention> {
+    let units = overview.units.iter().filter(|row| !row.collects);
+    let few = units.filter(|row| row.now.point().is_some_and(|point| point.responses < LEAST_RANKED));
+    some(few.map(|row| row.code.clone()).collect(), Attention::FewResponses)
+}
+
+fn no_responses(overview: &Overview) -> Option<Attention> {
+    let none = overview.units.iter().filter(|row| !row.collects && row.now == Shown::NoData);
+    some(none.map(|row| row.code.clone()).collect(), Attention::NoResponses)
+}

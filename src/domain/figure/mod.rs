@@ -1,0 +1,132 @@
+//! What answers a question, as plain data: figures, ranks, trends, differences and what deserves a look.
+//!
+//! No markup, no language and no chart. Pages, files and the API draw from this, so that they cannot disagree. Begin with
+//! [`overview`] (units side by side) and [`unit`] (one unit); [`rows`] is one breakdown for programs.
+
+pub mod attention;
+pub mod flagged;
+pub mod overview;
+pub mod ranking;
+pub mod rows;
+pub mod selection;
+pub mod trend;
+pub mod unit;
+
+use crate::domain::{
+    index::Figure,
+    lattice::{Group, Tallies},
+    survey::Survey,
+    target::{Reference, Target},
+    unit::Catalogue,
+};
+use jiff::civil::DateTime;
+
+/// What answers are made from.
+#[derive(Clone, Copy)]
+pub struct Data<'d> {
+    pub tallies: &'d Tallies,
+    pub survey: &'d Survey,
+    pub catalogue: &'d Catalogue,
+    pub targets: &'d [Target],
+    pub references: &'d [Reference],
+    /// Local time.
+    pub now: DateTime,
+}
+
+/// A figure as it is shown: rounded once, everywhere the same.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Point {
+    /// Hundredths of a per cent.
+    pub index: i64,
+    /// Bounds of the 95 % interval, tenths of a per cent.
+    pub low: i64,
+    pub high: i64,
+    /// Of a whole, everyone; of a factor or item, those with a valid answer.
+    pub responses: u64,
+}
+
+impl Point {
+    /// `None` where nothing valid was answered.
+    #[must_use]
+    pub fn of(figure: &Figure) -> Option<Self> {
+        let (estimate, interval) = (figure.estimate?, figure.interval?);
+        Some(Self {
+            index: estimate.hundredths(),
+            low: tenths(interval.low),
+            high: tenths(interval.high),
+            responses: figure.responses,
+        })
+    }
+
+    /// The same of a factor or an item, which not everyone was asked.
+    #[must_use]
+    pub fn of_part(figure: &Figure) -> Option<Self> {
+        Some(Self { responses: figure.respondents, ..Self::of(figure)? })
+    }
+
+    /// How this differs from an earlier one.
+    #[must_use]
+    pub fn since(self, before: Self) -> Difference {
+        Difference { points: self.index - before.index, certain: self.low > before.high || self.high < before.low }
+    }
+}
+
+/// A share of 0 to 1 in tenths of a per cent, as bounds of intervals are shown.
+#[must_use]
+pub fn tenths(share: f64) -> i64 {
+    (share * 1000.0).round() as i64
+}
+
+/// What changed from one figure to another, as both are shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Difference {
+    /// Hundredths of a point.
+    pub points: i64,
+    /// Whether the two intervals do not meet.
+    pub certain: bool,
+}
+
+/// What there is to show of one thing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Shown {
+    Point(Point),
+    Withheld,
+    NoData,
+}
+
+impl Shown {
+    #[must_use]
+    pub fn point(self) -> Option<Point> {
+        match self {
+            Self::Point(point) => Some(point),
+            Self::Withheld | Self::NoData => None,
+        }
+    }
+
+    /// How this differs from an earlier one, where both are shown.
+    #[must_use]
+    pub fn since(self, before: Self) -> Option<Difference> {
+        Some(self.point()?.since(before.point()?))
+    }
+
+    /// Of a figure that may be shown or not; `seen` are the responses that exist.
+    #[must_use]
+    pub fn of(figure: Option<&Figure>, seen: u64, point: fn(&Figure) -> Option<Point>) -> Self {
+        match figure {
+            Some(figure) => point(figure).map_or(Self::NoData, Self::Point),
+            None if seen > 0 => Self::Withheld,
+            None => Self::NoData,
+        }
+    }
+
+    fn of_group(group: Option<&Group>, seen: u64, point: fn(&Figure) -> Option<Point>) -> Self {
+        Self::of(group.and_then(|group| group.figure.as_ref()), seen, point)
+    }
+}
+
+/// A national figure of the year, or of the latest year before it that has any: year and hundredths.
+#[must_use]
+pub fn national(references: &[Reference], series: &str, year: i16) -> Option<(i16, i64)> {
+    let fitting = references.iter().filter(|it| it.scope == "national" && it.series == series && it.year <= year);
+    fitting.max_by_key(|it| it.year).map(|it| (it.year, (it.value * 100.0).round() as i64))
+}
