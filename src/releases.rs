@@ -29,7 +29,7 @@ pub async fn note_hours(site: &Site, clock: &Clock) -> store::Result<()> {
     site.store.note_changes(&site.notes, &site.log_key, clock.now()).await
 }
 
-/// What comes of what waits by the site's rules, if nothing more arrives.
+/// The next release by the site's rules, if nothing more arrives.
 ///
 /// # Errors
 /// Faults of the store.

@@ -1,8 +1,13 @@
 //! Findings in words: a sentence each.
 
-use crate::dashboard::{filter::Filter, overview::Aim, words};
+use crate::dashboard::{aim::Aim, filter::Filter, words};
 use crate::domain::{
-    figure::{Data, attention::Attention, overview::Overview, ranking::LEAST_RANKED},
+    figure::{
+        Data,
+        attention::{Attention, findings},
+        overview::Overview,
+        ranking::LEAST_RANKED,
+    },
     survey::Lang,
 };
 use crate::ui::format;
@@ -11,7 +16,7 @@ use crate::ui::format;
 const NAMES: usize = 3;
 
 pub(super) fn sentences(overview: &Overview, data: &Data, filter: &Filter) -> Vec<String> {
-    overview.attention.iter().map(|finding| sentence(finding, overview, data, filter)).collect()
+    findings(overview).iter().map(|finding| sentence(finding, overview, data, filter)).collect()
 }
 
 fn sentence(finding: &Attention, overview: &Overview, data: &Data, filter: &Filter) -> String {

@@ -1,10 +1,6 @@
 //! The four cards on top of a page: index, verdict, change on last year, responses.
 
-use crate::dashboard::{
-    filter::Filter,
-    overview::{Aim, Overview},
-    words,
-};
+use crate::dashboard::{aim::Aim, filter::Filter, overview::Overview, words};
 use crate::domain::{
     figure::{Difference, Point, Shown},
     index::Verdict,

@@ -1,6 +1,6 @@
 //! Figures of the domain as charts: their data with names and labels.
 
-use crate::dashboard::{filter::Filter, overview::Aim, words};
+use crate::dashboard::{aim::Aim, filter::Filter, words};
 use crate::domain::{
     figure::{Data, overview::Factors, trend::Months},
     month::Period,

@@ -1,9 +1,9 @@
 //! The figures that overview and units' pages share: factors and months, with what their titles claim.
 
 use crate::dashboard::{
+    aim::Aim,
     filter::Filter,
-    overview::Aim,
-    view::{Links, csv, hidden_card, with_note},
+    parts::{Links, csv, hidden_card, with_note},
     words,
 };
 use crate::domain::{
@@ -54,7 +54,7 @@ pub(super) fn factors_part(
     chart::figure(&frame, &dots.draw(lang), &dots.table(&words::by_factor(lang, &period), lang))
 }
 
-/// What is left out of the drawing of factors, in one line; empty where nothing is.
+/// The factors that are left out of the drawing, in one line; empty where none is.
 fn unseen_factors(dots: &Dots, lang: Lang) -> String {
     let count = |what: Shown| dots.rows.iter().filter(|row| row.now == what).count();
     let parts = [

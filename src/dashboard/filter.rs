@@ -1,4 +1,4 @@
-//! What a reader asked to see: a question, an order and a language.
+//! A reader's choice: a question, an order and a language.
 //!
 //! Read from a query string, printed on every page, written back into every link.
 
@@ -41,7 +41,7 @@ impl Problem {
         }
     }
 
-    /// What was given, as it is shown.
+    /// The text that was given, as it is shown.
     #[must_use]
     pub fn given(&self) -> String {
         match self {
@@ -66,7 +66,7 @@ pub struct Filter {
 }
 
 impl Filter {
-    /// Reads decoded pairs of a query string. What cannot be read is said, and the rest is kept; names that are not a
+    /// Reads decoded pairs of a query string. A part that cannot be read is said, and the rest is kept; names that are not a
     /// page's are passed over.
     #[must_use]
     pub fn read(pairs: &[(String, String)], known: &Known) -> (Self, Vec<Problem>) {
@@ -130,7 +130,7 @@ impl Filter {
         other
     }
 
-    /// What the figures are called: those of a quick version are no index.
+    /// The name of the figures: those of a quick version are no index.
     #[must_use]
     pub fn measure(&self) -> &'static str {
         match self.mode {

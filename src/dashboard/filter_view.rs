@@ -2,7 +2,7 @@
 
 use crate::dashboard::{
     filter::Filter,
-    view::{Choices, Links},
+    parts::{Choices, Links},
     words,
 };
 use crate::domain::{

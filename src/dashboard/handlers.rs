@@ -5,6 +5,7 @@ use crate::{
         filter::{self, Filter, Problem as FilterProblem},
         outlook::Outlook,
         overview::Overview,
+        parts,
         unit_page::UnitPage,
         unit_view, view,
     },
@@ -47,7 +48,7 @@ pub async fn overview(State(app): State<AppState>, uri: Uri, viewer: Viewer) -> 
     if overview.figures.responses == 0 && overview.outlook.waiting.is_some() {
         overview.outlook.next = Some(releases::next(&app.site, &app.clock).await?);
     }
-    let links = view::Links {
+    let links = parts::Links {
         overview: route::OVERVIEW,
         page: route::OVERVIEW,
         unit: &paths::unit,
@@ -91,7 +92,7 @@ pub async fn unit(
     let asked = Asked::read(&app, &uri, Versions::All, scope.top()).await?;
     let page = unit_page(&app, &scope, &asked, &code)?;
     let here = paths::unit(&code);
-    let links = view::Links {
+    let links = parts::Links {
         overview: route::OVERVIEW,
         page: &here,
         unit: &paths::unit,
@@ -121,7 +122,7 @@ fn unit_page(app: &App, scope: &Scope, asked: &Asked, code: &str) -> Result<Unit
     if !app.site.catalogue.is_within(code, scope.top()) {
         return Err(Problem::not_found());
     }
-    // What waits of one unit would tell when somebody answers.
+    // The count that waits for one unit would tell when somebody answers.
     let outlook = Outlook { waiting: None, ..asked.outlook(app) };
     UnitPage::compute(&asked.filter, &asked.data(app)?, outlook, code).ok_or_else(Problem::not_found)
 }
@@ -140,7 +141,7 @@ pub(super) enum Versions {
     Full,
 }
 
-/// What a page is asked for, and the tallies that answer it.
+/// A page's question, and the tallies that answer it.
 pub(super) struct Asked {
     pub(super) filter: Filter,
     problems: Vec<FilterProblem>,
@@ -208,8 +209,8 @@ impl Asked {
         app.site.versions(app.clock.local().date()).into_iter().enumerate().filter_map(offered)
     }
 
-    fn choices<'a>(&'a self, app: &'a App, with_block: bool) -> view::Choices<'a> {
-        view::Choices {
+    fn choices<'a>(&'a self, app: &'a App, with_block: bool) -> parts::Choices<'a> {
+        parts::Choices {
             blocks: app.site.catalogue.blocks(),
             surveys: self
                 .offered(app)

@@ -1,11 +1,12 @@
-//! What the pages say where a figure is not shown, is not there yet or does not exist.
+//! Pages whose figure is not shown, is not there yet or does not exist.
 
 use crate::dashboard::{
     outlook::Outlook,
     overview::Overview,
+    parts::Choices,
     sample::{NO_CHOICES, OUTLOOK, RULES, overview, site, text, unit, with_links},
     unit_page::UnitPage,
-    view::{self, Choices},
+    view,
 };
 use crate::domain::figure::Shown;
 use crate::domain::{
@@ -113,7 +114,7 @@ fn the_first_weeks_say_what_has_come_what_is_missing_and_when_there_may_be_more(
     let rule = "trong vòng khoảng 15 phút kể từ khi đủ; phiếu của nơi không đủ được gộp lên cấp trên sau 7 ngày";
     let nothing = said(Some(0), Some(Next::NotEnough), "vi");
     assert!(nothing.contains("Không có phiếu nào chờ tổng hợp") && nothing.contains(rule), "{nothing}");
-    // Who sees a part is told neither how many wait nor what comes of them.
+    // A reader who sees a part is told neither how many wait nor what comes of them.
     let part = said(None, Some(Next::GoesUp(1_717_639_200_000)), "vi");
     assert!(part.contains("Có thể đã có phiếu chờ tổng hợp") && part.contains(rule), "{part}");
     assert!(!part.contains("06/06/2024"), "{part}");

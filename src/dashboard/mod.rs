@@ -1,9 +1,10 @@
 //! The dashboard: how satisfied people are, against the target, last year and each other.
 //!
-//! [`filter`] reads what is asked. What answers it is [`figure`](crate::domain::figure)'s alone; [`overview`] and [`unit_page`] give it names,
+//! [`filter`] reads the question. [`figure`](crate::domain::figure) alone answers it; [`overview`] and [`unit_page`] give the answer names,
 //! `attention` sentences and `charts` charts, and [`outlook`] says what is to come. [`handlers`] and [`api`] bring the HTTP kit. The views ([`view`],
 //! [`unit_view`] and their parts) draw it and are given their links. May import `clock`, `domain`, `releases`, `store`, `ui` and `web`; no other feature room.
 
+mod aim;
 pub mod api;
 mod attention;
 mod cards_view;
@@ -15,6 +16,7 @@ mod flagged_view;
 pub mod handlers;
 pub mod outlook;
 pub mod overview;
+pub mod parts;
 pub mod ranking;
 pub mod results;
 pub mod unit_page;

@@ -9,18 +9,18 @@ use crate::domain::{
 };
 use crate::ui::format;
 
-/// What a page without figures may tell.
+/// All that a page without figures may tell.
 #[derive(Clone, Copy, Debug)]
 pub struct Outlook {
     pub rules: Rules,
     /// Submissions of the whole site that wait; `None` for who sees only a part of it.
     pub waiting: Option<u64>,
-    /// What comes of them; `None` where nobody has asked.
+    /// When they are released; `None` where nobody has asked.
     pub next: Option<Next>,
 }
 
 impl Outlook {
-    /// What has come and what is missing.
+    /// The responses that have come, and those that are missing.
     #[must_use]
     pub fn missing(&self, lang: Lang) -> String {
         match self.waiting {

@@ -1,48 +1,13 @@
 //! The overview as a page says it: the answer of the domain with its names, sentences and charts.
 
-use crate::dashboard::{attention, charts, filter::Filter, outlook::Outlook, ranking, words};
-use crate::domain::{
-    figure::{self, Data},
-    survey::Lang,
-    target::Target,
-};
+use crate::dashboard::{aim::Aim, attention, charts, filter::Filter, outlook::Outlook, ranking, words};
+use crate::domain::figure::{self, Data};
 use crate::ui::{
     chart::{dots::Dots, line::Line},
     format,
     table::Table,
 };
 use jiff::civil::DateTime;
-
-/// What judges a page's figures.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Aim {
-    /// Hundredths of a per cent.
-    pub hundredths: u32,
-    pub strict: bool,
-    /// Nobody has set it.
-    pub example: bool,
-}
-
-impl Aim {
-    #[must_use]
-    pub fn of(target: &Target) -> Self {
-        Self { hundredths: target.hundredths, strict: target.strict, example: target.is_example() }
-    }
-
-    /// `trên 87%` or `từ 87%`, and that it is an example where it is one.
-    #[must_use]
-    pub fn words(&self, lang: Lang) -> String {
-        let value = format::target(self.hundredths, lang);
-        let aim = if self.strict { words::above(lang, value) } else { words::at_least(lang, value) };
-        if self.example { words::example_of(lang, aim) } else { aim }
-    }
-
-    /// The label of its line.
-    #[must_use]
-    pub fn label(&self, lang: Lang) -> String {
-        words::target_label(lang, self.words(lang))
-    }
-}
 
 /// Everything that the page says, before any markup.
 #[derive(Clone, Debug)]

@@ -4,9 +4,9 @@ use crate::dashboard::{
     filter::{Filter, NAMES, Problem},
     outlook::Outlook,
     overview::Overview,
+    parts::{Choices, Links},
     unit_page::UnitPage,
-    unit_view,
-    view::{self, Choices, Links},
+    unit_view, view,
 };
 use crate::domain::{
     answers::Answers,

@@ -7,7 +7,10 @@ use crate::dashboard::{
 };
 use crate::domain::{
     dialect::Dialect,
-    figure::{Shown, attention::Attention},
+    figure::{
+        Shown,
+        attention::{Attention, findings},
+    },
     index::Verdict,
     survey::Lang,
 };
@@ -25,11 +28,12 @@ fn the_overview_says_what_the_tallies_say() {
     assert!(
         stp.change().unwrap() < -1_500 && overview.attention.iter().any(|it| it.contains("Sở Tư pháp giảm nhiều nhất"))
     );
-    assert!(overview.attention.len() <= 5 && overview.attention.len() == overview.figures.attention.len());
+    let found = findings(&overview.figures);
+    assert!(found.len() <= 5 && found.len() == overview.attention.len());
     let fell =
         |it: &Attention| matches!(it, Attention::LargestFall { unit, points } if unit == "KH.STP" && *points > 1_500);
-    assert!(overview.figures.attention.iter().any(fell), "{:?}", overview.figures.attention);
-    assert!(overview.figures.attention.contains(&Attention::FewResponses(vec!["KH.SYT".to_owned()])));
+    assert!(found.iter().any(fell), "{:?}", found);
+    assert!(found.contains(&Attention::FewResponses(vec!["KH.SYT".to_owned()])));
     let shown = [nt, stp, syt].map(|row| row.now.point().unwrap().index as f64 / 100.0);
     let mean = overview.figures.mean_of_units.unwrap();
     assert!((mean - shown.iter().sum::<f64>() / 3.0).abs() < 0.005, "of the three shown units alone: {mean}");

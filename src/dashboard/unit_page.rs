@@ -1,6 +1,6 @@
 //! One unit: its figure, its factors against last year, and every criterion with all that was answered.
 
-use crate::dashboard::{charts, filter::Filter, outlook::Outlook, overview::Aim, words};
+use crate::dashboard::{aim::Aim, charts, filter::Filter, outlook::Outlook, words};
 use crate::domain::{
     figure::{
         Data,

@@ -4,8 +4,8 @@ use crate::dashboard::{
     cards_view::{Cards, cards as draw_cards},
     figures_view, filter_view,
     flagged_view::flagged,
+    parts::{self, Choices, Links, Provenance},
     unit_page::UnitPage,
-    view::{self, Choices, Links, Provenance},
     words,
 };
 use crate::domain::survey::Lang;
@@ -37,7 +37,7 @@ pub fn unit(page: &UnitPage, links: &Links, choices: &Choices) -> Markup {
         }
         @if page.figures.responses > 0 { (draw_cards(&cards(page), filter)) }
         (filter_view::bar(filter, links, choices))
-        @if page.figures.responses == 0 { (view::empty(filter, links, page.figures.nearest, &page.outlook)) }
+        @if page.figures.responses == 0 { (parts::empty(filter, links, page.figures.nearest, &page.outlook)) }
         @else {
             (flagged(&page.figures.flagged, lang))
             @let before = u32::from(!filter.is_quick());
@@ -49,10 +49,10 @@ pub fn unit(page: &UnitPage, links: &Links, choices: &Choices) -> Markup {
             @let (hidden, drawn): (Vec<_>, Vec<_>) = factors.into_iter().partition(|(_, factor)| factor.2.withheld() == factor.2.rows.len());
             @for (place, (n, factor)) in (1u32..).zip(&drawn) { (levels(page, links, *n, before + place + 1, factor, &source)) }
             @let hidden: usize = hidden.iter().map(|(_, factor)| factor.2.withheld()).sum();
-            @if hidden > 0 { (view::hidden_card(words::levels_none(lang), &words::hidden_items(lang, hidden))) }
+            @if hidden > 0 { (parts::hidden_card(words::levels_none(lang), &words::hidden_items(lang, hidden))) }
             @if !filter.is_quick() { (items(page, links)) }
         }
-        (view::provenance(&Provenance {
+        (parts::provenance(&Provenance {
             now: page.figures.now, survey_title: &page.survey_title, strata: &page.figures.strata, computed_at: page.computed_at,
         }, filter))
     }
@@ -86,13 +86,13 @@ fn levels(
         id: &id,
         number,
         title: &title,
-        subtitle: &view::with_note(
+        subtitle: &parts::with_note(
             words::levels_sub(lang, factor, format::period(filter.question.period, lang)),
             &hidden_items(bars.withheld(), lang),
         ),
         desc: &desc,
         source,
-        csv: Some(view::csv(links, filter, &id)),
+        csv: Some(parts::csv(links, filter, &id)),
         lang,
     };
     chart::figure(&frame, &bars.draw(lang), &bars.table(&words::levels_of(lang, factor), lang))
@@ -131,9 +131,9 @@ fn items(page: &UnitPage, links: &Links) -> Markup {
     table.rows.retain(|row| row.get(1) != Some(&Value::Withheld));
     let hidden = hidden_items(all - table.rows.len(), lang);
     if table.rows.is_empty() {
-        return view::hidden_card(words::items(lang), &hidden);
+        return parts::hidden_card(words::items(lang), &hidden);
     }
-    let (excel, machine) = view::csv(links, &page.filter, "items");
+    let (excel, machine) = parts::csv(links, &page.filter, "items");
     html! {
         section.card {
             h2 { (words::items(lang)) }

@@ -3,9 +3,8 @@
 use crate::dashboard::{
     filter::Filter,
     overview::Overview,
-    ranking,
-    view::{Links, csv},
-    words,
+    parts::{Links, csv},
+    ranking, words,
 };
 use crate::domain::{
     figure::{

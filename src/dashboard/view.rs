@@ -1,51 +1,15 @@
-//! The overview as a page, and the parts that it shares with a unit's page.
+//! The overview as a page.
 
 use crate::dashboard::{
     cards_view::{Cards, cards},
-    figures_view,
-    filter::{Filter, Problem},
+    figures_view, filter_view,
     flagged_view::flagged,
-    outlook::Outlook,
     overview::Overview,
+    parts::{Choices, Links, Provenance, empty, provenance},
     units_view, words,
 };
-use crate::domain::{dialect::Dialect, figure::Shown, month::Period, submission::Stratum};
 use crate::ui::{format, icon, words as common};
-use jiff::civil::DateTime;
 use maud::{Markup, html};
-use std::collections::BTreeSet;
-
-/// Where a page's links lead; each gets a query string appended by `?`.
-#[derive(Clone, Copy)]
-pub struct Links<'l> {
-    pub overview: &'l str,
-    /// This page.
-    pub page: &'l str,
-    /// A unit's page by its code.
-    pub unit: &'l dyn Fn(&str) -> String,
-    /// The CSV of a table of this page by its name; the dialect is in the query.
-    pub csv: &'l dyn Fn(&str) -> String,
-}
-
-/// What the filter bar offers.
-pub struct Choices<'c> {
-    pub blocks: Vec<&'c str>,
-    pub surveys: Vec<(&'c str, &'c str)>,
-    /// Channels through which answers to the version have come.
-    pub channels: BTreeSet<Stratum>,
-    /// Years with data, oldest first.
-    pub years: Vec<i16>,
-    /// A unit's page has no blocks.
-    pub with_block: bool,
-    pub problems: &'c [Problem],
-}
-
-impl<'c> Choices<'c> {
-    /// The title of a questionnaire; empty where there is none of that key.
-    pub(super) fn title_of(&self, survey: &str) -> &'c str {
-        self.surveys.iter().find(|(key, _)| *key == survey).map_or("", |(_, title)| title)
-    }
-}
 
 /// The main part of the overview page.
 #[must_use]
@@ -55,7 +19,7 @@ pub fn overview(overview: &Overview, links: &Links, choices: &Choices) -> Markup
         h1 { (words::title_of(lang, filter.measure(), &overview.top)) }
         // On a telephone the choice of others would push the figure and its verdict out of sight.
         @if overview.figures.responses > 0 { (cards(&Cards::of(overview), filter)) }
-        (crate::dashboard::filter_view::bar(filter, links, choices))
+        (filter_view::bar(filter, links, choices))
         @if overview.figures.responses == 0 {
             (empty(filter, links, overview.figures.nearest, &overview.outlook))
             (attention(overview))
@@ -81,22 +45,6 @@ fn source(overview: &Overview) -> String {
     )
 }
 
-/// A subtitle and what its drawing leaves out.
-pub(super) fn with_note(subtitle: String, note: &str) -> String {
-    if note.is_empty() { subtitle } else { format!("{subtitle}. {}", format::sentence(note)) }
-}
-
-/// One line in place of a figure that would have no mark.
-pub(super) fn hidden_card(head: &str, note: &str) -> Markup {
-    html! { section.card.note-card { h2 { (head) } p { (format::sentence(note)) } } }
-}
-
-/// Links of both dialects of a table's CSV.
-pub(super) fn csv(links: &Links, filter: &Filter, name: &str) -> (String, String) {
-    let link = |dialect: Dialect| format!("{}?{}&dialect={}", (links.csv)(name), filter.to_query(), dialect.key());
-    (link(Dialect::ExcelVi), link(Dialect::Machine))
-}
-
 fn attention(overview: &Overview) -> Markup {
     let lang = overview.filter.lang;
     html! {
@@ -104,66 +52,6 @@ fn attention(overview: &Overview) -> Markup {
             h2 { (words::attention(lang)) }
             @if overview.attention.is_empty() { p { (words::nothing(lang)) } }
             @else { ul { @for sentence in &overview.attention { li { (icon::warning()) span { (sentence) } } } } }
-        }
-    }
-}
-
-/// Said in place of figures where none are released: what has come, what is missing, when more can be expected, and where there is more to see.
-pub(super) fn empty(filter: &Filter, links: &Links, nearest: Option<Period>, outlook: &Outlook) -> Markup {
-    let lang = filter.lang;
-    html! {
-        section.card.empty {
-            h2 { (words::empty(lang)) }
-            p { (outlook.missing(lang)) }
-            p { (outlook.expected(lang)) }
-            @if let Some(period) = nearest {
-                p {
-                    a href={ (links.page) "?" (filter.but(|filter| filter.question.period = period).to_query()) } {
-                        (words::empty_nearest(lang, format::period(period, lang)))
-                    }
-                }
-            }
-        }
-    }
-}
-
-/// What every page says about where its figures come from.
-pub(super) struct Provenance<'p> {
-    pub now: Shown,
-    pub survey_title: &'p str,
-    pub strata: &'p BTreeSet<Stratum>,
-    pub computed_at: DateTime,
-}
-
-impl<'p> Provenance<'p> {
-    pub(super) fn of(overview: &'p Overview) -> Self {
-        Self {
-            now: overview.figures.now,
-            survey_title: &overview.survey_title,
-            strata: &overview.figures.strata,
-            computed_at: overview.computed_at,
-        }
-    }
-}
-
-pub(super) fn provenance(about: &Provenance, filter: &Filter) -> Markup {
-    let lang = filter.lang;
-    let strata: Vec<&str> =
-        Stratum::ALL.into_iter().filter(|it| about.strata.contains(it)).map(|it| common::stratum(it, lang)).collect();
-    let strata = if strata.is_empty() { words::no_strata(lang).to_owned() } else { strata.join("; ") };
-    html! {
-        section.card.provenance {
-            h2 { (words::provenance(lang)) }
-            dl {
-                @for (name, value) in filter.line(about.survey_title) { div { dt { (name) } dd { (value) } } }
-                div { dt { (words::n_line(lang)) } dd {
-                    (about.now.point().map_or("–".to_owned(), |point| format::count(point.responses, lang)))
-                } }
-                div { dt { (words::strata_in(lang)) } dd { (strata) } }
-                div { dt { (words::computed_at(lang)) } dd { (format::moment(about.computed_at, lang)) } }
-            }
-            p { (about.survey_title) ". " (words::desk_note(lang)) }
-            p { (common::withheld_why(lang)) }
         }
     }
 }

@@ -83,7 +83,7 @@ pub enum Next {
     Settling,
     /// Small units' submissions fill a batch above them from this moment on; milliseconds since 1970, UTC.
     GoesUp(i64),
-    /// What waits fills no batch, wherever it goes.
+    /// All that waits fills no batch, wherever it goes.
     NotEnough,
 }
 
@@ -95,7 +95,7 @@ pub fn next(waiting: &[Waiting], catalogue: &Catalogue, rules: &Rules, moment: &
     }
     let mut ages: Vec<i64> = waiting.iter().map(|group| group.oldest.saturating_add(rules.max_age)).collect();
     ages.sort_unstable();
-    // Who has waited long enough only grows in number, so what fills a batch once does so ever after.
+    // Those that have waited long enough only grow in number: a batch that is full once stays full.
     let full = |now: i64| !plan(waiting, catalogue, rules, &Moment { now, at_once: false, ..*moment }).is_empty();
     let from = ages.partition_point(|now| !full(*now));
     ages.get(from).map_or(Next::NotEnough, |at| Next::GoesUp(*at))

@@ -3,8 +3,8 @@
 //! Pure. Nothing here knows a database, HTTP, HTML, a clock or a file. Begin with [`survey`] (the
 //! questionnaire as data), follow a submission through [`submission`] into packed [`answers`], then
 //! [`tally`] (sums of many answers), [`index`] and [`interval`] (what the sums say) and
-//! [`disclosure`] (what of it may be shown). What is asked of all that is a [`question`], and what answers it a
-//! [`figure`].
+//! [`disclosure`] (what of it may be shown). A [`question`] asks for some of it, and
+//! [`figure`] answers.
 
 pub mod answers;
 pub mod batch;

@@ -1,8 +1,8 @@
-//! What is asked of the figures, and the one place where that is read.
+//! A question to the figures, and the one place where it is read.
 //!
 //! A page, a file and a call of the API ask the same [`Question`]. [`read`] makes it from pairs of names and values and
-//! says what it did not understand. Who must not guess refuses a question with [`Mistake`]s; a page shows them beside
-//! what was taken instead.
+//! says which parts it did not understand. A caller that must not guess refuses a question with [`Mistake`]s; a page shows
+//! them beside the values that it took instead.
 
 #[cfg(test)]
 mod tests;
@@ -59,13 +59,13 @@ impl Question {
         other
     }
 
-    /// What the tallies are asked for, without the units that are covered.
+    /// The question to the tallies, without the units that are covered.
     #[must_use]
     pub fn query(&self) -> Query {
         Query { period: self.period, method: self.method, stratum: self.stratum, group_by: self.group_by }
     }
 
-    /// Whether a unit is one of those that are asked for.
+    /// True for a unit that is asked for.
     #[must_use]
     pub fn covers(&self, catalogue: &Catalogue, unit: &str) -> bool {
         let inside = match &self.units {
@@ -77,7 +77,7 @@ impl Question {
     }
 }
 
-/// What a question may name, and what it means where it names nothing.
+/// The names that a question may use, and the values of those that it leaves out.
 #[derive(Clone, Copy)]
 pub struct Known<'k> {
     /// The versions that may be asked for, the one to begin with first.
@@ -89,7 +89,7 @@ pub struct Known<'k> {
     pub year: &'k dyn Fn(Option<&Survey>) -> i16,
     /// Which of [`NAMES`] are read.
     pub names: &'k [&'k str],
-    /// What the caller reads by itself.
+    /// Names that the caller reads by itself.
     pub others: &'k [&'k str],
 }
 
@@ -121,8 +121,8 @@ pub enum Cause {
     NoSuchGroup,
 }
 
-/// Reads a question. Of several values of one name the first that says something counts. What was not understood is as if
-/// it had not been given.
+/// Reads a question. Of several values of one name the first that says something counts. A part that was not understood is
+/// left out.
 #[must_use]
 pub fn read(pairs: &[(String, String)], known: &Known) -> (Question, Vec<Mistake>) {
     let mut reading = Reading { pairs, known, mistakes: Vec::new() };

@@ -24,7 +24,7 @@ pub struct Asked<'s> {
 }
 
 impl Asked<'_> {
-    /// What was asked for, as the log keeps it.
+    /// The question as the log keeps it.
     #[must_use]
     pub fn describe(&self) -> String {
         let Question { survey, period, units, block, group_by, .. } = &self.question;

@@ -1,4 +1,4 @@
-//! What deserves a look first: at most five findings, made by rule and never by taste.
+//! Findings that deserve a look first: at most five, made by rule and never by taste.
 
 use super::{Shown, overview::Overview, ranking::LEAST_RANKED};
 use crate::domain::index::Verdict;

@@ -11,7 +11,7 @@ const WARN_POINTS: i64 = 100;
 /// … and so are more flagged answers of a hundred.
 const WARN_PERCENT: u64 = 3;
 
-/// What may be said of flagged answers.
+/// All that may be said of flagged answers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Flagged {
     /// A single channel is asked for; flags are not crossed with channels.
@@ -27,7 +27,7 @@ pub struct Split {
     pub flagged: u64,
     /// Of so many: those of the units and months whose parts may be shown.
     pub of: u64,
-    /// Whether others are published that may not be split.
+    /// Others are published that may not be split.
     pub partial: bool,
     /// Index of all of them and without the flagged ones, in hundredths of a per cent.
     pub index: Option<(i64, i64)>,
@@ -75,7 +75,7 @@ impl Split {
         self.index.map(|(all, without)| without - all)
     }
 
-    /// Whether the headline is not to be read without this.
+    /// True where the headline is not to be read without this.
     #[must_use]
     pub fn warns(&self) -> bool {
         self.change().is_some_and(|change| change.abs() > WARN_POINTS) || self.flagged * 100 > self.of * WARN_PERCENT

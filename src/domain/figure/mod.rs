@@ -1,4 +1,4 @@
-//! What answers a question, as plain data: figures, ranks, trends, differences and what deserves a look.
+//! The answers to a question, as plain data: figures, ranks, trends, differences and findings that deserve a look.
 //!
 //! No markup, no language and no chart. Pages, files and the API draw from this, so that they cannot disagree. Begin with
 //! [`overview`] (units side by side) and [`unit`] (one unit); [`rows`] is one breakdown for programs.
@@ -21,7 +21,7 @@ use crate::domain::{
 };
 use jiff::civil::DateTime;
 
-/// What answers are made from.
+/// The data from which answers are made.
 #[derive(Clone, Copy)]
 pub struct Data<'d> {
     pub tallies: &'d Tallies,
@@ -64,7 +64,7 @@ impl Point {
         Some(Self { responses: figure.respondents, ..Self::of(figure)? })
     }
 
-    /// How this differs from an earlier one.
+    /// The difference from an earlier one.
     #[must_use]
     pub fn since(self, before: Self) -> Difference {
         Difference { points: self.index - before.index, certain: self.low > before.high || self.high < before.low }
@@ -77,16 +77,16 @@ pub fn tenths(share: f64) -> i64 {
     (share * 1000.0).round() as i64
 }
 
-/// What changed from one figure to another, as both are shown.
+/// The change from one figure to another, as both are shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Difference {
     /// Hundredths of a point.
     pub points: i64,
-    /// Whether the two intervals do not meet.
+    /// The two intervals do not meet.
     pub certain: bool,
 }
 
-/// What there is to show of one thing.
+/// One thing's figure, or why none is shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Shown {
     Point(Point),
@@ -103,7 +103,7 @@ impl Shown {
         }
     }
 
-    /// How this differs from an earlier one, where both are shown.
+    /// The difference from an earlier one, where both are shown.
     #[must_use]
     pub fn since(self, before: Self) -> Option<Difference> {
         Some(self.point()?.since(before.point()?))

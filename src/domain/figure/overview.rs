@@ -2,7 +2,6 @@
 
 use super::{
     Data, Point, Shown,
-    attention::{self, Attention},
     flagged::{self, Flagged},
     national,
     ranking::{self, Order, UnitRow},
@@ -58,7 +57,6 @@ pub struct Overview {
     pub factors: Option<Factors>,
     pub months: Months,
     pub units: Vec<UnitRow>,
-    pub attention: Vec<Attention>,
     pub strata: BTreeSet<Stratum>,
     /// Where there is nothing in the period: a year that has something.
     pub nearest: Option<Period>,
@@ -74,7 +72,7 @@ impl Overview {
         let target = judge(data.targets, data.survey, data.catalogue, top, year);
         let units = ranking::units(data, question, &selection, order, [&now, &before]);
         let known = |code: &&str| data.catalogue.unit(code).is_some();
-        let mut overview = Self {
+        Self {
             now: total(&now, selection.responses()),
             before: total(&before, selection.responses_in(selection.before)),
             before_period: selection.before,
@@ -89,12 +87,9 @@ impl Overview {
             factors: Factors::of(data, question, &selection),
             months: Months::of(data, &selection),
             units,
-            attention: Vec::new(),
             nearest: selection.nearest(),
             strata: selection.strata,
-        };
-        overview.attention = attention::findings(&overview);
-        overview
+        }
     }
 }
 

@@ -12,7 +12,7 @@ use crate::domain::{
 };
 use serde::{Serialize, Serializer};
 
-/// What the figures are made from.
+/// The data from which the figures are made.
 #[derive(Clone, Copy, Debug)]
 pub struct Source<'s> {
     pub tallies: &'s Tallies,
@@ -34,7 +34,7 @@ pub struct IndexRow {
     pub suppressed: bool,
 }
 
-/// What is left out where a group is suppressed.
+/// The figures of a group; they are left out where it is suppressed.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct RowFigures {
     pub responses: u64,
@@ -133,7 +133,7 @@ fn row(key: String, name: String, figure: Option<&Figure>, target: Option<&Targe
     IndexRow { part: None, key, name, suppressed: figures.is_none(), figures }
 }
 
-/// What a spreadsheet for people says where programs read keys.
+/// The words that a spreadsheet for people has where programs read keys.
 #[derive(Clone, Copy, Debug)]
 pub struct Words {
     /// `None` where no target is set.

@@ -1,4 +1,4 @@
-//! Months in a row, and what may be said of their course.
+//! Months in a row, and their course.
 
 use super::{Data, Point, Shown, selection::Selection};
 use crate::domain::{
@@ -14,7 +14,7 @@ pub struct Months {
     pub partial: Option<Month>,
 }
 
-/// What the months with figures say together.
+/// The course of the months that have figures.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Trend {
     /// No month has a figure.

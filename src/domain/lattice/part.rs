@@ -1,4 +1,4 @@
-//! What a line of a breakdown stands for.
+//! The parts of a breakdown.
 
 use crate::domain::{
     month::Month,
@@ -8,7 +8,7 @@ use crate::domain::{
 };
 use std::sync::Arc;
 
-/// What one line of a breakdown stands for; a text of it is made where it leaves the house.
+/// The thing that one line of a breakdown stands for. It becomes a text only where it leaves the program.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Part {
     /// By its code.
@@ -37,7 +37,7 @@ impl Part {
         }
     }
 
-    /// What programs read: the code of the unit, the key of the factor or item, `YYYY-MM`, the key of the stratum or kind,
+    /// The key for programs: the code of the unit, the key of the factor or item, `YYYY-MM`, the key of the stratum or kind,
     /// `unflagged` or `flagged`.
     #[must_use]
     pub fn key(&self, survey: &Survey) -> String {
@@ -53,7 +53,7 @@ impl Part {
         }
     }
 
-    /// What people read, where it has a name of its own.
+    /// The name for people, where it has one of its own.
     #[must_use]
     pub fn name<'n>(&self, survey: &'n Survey, catalogue: &'n Catalogue, lang: Lang) -> Option<&'n str> {
         match self {
