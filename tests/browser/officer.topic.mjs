@@ -50,6 +50,13 @@ async function telephone({ site, browser, check }) {
     const found = await violations(page);
     check(`${what}: axe finds nothing`, found.length === 0, found.join('; '));
   }
+  await page.goto(`${site.base}/staff/overview?from=2024-03&to=2024-03`);
+  const rows = await page.locator('.units tbody tr').count();
+  const without = await page.locator('.without summary').allTextContents();
+  const names = await page.locator('.without li').count();
+  const told = without.map((text) => Number(text.split(' ')[0])).reduce((all, one) => all + one, 0);
+  check('units without a figure are a line, with their names behind it', without.length > 0 && told === names && names > rows, `${rows} rows, ${without.join('; ')}, ${names} names`);
+  check('and the names are out of sight until somebody asks', !await page.locator('.without li').first().isVisible());
   for (const query of ['', '&sort=verdict', '&sort=change&dir=desc']) {
     await page.goto(site.base + PAGES.overview + query);
     const rows = await page.locator('.units tbody tr').evaluateAll((all) => all.map((row) => {
@@ -94,8 +101,8 @@ function overMarks(page) {
 async function drawings({ site, browser, check }) {
   for (const size of [SCREENS[0], SCREENS[2]]) {
     const page = await signIn(browser, site, 'analyst', size);
-    // One month, three months and a year: many responses and few.
-    for (const period of [YEAR, '?from=2024-03&to=2024-03', '?from=2024-10&to=2024-12']) {
+    // One month, three months and a year: many responses and few; words of another length, and one question alone.
+    for (const period of [YEAR, '?from=2024-03&to=2024-03', '?from=2024-10&to=2024-12', `${YEAR}&lang=en`, `${YEAR}&survey=quick-2024`]) {
       for (const path of ['/staff/overview', '/staff/units/KH.NT', '/staff/units/KH.STTTT']) {
         await page.goto(site.base + path + period);
         const over = await overMarks(page);
