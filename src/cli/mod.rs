@@ -15,7 +15,7 @@ pub use arguments::Arguments;
 use crate::{
     clock::Clock,
     config::Config,
-    domain::survey::Lang,
+    domain::language::Lang,
     export::files::{self, Pieces, What},
     minting::IssueError,
     releases,

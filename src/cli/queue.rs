@@ -10,7 +10,7 @@ use crate::{
     config::Config,
     domain::{
         device::{Device, Rescue, RescueEnd},
-        survey::Lang,
+        language::Lang,
     },
     server::Server,
     site::Site,

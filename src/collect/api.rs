@@ -8,9 +8,10 @@ use crate::{
     },
     domain::{
         device::DeviceId,
+        language::Lang,
         receipt::Issued,
         submission::{FieldError, Problem as Mistake, Submission},
-        survey::{Lang, Openness, Survey},
+        survey::{Openness, Survey},
     },
     store::writer::{Arrival, Outcome, Refused},
     web::{

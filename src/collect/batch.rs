@@ -3,7 +3,7 @@
 
 use crate::{
     collect::api::{self, Delivery, Waited},
-    domain::survey::Lang,
+    domain::language::Lang,
     web::{
         address::Address,
         extract::language,

@@ -12,7 +12,8 @@ use crate::{
         view::{self, Heir, Links, StatePage, Surface},
     },
     domain::{
-        survey::{Lang, Mode},
+        language::Lang,
+        survey::Mode,
         unit::{Desk, Standing, Unit},
     },
     web::{closed, problem::Problem, receipts, state::App},

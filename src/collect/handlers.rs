@@ -7,7 +7,8 @@ use crate::{
         view::{self, Across, KioskLinks, Links, Place, StatePage, Surface},
     },
     domain::{
-        survey::{Lang, Mode, Survey},
+        language::Lang,
+        survey::{Mode, Survey},
         unit::Desk,
     },
     web::{

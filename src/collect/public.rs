@@ -3,7 +3,8 @@
 use crate::{
     collect::words,
     domain::{
-        survey::{Choice, Length, Openness, Question, Survey, Text},
+        language::Text,
+        survey::{Choice, Length, Openness, Question, Survey},
         unit::{Desk, Unit, Validity},
     },
     web::{

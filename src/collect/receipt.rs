@@ -11,8 +11,9 @@ use crate::{
         view::{self, Links, Place, StatePage, Surface},
     },
     domain::{
+        language::Lang,
         receipt::Issued,
-        survey::{Lang, Openness, Survey},
+        survey::{Openness, Survey},
     },
     web::{
         address::Address,

@@ -8,7 +8,8 @@ use crate::{
         words,
     },
     domain::{
-        survey::{Lang, Mode, Survey},
+        language::Lang,
+        survey::{Mode, Survey},
         unit::{Desk, Standing},
     },
     ui::qr::Symbol,

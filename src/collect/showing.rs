@@ -9,9 +9,10 @@ use crate::{
         view::{self, Links, PageState, Place, StatePage, Surface},
     },
     domain::{
+        language::Lang,
         receipt::Issued,
         submission::{Draft, FieldError, Problem as Mistake, Submission, SubmissionId},
-        survey::{Kind, Lang, Openness, Survey},
+        survey::{Kind, Openness, Survey},
     },
     web::{
         extract::pairs,

@@ -8,8 +8,8 @@ use crate::{
         words,
     },
     domain::{
+        language::Lang,
         submission::{COMMENT_LIMIT, Problem as Mistake},
-        survey::Lang,
         text::{self, TextError},
     },
     store::slips::SlipState,

@@ -5,7 +5,7 @@ use crate::{
         showing::{later, links},
         view::{self, TypedMistake},
     },
-    domain::{receipt::ShortCode, survey::Lang},
+    domain::{language::Lang, receipt::ShortCode},
     web::{
         address::Address,
         extract::{form_pairs, language, pairs},

@@ -1,7 +1,7 @@
 //! A target as a page says it.
 
 use crate::dashboard::words;
-use crate::domain::{survey::Lang, target::Target};
+use crate::domain::{language::Lang, target::Target};
 use crate::ui::format;
 
 /// The target that judges a page's figures.

@@ -5,8 +5,8 @@ use crate::{
         dialect::Dialect,
         disclosure::LEAST,
         figure::rows::{Figures, Source, figures, to_csv},
+        language::Lang,
         question::Question,
-        survey::Lang,
     },
     ui::words::IN_FILES,
     web::{

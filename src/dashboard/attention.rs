@@ -8,7 +8,7 @@ use crate::domain::{
         overview::Overview,
         ranking::LEAST_RANKED,
     },
-    survey::Lang,
+    language::Lang,
 };
 use crate::ui::format;
 

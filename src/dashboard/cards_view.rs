@@ -4,8 +4,8 @@ use crate::dashboard::{aim::Aim, filter::Filter, overview::Overview, words};
 use crate::domain::{
     figure::{Difference, Point, Shown},
     index::Verdict,
+    language::Lang,
     month::Period,
-    survey::Lang,
 };
 use crate::ui::{format, icon, words as common};
 use maud::{Markup, html};

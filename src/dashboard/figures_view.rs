@@ -8,8 +8,8 @@ use crate::dashboard::{
 };
 use crate::domain::{
     figure::{Point, Shown, trend::Trend},
+    language::Lang,
     month::Month,
-    survey::Lang,
 };
 use crate::ui::{
     chart::{self, Frame, dots::Dots, line::Line},

@@ -5,8 +5,9 @@
 use crate::dashboard::words;
 use crate::domain::{
     figure::ranking::{Order, Sort},
+    language::Lang,
     question::{self, Cause, Known, Mistake, Question},
-    survey::{Lang, Mode},
+    survey::Mode,
 };
 use crate::ui::{format, words as common};
 use std::fmt::Write as _;

@@ -4,7 +4,7 @@ use crate::dashboard::{
     filter::{Filter, Problem},
     sample::site,
 };
-use crate::domain::{index::Method, month::Period, question::Cause, survey::Lang};
+use crate::domain::{language::Lang, method::Method, month::Period, question::Cause};
 
 fn read(pairs: &[(&str, &str)]) -> (Filter, Vec<Problem>) {
     site().read(pairs)

@@ -7,10 +7,10 @@ use crate::dashboard::{
 };
 use crate::domain::{
     figure::ranking::Sort,
-    index::Method,
+    language::Lang,
+    method::Method,
     month::{Month, Period},
     submission::Stratum,
-    survey::Lang,
 };
 use crate::ui::{format, icon, words as common};
 use maud::{Markup, html};

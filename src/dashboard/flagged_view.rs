@@ -4,7 +4,7 @@ use crate::dashboard::words;
 use crate::domain::{
     figure::flagged::{Flagged, Split},
     flags::Rule,
-    survey::Lang,
+    language::Lang,
 };
 use crate::ui::{format, icon};
 use maud::{Markup, html};

@@ -12,7 +12,7 @@ use crate::domain::figure::Shown;
 use crate::domain::{
     batch::{Next, Rules},
     dialect::Dialect,
-    survey::Lang,
+    language::Lang,
 };
 
 #[test]

@@ -5,7 +5,7 @@ use crate::dashboard::words;
 use crate::domain::{
     batch::{Next, Rules},
     disclosure::LEAST,
-    survey::Lang,
+    language::Lang,
 };
 use crate::ui::format;
 

@@ -1,7 +1,7 @@
 //! The table of units; its page dresses it and its CSV does not.
 
 use crate::dashboard::{filter::Filter, words};
-use crate::domain::{figure::ranking::UnitRow, survey::Lang};
+use crate::domain::{figure::ranking::UnitRow, language::Lang};
 use crate::ui::{
     table::{Column, Table, Value},
     words as common,

@@ -11,7 +11,7 @@ use crate::{
         units_view::without,
         words,
     },
-    domain::{month::Period, survey::Lang},
+    domain::{language::Lang, month::Period},
     ui::{format, shell::NavItem, table::Dress},
     web::{paths::route, problem::Problem, staff::StaffPage, state::AppState},
 };

@@ -12,7 +12,7 @@ use crate::domain::{
         attention::{Attention, findings},
     },
     index::Verdict,
-    survey::Lang,
+    language::Lang,
 };
 
 #[test]

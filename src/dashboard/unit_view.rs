@@ -8,7 +8,7 @@ use crate::dashboard::{
     unit_page::UnitPage,
     words,
 };
-use crate::domain::survey::Lang;
+use crate::domain::language::Lang;
 use crate::ui::{
     chart::{self, Frame, bars::Bars, csv_links},
     format, icon,

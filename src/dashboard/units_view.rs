@@ -12,7 +12,7 @@ use crate::domain::{
         ranking::{LEAST_RANKED, Order, Sort, UnitRow},
     },
     index::hundredths,
-    survey::Lang,
+    language::Lang,
 };
 use crate::ui::{
     chart::{csv_links, dots},

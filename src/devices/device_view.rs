@@ -5,7 +5,7 @@ use crate::devices::{
     table::{self, Links},
     words,
 };
-use crate::domain::survey::Lang;
+use crate::domain::language::Lang;
 use crate::ui::{
     form::{self, Field, Mistake},
     format,

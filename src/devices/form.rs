@@ -54,7 +54,7 @@ mod tests {
     use crate::{
         devices::words,
         domain::{
-            survey::Lang,
+            language::Lang,
             unit::{desks_from_csv, units_from_csv},
         },
         web::form::mistakes,

@@ -4,7 +4,7 @@ use crate::devices::{
     row::{Row, Said, State, Version},
     words,
 };
-use crate::domain::{device::Load, survey::Lang};
+use crate::domain::{device::Load, language::Lang};
 use crate::ui::{
     format,
     icon::{self, Signal},

@@ -6,7 +6,7 @@ use crate::devices::{
     table::{self, Links},
     words,
 };
-use crate::domain::{hours::OpeningHours, survey::Lang, unit::Desk};
+use crate::domain::{hours::OpeningHours, language::Lang, unit::Desk};
 use crate::ui::{
     form::{self, Field, Mistake},
     format, icon,

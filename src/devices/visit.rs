@@ -1,7 +1,7 @@
 //! An administrator at one of these pages; there is no other way in.
 
 use crate::{
-    domain::survey::Lang,
+    domain::language::Lang,
     store::LogEntry,
     ui::form::Mistake,
     web::{

@@ -1,7 +1,7 @@
 //! What the pages of devices say, in both languages.
 
 use crate::{
-    domain::{hours::HoursError, survey::Lang},
+    domain::{hours::HoursError, language::Lang},
     ui::words::{error_summary, words},
 };
 

@@ -3,7 +3,8 @@
 use crate::domain::{
     dialect::{Cell, Dialect},
     flags::Rule,
-    survey::{Choice, Lang, Question, Survey},
+    language::Lang,
+    survey::{Choice, Question, Survey},
 };
 
 const FIXED: [(&str, &str, &str); 7] = [

@@ -5,9 +5,10 @@ use crate::domain::{
     dialect::{Cell, Dialect},
     figure::rows::Words,
     flags::Rule,
+    language::Lang,
     month::Month,
     submission::Stratum,
-    survey::{Kind, Lang, Question, Survey},
+    survey::{Kind, Question, Survey},
 };
 
 /// A response on its way out; every text is a key of ours, safe in any CSV without quotes.

@@ -8,8 +8,8 @@
 mod tests;
 
 use crate::domain::{
-    index::Method,
     lattice::{GroupBy, Query},
+    method::Method,
     month::{Month, Period},
     submission::Stratum,
     survey::Survey,

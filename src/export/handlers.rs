@@ -63,7 +63,7 @@ fn show(
     years: &[i16],
     listed: &[File],
     mistakes: &[Mistake],
-    lang: crate::domain::survey::Lang,
+    lang: crate::domain::language::Lang,
 ) -> maud::Markup {
     let catalogue = &app.site.catalogue;
     let units = catalogue.units().iter().filter(|unit| catalogue.is_within(&unit.code, scope.top()));

@@ -2,8 +2,8 @@
 
 use crate::domain::{
     dialect::Dialect,
+    language::Lang,
     month::{Month, Period},
-    survey::Lang,
 };
 use crate::export::{files::What, words};
 use crate::ui::{

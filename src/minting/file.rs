@@ -3,7 +3,7 @@
 use super::{Slip, words};
 use crate::domain::{
     dialect::{Cell, Dialect},
-    survey::Lang,
+    language::Lang,
 };
 use std::io::{self, Write};
 

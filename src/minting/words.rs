@@ -1,7 +1,7 @@
 //! What is said of receipts wherever they are handed out, in both languages.
 
 use crate::{
-    domain::{receipt::Event, survey::Lang},
+    domain::{language::Lang, receipt::Event},
     ui::words::words,
 };
 

@@ -1,7 +1,7 @@
 //! Released comments: a page at a time, by unit, month and words, and all that were asked for as a file.
 
 use crate::{
-    domain::{month::Month, survey::Lang},
+    domain::{language::Lang, month::Month},
     oversight::{
         list::{self, Asked, Choice, List, READ},
         words,

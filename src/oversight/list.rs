@@ -2,7 +2,7 @@
 
 use crate::{
     clock,
-    domain::{dialect::Dialect, survey::Lang},
+    domain::{dialect::Dialect, language::Lang},
     oversight::words,
     store::LogEntry,
     ui::{

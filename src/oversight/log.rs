@@ -2,7 +2,7 @@
 
 use crate::{
     clock,
-    domain::survey::Lang,
+    domain::language::Lang,
     oversight::{
         list::{self, Asked, Choice, List, READ},
         told::told,

@@ -6,10 +6,11 @@
 use crate::{
     domain::{
         hours::Hours,
+        language::Lang,
         lattice::GroupBy,
         month::{Month, Period},
         receipt::Event,
-        survey::{Lang, Survey},
+        survey::Survey,
     },
     minting,
     oversight::words,

@@ -1,6 +1,6 @@
 //! What the pages of comments and of the log say, in both languages.
 
-use crate::{domain::survey::Lang, ui::words::words};
+use crate::{domain::language::Lang, ui::words::words};
 
 words! {
     comments: "Góp ý", "Comments";

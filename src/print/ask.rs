@@ -1,8 +1,8 @@
 //! What the forms ask for, read and checked; every mistake by its field.
 
 use crate::domain::{
+    language::Lang,
     receipt::Event,
-    survey::Lang,
     unit::{Catalogue, Desk, Standing, Unit},
 };
 use crate::{

@@ -1,7 +1,7 @@
 //! The page of the forms, posters, and the codes of desks as pictures.
 
 use crate::{
-    domain::survey::Lang,
+    domain::language::Lang,
     print::{
         ask::{self, Fields, Size},
         paper::{self, Frame, Poster},

@@ -3,7 +3,8 @@
 //! Sizes are in the style sheet `print.css`, in millimetres: what the screen shows is what is printed.
 
 use crate::domain::{
-    survey::{Lang, Survey},
+    language::Lang,
+    survey::Survey,
     unit::{Desk, Unit},
 };
 use crate::minting::{self, Slip};

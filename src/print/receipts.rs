@@ -1,7 +1,7 @@
 //! Receipts: minted, printed, printed once more.
 
 use crate::{
-    domain::{dialect::Dialect, survey::Lang},
+    domain::{dialect::Dialect, language::Lang},
     minting::{IssueError, Issuer, Run as Minted, Slip, SlipFile},
     print::{
         ask::{self, Fields, Fresh, Layout, Range, mistake},

@@ -1,6 +1,6 @@
 //! The page of the forms: a poster, new receipts, receipts once more.
 
-use crate::domain::{receipt::Event, survey::Lang};
+use crate::domain::{language::Lang, receipt::Event};
 use crate::print::{
     ask::{ALL_DESKS, Fields, Layout, MOST, Size},
     words,

@@ -1,6 +1,6 @@
 //! What the page of forms says, and what stands on paper, in both languages.
 
-use crate::domain::survey::Lang;
+use crate::domain::language::Lang;
 use crate::print::ask::{Layout, Size};
 use crate::ui::words::words;
 

@@ -3,7 +3,7 @@
 //! A code is read, turned into a digest and forgotten; it is in the reply, and in nothing that is kept.
 
 use crate::{
-    domain::{causes::Causes, receipt::Event, survey::Lang},
+    domain::{causes::Causes, language::Lang, receipt::Event},
     minting::{ForDossier, IssueError, Issuer, Wanted, Withheld},
     receipts::words,
     web::{

@@ -2,7 +2,7 @@
 
 use crate::{
     clock,
-    domain::{receipt::Week, survey::Lang},
+    domain::{language::Lang, receipt::Week},
     receipts::{
         ledger,
         view::{self, Page, PublicPage},

@@ -7,7 +7,7 @@
 //! change any more. How many were minted is always shown: that is about the office.
 
 use crate::{
-    domain::{month::Month, receipt::Week, survey::Lang},
+    domain::{language::Lang, month::Month, receipt::Week},
     receipts::words,
     store::ledger::LedgerRow,
     ui::table::{Column, Table, Value},

@@ -1,6 +1,6 @@
 //! The ledger's pages. Links are given.
 
-use crate::domain::{dialect::Dialect, survey::Lang};
+use crate::domain::{dialect::Dialect, language::Lang};
 use crate::receipts::words;
 use crate::ui::{
     format,

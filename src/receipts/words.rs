@@ -1,6 +1,6 @@
 //! What files and pages of receipts say, in both languages.
 
-use crate::domain::survey::Lang;
+use crate::domain::language::Lang;
 use crate::receipts::api::ItemMistake;
 use crate::ui::words::words;
 

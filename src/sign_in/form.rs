@@ -51,7 +51,7 @@ fn may_follow(new: &str, account: &Account) -> Result<(), ValidationError> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{domain::survey::Lang, sign_in::words, web::form::mistakes};
+    use crate::{domain::language::Lang, sign_in::words, web::form::mistakes};
     use validator::ValidateArgs;
 
     fn changed(new: &str, again: &str, fits: bool) -> Vec<(&'static str, String)> {

@@ -1,7 +1,7 @@
 //! Signing in, changing the password, signing out.
 
 use crate::{
-    domain::survey::Lang,
+    domain::language::Lang,
     sign_in::{
         form::{Account, NEW_PASSWORD, NewPassword, SIGN_IN, SignIn},
         view, words,

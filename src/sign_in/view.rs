@@ -1,6 +1,6 @@
 //! The sign-in page and the page that changes a password.
 
-use crate::domain::survey::Lang;
+use crate::domain::language::Lang;
 use crate::sign_in::words;
 use crate::ui::form::{self, Field, Mistake};
 use maud::{Markup, html};

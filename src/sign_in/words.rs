@@ -1,7 +1,7 @@
 //! What the sign-in says, in both languages.
 
 use crate::{
-    domain::survey::Lang,
+    domain::language::Lang,
     ui::words::{error_summary, words},
     web::door::Ended,
 };

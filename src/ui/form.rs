@@ -1,7 +1,7 @@
 //! Forms with their mistakes: a summary on top that leads to each field, the same words beside the field,
 //! and everything typed kept (except passwords).
 
-use crate::domain::survey::Lang;
+use crate::domain::language::Lang;
 use crate::ui::words;
 use maud::{Markup, html};
 

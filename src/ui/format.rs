@@ -7,8 +7,8 @@ use crate::domain::{
     figure::tenths,
     hours::Hours,
     interval::Interval,
+    language::Lang,
     month::{Month, Period},
-    survey::Lang,
 };
 use crate::ui::words;
 use jiff::civil::{Date, DateTime};

@@ -1,6 +1,9 @@
 //! How long a questionnaire is, in words: start screens, buttons and posters promise the same.
 
-use crate::domain::survey::{Lang, Length, Survey};
+use crate::domain::{
+    language::Lang,
+    survey::{Length, Survey},
+};
 use crate::ui::words::words;
 
 words! {

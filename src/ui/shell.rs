@@ -1,6 +1,6 @@
 //! The frame of a staff page: header, navigation, who is signed in, and the page between them.
 
-use crate::domain::survey::Lang;
+use crate::domain::language::Lang;
 use crate::ui::{icon, words};
 use maud::{DOCTYPE, Markup, html};
 

@@ -3,7 +3,7 @@
 use crate::domain::{
     dialect::{Cell, Dialect},
     figure::{Point, Shown},
-    survey::Lang,
+    language::Lang,
 };
 use crate::ui::{format, words};
 use jiff::civil::Date;

@@ -8,20 +8,20 @@ macro_rules! words {
     () => {};
     ($name:ident: $vi:literal, $en:literal; $($rest:tt)*) => {
         #[must_use]
-        pub fn $name(lang: $crate::domain::survey::Lang) -> &'static str {
+        pub fn $name(lang: $crate::domain::language::Lang) -> &'static str {
             match lang {
-                $crate::domain::survey::Lang::Vi => $vi,
-                $crate::domain::survey::Lang::En => $en,
+                $crate::domain::language::Lang::Vi => $vi,
+                $crate::domain::language::Lang::En => $en,
             }
         }
         $crate::ui::words::words! { $($rest)* }
     };
     ($name:ident($($arg:ident),+): $vi:literal, $en:literal; $($rest:tt)*) => {
         #[must_use]
-        pub fn $name(lang: $crate::domain::survey::Lang, $($arg: impl std::fmt::Display),+) -> String {
+        pub fn $name(lang: $crate::domain::language::Lang, $($arg: impl std::fmt::Display),+) -> String {
             match lang {
-                $crate::domain::survey::Lang::Vi => format!($vi),
-                $crate::domain::survey::Lang::En => format!($en),
+                $crate::domain::language::Lang::Vi => format!($vi),
+                $crate::domain::language::Lang::En => format!($en),
             }
         }
         $crate::ui::words::words! { $($rest)* }
@@ -29,12 +29,7 @@ macro_rules! words {
 }
 pub(crate) use words;
 
-use crate::domain::{
-    figure::rows,
-    index::{Method, Verdict},
-    submission::Stratum,
-    survey::{Kind, Lang},
-};
+use crate::domain::{figure::rows, index::Verdict, language::Lang, method::Method, submission::Stratum, survey::Kind};
 
 words! {
     product: "Hài Lòng", "Hài Lòng";

@@ -44,7 +44,7 @@ fn is_scope(unit: &str, known: &Known) -> Result<(), ValidationError> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{domain::survey::Lang, domain::unit::units_from_csv, users::words, web::form::mistakes};
+    use crate::{domain::language::Lang, domain::unit::units_from_csv, users::words, web::form::mistakes};
     use validator::ValidateArgs;
 
     fn said(name: &str, role: &str, unit: &str) -> Vec<(&'static str, String)> {

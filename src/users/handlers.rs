@@ -2,7 +2,7 @@
 
 use crate::{
     clock,
-    domain::survey::Lang,
+    domain::language::Lang,
     store::{LogEntry, NewUser, User},
     ui::form::Mistake,
     users::{

@@ -1,6 +1,6 @@
 //! The page of accounts: the list, a form for a new one, and a one-time password once.
 
-use crate::domain::survey::Lang;
+use crate::domain::language::Lang;
 use crate::ui::{
     form::{self, Field, Mistake},
     format,

@@ -1,7 +1,7 @@
 //! What the pages of accounts say, in both languages.
 
 use crate::{
-    domain::survey::Lang,
+    domain::language::Lang,
     ui::words::{error_summary, words},
 };
 

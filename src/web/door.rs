@@ -4,7 +4,7 @@
 //! same page in every language, after a wrong password and after a reload. Only pages of staff are ever led on to.
 
 use crate::{
-    domain::survey::Lang,
+    domain::language::Lang,
     web::{
         extract::pairs,
         paths::{self, route},

@@ -1,7 +1,7 @@
 //! Files that leave: a table as CSV, a picture, a stream.
 
 use crate::{
-    domain::{dialect::Dialect, survey::Lang},
+    domain::{dialect::Dialect, language::Lang},
     ui::table::Table,
     web::{
         extract::pairs,

@@ -1,7 +1,7 @@
 //! The page of an error: in the house's frame, with why and what next.
 
 use crate::{
-    domain::survey::Lang,
+    domain::language::Lang,
     ui::shell::{self, Shell},
     web::{
         assets::Assets,

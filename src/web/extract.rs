@@ -1,6 +1,6 @@
 //! What handlers take from a request.
 
-use crate::domain::survey::Lang;
+use crate::domain::language::Lang;
 use axum::http::{HeaderMap, header};
 
 /// The language of a page: `?lang=`, then the first of Accept-Language that is known, then Vietnamese.

@@ -1,7 +1,7 @@
 //! How a request fails. A [`Problem`] rides in the response; one layer logs and renders it.
 
 use crate::{
-    domain::survey::Lang,
+    domain::language::Lang,
     store,
     web::{
         error_page::{self, Asked},

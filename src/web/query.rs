@@ -4,8 +4,9 @@
 use crate::{
     domain::{
         dialect::Dialect,
+        language::Lang,
         question::{self, Known, NAMES, Question},
-        survey::{Lang, Survey},
+        survey::Survey,
     },
     site::Site,
     web::{

@@ -1,7 +1,7 @@
 //! The frame that every staff page has: who is signed in, what their role may open, the language.
 
 use crate::{
-    domain::survey::Lang,
+    domain::language::Lang,
     ui::{
         form::{Mistake, title},
         shell::{self, NavItem, Shell},

@@ -5,7 +5,7 @@
 //! read it or have it done. Only forms that say whose they are (`ui::form::typed_by`) are kept, and of those no secret.
 
 use crate::{
-    domain::survey::Lang,
+    domain::language::Lang,
     store::User,
     ui::form::TYPED_BY,
     web::{

@@ -8,7 +8,7 @@ pub use errors::{Way, home, next, sign_in, staff_home, try_again, typed, why, wh
 pub use unsent::{back_to_it, still_there, to_unsent, unsent, unsent_theirs};
 
 use crate::{
-    domain::{question::Cause, survey::Lang},
+    domain::{language::Lang, question::Cause},
     ui::words::words,
     web::viewer::Role,
 };

@@ -2,7 +2,7 @@
 
 use crate::support::{TestApp, backends};
 use hailong::{
-    domain::survey::Lang,
+    domain::language::Lang,
     export::files::{self, What},
     web::query,
 };

@@ -4,7 +4,7 @@ use crate::support::{Backend, Folder, HOUR, MORNING, Reply, TestApp, Visitor, ba
 use axum::http::StatusCode;
 use hailong::{
     demo,
-    domain::{dialect::Dialect, survey::Lang},
+    domain::{dialect::Dialect, language::Lang},
     export::files::{self, What},
     minting::{IssueError, Issuer},
     web::query,

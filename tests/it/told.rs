@@ -6,7 +6,7 @@ use crate::{
     support::{Tablet, TestApp, backends, submission},
 };
 use hailong::{
-    domain::survey::Lang,
+    domain::language::Lang,
     oversight::{told::told, words::ACTIONS},
     releases,
     store::{Logged, NewUser},

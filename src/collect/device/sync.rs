@@ -5,7 +5,7 @@ use crate::{
     collect::{api::Sent, batch::MOST, shell},
     domain::{
         device::{Device, Item, Status},
-        survey::Lang,
+        language::Lang,
         unit::Standing,
     },
     store::LogEntry,

@@ -8,9 +8,10 @@ use crate::{
     },
     domain::{
         device::{Device, Item, ItemError, SealError},
+        language::Lang,
         receipt::{Issued, ShortCode},
         submission::{Draft, FieldError, Problem as Mistake, Submission},
-        survey::{Lang, Openness, Survey},
+        survey::{Openness, Survey},
     },
     store::writer::Outcome,
     web::{

@@ -3,7 +3,10 @@
 use super::{document, parts, question::Look};
 use crate::{
     collect::words,
-    domain::survey::{Kind, Lang, Survey},
+    domain::{
+        language::Lang,
+        survey::{Kind, Survey},
+    },
     ui::length,
 };
 use maud::{Markup, html};

@@ -4,8 +4,9 @@ use super::{Across, Links, Place, Surface, choice, frame::Frame, kiosk, parts, q
 use crate::{
     collect::words,
     domain::{
+        language::Lang,
         submission::COMMENT_LIMIT,
-        survey::{Factor, Lang, Survey},
+        survey::{Factor, Survey},
     },
     ui::length,
 };

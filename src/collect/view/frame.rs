@@ -3,7 +3,7 @@
 use super::{Links, Place, Surface, kiosk, parts};
 use crate::{
     collect::words,
-    domain::survey::{Lang, Survey},
+    domain::{language::Lang, survey::Survey},
 };
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 

@@ -3,7 +3,7 @@
 use super::{Links, Surface, frame::Frame, parts, typed};
 use crate::{
     collect::words::{self, Pair, home as say},
-    domain::survey::Lang,
+    domain::language::Lang,
 };
 use maud::{Markup, html};
 

@@ -3,7 +3,7 @@
 use super::{Ending, KioskLinks, parts};
 use crate::{
     collect::words::{self, Pair, kiosk as say},
-    domain::survey::{Lang, Survey},
+    domain::{language::Lang, survey::Survey},
 };
 use maud::{Markup, html};
 

@@ -28,8 +28,9 @@ pub use state::{SAYS, StatePage, state_page, thanks};
 pub use typed::{FIELD, TypedMistake, typed};
 
 use crate::domain::{
+    language::Lang,
     receipt::Event,
-    survey::{Lang, Length},
+    survey::Length,
     unit::{Catalogue, Desk, Unit},
 };
 use jiff::{ToSpan, civil::Date};

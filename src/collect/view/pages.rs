@@ -13,8 +13,9 @@ use crate::{
         words,
     },
     domain::{
+        language::Lang,
         submission::{Draft, FieldError},
-        survey::{Lang, Question, Survey},
+        survey::{Question, Survey},
     },
 };
 use maud::{Markup, html};

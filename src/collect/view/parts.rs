@@ -1,6 +1,6 @@
 //! Small drawings and buttons. The fonts have no arrows and no ticks, so those are drawn.
 
-use crate::{collect::words, domain::survey::Lang};
+use crate::{collect::words, domain::language::Lang};
 use maud::{Markup, html};
 
 fn mark(class: &str, path: &str) -> Markup {

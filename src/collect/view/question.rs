@@ -7,8 +7,9 @@ use super::{Place, parts};
 use crate::{
     collect::words,
     domain::{
+        language::Lang,
         submission::{Draft, FieldError, Given},
-        survey::{Further, Item, Kind, Lang, Question, Slot, Survey},
+        survey::{Further, Item, Kind, Question, Slot, Survey},
     },
 };
 use maud::{Markup, html};

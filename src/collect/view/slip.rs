@@ -5,7 +5,7 @@ use super::{
     frame::{Frame, summary},
     parts,
 };
-use crate::{collect::words, domain::survey::Lang};
+use crate::{collect::words, domain::language::Lang};
 use maud::{Markup, html};
 
 /// The field, with what was typed and what is wrong with it.

@@ -3,7 +3,7 @@
 use super::{Heir, Links, Place, Surface, document::results, frame::Frame, parts};
 use crate::{
     collect::words::{self, Pair},
-    domain::survey::Lang,
+    domain::language::Lang,
     ui::format::date,
 };
 use jiff::civil::Date;

@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     collect::words::{self, Pair},
-    domain::survey::Lang,
+    domain::language::Lang,
 };
 use maud::{Markup, html};
 

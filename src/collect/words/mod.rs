@@ -30,7 +30,7 @@ pub use slip::{
 };
 
 use crate::{
-    domain::survey::{Lang, Survey},
+    domain::{language::Lang, survey::Survey},
     ui::length,
 };
 

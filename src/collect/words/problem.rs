@@ -2,8 +2,9 @@
 
 use super::{COMMENT_LONG, KIND_MISSING, LEVEL_MISSING, NOTHING, PART_EMPTY, Pair, UNIT_MISSING, number, pair};
 use crate::domain::{
+    language::Lang,
     submission::{FieldError, Problem},
-    survey::{Lang, Slot, Survey},
+    survey::{Slot, Survey},
 };
 
 const MISSING: Pair = pair("Chưa có thông tin này", "This is missing");

@@ -2,7 +2,7 @@
 
 use super::{Pair, pair};
 use crate::{
-    domain::survey::{Lang, Length},
+    domain::{language::Lang, survey::Length},
     ui::length,
 };
 

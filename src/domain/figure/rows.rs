@@ -3,10 +3,11 @@
 use crate::domain::{
     dialect::{Cell, Dialect},
     index::{Figure, Verdict},
+    language::Lang,
     lattice::{GroupBy, NotCrossed, Part, Query, Report, Tallies, TallyRow, report},
     question::Question,
     submission::Stratum,
-    survey::{Kind, Lang, Survey},
+    survey::{Kind, Survey},
     target::{Target, judge},
     unit::Catalogue,
 };

@@ -2,8 +2,8 @@
 
 use super::Data;
 use crate::domain::{
-    index::Method,
     lattice::{GroupBy, NotCrossed, Query, Report, Tallies, TallyRow, report},
+    method::Method,
     month::{Month, Period},
     question::Question,
     submission::Stratum,

@@ -1,7 +1,7 @@
 //! What each rule asks, for people: the pages and the codebook say the same.
 
 use super::Rule;
-use crate::domain::survey::Lang;
+use crate::domain::language::Lang;
 
 impl Rule {
     /// The rule's name in words: its key is for programs.

@@ -11,7 +11,8 @@ mod rows;
 mod tests;
 
 use crate::domain::{
-    index::{Figure, Method},
+    index::Figure,
+    method::Method,
     month::{Month, Period},
     submission::Stratum,
     survey::{Kind, Survey},

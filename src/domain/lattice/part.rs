@@ -1,9 +1,10 @@
 //! The parts of a breakdown.
 
 use crate::domain::{
+    language::Lang,
     month::Month,
     submission::Stratum,
-    survey::{Kind, Lang, Survey},
+    survey::{Kind, Survey},
     unit::Catalogue,
 };
 use std::sync::Arc;

@@ -3,7 +3,7 @@
 mod words;
 
 use super::row::Fault;
-use crate::domain::survey::Lang;
+use crate::domain::language::Lang;
 use std::fmt;
 
 /// How many different values of one cause are told.

@@ -1,5 +1,5 @@
 use super::{Cause, Column, Form, List, Unreadable, needed, optional, read};
-use crate::domain::{survey::Lang, target::targets_from_csv, unit::units_from_csv};
+use crate::domain::{language::Lang, target::targets_from_csv, unit::units_from_csv};
 
 const COLUMNS: [Column; 3] = [needed("code", &["mã"]), needed("name", &["tên đơn vị"]), optional("note", &["ghi chú"])];
 

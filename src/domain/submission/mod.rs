@@ -10,11 +10,7 @@ mod parse_tests;
 
 pub use id::SubmissionId;
 
-use crate::domain::{
-    answers::Answers,
-    receipt::Mark,
-    survey::{Kind, Lang},
-};
+use crate::domain::{answers::Answers, language::Lang, receipt::Mark, survey::Kind};
 
 /// Most characters of a comment.
 pub const COMMENT_LIMIT: usize = 1000;

@@ -5,7 +5,8 @@ use super::{
 };
 use crate::domain::{
     answers::{Answers, AnswersBuilder, Chosen, Rating},
-    survey::{Kind, Lang, Question, Slot, Survey},
+    language::Lang,
+    survey::{Kind, Question, Slot, Survey},
     text::{self, TextError},
     unit::{Catalogue, Desk},
 };

@@ -3,7 +3,8 @@
 //! A full version rates first; what it asks besides can be left out. Nothing here is written into a questionnaire:
 //! whatever it asks, start screen, poster and JSON say what comes of it.
 
-use super::{Choice, Kind, Question, Slot, Survey, Text};
+use super::model::{Choice, Kind, Question, Slot, Survey};
+use crate::domain::language::Text;
 
 /// Words read in a second. Vietnamese writes each syllable apart. An adult reads 4.2, somebody over sixty 2.8: this is halfway.
 const READ: f64 = 3.36;

@@ -1,10 +1,10 @@
 //! From TOML to a checked [`Survey`]: every mistake of the file at once.
 
 use super::{
-    Choice, Factor, Item, Kind, Level, Mode, Question, Slot, Survey,
+    model::{Choice, Factor, Item, Kind, Level, Mode, Question, Slot, Survey},
     read::{Check, LoadError},
 };
-use crate::domain::index::Method;
+use crate::domain::method::Method;
 use sha2::{Digest, Sha256};
 use std::collections::HashMap;
 use toml::{Table, Value};
@@ -12,7 +12,17 @@ use toml::{Table, Value};
 /// Reasons of a quick version: six and "something else".
 const REASONS: usize = 7;
 
-pub(super) fn load(file: &str, toml: &str) -> Result<Survey, LoadError> {
+impl Survey {
+    /// Reads and checks a questionnaire; `file` is only named in mistakes.
+    ///
+    /// # Errors
+    /// [`LoadError`] with every mistake of the file.
+    pub fn from_toml(file: &str, toml: &str) -> Result<Self, LoadError> {
+        load(file, toml)
+    }
+}
+
+fn load(file: &str, toml: &str) -> Result<Survey, LoadError> {
     let mut check = Check { file, mistakes: Vec::new() };
     let table = match toml.parse::<Table>() {
         Ok(table) => table,

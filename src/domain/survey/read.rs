@@ -1,6 +1,6 @@
 //! Single values of a questionnaire file: each reader says what it expected and goes on with something harmless.
 
-use super::Text;
+use crate::domain::language::Text;
 use jiff::civil::Date;
 use std::fmt;
 use toml::{Table, Value};

@@ -2,8 +2,8 @@
 
 use super::{Catalogue, Unit};
 use crate::domain::{
+    language::Lang,
     list::{Cause, Mistake},
-    survey::Lang,
 };
 use std::fmt;
 

@@ -12,7 +12,7 @@ pub use check::{Broken, Listed};
 pub use difference::Difference;
 pub use read::{desks, desks_from_csv, units, units_from_csv};
 
-use crate::domain::survey::Lang;
+use crate::domain::language::Lang;
 use jiff::civil::Date;
 
 /// The first and the last day of an organisation or desk, both included. Without a date it has no such day.

@@ -2,9 +2,10 @@ use super::*;
 use crate::{
     domain::{
         answers::{AnswersBuilder, Rating},
+        language::Lang,
         month::Month,
         submission::{Stratum, Submission, SubmissionId},
-        survey::{Kind, Lang},
+        survey::Kind,
     },
     store::{
         LogKey, Place,

@@ -1,7 +1,7 @@
 //! Stacked bars of 100 %: how answers spread over the levels of the scale, best at the left.
 
 use super::{Drawing, Drawn, NARROW, Px, WIDE, broken, key};
-use crate::domain::survey::Lang;
+use crate::domain::language::Lang;
 use crate::ui::{
     format,
     table::{Column, Table, Value},

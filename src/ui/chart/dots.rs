@@ -4,7 +4,7 @@ use super::scale::Scale;
 use super::{Drawing, Drawn, NARROW, Px, WIDE, broken, key, scale};
 use crate::domain::{
     figure::{Point, Shown},
-    survey::Lang,
+    language::Lang,
 };
 use crate::ui::{
     format,

@@ -3,8 +3,8 @@
 use super::{Drawing, Drawn, NARROW, Px, WIDE, key, scale::Scale};
 use crate::domain::{
     figure::{Point, Shown},
+    language::Lang,
     month::Month,
-    survey::Lang,
 };
 use crate::ui::{
     format,

@@ -11,7 +11,7 @@ pub mod dots;
 pub mod line;
 mod scale;
 
-use crate::domain::survey::Lang;
+use crate::domain::language::Lang;
 use crate::ui::{
     table::{Dress, Table},
     words,

@@ -3,7 +3,7 @@
 use crate::ui::words::words;
 use axum::http::StatusCode;
 
-use crate::domain::survey::Lang;
+use crate::domain::language::Lang;
 
 words! {
     home: "Về trang đầu", "To the first page";

@@ -1,7 +1,7 @@
 //! What is said of mistakes in lists.
 
 use super::{Cause, runs};
-use crate::domain::survey::Lang;
+use crate::domain::language::Lang;
 
 fn pick<T>(lang: Lang, vi: T, en: T) -> T {
     match lang {
