@@ -38,7 +38,7 @@ impl Store {
         match api_keys::Entity::insert(row.into_active_model()).exec_without_returning(&self.write).await {
             Ok(_) => Ok(true),
             Err(error) if matches!(error.sql_err(), Some(SqlErr::UniqueConstraintViolation(_))) => Ok(false),
-            Err(error) => Err(Error::from_db(error)),
+            Err(error) => Err(Error::from(error)),
         }
     }
 
@@ -52,7 +52,7 @@ impl Store {
             .filter(api_keys::Column::RevokedAt.is_null())
             .one(&self.read)
             .await;
-        Ok(row.map_err(Error::from_db)?.map(public))
+        Ok(row?.map(public))
     }
 
     /// All keys, the newest first.
@@ -61,7 +61,7 @@ impl Store {
     /// Faults of the database.
     pub async fn api_keys(&self) -> Result<Vec<ApiKey>> {
         let rows = api_keys::Entity::find().order_by_desc(api_keys::Column::Id).all(&self.read).await;
-        Ok(rows.map_err(Error::from_db)?.into_iter().map(public).collect())
+        Ok(rows?.into_iter().map(public).collect())
     }
 
     /// Ends a key from the next request on; `false` where there is none of this name in force.
@@ -75,7 +75,7 @@ impl Store {
             .filter(api_keys::Column::RevokedAt.is_null())
             .exec(&self.write)
             .await;
-        Ok(done.map_err(Error::from_db)?.rows_affected == 1)
+        Ok(done?.rows_affected == 1)
     }
 }
 

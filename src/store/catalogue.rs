@@ -25,13 +25,13 @@ impl Store {
         let new = lists.units().iter().filter(|unit| !known.contains(&unit.code));
         let rows: Vec<_> = places(known.len()).zip(new).map(|(place, unit)| unit_row(place, unit)).collect();
         if !rows.is_empty() {
-            units::Entity::insert_many(rows).exec_without_returning(&tx).await.map_err(Error::from_db)?;
+            units::Entity::insert_many(rows).exec_without_returning(&tx).await?;
         }
         let known: HashSet<String> = codes(desks::Entity::find().all(&tx).await, |row| row.code)?;
         let new: Vec<&Desk> = lists.desks().iter().filter(|desk| !known.contains(&desk.code)).collect();
         let rows = places(known.len()).zip(&new).map(|(place, desk)| desk_row(place, desk));
         if !new.is_empty() {
-            desks::Entity::insert_many(rows).exec_without_returning(&tx).await.map_err(Error::from_db)?;
+            desks::Entity::insert_many(rows).exec_without_returning(&tx).await?;
             let links = new.iter().flat_map(|desk| {
                 places(0).zip(&desk.units).map(|(place, unit)| desk_units::ActiveModel {
                     desk: Set(desk.code.clone()),
@@ -39,7 +39,7 @@ impl Store {
                     place: Set(place),
                 })
             });
-            desk_units::Entity::insert_many(links).exec_without_returning(&tx).await.map_err(Error::from_db)?;
+            desk_units::Entity::insert_many(links).exec_without_returning(&tx).await?;
         }
         dialect::commit(tx).await
     }
@@ -55,10 +55,9 @@ impl Store {
             .order_by_asc(desk_units::Column::Desk)
             .order_by_asc(desk_units::Column::Place)
             .all(&self.read)
-            .await
-            .map_err(Error::from_db)?;
-        let units = unit_rows.map_err(Error::from_db)?.into_iter().map(unit).collect::<Result<Vec<_>>>()?;
-        let desks = desk_rows.map_err(Error::from_db)?.into_iter().map(|row| desk(row, &links));
+            .await?;
+        let units = unit_rows?.into_iter().map(unit).collect::<Result<Vec<_>>>()?;
+        let desks = desk_rows?.into_iter().map(|row| desk(row, &links));
         Catalogue::new(units, desks.collect::<Result<_>>()?).map_err(|broken| Error::Inconsistent {
             table: "units",
             column: "code",
@@ -73,7 +72,7 @@ fn places(taken: usize) -> impl Iterator<Item = i32> {
 }
 
 fn codes<R>(rows: std::result::Result<Vec<R>, sea_orm::DbErr>, code: impl Fn(R) -> String) -> Result<HashSet<String>> {
-    Ok(rows.map_err(Error::from_db)?.into_iter().map(code).collect())
+    Ok(rows?.into_iter().map(code).collect())
 }
 
 fn unit_row(place: i32, unit: &Unit) -> units::ActiveModel {

@@ -1,11 +1,6 @@
 //! Released comments.
 
-use super::{
-    Store,
-    entity::comments,
-    error::{Error, Result},
-    inbox::stored_month,
-};
+use super::{Store, entity::comments, error::Result, inbox::stored_month};
 use crate::domain::{month::Month, text::fold};
 use sea_orm::{
     ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Select,
@@ -60,7 +55,7 @@ impl Store {
         let words: Vec<String> = fold(&asked.words).split_whitespace().map(str::to_owned).collect();
         let (mut found, mut after) = (Vec::new(), after);
         loop {
-            let rows = rows(asked, after.as_ref()).limit(CHUNK).all(&self.read).await.map_err(Error::from_db)?;
+            let rows = rows(asked, after.as_ref()).limit(CHUNK).all(&self.read).await?;
             let last = rows.len() < CHUNK as usize;
             for row in rows {
                 let place = CommentPlace { month: row.month, unit: row.unit.clone(), id: row.id };
@@ -92,8 +87,7 @@ impl Store {
             .order_by_asc(comments::Column::Unit)
             .into_tuple()
             .all(&self.read)
-            .await
-            .map_err(Error::from_db)?;
+            .await?;
         let months: Vec<i32> = comments::Entity::find()
             .select_only()
             .column(comments::Column::Month)
@@ -101,8 +95,7 @@ impl Store {
             .order_by_desc(comments::Column::Month)
             .into_tuple()
             .all(&self.read)
-            .await
-            .map_err(Error::from_db)?;
+            .await?;
         let months = months.into_iter().map(|month| stored_month("comments", month));
         Ok((units, months.collect::<Result<_>>()?))
     }

@@ -26,7 +26,7 @@ impl Store {
     pub async fn devices(&self) -> Result<Vec<Device>> {
         use devices::Column as C;
         let rows = devices::Entity::find().order_by_asc(C::Desk).order_by_asc(C::Name).order_by_asc(C::PairedAt);
-        rows.all(&self.read).await.map_err(Error::from_db)?.into_iter().map(device).collect()
+        rows.all(&self.read).await?.into_iter().map(device).collect()
     }
 
     /// A device, also a revoked one.
@@ -34,7 +34,7 @@ impl Store {
     /// # Errors
     /// Faults of the database.
     pub async fn device(&self, id: DeviceId) -> Result<Option<Device>> {
-        let row = devices::Entity::find_by_id(uuid(id)).one(&self.read).await.map_err(Error::from_db)?;
+        let row = devices::Entity::find_by_id(uuid(id)).one(&self.read).await?;
         row.map(device).transpose()
     }
 
@@ -102,7 +102,7 @@ impl Store {
             let update = devices::Entity::update_many().col_expr(devices::Column::PinLocked, sum);
             let these =
                 update.filter(devices::Column::Id.eq(uuid(id))).filter(devices::Column::PinLocked.lt(MANY_LOCKS));
-            these.exec(&self.write).await.map_err(Error::from_db)?;
+            these.exec(&self.write).await?;
         }
         Ok(())
     }
@@ -110,7 +110,7 @@ impl Store {
     async fn change(&self, id: DeviceId, new: devices::ActiveModel, those: Condition) -> Result<bool> {
         let this = those.add(devices::Column::Id.eq(uuid(id)));
         let done = devices::Entity::update_many().set(new).filter(this).exec(&self.write).await;
-        Ok(done.map_err(Error::from_db)?.rows_affected == 1)
+        Ok(done?.rows_affected == 1)
     }
 }
 
@@ -151,7 +151,7 @@ pub(super) async fn insert(
         pin_locked: 0,
     };
     let insert = devices::Entity::insert(row.clone().into_active_model()).exec_without_returning(tx).await;
-    insert.map_err(Error::from_db)?;
+    insert?;
     device(row)
 }
 

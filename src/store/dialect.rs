@@ -64,7 +64,7 @@ pub(super) async fn connect(place: Place<'_>, make: bool) -> Result<(DatabaseCon
         }
         Place::Url(url, _) => url
             .parse::<SqliteConnectOptions>()
-            .map_err(|error| Error::from_db(DbErr::Conn(RuntimeErr::SqlxError(Arc::new(error)))))?,
+            .map_err(|error| Error::from(DbErr::Conn(RuntimeErr::SqlxError(Arc::new(error)))))?,
         Place::File(path) => SqliteConnectOptions::new().filename(path),
     };
     if !make && !options.get_filename().exists() {
@@ -75,9 +75,9 @@ pub(super) async fn connect(place: Place<'_>, make: bool) -> Result<(DatabaseCon
         whole::make_for_owner(options.get_filename()).map_err(|error| Error::unavailable(&error.to_string()))?;
     }
     let options = options.create_if_missing(make);
-    let write = Database::connect(sqlite(&options, &WRITER)).await.map_err(Error::from_db)?;
+    let write = Database::connect(sqlite(&options, &WRITER)).await?;
     assert_pragmas(&write).await?;
-    let read = Database::connect(sqlite(&options, &READERS)).await.map_err(Error::from_db)?;
+    let read = Database::connect(sqlite(&options, &READERS)).await?;
     Ok((write, read))
 }
 
@@ -117,11 +117,11 @@ async fn is_sound(connection: &mut SqliteConnection) -> std::result::Result<bool
 async fn assert_pragmas(db: &DatabaseConnection) -> Result<()> {
     for (pragma, expected) in PRAGMAS {
         let column = if pragma == "busy_timeout" { "timeout" } else { pragma };
-        let row = db.query_one_raw(raw(db, format!("PRAGMA {pragma}"))).await.map_err(Error::from_db)?;
+        let row = db.query_one_raw(raw(db, format!("PRAGMA {pragma}"))).await?;
         let found = row.map(|row| {
             row.try_get::<String>("", column).or_else(|_| row.try_get::<i64>("", column).map(|n| n.to_string()))
         });
-        let found = found.transpose().map_err(Error::from_db)?.unwrap_or_default();
+        let found = found.transpose()?.unwrap_or_default();
         if found != expected {
             return Err(Error::Pragma { pragma, found, expected });
         }
@@ -134,7 +134,7 @@ async fn assert_pragmas(db: &DatabaseConnection) -> Result<()> {
 pub(super) async fn begin(db: &DatabaseConnection) -> Result<DatabaseTransaction> {
     let mode = (db.get_database_backend() == DbBackend::Sqlite).then_some(SqliteTransactionMode::Immediate);
     let options = TransactionOptions { sqlite_transaction_mode: mode, ..TransactionOptions::default() };
-    db.begin_with_options(options).await.map_err(Error::from_db)
+    db.begin_with_options(options).await.map_err(Error::from)
 }
 
 /// Ends a transaction; what it wrote is durable then, also at the standby where one is named.
@@ -143,7 +143,7 @@ pub(super) async fn begin(db: &DatabaseConnection) -> Result<DatabaseTransaction
 /// [`Error::Unavailable`] where the server warned: it stopped waiting for the standby, because somebody cancelled it.
 pub(super) async fn commit(tx: DatabaseTransaction) -> Result<()> {
     let (done, warned) = notices::listening(tx.commit()).await;
-    done.map_err(Error::from_db)?;
+    done?;
     if warned { Err(Error::unavailable("the commit did not wait for its standby")) } else { Ok(()) }
 }
 
@@ -152,7 +152,7 @@ pub(super) async fn commit(tx: DatabaseTransaction) -> Result<()> {
 pub(super) async fn wait_at_commit(tx: &DatabaseTransaction) -> Result<()> {
     if tx.get_database_backend() == DbBackend::Postgres {
         let message = raw(tx, "SELECT pg_logical_emit_message(true, 'hailong', '')");
-        tx.query_one_raw(message).await.map_err(Error::from_db)?;
+        tx.query_one_raw(message).await?;
     }
     Ok(())
 }
@@ -169,7 +169,7 @@ pub(super) async fn in_time<T>(db: &DatabaseConnection, call: impl Future<Output
 /// Ends sessions of this process that nobody waits for any more.
 pub(super) async fn end_abandoned(db: &DatabaseConnection) -> Result<()> {
     if db.get_database_backend() == DbBackend::Postgres {
-        in_time(db, async { db.execute_unprepared(postgres::END_ABANDONED).await.map_err(Error::from_db) }).await?;
+        in_time(db, async { db.execute_unprepared(postgres::END_ABANDONED).await.map_err(Error::from) }).await?;
     }
     Ok(())
 }
@@ -187,7 +187,7 @@ pub(super) async fn probe(db: &DatabaseConnection, now: i64) -> Result<()> {
         _ => "INSERT INTO probe (id, at) VALUES (1, ?) ON CONFLICT (id) DO UPDATE SET at = excluded.at",
     };
     let statement = Statement::from_sql_and_values(db.get_database_backend(), sql, [now.into()]);
-    db.execute_raw(statement).await.map_err(Error::from_db).map(drop)
+    db.execute_raw(statement).await.map(drop).map_err(Error::from)
 }
 
 /// Takes a try of a keyed digest; `false` where it has to wait. In one statement, so that no two take the same.
@@ -206,7 +206,7 @@ pub(super) async fn take_try(db: &DatabaseConnection, key: &[u8], waits: Waits, 
         if db.get_database_backend() == DbBackend::Postgres { "$1" } else { "?" }
     );
     let statement = Statement::from_sql_and_values(db.get_database_backend(), sql, [key.to_vec().into()]);
-    Ok(db.execute_raw(statement).await.map_err(Error::from_db)?.rows_affected() > 0)
+    Ok(db.execute_raw(statement).await?.rows_affected() > 0)
 }
 
 /// Holds other releases off until the transaction ends.
@@ -227,9 +227,9 @@ pub(super) async fn lock_pairing(tx: &DatabaseTransaction) -> Result<()> {
 /// SQLite has one writer anyway. Who holds it does work of half a second or so, more than one may stand before us.
 async fn lock(tx: &DatabaseTransaction, lock: i64) -> Result<()> {
     if tx.get_database_backend() == DbBackend::Postgres {
-        tx.execute_unprepared("SET LOCAL lock_timeout = '20s'").await.map_err(Error::from_db)?;
+        tx.execute_unprepared("SET LOCAL lock_timeout = '20s'").await?;
         let lock = raw(tx, format!("SELECT pg_advisory_xact_lock({lock})"));
-        tx.execute_raw(lock).await.map_err(Error::from_db)?;
+        tx.execute_raw(lock).await?;
     }
     Ok(())
 }
@@ -242,10 +242,10 @@ pub(super) async fn forget_released(db: &DatabaseConnection) -> Result<bool> {
         // What an older snapshot still sees stays where it is: then it is done again at the next call.
         let seen = "SELECT count(*) AS readers FROM pg_stat_activity \
              WHERE datname = current_database() AND backend_xmin IS NOT NULL AND pid <> pg_backend_pid()";
-        let row = db.query_one_raw(raw(db, seen)).await.map_err(Error::from_db)?;
+        let row = db.query_one_raw(raw(db, seen)).await?;
         let readers: Option<i64> = row.and_then(|row| row.try_get("", "readers").ok());
         let (done, warned) = notices::listening(db.execute_unprepared("VACUUM inbox, slips")).await;
-        done.map_err(Error::from_db)?;
+        done?;
         if warned {
             tracing::error!(
                 "the database refused VACUUM inbox, slips to this role: released answers stay readable in its files; \
@@ -254,10 +254,10 @@ pub(super) async fn forget_released(db: &DatabaseConnection) -> Result<bool> {
         }
         return Ok(readers == Some(0) && !warned);
     }
-    db.execute_unprepared("PRAGMA busy_timeout = 100").await.map_err(Error::from_db)?;
+    db.execute_unprepared("PRAGMA busy_timeout = 100").await?;
     let row = db.query_one_raw(raw(db, "PRAGMA wal_checkpoint(TRUNCATE)")).await;
-    db.execute_unprepared("PRAGMA busy_timeout = 5000").await.map_err(Error::from_db)?;
-    let busy: Option<i64> = row.map_err(Error::from_db)?.and_then(|row| row.try_get("", "busy").ok());
+    db.execute_unprepared("PRAGMA busy_timeout = 5000").await?;
+    let busy: Option<i64> = row?.and_then(|row| row.try_get("", "busy").ok());
     Ok(busy == Some(0))
 }
 
@@ -267,12 +267,12 @@ pub(super) async fn applied_migrations(db: &impl ConnectionTrait) -> Result<Vec<
         DbBackend::Sqlite => "SELECT name FROM sqlite_master WHERE type = 'table' AND name = 'seaql_migrations'",
         _ => "SELECT 'x' AS name WHERE to_regclass('seaql_migrations') IS NOT NULL",
     };
-    if db.query_one_raw(raw(db, exists)).await.map_err(Error::from_db)?.is_none() {
+    if db.query_one_raw(raw(db, exists)).await?.is_none() {
         return Ok(Vec::new());
     }
     let rows = db.query_all_raw(raw(db, "SELECT version FROM seaql_migrations ORDER BY version")).await;
-    let rows = rows.map_err(Error::from_db)?;
-    rows.iter().map(|row| row.try_get("", "version").map_err(Error::from_db)).collect()
+    let rows = rows?;
+    rows.iter().map(|row| row.try_get("", "version").map_err(Error::from)).collect()
 }
 
 /// SQLite's own check of the file; PostgreSQL has none that a client can call.
@@ -280,8 +280,8 @@ pub(super) async fn integrity(db: &DatabaseConnection) -> Result<Option<String>>
     if db.get_database_backend() != DbBackend::Sqlite {
         return Ok(None);
     }
-    let row = db.query_one_raw(raw(db, "PRAGMA quick_check(1)")).await.map_err(Error::from_db)?;
-    row.map(|row| row.try_get("", "quick_check").map_err(Error::from_db)).transpose()
+    let row = db.query_one_raw(raw(db, "PRAGMA quick_check(1)")).await?;
+    row.map(|row| row.try_get("", "quick_check").map_err(Error::from)).transpose()
 }
 
 /// What the rules of flags need of a waiting submission, as one text: of nine columns the drivers would make nine
@@ -316,7 +316,7 @@ pub(super) async fn insert_rows(
     sql.push_str(") ");
     sql.push_str(end);
     let done = tx.execute_raw(Statement::from_sql_and_values(backend, sql, values)).await;
-    Ok(done.map_err(Error::from_db)?.rows_affected())
+    Ok(done?.rows_affected())
 }
 
 /// Cuts a list into a multiple of eight and what is left. A few dozen statement texts then serve all

@@ -3,7 +3,7 @@
 use super::{
     Store, dialect,
     entity::dossiers,
-    error::{Error, Result},
+    error::Result,
     receipts::{Minting, add_run, bytes, free_number, lost, runs_of, spent_of, stored},
 };
 use crate::domain::receipt::{KeyRing, NUMBERS, Nullifier};
@@ -52,7 +52,7 @@ impl Store {
     pub async fn minted_for(&self, digests: &[Digest]) -> Result<HashMap<Digest, Minted>> {
         let known = known_dossiers(&self.read, digests).await?;
         let runs = runs_of(&self.read, known.values().copied()).await?;
-        let minted = |number: i32| {
+        let minted = |number: i32| -> Result<Minted> {
             let (_, run) = runs.range(..=number).next_back().ok_or_else(|| lost(number))?;
             let unsigned = u32::try_from(number).map_err(|_| lost(number))?;
             Ok(Minted { number: unsigned, minting: run.clone(), known: true })
@@ -97,7 +97,7 @@ impl Store {
         let done = mint_each(&tx, like, &new).await?;
         match done {
             Some(()) => dialect::commit(tx).await?,
-            None => tx.rollback().await.map_err(Error::from_db)?,
+            None => tx.rollback().await?,
         }
         Ok(done.map(|()| new))
     }
@@ -127,8 +127,7 @@ async fn known_dossiers(db: &impl ConnectionTrait, digests: &[Digest]) -> Result
         let rows = dossiers::Entity::find()
             .filter(dossiers::Column::Digest.is_in(digests.iter().map(|digest| digest.to_vec())))
             .all(db)
-            .await
-            .map_err(Error::from_db)?;
+            .await?;
         known.extend(rows.into_iter().filter_map(|row| Some((row.digest.try_into().ok()?, row.number))));
     }
     Ok(known)

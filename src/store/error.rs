@@ -79,11 +79,6 @@ impl Error {
             _ => false,
         }
     }
-
-    /// A fault of the driver, sorted into "try again" and "broken".
-    pub(super) fn from_db(error: DbErr) -> Self {
-        if is_unavailable(&error) { Self::Unavailable(error) } else { Self::Database(error) }
-    }
 }
 
 /// What the driver itself has told.
@@ -93,6 +88,13 @@ fn driver(error: &DbErr) -> Option<&sqlx::Error> {
         | DbErr::Exec(RuntimeErr::SqlxError(error))
         | DbErr::Query(RuntimeErr::SqlxError(error)) => Some(error),
         _ => None,
+    }
+}
+
+/// A fault of the driver, sorted into "try again" and "broken".
+impl From<DbErr> for Error {
+    fn from(error: DbErr) -> Self {
+        if is_unavailable(&error) { Self::Unavailable(error) } else { Self::Database(error) }
     }
 }
 

@@ -57,12 +57,11 @@ impl Store {
             .column_as(Expr::cust(dialect::JUDGED), "judged")
             .into_tuple::<(i64, String)>()
             .stream(&self.read)
-            .await
-            .map_err(Error::from_db)?;
+            .await?;
         let mut judged = Judged { rows: 0, last: after, flags: Vec::new() };
         // What is left of December is judged by December's rules.
         let mut years: BTreeMap<i16, Judge> = BTreeMap::new();
-        while let Some((place, text)) = rows.try_next().await.map_err(Error::from_db)? {
+        while let Some((place, text)) = rows.try_next().await? {
             let row = Row::read(place, &text)?;
             let judge = years.entry(row.year).or_insert_with(|| Judge::new(survey, rules_of(row.year), hours));
             (judged.rows, judged.last) = (judged.rows + 1, place);
@@ -86,8 +85,7 @@ impl Store {
                         .col_expr(inbox::Column::Flags, Expr::value(Value::from(flags.to_string())))
                         .filter(inbox::Column::Seq.is_in(places.iter().copied()))
                         .exec(&tx)
-                        .await
-                        .map_err(Error::from_db)?;
+                        .await?;
                 }
             }
             dialect::commit(tx).await?;

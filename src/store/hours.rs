@@ -18,7 +18,7 @@ impl Store {
     /// # Errors
     /// [`Error::Inconsistent`] for hours that cannot be read.
     pub async fn opening_hours(&self, site: &Hours) -> Result<OpeningHours> {
-        let rows = desk_hours::Entity::find().all(&self.read).await.map_err(Error::from_db)?;
+        let rows = desk_hours::Entity::find().all(&self.read).await?;
         let desks = rows.into_iter().map(|row| match row.hours.parse() {
             Ok(hours) => Ok((row.desk, hours)),
             Err(_) => Err(Error::Inconsistent { table: "desk_hours", column: "hours", id: row.desk }),
@@ -34,19 +34,19 @@ impl Store {
     pub async fn set_desk_hours(&self, desk: &str, hours: Option<&Hours>, key: &LogKey, by: (&str, i64)) -> Result<()> {
         let tx = dialect::begin(&self.write).await?;
         dialect::lock_release(&tx).await?;
-        let before = desk_hours::Entity::find_by_id(desk).one(&tx).await.map_err(Error::from_db)?.map(|row| row.hours);
+        let before = desk_hours::Entity::find_by_id(desk).one(&tx).await?.map(|row| row.hours);
         let after = hours.map(Hours::to_string);
         if before == after {
-            return tx.rollback().await.map_err(Error::from_db);
+            return tx.rollback().await.map_err(Error::from);
         }
         if let Some(hours) = &after {
             let row = desk_hours::Model { desk: desk.to_owned(), hours: hours.clone() };
             let or_change =
                 OnConflict::column(desk_hours::Column::Desk).update_column(desk_hours::Column::Hours).to_owned();
             let insert = desk_hours::Entity::insert(row.into_active_model()).on_conflict(or_change);
-            insert.exec_without_returning(&tx).await.map_err(Error::from_db)?;
+            insert.exec_without_returning(&tx).await?;
         } else {
-            desk_hours::Entity::delete_by_id(desk).exec(&tx).await.map_err(Error::from_db)?;
+            desk_hours::Entity::delete_by_id(desk).exec(&tx).await?;
         }
         let said = |hours: Option<String>| hours.unwrap_or_else(|| "as the site".to_owned());
         let detail = format!("{desk}: {} (before: {})", said(after), said(before));
@@ -69,8 +69,8 @@ impl Store {
             .one(&tx)
             .await;
         let detail = site.to_string();
-        if last.map_err(Error::from_db)?.is_some_and(|last| last.detail == detail) {
-            return tx.rollback().await.map_err(Error::from_db);
+        if last?.is_some_and(|last| last.detail == detail) {
+            return tx.rollback().await.map_err(Error::from);
         }
         append(&tx, key, LogEntry { at, actor: "settings", action: SITE, detail: &detail }).await?;
         dialect::commit(tx).await

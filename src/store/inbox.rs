@@ -31,8 +31,7 @@ impl Store {
             .group_by(C::Stratum)
             .into_tuple()
             .all(&self.read)
-            .await
-            .map_err(Error::from_db)?;
+            .await?;
         let mut groups: BTreeMap<(String, String, Month, bool), (u64, i64)> = BTreeMap::new();
         for (survey, unit, month, stratum, count, oldest) in rows {
             let month = stored_month("inbox", month)?;
@@ -59,7 +58,7 @@ impl Store {
     /// Faults of the database.
     pub async fn was_accepted(&self, submission: &Submission) -> Result<Option<bool>> {
         let row = accepted::Entity::find_by_id(submission.id.key().to_vec()).one(&self.read).await;
-        let Some(row) = row.map_err(Error::from_db)? else { return Ok(None) };
+        let Some(row) = row? else { return Ok(None) };
         let confirm = async {
             let tx = dialect::begin(&self.write).await?;
             dialect::wait_at_commit(&tx).await?;
@@ -76,7 +75,7 @@ impl Store {
     /// # Errors
     /// Faults of the database.
     pub async fn waiting_count(&self) -> Result<u64> {
-        inbox::Entity::find().count(&self.read).await.map_err(Error::from_db)
+        inbox::Entity::find().count(&self.read).await.map_err(Error::from)
     }
 }
 

@@ -3,7 +3,7 @@
 use super::{
     Store,
     entity::{contested, dossiers, inbox, mintings, opened, responses, spent},
-    error::{Error, Result},
+    error::Result,
     verify::Check,
 };
 use crate::domain::submission::Stratum;
@@ -45,20 +45,14 @@ pub(super) async fn ledger(db: &impl ConnectionTrait) -> Result<Vec<LedgerRow>> 
         .group_by(mintings::Column::Week)
         .into_tuple()
         .all(db)
-        .await
-        .map_err(Error::from_db)?;
+        .await?;
     for (unit, week, n) in minted {
         row_of(&mut rows, unit, week).minted += n.unsigned_abs();
     }
     let answered = spent::Entity::find().select_only().columns([spent::Column::Unit, spent::Column::Week]);
     let answered = answered.column_as(Expr::col(spent::Column::Week).count(), "n");
-    let answered: Vec<(String, i32, i64)> = answered
-        .group_by(spent::Column::Unit)
-        .group_by(spent::Column::Week)
-        .into_tuple()
-        .all(db)
-        .await
-        .map_err(Error::from_db)?;
+    let answered: Vec<(String, i32, i64)> =
+        answered.group_by(spent::Column::Unit).group_by(spent::Column::Week).into_tuple().all(db).await?;
     for (unit, week, n) in answered {
         let row = row_of(&mut rows, unit, week);
         row.spent += n.unsigned_abs();
@@ -76,12 +70,11 @@ pub(super) async fn ledger(db: &impl ConnectionTrait) -> Result<Vec<LedgerRow>> 
         .group_by(opened::Column::Week)
         .into_tuple()
         .all(db)
-        .await
-        .map_err(Error::from_db)?;
+        .await?;
     for (unit, week, n) in only_opened {
         row_of(&mut rows, unit, week).opened += n.unsigned_abs();
     }
-    for mark in contested::Entity::find().all(db).await.map_err(Error::from_db)? {
+    for mark in contested::Entity::find().all(db).await? {
         row_of(&mut rows, mark.unit, mark.week).contested += 1;
     }
     Ok(rows.into_values().collect())
@@ -103,8 +96,8 @@ async fn one_answer_each(db: &impl ConnectionTrait) -> Result<Check> {
     let spending = SPENDING.map(Stratum::key);
     let waiting = inbox::Entity::find().filter(inbox::Column::Stratum.is_in(spending)).count(db).await;
     let released = responses::Entity::find().filter(responses::Column::Stratum.is_in(spending)).count(db).await;
-    let (waiting, released) = (waiting.map_err(Error::from_db)?, released.map_err(Error::from_db)?);
-    let spent = spent::Entity::find().count(db).await.map_err(Error::from_db)?;
+    let (waiting, released) = (waiting?, released?);
+    let spent = spent::Entity::find().count(db).await?;
     Ok(Check {
         name: "I3 one receipt, one response, I5 never spent without stored",
         holds: spent == waiting + released,
@@ -138,8 +131,7 @@ async fn numbers(db: &impl ConnectionTrait) -> Result<(u64, u64)> {
         .order_by_asc(mintings::Column::First)
         .into_tuple()
         .all(db)
-        .await
-        .map_err(Error::from_db)?;
+        .await?;
     let ends = |run: &(i32, i32)| run.0.saturating_add(run.1);
     let overlaps = runs.windows(2).filter(|pair| ends(&pair[0]) > pair[1].0).count() as u64;
     let end = runs.last().map_or(0, ends);
@@ -149,9 +141,8 @@ async fn numbers(db: &impl ConnectionTrait) -> Result<(u64, u64)> {
         .column_as(Expr::col(dossiers::Column::Number).count_distinct(), "different")
         .into_tuple()
         .one(db)
-        .await
-        .map_err(Error::from_db)?
+        .await?
         .unwrap_or_default();
     let beyond = dossiers::Entity::find().filter(dossiers::Column::Number.gte(end)).count(db).await;
-    Ok((overlaps, beyond.map_err(Error::from_db)? + (all - different).unsigned_abs()))
+    Ok((overlaps, beyond? + (all - different).unsigned_abs()))
 }

@@ -131,14 +131,14 @@ impl Store {
         let applied = dialect::applied_migrations(&tx).await?;
         if let Err(newer) = refuse_newer(&applied) {
             // Dropped, the transaction would hold its locks until somebody uses the connection.
-            tx.rollback().await.map_err(Error::from_db)?;
+            tx.rollback().await?;
             return Err(newer);
         }
         // Where nothing is missing, the role need not be able to make tables.
         if applied.len() == migrations().count() {
-            return tx.rollback().await.map_err(Error::from_db);
+            return tx.rollback().await.map_err(Error::from);
         }
-        Migrator::up(&tx, None).await.map_err(Error::from_db)?;
+        Migrator::up(&tx, None).await?;
         dialect::commit(tx).await
     }
 

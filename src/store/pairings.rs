@@ -62,7 +62,7 @@ impl Store {
     /// Faults of the database.
     pub async fn add_pairing(&self, new: NewPairing) -> Result<()> {
         let old = pairings::Column::MadeAt.lt(new.made_at - REMEMBERED);
-        pairings::Entity::delete_many().filter(old).exec(&self.write).await.map_err(Error::from_db)?;
+        pairings::Entity::delete_many().filter(old).exec(&self.write).await?;
         let row = pairings::Model {
             id: Uuid::new_v4(),
             desk: new.desk,
@@ -76,7 +76,7 @@ impl Store {
             used_at: None,
         };
         let insert = pairings::Entity::insert(row.into_active_model()).exec_without_returning(&self.write).await;
-        insert.map_err(Error::from_db).map(drop)
+        insert.map(drop).map_err(Error::from)
     }
 
     /// Codes of the last day that no tablet has used, the oldest first; some are too old by now, or wasted.
@@ -94,7 +94,7 @@ impl Store {
             ends_at: row.made_at + PAIRING_MINUTES * MINUTE,
             left: PAIRING_TRIES - row.tries,
         };
-        Ok(rows.await.map_err(Error::from_db)?.into_iter().map(pairing).collect())
+        Ok(rows.await?.into_iter().map(pairing).collect())
     }
 
     /// Forgets a code, where no tablet has used it.
@@ -103,7 +103,7 @@ impl Store {
     /// Faults of the database.
     pub async fn drop_pairing(&self, id: Uuid) -> Result<()> {
         let unused = pairings::Entity::delete_by_id(id).filter(pairings::Column::UsedAt.is_null());
-        unused.exec(&self.write).await.map_err(Error::from_db).map(drop)
+        unused.exec(&self.write).await.map(drop).map_err(Error::from)
     }
 
     /// Lets in the tablet that has typed a code at a desk, once; a wrong code counts against all that are open there.
@@ -114,7 +114,7 @@ impl Store {
         let tx = dialect::begin(&self.write).await?;
         dialect::lock_pairing(&tx).await?;
         let rows = pairings::Entity::find().filter(pairings::Column::Desk.eq(desk)).all(&tx).await;
-        let rows = rows.map_err(Error::from_db)?;
+        let rows = rows?;
         let paired = match rows.iter().find(|row| row.digest == digest) {
             Some(row) if is_open(row, now) => {
                 let done = pairings::Column::UsedAt;
@@ -170,5 +170,5 @@ async fn update_pairings(
     value: impl Into<Expr>,
 ) -> Result<()> {
     let update = pairings::Entity::update_many().col_expr(column, value.into()).filter(these);
-    update.exec(tx).await.map_err(Error::from_db).map(drop)
+    update.exec(tx).await.map(drop).map_err(Error::from)
 }

@@ -128,8 +128,7 @@ async fn in_time<T>(
 
 /// Sets a session up and checks that it keeps what the site promises.
 async fn promise(connection: &mut PgConnection, allow_unsafe: bool) -> Result<()> {
-    let fault =
-        |error| Error::from_db(sea_orm::DbErr::Conn(sea_orm::RuntimeErr::SqlxError(std::sync::Arc::new(error))));
+    let fault = |error| Error::from(sea_orm::DbErr::Conn(sea_orm::RuntimeErr::SqlxError(std::sync::Arc::new(error))));
     in_time(ACQUIRE, connection.execute(SESSION)).await.map_err(fault)?;
     let row = in_time(ACQUIRE, connection.fetch_one(PROMISES)).await.map_err(fault)?;
     let commits: String = row.get("commits");
@@ -169,8 +168,7 @@ async fn writable(hosts: &[PgConnectOptions]) -> Result<PgConnectOptions> {
 }
 
 async fn open(host: &PgConnectOptions, allow_unsafe: bool) -> Result<PgConnection> {
-    let fault =
-        |error| Error::from_db(sea_orm::DbErr::Conn(sea_orm::RuntimeErr::SqlxError(std::sync::Arc::new(error))));
+    let fault = |error| Error::from(sea_orm::DbErr::Conn(sea_orm::RuntimeErr::SqlxError(std::sync::Arc::new(error))));
     let mut connection = in_time(ACQUIRE, host.connect()).await.map_err(fault)?;
     promise(&mut connection, allow_unsafe).await?;
     Ok(connection)
@@ -179,8 +177,7 @@ async fn open(host: &PgConnectOptions, allow_unsafe: bool) -> Result<PgConnectio
 /// Refuses a server that loses answers, and a pooler that gives each transaction another session: what a session
 /// was told above would hold for somebody else.
 async fn check(host: &PgConnectOptions, allow_unsafe: bool) -> Result<()> {
-    let fault =
-        |error| Error::from_db(sea_orm::DbErr::Conn(sea_orm::RuntimeErr::SqlxError(std::sync::Arc::new(error))));
+    let fault = |error| Error::from(sea_orm::DbErr::Conn(sea_orm::RuntimeErr::SqlxError(std::sync::Arc::new(error))));
     const ASKED: &str = "SELECT pg_backend_pid()";
     let mut one = open(host, allow_unsafe).await?;
     let mut two = open(host, allow_unsafe).await?;

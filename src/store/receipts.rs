@@ -54,7 +54,7 @@ impl Store {
         let first = match next_number(&tx).await {
             Ok(Some(first)) if u64::from(first) + u64::from(count) <= u64::from(NUMBERS) => first,
             end => {
-                tx.rollback().await.map_err(Error::from_db)?;
+                tx.rollback().await?;
                 return end.map(|_| None);
             }
         };
@@ -77,7 +77,7 @@ impl Store {
     /// Faults of the database.
     pub async fn is_spent(&self, nullifier: Nullifier) -> Result<bool> {
         let row = spent::Entity::find_by_id(nullifier.0.to_vec()).one(&self.read).await;
-        Ok(row.map_err(Error::from_db)?.is_some())
+        Ok(row?.is_some())
     }
 
     /// Notes receipts whose link was opened.
@@ -127,8 +127,7 @@ pub(super) async fn spent_of(
         .filter(spent::Column::Nullifier.is_in(keys))
         .into_tuple()
         .all(db)
-        .await
-        .map_err(Error::from_db)?;
+        .await?;
     Ok(rows.into_iter().filter_map(|row| row.try_into().ok().map(Nullifier)).collect())
 }
 
@@ -140,7 +139,7 @@ pub(super) async fn next_number(tx: &DatabaseTransaction) -> Result<Option<u32>>
 
 /// The next free number, where minting is locked already.
 pub(super) async fn free_number(tx: &DatabaseTransaction) -> Result<Option<u32>> {
-    let last = mintings::Entity::find().order_by_desc(mintings::Column::First).one(tx).await.map_err(Error::from_db)?;
+    let last = mintings::Entity::find().order_by_desc(mintings::Column::First).one(tx).await?;
     let next = last.map_or(1, |run| run.first.saturating_add(run.count));
     Ok(u32::try_from(next).ok().filter(|next| *next < NUMBERS))
 }
@@ -155,7 +154,7 @@ pub(super) async fn add_run(tx: &DatabaseTransaction, like: &Minting, first: u32
         event: Set(like.event.key().to_owned()),
         week: Set(like.week.to_int()),
     };
-    mintings::Entity::insert(run).exec_without_returning(tx).await.map_err(Error::from_db)?;
+    mintings::Entity::insert(run).exec_without_returning(tx).await?;
     Ok(())
 }
 
@@ -165,8 +164,7 @@ async fn run_of(db: &impl ConnectionTrait, number: i32) -> Result<Option<minting
         .filter(mintings::Column::First.lte(number))
         .order_by_desc(mintings::Column::First)
         .one(db)
-        .await
-        .map_err(Error::from_db)?;
+        .await?;
     Ok(run.filter(|run| number - run.first < run.count))
 }
 
@@ -191,7 +189,7 @@ pub(super) async fn runs_of(
         let more = mintings::Entity::find()
             .filter(mintings::Column::First.between(end, rest[near]))
             .order_by_asc(mintings::Column::First);
-        let more = if rest[near] < end { Vec::new() } else { more.all(db).await.map_err(Error::from_db)? };
+        let more = if rest[near] < end { Vec::new() } else { more.all(db).await? };
         for run in more {
             end = run.first.saturating_add(run.count);
             runs.insert(run.first, minting(run)?);

@@ -53,9 +53,8 @@ impl Store {
             .order_by_asc(C::Id)
             .into_tuple::<Row>()
             .stream(&self.read)
-            .await
-            .map_err(Error::from_db)?;
-        Ok(rows.map(|row| row.map_err(Error::from_db).and_then(response)))
+            .await?;
+        Ok(rows.map(|row| row.map_err(Error::from).and_then(response)))
     }
 
     /// How many responses a filter finds.
@@ -63,7 +62,7 @@ impl Store {
     /// # Errors
     /// Faults of the database.
     pub async fn count_responses(&self, filter: &ResponseFilter) -> Result<u64> {
-        select(filter).count(&self.read).await.map_err(Error::from_db)
+        select(filter).count(&self.read).await.map_err(Error::from)
     }
 }
 

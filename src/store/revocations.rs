@@ -3,7 +3,7 @@
 use super::{
     Store, dialect,
     entity::{mintings, revocations},
-    error::{Error, Result},
+    error::Result,
     receipts::{lost, next_number, stored},
 };
 use crate::domain::receipt::Revocation;
@@ -15,7 +15,7 @@ impl Store {
     /// # Errors
     /// Faults of the database; [`Error::Inconsistent`] for numbers that were never minted.
     pub async fn revocations(&self) -> Result<Vec<Revocation>> {
-        let rows = revocations::Entity::find().all(&self.read).await.map_err(Error::from_db)?;
+        let rows = revocations::Entity::find().all(&self.read).await?;
         let number = |value: i32| u32::try_from(value).map_err(|_| lost(value));
         rows.into_iter()
             .map(|row| {
@@ -37,7 +37,7 @@ impl Store {
         if let Some(unit) = &what.unit {
             runs = runs.filter(mintings::Column::Unit.eq(unit));
         }
-        let runs = runs.all(&self.read).await.map_err(Error::from_db)?;
+        let runs = runs.all(&self.read).await?;
         let (first, last) = (i64::from(what.first), i64::from(what.last));
         let covered = runs.iter().map(|run| {
             let (from, to) = (i64::from(run.first), i64::from(run.first) + i64::from(run.count) - 1);
@@ -55,7 +55,7 @@ impl Store {
         let minted = mintings::Entity::find().select_only().column(mintings::Column::Key);
         let minted = minted.order_by_desc(mintings::Column::Key).into_tuple::<i32>().one(&self.read).await;
         let revoked = self.revocations().await?.into_iter().filter_map(|what| what.key).max();
-        let minted = minted.map_err(Error::from_db)?.unwrap_or_default();
+        let minted = minted?.unwrap_or_default();
         Ok(Ord::max(u16::try_from(minted).map_err(|_| lost(minted))?, revoked.unwrap_or_default()))
     }
 
@@ -76,10 +76,7 @@ impl Store {
             last: stored(last),
             at,
         };
-        revocations::Entity::insert(row.into_active_model())
-            .exec_without_returning(&tx)
-            .await
-            .map_err(Error::from_db)?;
+        revocations::Entity::insert(row.into_active_model()).exec_without_returning(&tx).await?;
         dialect::commit(tx).await
     }
 }

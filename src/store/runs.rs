@@ -3,7 +3,7 @@
 use super::{
     Store,
     entity::mintings,
-    error::{Error, Result},
+    error::Result,
     receipts::{Minting, lost, minting, stored},
 };
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
@@ -27,15 +27,13 @@ impl Store {
             .filter(mintings::Column::First.lte(stored(first)))
             .order_by_desc(mintings::Column::First)
             .one(&self.read)
-            .await
-            .map_err(Error::from_db)?
+            .await?
             .map_or(0, |run| run.first);
         let rows = mintings::Entity::find()
             .filter(mintings::Column::First.between(begin, stored(last)))
             .order_by_asc(mintings::Column::First)
             .all(&self.read)
-            .await
-            .map_err(Error::from_db)?;
+            .await?;
         let runs = rows.into_iter().map(run).collect::<Result<Vec<Run>>>()?;
         Ok(runs.into_iter().filter(|run| run.last >= first).collect())
     }
@@ -46,7 +44,7 @@ impl Store {
     /// Faults of the database.
     pub async fn latest_run(&self) -> Result<Option<Run>> {
         let last = mintings::Entity::find().order_by_desc(mintings::Column::First).one(&self.read).await;
-        last.map_err(Error::from_db)?.map(run).transpose()
+        last?.map(run).transpose()
     }
 }
 

@@ -33,16 +33,16 @@ impl Store {
     /// Faults of the database.
     pub async fn open_session(&self, token: [u8; 32], user: Uuid, now: i64) -> Result<()> {
         let old = sessions::Column::SeenAt.lt(now - IDLE).or(sessions::Column::CreatedAt.lt(now - LONGEST));
-        sessions::Entity::delete_many().filter(old).exec(&self.write).await.map_err(Error::from_db)?;
+        sessions::Entity::delete_many().filter(old).exec(&self.write).await?;
         let row = sessions::ActiveModel {
             token: Set(token.to_vec()),
             user: Set(user),
             created_at: Set(now),
             seen_at: Set(now),
         };
-        sessions::Entity::insert(row).exec_without_returning(&self.write).await.map_err(Error::from_db)?;
+        sessions::Entity::insert(row).exec_without_returning(&self.write).await?;
         let seen = users::ActiveModel { id: Unchanged(user), signed_in_at: Set(Some(now)), ..Default::default() };
-        users::Entity::update(seen).exec(&self.write).await.map_err(Error::from_db)?;
+        users::Entity::update(seen).exec(&self.write).await?;
         Ok(())
     }
 
@@ -51,7 +51,7 @@ impl Store {
     /// # Errors
     /// Faults of the database.
     pub async fn session(&self, token: [u8; 32], now: i64) -> Result<Option<SessionUser>> {
-        let row = sessions::Entity::find_by_id(token.to_vec()).one(&self.read).await.map_err(Error::from_db)?;
+        let row = sessions::Entity::find_by_id(token.to_vec()).one(&self.read).await?;
         let Some(row) = row.filter(|row| now - row.seen_at < IDLE && now - row.created_at < LONGEST) else {
             return Ok(None);
         };
@@ -59,9 +59,9 @@ impl Store {
             let seen = sessions::ActiveModel { token: Unchanged(row.token), seen_at: Set(now), ..Default::default() };
             // Not `update`: a session that is ended meanwhile is no fault.
             let same = sessions::Column::Token.eq(token.to_vec());
-            sessions::Entity::update_many().set(seen).filter(same).exec(&self.write).await.map_err(Error::from_db)?;
+            sessions::Entity::update_many().set(seen).filter(same).exec(&self.write).await?;
         }
-        let user = users::Entity::find_by_id(row.user).one(&self.read).await.map_err(Error::from_db)?;
+        let user = users::Entity::find_by_id(row.user).one(&self.read).await?;
         Ok(user.map(|user| SessionUser { user: public(user) }))
     }
 
@@ -70,7 +70,7 @@ impl Store {
     /// # Errors
     /// Faults of the database.
     pub async fn close_session(&self, token: [u8; 32]) -> Result<()> {
-        sessions::Entity::delete_by_id(token.to_vec()).exec(&self.write).await.map_err(Error::from_db)?;
+        sessions::Entity::delete_by_id(token.to_vec()).exec(&self.write).await?;
         Ok(())
     }
 
@@ -85,6 +85,6 @@ impl Store {
             .filter(sessions::Column::CreatedAt.gt(now - LONGEST))
             .count(&self.read)
             .await
-            .map_err(Error::from_db)
+            .map_err(Error::from)
     }
 }

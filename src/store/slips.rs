@@ -55,7 +55,7 @@ impl Store {
             expires_at: now + SLIP_TIME,
         };
         let insert = slips::Entity::insert(row.into_active_model()).exec_without_returning(&self.write).await;
-        insert.map_err(Error::from_db).map(drop)
+        insert.map(drop).map_err(Error::from)
     }
 
     /// How a slip stands at a moment.
@@ -63,7 +63,7 @@ impl Store {
     /// # Errors
     /// Faults of the database.
     pub async fn slip(&self, slip: &str, now: i64) -> Result<SlipState> {
-        let row = slips::Entity::find_by_id(digest(slip)).one(&self.read).await.map_err(Error::from_db)?;
+        let row = slips::Entity::find_by_id(digest(slip)).one(&self.read).await?;
         Ok(row.map_or(SlipState::Unknown, |row| state(&row, now)))
     }
 
@@ -78,8 +78,7 @@ impl Store {
             .add(slips::Column::Taken.eq(false))
             .add(slips::Column::ExpiresAt.gt(now));
         let new = slips::ActiveModel { text: Set(Some(text.to_owned())), ..Default::default() };
-        let done =
-            slips::Entity::update_many().set(new).filter(open).exec(&self.write).await.map_err(Error::from_db)?;
+        let done = slips::Entity::update_many().set(new).filter(open).exec(&self.write).await?;
         if done.rows_affected == 1 { Ok(SlipState::Open) } else { self.slip(slip, now).await }
     }
 
@@ -88,7 +87,7 @@ impl Store {
     /// # Errors
     /// Faults of the database.
     pub async fn read_slip(&self, slip: &str, device: DeviceId, now: i64) -> Result<SlipText> {
-        let row = slips::Entity::find_by_id(digest(slip)).one(&self.write).await.map_err(Error::from_db)?;
+        let row = slips::Entity::find_by_id(digest(slip)).one(&self.write).await?;
         let Some(row) = row.filter(|row| row.device.is_nil() || row.device == uuid(device)) else {
             return Ok(SlipText::Unknown);
         };
@@ -109,7 +108,7 @@ impl Store {
         let done = slips::Entity::update_many().set(new).filter(untaken).exec(&self.write).await;
         self.remembers.store(true, Ordering::Release);
         // Asked twice at once, one gets it.
-        if done.map_err(Error::from_db)?.rows_affected == 1 { Ok(SlipText::Text(text)) } else { Ok(SlipText::Over) }
+        if done?.rows_affected == 1 { Ok(SlipText::Text(text)) } else { Ok(SlipText::Over) }
     }
 
     /// Forgets texts that nobody fetched in time, whose device asked for them and when; and, a day later, all of it.
@@ -124,12 +123,12 @@ impl Store {
             .col_expr(slips::Column::Device, Expr::value(Uuid::nil()))
             .col_expr(slips::Column::ExpiresAt, day);
         let unread = update.filter(late).filter(slips::Column::Device.ne(Uuid::nil()));
-        let done = unread.exec(&self.write).await.map_err(Error::from_db)?;
+        let done = unread.exec(&self.write).await?;
         if done.rows_affected > 0 {
             self.remembers.store(true, Ordering::Release);
         }
         let old = slips::Column::ExpiresAt.lt(now - DAY);
-        slips::Entity::delete_many().filter(old).exec(&self.write).await.map_err(Error::from_db).map(drop)
+        slips::Entity::delete_many().filter(old).exec(&self.write).await.map(drop).map_err(Error::from)
     }
 }
 

@@ -124,7 +124,7 @@ impl Store {
         if let Some(before) = asked.before {
             select = select.filter(Seq.lt(before));
         }
-        let rows = select.all(&self.read).await.map_err(Error::from_db)?;
+        let rows = select.all(&self.read).await?;
         let logged = |row: staff_log::Model| Logged {
             seq: row.seq,
             at: row.at,
@@ -144,8 +144,8 @@ impl Store {
             let select = staff_log::Entity::find().select_only().column(column).distinct();
             select.order_by_asc(column).into_tuple::<String>().all(&self.read)
         };
-        let actors = distinct(staff_log::Column::Actor).await.map_err(Error::from_db)?;
-        Ok((actors, distinct(staff_log::Column::Action).await.map_err(Error::from_db)?))
+        let actors = distinct(staff_log::Column::Actor).await?;
+        Ok((actors, distinct(staff_log::Column::Action).await?))
     }
 
     /// Logs what the site was started with, where it differs from what was logged of the same subject last.
@@ -161,14 +161,13 @@ impl Store {
                 .filter(staff_log::Column::Action.eq(note.action))
                 .order_by_desc(staff_log::Column::Seq)
                 .all(&tx)
-                .await
-                .map_err(Error::from_db)?;
+                .await?;
             let last = rows.iter().find(|row| row.detail.starts_with(&start));
             if last.is_none_or(|last| last.detail != detail) {
                 append(&tx, key, LogEntry { at, actor: "settings", action: note.action, detail: &detail }).await?;
             }
         }
-        tx.commit().await.map_err(Error::from_db)
+        tx.commit().await.map_err(Error::from)
     }
 
     /// Appends an entry to the chain.
@@ -186,7 +185,7 @@ impl Store {
 /// Appends an entry in a transaction that holds the lock of releases, with what it tells of or not at all.
 pub(super) async fn append(tx: &DatabaseTransaction, key: &LogKey, entry: LogEntry<'_>) -> Result<()> {
     let last = staff_log::Entity::find().order_by_desc(staff_log::Column::Seq).limit(1).one(tx).await;
-    let last = last.map_err(Error::from_db)?;
+    let last = last?;
     let mut row = staff_log::Model {
         seq: last.as_ref().map_or(1, |last| last.seq + 1),
         at: entry.at,
@@ -198,12 +197,12 @@ pub(super) async fn append(tx: &DatabaseTransaction, key: &LogKey, entry: LogEnt
     };
     row.mac = key.mac(last.as_ref().map_or(&[], |last| &last.mac), &row);
     let insert = staff_log::Entity::insert(row.into_active_model());
-    insert.exec_without_returning(tx).await.map_err(Error::from_db)?;
+    insert.exec_without_returning(tx).await?;
     Ok(())
 }
 
 pub(super) async fn verify(db: &impl ConnectionTrait, key: &LogKey) -> Result<Check> {
-    let rows = staff_log::Entity::find().order_by_asc(staff_log::Column::Seq).all(db).await.map_err(Error::from_db)?;
+    let rows = staff_log::Entity::find().order_by_asc(staff_log::Column::Seq).all(db).await?;
     let (mut before, mut good, mut foreign, mut bad): (&[u8], u64, u64, u64) = (&[], 0, 0, 0);
     for (expected, row) in (1..).zip(&rows) {
         if row.seq != expected {

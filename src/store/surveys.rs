@@ -20,12 +20,8 @@ impl Store {
             toml: Set(survey.toml.clone()),
         };
         let ignore = sea_orm::sea_query::OnConflict::column(surveys::Column::Key).do_nothing().to_owned();
-        surveys::Entity::insert(row)
-            .on_conflict(ignore)
-            .exec_without_returning(&self.write)
-            .await
-            .map_err(Error::from_db)?;
-        let published = surveys::Entity::find_by_id(&survey.key).one(&self.write).await.map_err(Error::from_db)?;
+        surveys::Entity::insert(row).on_conflict(ignore).exec_without_returning(&self.write).await?;
+        let published = surveys::Entity::find_by_id(&survey.key).one(&self.write).await?;
         match published {
             Some(row) if row.digest == survey.digest => Ok(()),
             _ => Err(Error::SurveyChanged(survey.key.clone())),
@@ -38,6 +34,6 @@ impl Store {
     /// Faults of the database.
     pub async fn published_surveys(&self) -> Result<Vec<(String, String)>> {
         let rows = surveys::Entity::find().order_by_asc(surveys::Column::Key).all(&self.read).await;
-        Ok(rows.map_err(Error::from_db)?.into_iter().map(|row| (row.key, row.toml)).collect())
+        Ok(rows?.into_iter().map(|row| (row.key, row.toml)).collect())
     }
 }

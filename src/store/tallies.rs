@@ -41,11 +41,7 @@ impl Store {
     /// Faults of the database; [`Error::Inconsistent`] for keys that the program does not know.
     pub async fn tallies(&self) -> Result<Snapshot> {
         let mut held = self.snapshots.0.lock().await;
-        let newer = tallies::Entity::find()
-            .filter(tallies::Column::Revision.gt(held.revision))
-            .all(&self.read)
-            .await
-            .map_err(Error::from_db)?;
+        let newer = tallies::Entity::find().filter(tallies::Column::Revision.gt(held.revision)).all(&self.read).await?;
         if let Some(revision) = newer.iter().map(|row| row.revision).max() {
             *held = Snapshot { revision, tallies: Arc::new(Tallies::new(merge(held.tallies.rows(), newer)?)) };
         }
@@ -147,8 +143,7 @@ async fn latest_revision(tx: &DatabaseTransaction) -> Result<i64> {
         .column_as(tallies::Column::Revision.max(), "latest")
         .into_tuple()
         .one(tx)
-        .await
-        .map_err(Error::from_db)?;
+        .await?;
     Ok(latest.flatten().unwrap_or(0))
 }
 
@@ -164,8 +159,7 @@ async fn held(tx: &DatabaseTransaction, survey: &Survey, added: &Added<'_>) -> R
         .filter(C::Unit.is_in(units))
         .filter(C::Month.is_in(months))
         .all(tx)
-        .await
-        .map_err(Error::from_db)?;
+        .await?;
     let key = |row: &tallies::Model| (row.unit.clone(), row.month, row.stratum.clone(), row.kind.clone(), row.flagged);
     Ok(rows.into_iter().map(|row| (key(&row), row)).collect())
 }

@@ -47,7 +47,7 @@ impl Store {
         if dialect::take_try(&self.write, &tried.0, waits, now).await? {
             return Ok(0);
         }
-        let row = tries::Entity::find_by_id(tried.0.clone()).one(&self.write).await.map_err(Error::from_db)?;
+        let row = tries::Entity::find_by_id(tried.0.clone()).one(&self.write).await?;
         // Whoever signed in meanwhile has ended the wait.
         Ok(row.map_or(1, |row| (row.free_at - now).max(1)))
     }
@@ -61,12 +61,12 @@ impl Store {
         use tries::Column as C;
         let this = C::Key.eq(tried.0.clone());
         let only = tries::Entity::delete_many().filter(this.clone()).filter(C::Count.lte(1)).exec(&self.write).await;
-        if only.map_err(Error::from_db)?.rows_affected > 0 {
+        if only?.rows_affected > 0 {
             return Ok(());
         }
         let fewer = tries::Entity::update_many().col_expr(C::Count, Expr::col(C::Count).sub(1));
         let fewer = fewer.col_expr(C::FreeAt, Expr::value(0_i64));
-        fewer.filter(this).exec(&self.write).await.map_err(Error::from_db).map(drop)
+        fewer.filter(this).exec(&self.write).await.map(drop).map_err(Error::from)
     }
 
     /// Forgets the tries of what was found right.
@@ -74,7 +74,7 @@ impl Store {
     /// # Errors
     /// Faults of the database.
     pub async fn forget_tried(&self, tried: &Tried) -> Result<()> {
-        tries::Entity::delete_by_id(tried.0.clone()).exec(&self.write).await.map_err(Error::from_db).map(drop)
+        tries::Entity::delete_by_id(tried.0.clone()).exec(&self.write).await.map(drop).map_err(Error::from)
     }
 
     /// Forgets what was last tried before a moment.
@@ -83,7 +83,7 @@ impl Store {
     /// Faults of the database.
     pub async fn forget_tries(&self, before: i64) -> Result<()> {
         let old = tries::Entity::delete_many().filter(tries::Column::Last.lt(before));
-        old.exec(&self.write).await.map_err(Error::from_db).map(drop)
+        old.exec(&self.write).await.map(drop).map_err(Error::from)
     }
 }
 

@@ -54,7 +54,7 @@ impl Store {
         match users::Entity::insert(insert).exec_without_returning(&self.write).await {
             Ok(_) => Ok(Some(public(row))),
             Err(error) if matches!(error.sql_err(), Some(SqlErr::UniqueConstraintViolation(_))) => Ok(None),
-            Err(error) => Err(Error::from_db(error)),
+            Err(error) => Err(Error::from(error)),
         }
     }
 
@@ -64,7 +64,7 @@ impl Store {
     /// Faults of the database.
     pub async fn users(&self) -> Result<Vec<User>> {
         let rows = users::Entity::find().order_by_asc(users::Column::Name).all(&self.read).await;
-        Ok(rows.map_err(Error::from_db)?.into_iter().map(public).collect())
+        Ok(rows?.into_iter().map(public).collect())
     }
 
     /// How many accounts there are.
@@ -72,7 +72,7 @@ impl Store {
     /// # Errors
     /// Faults of the database.
     pub async fn user_count(&self) -> Result<u64> {
-        users::Entity::find().count(&self.write).await.map_err(Error::from_db)
+        users::Entity::find().count(&self.write).await.map_err(Error::from)
     }
 
     /// An account and its password hash.
@@ -81,7 +81,7 @@ impl Store {
     /// Faults of the database.
     pub async fn user_with_password(&self, name: &str) -> Result<Option<(User, String)>> {
         let row = users::Entity::find().filter(users::Column::Name.eq(name)).one(&self.read).await;
-        Ok(row.map_err(Error::from_db)?.map(|row| (public(row.clone()), row.password)))
+        Ok(row?.map(|row| (public(row.clone()), row.password)))
     }
 
     /// Sets a password hash and ends every session of the account.
@@ -95,9 +95,9 @@ impl Store {
             must_change: Set(must_change),
             ..Default::default()
         };
-        users::Entity::update(change).exec(&self.write).await.map_err(Error::from_db)?;
+        users::Entity::update(change).exec(&self.write).await?;
         let ended = sessions::Entity::delete_many().filter(sessions::Column::User.eq(id)).exec(&self.write).await;
-        ended.map_err(Error::from_db)?;
+        ended?;
         Ok(())
     }
 }

@@ -3,7 +3,7 @@
 use super::{
     LogKey, Store, dialect,
     entity::{accepted, comments, conflicts, inbox, responses, tallies},
-    error::{Error, Result},
+    error::Result,
     ledger, staff_log,
     tallies::unpack,
 };
@@ -49,14 +49,13 @@ impl Store {
                 self.read.begin_with_config(Some(IsolationLevel::RepeatableRead), Some(AccessMode::ReadOnly)).await
             }
             _ => self.read.begin().await,
-        }
-        .map_err(Error::from_db)?;
+        }?;
         let mut checks = vec![accounting(&tx).await?, inbox_is_accepted(&tx).await?, conflicts_kept(&tx).await?];
         checks.extend(responses_and_tallies(&tx, surveys, least).await?);
         checks.push(comments_apart(&tx).await?);
         checks.extend(ledger::verify(&tx).await?);
         checks.push(staff_log::verify(&tx, log_key).await?);
-        tx.rollback().await.map_err(Error::from_db)?;
+        tx.rollback().await?;
         if let Some(said) = dialect::integrity(&self.read).await? {
             checks.push(Check { name: "file: SQLite's quick check", holds: said == "ok", figures: said });
         }
@@ -65,9 +64,9 @@ impl Store {
 }
 
 async fn accounting(tx: &DatabaseTransaction) -> Result<Check> {
-    let accepted = accepted::Entity::find().count(tx).await.map_err(Error::from_db)?;
-    let waiting = inbox::Entity::find().count(tx).await.map_err(Error::from_db)?;
-    let released = responses::Entity::find().count(tx).await.map_err(Error::from_db)?;
+    let accepted = accepted::Entity::find().count(tx).await?;
+    let waiting = inbox::Entity::find().count(tx).await?;
+    let released = responses::Entity::find().count(tx).await?;
     Ok(Check {
         name: "I1 no lost acknowledgement, I5 atomic",
         holds: accepted == waiting + released,
@@ -84,10 +83,9 @@ async fn inbox_is_accepted(tx: &DatabaseTransaction) -> Result<Check> {
         .column_as(Expr::col(inbox::Column::Key).count_distinct(), "different")
         .into_tuple()
         .one(tx)
-        .await
-        .map_err(Error::from_db)?
+        .await?
         .unwrap_or_default();
-    let orphans = orphans.map_err(Error::from_db)?;
+    let orphans = orphans?;
     Ok(Check {
         name: "I2 no phantom, I4 idempotence",
         holds: orphans == 0 && all == distinct,
@@ -96,7 +94,7 @@ async fn inbox_is_accepted(tx: &DatabaseTransaction) -> Result<Check> {
 }
 
 async fn conflicts_kept(tx: &DatabaseTransaction) -> Result<Check> {
-    let kept = conflicts::Entity::find().count(tx).await.map_err(Error::from_db)?;
+    let kept = conflicts::Entity::find().count(tx).await?;
     Ok(Check { name: "I4 conflicts kept aside", holds: true, figures: format!("{kept} kept, in no figure") })
 }
 
@@ -110,8 +108,8 @@ async fn responses_and_tallies(
     let mut sums: BTreeMap<TallyKey, Tally> = BTreeMap::new();
     let mut groups: BTreeMap<(String, String, i32, bool), u64> = BTreeMap::new();
     let (mut read, mut unreadable, mut flagged_read) = (0u64, 0u64, 0u64);
-    let mut stream = responses::Entity::find().stream(tx).await.map_err(Error::from_db)?;
-    while let Some(row) = stream.try_next().await.map_err(Error::from_db)? {
+    let mut stream = responses::Entity::find().stream(tx).await?;
+    while let Some(row) = stream.try_next().await? {
         read += 1;
         let single_use = Stratum::from_key(&row.stratum).is_some_and(Stratum::is_single_use);
         *groups.entry((row.survey.clone(), row.unit.clone(), row.month, single_use)).or_default() += 1;
@@ -156,7 +154,7 @@ async fn compare(
     unreadable: u64,
 ) -> Result<Check> {
     let (mut same, mut different) = (0u64, 0u64);
-    for row in tallies::Entity::find().all(tx).await.map_err(Error::from_db)? {
+    for row in tallies::Entity::find().all(tx).await? {
         let key = Stratum::from_key(&row.stratum).zip(Kind::from_key(&row.kind));
         let fresh = key.and_then(|(stratum, kind)| {
             sums.remove(&(row.survey.clone(), row.unit.clone(), row.month, stratum, kind, row.flagged))
@@ -179,7 +177,7 @@ async fn compare(
 async fn flags_add_up(tx: &DatabaseTransaction, read: u64, flagged_read: u64) -> Result<Check> {
     use tallies::Column as C;
     let parts = tallies::Entity::find().select_only().columns([C::Flagged, C::Responses]).into_tuple();
-    let parts: Vec<(bool, i64)> = parts.all(tx).await.map_err(Error::from_db)?;
+    let parts: Vec<(bool, i64)> = parts.all(tx).await?;
     let sum = |wanted| parts.iter().filter(|it| it.0 == wanted).map(|it| it.1.unsigned_abs()).sum::<u64>();
     let (included, flagged) = (sum(false), sum(true));
     Ok(Check {
@@ -190,8 +188,8 @@ async fn flags_add_up(tx: &DatabaseTransaction, read: u64, flagged_read: u64) ->
 }
 
 async fn comments_apart(tx: &DatabaseTransaction) -> Result<Check> {
-    let comments = comments::Entity::find().count(tx).await.map_err(Error::from_db)?;
-    let released = responses::Entity::find().count(tx).await.map_err(Error::from_db)?;
+    let comments = comments::Entity::find().count(tx).await?;
+    let released = responses::Entity::find().count(tx).await?;
     Ok(Check {
         name: "I2 comments",
         holds: comments <= released,

@@ -181,7 +181,7 @@ async fn write_all(store: &Store, jobs: &[Job]) -> Result<Vec<Outcome>> {
     if accept(&tx, jobs, &fresh).await? && spend(&tx, jobs, &fresh).await? {
         return finish(tx, jobs, &fresh, &HashMap::new()).await;
     }
-    tx.rollback().await.map_err(Error::from_db)?;
+    tx.rollback().await?;
     write_with_known(store, jobs, &fresh).await
 }
 
@@ -196,7 +196,7 @@ async fn write_with_known(store: &Store, jobs: &[Job], fresh: &[usize]) -> Resul
         if accept(&tx, jobs, &new).await? && spend(&tx, jobs, &new).await? {
             return finish(tx, jobs, &new, &known).await;
         }
-        tx.rollback().await.map_err(Error::from_db)?;
+        tx.rollback().await?;
     }
     Err(Error::Unavailable(sea_orm::DbErr::Custom("other instances keep accepting the same ids".to_owned())))
 }
@@ -280,8 +280,7 @@ async fn known(tx: &DatabaseTransaction, jobs: &[Job], places: &[usize]) -> Resu
         .filter(accepted::Column::Key.is_in(keys))
         .into_tuple()
         .all(tx)
-        .await
-        .map_err(Error::from_db)?;
+        .await?;
     Ok(rows.into_iter().filter_map(|(key, digest)| Some((key.try_into().ok()?, digest))).collect())
 }
 
@@ -336,6 +335,6 @@ async fn keep_aside(tx: &DatabaseTransaction, arrival: &Arrival) -> Result<()> {
             submission.answers.as_str().into(),
         ])
         .to_owned();
-    tx.execute(&insert).await.map_err(Error::from_db)?;
+    tx.execute(&insert).await?;
     Ok(())
 }

@@ -121,7 +121,7 @@ impl Store {
         let moved =
             Moved { batches: full.len() as u64, submissions: full.iter().map(|(_, rows)| rows.len() as u64).sum() };
         if moved.batches == 0 {
-            tx.rollback().await.map_err(Error::from_db)?;
+            tx.rollback().await?;
             return Ok(moved);
         }
         remove(&tx, &full).await?;
@@ -185,7 +185,7 @@ async fn waiting_rows(tx: &DatabaseTransaction, batches: &[Batch], size: u64) ->
         .into_partial_model()
         .all(tx)
         .await
-        .map_err(Error::from_db)
+        .map_err(Error::from)
 }
 
 fn strata(single_use: bool) -> impl Iterator<Item = &'static str> {
@@ -213,11 +213,7 @@ async fn remove(tx: &DatabaseTransaction, full: &Full<'_>) -> Result<()> {
     let mut places: Vec<i64> = full.iter().flat_map(|(_, rows)| rows.iter().map(|row| row.seq)).collect();
     places.sort_unstable();
     for places in places.chunks(INSERT_ROWS) {
-        inbox::Entity::delete_many()
-            .filter(inbox::Column::Seq.is_in(places.iter().copied()))
-            .exec(tx)
-            .await
-            .map_err(Error::from_db)?;
+        inbox::Entity::delete_many().filter(inbox::Column::Seq.is_in(places.iter().copied())).exec(tx).await?;
     }
     Ok(())
 }

@@ -56,7 +56,7 @@ pub(super) async fn insert_comments(
             lang: Set(lang.clone()),
             text: Set(mask_identifiers(text)),
         });
-        comments::Entity::insert_many(rows).exec_without_returning(tx).await.map_err(Error::from_db)?;
+        comments::Entity::insert_many(rows).exec_without_returning(tx).await?;
     }
     Ok(())
 }
