@@ -21,18 +21,12 @@ pub struct Released {
 
 /// Notes in the staff log by which hours of the site answers are judged from now on, and with which questionnaires,
 /// lists and settings it was started, where these are others than before.
-///
-/// # Errors
-/// Faults of the store.
 pub async fn note_hours(site: &Site, clock: &Clock) -> store::Result<()> {
     site.store.note_site_hours(&site.opening_hours, &site.log_key, clock.now()).await?;
     site.store.note_changes(&site.notes, &site.log_key, clock.now()).await
 }
 
 /// The next release by the site's rules, if nothing more arrives.
-///
-/// # Errors
-/// Faults of the store.
 pub async fn next(site: &Site, clock: &Clock) -> store::Result<Next> {
     let mut waiting = site.store.waiting().await?;
     // Of versions that nobody knows nothing is released.

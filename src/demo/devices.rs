@@ -15,9 +15,6 @@ const HOUR: i64 = 60 * MINUTE;
 const DAY: i64 = 24 * HOUR;
 
 /// Pairs tablets at the first desks, in the order of the list; one code waits.
-///
-/// # Errors
-/// Faults of the store.
 pub async fn load(site: &Site, now: i64) -> anyhow::Result<()> {
     let survey = site.latest_survey().context("the site has no questionnaire")?.key.clone();
     let well = Status {

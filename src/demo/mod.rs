@@ -142,9 +142,6 @@ pub fn example_targets(site: &mut Site, config: &Config) -> anyhow::Result<()> {
 }
 
 /// One account per role; the passwords need not be changed, the site is thrown away.
-///
-/// # Errors
-/// Faults of the store.
 pub async fn logins(site: &Site) -> anyhow::Result<Vec<Login>> {
     let today = Clock::System.local().date();
     let alone = site.catalogue.desks_on(today).find(|desk| desk.units.len() == 1);

@@ -33,9 +33,6 @@ impl<'s> Receipts<'s> {
     }
 
     /// Makes a draft for a desk the answer to a receipt of its unit.
-    ///
-    /// # Errors
-    /// Faults of the store.
     pub async fn answer(&mut self, draft: &mut Draft, at: i64) -> anyhow::Result<()> {
         let DraftSource { desk, unit, .. } = &draft.source;
         let desk = desk.as_ref().and_then(|code| self.site.catalogue.desk(code)).context("a desk of the site")?;

@@ -87,9 +87,6 @@ async fn invite(visit: &Visit<'_>, action: &str, desk: &str, name: &str) -> Resu
 }
 
 /// Names of the devices at a desk that are in force or wait for a tablet, but for one.
-///
-/// # Errors
-/// Faults of the store.
 pub async fn names_at(visit: &Visit<'_>, desk: &str, but: Option<&str>) -> Result<Vec<String>, Problem> {
     let rows = rows(visit).await?;
     let others = rows.into_iter().filter(|row| row.desk == desk && !row.is_revoked() && Some(row.id.as_str()) != but);
@@ -97,9 +94,6 @@ pub async fn names_at(visit: &Visit<'_>, desk: &str, but: Option<&str>) -> Resul
 }
 
 /// All devices, the paired ones first.
-///
-/// # Errors
-/// Faults of the store.
 pub async fn rows(visit: &Visit<'_>) -> Result<Vec<Row>, Problem> {
     let site = &visit.app.site;
     let hours = site.store.opening_hours(&site.opening_hours).await?;

@@ -37,9 +37,6 @@ impl<'v> Visit<'v> {
     }
 
     /// Writes to the staff log.
-    ///
-    /// # Errors
-    /// Faults of the store.
     pub async fn log(&self, action: &str, detail: &str) -> Result<(), Problem> {
         let entry = LogEntry { at: self.now, actor: &self.viewer.user.name, action, detail };
         Ok(self.app.site.store.log(&self.app.site.log_key, entry).await?)

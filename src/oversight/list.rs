@@ -191,9 +191,6 @@ pub(super) fn caption(shown: usize, lang: Lang) -> String {
 }
 
 /// The whole list as a file; the log says who took it.
-///
-/// # Errors
-/// Faults of the store.
 pub(super) async fn file(
     app: &App,
     viewer: &Viewer,

@@ -52,9 +52,6 @@ impl Visit<'_> {
     }
 
     /// Writes to the staff log.
-    ///
-    /// # Errors
-    /// Faults of the store.
     pub async fn log(&self, action: &str, detail: &str) -> Result<(), Problem> {
         let entry = LogEntry { at: self.app.clock.now(), actor: &self.viewer.user.name, action, detail };
         Ok(self.app.site.store.log(&self.app.site.log_key, entry).await?)
@@ -85,9 +82,6 @@ pub struct More {
 }
 
 /// The page of the forms with what was typed and what is wrong with it.
-///
-/// # Errors
-/// Faults of the store.
 pub async fn forms(visit: &Visit<'_>, fields: &Fields, mistakes: &[Mistake]) -> Result<Response, Problem> {
     let (app, lang) = (visit.app, visit.lang());
     let (catalogue, today) = (&app.site.catalogue, app.clock.local().date());

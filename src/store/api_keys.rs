@@ -23,9 +23,6 @@ pub struct ApiKey {
 
 impl Store {
     /// Keeps the digest of a new key's secret; `false` where the name is taken.
-    ///
-    /// # Errors
-    /// Faults of the database.
     pub async fn add_api_key(&self, name: &str, right: &str, secret: &str, at: i64) -> Result<bool> {
         let row = api_keys::Model {
             id: Uuid::now_v7(),
@@ -43,9 +40,6 @@ impl Store {
     }
 
     /// The key with this secret, unless it was revoked.
-    ///
-    /// # Errors
-    /// Faults of the database.
     pub async fn api_key(&self, secret: &str) -> Result<Option<ApiKey>> {
         let row = api_keys::Entity::find()
             .filter(api_keys::Column::Digest.eq(digest(secret)))
@@ -56,18 +50,12 @@ impl Store {
     }
 
     /// All keys, the newest first.
-    ///
-    /// # Errors
-    /// Faults of the database.
     pub async fn api_keys(&self) -> Result<Vec<ApiKey>> {
         let rows = api_keys::Entity::find().order_by_desc(api_keys::Column::Id).all(&self.read).await;
         Ok(rows?.into_iter().map(public).collect())
     }
 
     /// Ends a key from the next request on; `false` where there is none of this name in force.
-    ///
-    /// # Errors
-    /// Faults of the database.
     pub async fn revoke_api_key(&self, name: &str, at: i64) -> Result<bool> {
         let done = api_keys::Entity::update_many()
             .col_expr(api_keys::Column::RevokedAt, Expr::value(at))

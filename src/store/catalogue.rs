@@ -15,9 +15,6 @@ use std::collections::HashSet;
 impl Store {
     /// Adds the organisations and desks of a site's lists that are not known yet, in one transaction; those that are known
     /// stay as they are.
-    ///
-    /// # Errors
-    /// Faults of the database.
     pub async fn add_to_catalogue(&self, lists: &Catalogue) -> Result<()> {
         let tx = dialect::begin(&self.write).await?;
         dialect::lock_release(&tx).await?;

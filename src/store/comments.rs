@@ -43,9 +43,6 @@ pub struct CommentsAsked {
 
 impl Store {
     /// Up to `most` comments that were asked for, in random order within unit and month, from behind a place on.
-    ///
-    /// # Errors
-    /// Faults of the database.
     pub async fn comments(
         &self,
         asked: &CommentsAsked,
@@ -76,9 +73,6 @@ impl Store {
     }
 
     /// Units and months that have comments, sorted, the latest month first.
-    ///
-    /// # Errors
-    /// Faults of the database.
     pub async fn comment_choices(&self) -> Result<(Vec<String>, Vec<Month>)> {
         let units: Vec<String> = comments::Entity::find()
             .select_only()

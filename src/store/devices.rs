@@ -20,9 +20,6 @@ const MANY_LOCKS: i32 = 1_000_000;
 
 impl Store {
     /// All devices, by desk and name, revoked ones too.
-    ///
-    /// # Errors
-    /// Faults of the database.
     pub async fn devices(&self) -> Result<Vec<Device>> {
         use devices::Column as C;
         let rows = devices::Entity::find().order_by_asc(C::Desk).order_by_asc(C::Name).order_by_asc(C::PairedAt);
@@ -30,36 +27,24 @@ impl Store {
     }
 
     /// A device, also a revoked one.
-    ///
-    /// # Errors
-    /// Faults of the database.
     pub async fn device(&self, id: DeviceId) -> Result<Option<Device>> {
         let row = devices::Entity::find_by_id(uuid(id)).one(&self.read).await?;
         row.map(device).transpose()
     }
 
     /// Gives a device another name; `false` where there is none.
-    ///
-    /// # Errors
-    /// Faults of the database.
     pub async fn rename_device(&self, id: DeviceId, name: &str) -> Result<bool> {
         let new = devices::ActiveModel { name: Set(name.to_owned()), ..Default::default() };
         self.change(id, new, Condition::all()).await
     }
 
     /// Ends a device from its next request on; `false` where there is none in force.
-    ///
-    /// # Errors
-    /// Faults of the database.
     pub async fn revoke_device(&self, id: DeviceId, at: i64) -> Result<bool> {
         let new = devices::ActiveModel { revoked_at: Set(Some(at)), ..Default::default() };
         self.change(id, new, in_force()).await
     }
 
     /// Gives a device another PIN, which it learns with its next answer; `false` where there is none in force.
-    ///
-    /// # Errors
-    /// Faults of the database.
     pub async fn set_device_pin(&self, id: DeviceId, pin: &PinHash) -> Result<bool> {
         let new = devices::ActiveModel {
             pin_salt: Set(pin.salt.to_vec()),
@@ -71,18 +56,12 @@ impl Store {
     }
 
     /// Takes a request's counter, which must be above all before; `false` where it is not, or the device is revoked.
-    ///
-    /// # Errors
-    /// Faults of the database.
     pub async fn accept_counter(&self, id: DeviceId, counter: i64) -> Result<bool> {
         let new = devices::ActiveModel { counter: Set(counter), ..Default::default() };
         self.change(id, new, in_force().add(devices::Column::Counter.lt(counter))).await
     }
 
     /// Notes that a device was heard of, and what it said of itself; lock-outs are added up.
-    ///
-    /// # Errors
-    /// Faults of the database.
     pub async fn note_device(&self, id: DeviceId, at: i64, status: &Status) -> Result<()> {
         let new = devices::ActiveModel {
             seen_at: Set(Some(at)),

@@ -26,9 +26,6 @@ impl Store {
     /// Mints a receipt for each dossier's event that has none yet, or one that was taken back before anybody
     /// answered, and gives all of them in the order of the digests, which are different; `None` where the numbers
     /// are used up.
-    ///
-    /// # Errors
-    /// Faults of the database.
     pub async fn mint_for(&self, like: &Minting, digests: &[Digest], keys: &KeyRing) -> Result<Option<Vec<Minted>>> {
         let mut minted = self.minted_for(digests).await?;
         let revoked = self.revoked_of(&minted, keys).await?;
@@ -46,9 +43,6 @@ impl Store {
     }
 
     /// Those of these dossiers' events that have a receipt.
-    ///
-    /// # Errors
-    /// Faults of the database.
     pub async fn minted_for(&self, digests: &[Digest]) -> Result<HashMap<Digest, Minted>> {
         let known = known_dossiers(&self.read, digests).await?;
         let runs = runs_of(&self.read, known.values().copied()).await?;
@@ -61,9 +55,6 @@ impl Store {
     }
 
     /// Those that [`Store::mint_for`] would give again.
-    ///
-    /// # Errors
-    /// Faults of the database.
     pub async fn kept_for(&self, digests: &[Digest], keys: &KeyRing) -> Result<HashMap<Digest, Minted>> {
         let mut minted = self.minted_for(digests).await?;
         let dead = unspent(&self.read, &self.revoked_of(&minted, keys).await?).await?;

@@ -56,9 +56,6 @@ impl Store {
 
     /// Logs the site's setting where it differs from the one that was logged last: the log is the one place where nobody
     /// can change what it was.
-    ///
-    /// # Errors
-    /// Faults of the database.
     pub async fn note_site_hours(&self, site: &Hours, key: &LogKey, at: i64) -> Result<()> {
         let tx = dialect::begin(&self.write).await?;
         dialect::lock_release(&tx).await?;

@@ -15,9 +15,6 @@ use std::collections::BTreeMap;
 
 impl Store {
     /// Waiting submissions by version, unit, month and crowd, in that order.
-    ///
-    /// # Errors
-    /// Faults of the database.
     pub async fn waiting(&self) -> Result<Vec<Waiting>> {
         use inbox::Column as C;
         let rows: Vec<(String, String, i32, String, i64, i64)> = inbox::Entity::find()
@@ -53,9 +50,6 @@ impl Store {
 
     /// Whether a submission's id was accepted before, and if so, whether with the same content. That is durable: who
     /// accepted it may have been told that it was not, because a standby was away.
-    ///
-    /// # Errors
-    /// Faults of the database.
     pub async fn was_accepted(&self, submission: &Submission) -> Result<Option<bool>> {
         let row = accepted::Entity::find_by_id(submission.id.key().to_vec()).one(&self.read).await;
         let Some(row) = row? else { return Ok(None) };
@@ -71,9 +65,6 @@ impl Store {
     }
 
     /// How many submissions wait.
-    ///
-    /// # Errors
-    /// Faults of the database.
     pub async fn waiting_count(&self) -> Result<u64> {
         inbox::Entity::find().count(&self.read).await.map_err(Error::from)
     }

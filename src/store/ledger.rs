@@ -27,9 +27,6 @@ pub struct LedgerRow {
 
 impl Store {
     /// What became of all receipts, by unit and week of issue, in that order.
-    ///
-    /// # Errors
-    /// Faults of the database.
     pub async fn ledger(&self) -> Result<Vec<LedgerRow>> {
         ledger(&self.read).await
     }

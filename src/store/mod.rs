@@ -151,9 +151,6 @@ impl Store {
     }
 
     /// Ends sessions at the server that nobody here waits for any more, so that they do not use up its connections.
-    ///
-    /// # Errors
-    /// Faults of the database.
     pub async fn end_abandoned(&self) -> Result<()> {
         dialect::end_abandoned(&self.write).await
     }

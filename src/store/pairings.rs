@@ -57,9 +57,6 @@ pub enum Paired {
 
 impl Store {
     /// Keeps a code's digest until a tablet comes with it.
-    ///
-    /// # Errors
-    /// Faults of the database.
     pub async fn add_pairing(&self, new: NewPairing) -> Result<()> {
         let old = pairings::Column::MadeAt.lt(new.made_at - REMEMBERED);
         pairings::Entity::delete_many().filter(old).exec(&self.write).await?;
@@ -80,9 +77,6 @@ impl Store {
     }
 
     /// Codes of the last day that no tablet has used, the oldest first; some are too old by now, or wasted.
-    ///
-    /// # Errors
-    /// Faults of the database.
     pub async fn unused_pairings(&self, now: i64) -> Result<Vec<Pairing>> {
         use pairings::Column as C;
         let unused = pairings::Entity::find().filter(C::UsedAt.is_null()).filter(C::MadeAt.gt(now - REMEMBERED));
@@ -98,18 +92,12 @@ impl Store {
     }
 
     /// Forgets a code, where no tablet has used it.
-    ///
-    /// # Errors
-    /// Faults of the database.
     pub async fn drop_pairing(&self, id: Uuid) -> Result<()> {
         let unused = pairings::Entity::delete_by_id(id).filter(pairings::Column::UsedAt.is_null());
         unused.exec(&self.write).await.map(drop).map_err(Error::from)
     }
 
     /// Lets in the tablet that has typed a code at a desk, once; a wrong code counts against all that are open there.
-    ///
-    /// # Errors
-    /// Faults of the database.
     pub async fn pair(&self, desk: &str, digest: [u8; 32], key: &DeviceKey, now: i64) -> Result<Paired> {
         let tx = dialect::begin(&self.write).await?;
         dialect::lock_pairing(&tx).await?;

@@ -46,9 +46,6 @@ impl Minting {
 
 impl Store {
     /// Mints so many receipts alike and gives the first number; `None` where the numbers are used up.
-    ///
-    /// # Errors
-    /// Faults of the database.
     pub async fn mint(&self, like: &Minting, count: u32) -> Result<Option<u32>> {
         let tx = dialect::begin(&self.write).await?;
         let first = match next_number(&tx).await {
@@ -64,26 +61,17 @@ impl Store {
     }
 
     /// The run that a number belongs to.
-    ///
-    /// # Errors
-    /// Faults of the database.
     pub async fn minting(&self, number: u32) -> Result<Option<Minting>> {
         run_of(&self.read, stored(number)).await?.map(minting).transpose()
     }
 
     /// Whether a receipt was answered.
-    ///
-    /// # Errors
-    /// Faults of the database.
     pub async fn is_spent(&self, nullifier: Nullifier) -> Result<bool> {
         let row = spent::Entity::find_by_id(nullifier.0.to_vec()).one(&self.read).await;
         Ok(row?.is_some())
     }
 
     /// Notes receipts whose link was opened.
-    ///
-    /// # Errors
-    /// Faults of the database.
     pub async fn mark_opened(&self, marks: &[Mark]) -> Result<()> {
         let tx = dialect::begin(&self.write).await?;
         insert_marks(&tx, "opened", marks.iter().collect()).await?;
@@ -91,9 +79,6 @@ impl Store {
     }
 
     /// Counts that somebody says of an answered receipt: it was not me. Once for each receipt.
-    ///
-    /// # Errors
-    /// Faults of the database.
     pub async fn contest(&self, mark: &Mark) -> Result<()> {
         let tx = dialect::begin(&self.write).await?;
         insert_marks(&tx, "contested", vec![mark]).await?;

@@ -58,9 +58,6 @@ impl Store {
     }
 
     /// How many responses a filter finds.
-    ///
-    /// # Errors
-    /// Faults of the database.
     pub async fn count_responses(&self, filter: &ResponseFilter) -> Result<u64> {
         select(filter).count(&self.read).await.map_err(Error::from)
     }

@@ -26,9 +26,6 @@ impl Store {
     }
 
     /// How many of the receipts that were minted so far this covers.
-    ///
-    /// # Errors
-    /// Faults of the database.
     pub async fn covered(&self, what: &Revocation) -> Result<u64> {
         let mut runs = mintings::Entity::find();
         if let Some(key) = what.key {
@@ -47,9 +44,6 @@ impl Store {
     }
 
     /// The highest id of a key that minted or was taken back; 0 where none was.
-    ///
-    /// # Errors
-    /// Faults of the database.
     pub async fn highest_key(&self) -> Result<u16> {
         use sea_orm::{QueryOrder, QuerySelect};
         let minted = mintings::Entity::find().select_only().column(mintings::Column::Key);
@@ -61,9 +55,6 @@ impl Store {
 
     /// Takes receipts back from now on. Where no last number is meant, it is the last that was minted, so
     /// that later receipts are good; a key is taken back for ever.
-    ///
-    /// # Errors
-    /// Faults of the database.
     pub async fn revoke(&self, what: &Revocation, at: i64) -> Result<()> {
         let tx = dialect::begin(&self.write).await?;
         let minted = next_number(&tx).await?.unwrap_or(1).saturating_sub(1);

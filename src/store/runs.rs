@@ -19,9 +19,6 @@ pub struct Run {
 impl Store {
     /// The runs that the numbers from `first` to `last` belong to, in order. Numbers without a run were never
     /// minted; they come after all others.
-    ///
-    /// # Errors
-    /// Faults of the database.
     pub async fn runs(&self, first: u32, last: u32) -> Result<Vec<Run>> {
         let begin = mintings::Entity::find()
             .filter(mintings::Column::First.lte(stored(first)))
@@ -39,9 +36,6 @@ impl Store {
     }
 
     /// The run that was minted last.
-    ///
-    /// # Errors
-    /// Faults of the database.
     pub async fn latest_run(&self) -> Result<Option<Run>> {
         let last = mintings::Entity::find().order_by_desc(mintings::Column::First).one(&self.read).await;
         last?.map(run).transpose()

@@ -28,9 +28,6 @@ pub struct SessionUser {
 
 impl Store {
     /// Opens a session at `now` (milliseconds) and notes the sign-in; old sessions are swept.
-    ///
-    /// # Errors
-    /// Faults of the database.
     pub async fn open_session(&self, token: [u8; 32], user: Uuid, now: i64) -> Result<()> {
         let old = sessions::Column::SeenAt.lt(now - IDLE).or(sessions::Column::CreatedAt.lt(now - LONGEST));
         sessions::Entity::delete_many().filter(old).exec(&self.write).await?;
@@ -47,9 +44,6 @@ impl Store {
     }
 
     /// Whose session a token's digest is, at `now`; `None` where there is none or it has ended.
-    ///
-    /// # Errors
-    /// Faults of the database.
     pub async fn session(&self, token: [u8; 32], now: i64) -> Result<Option<SessionUser>> {
         let row = sessions::Entity::find_by_id(token.to_vec()).one(&self.read).await?;
         let Some(row) = row.filter(|row| now - row.seen_at < IDLE && now - row.created_at < LONGEST) else {
@@ -66,18 +60,12 @@ impl Store {
     }
 
     /// Ends a session.
-    ///
-    /// # Errors
-    /// Faults of the database.
     pub async fn close_session(&self, token: [u8; 32]) -> Result<()> {
         sessions::Entity::delete_by_id(token.to_vec()).exec(&self.write).await?;
         Ok(())
     }
 
     /// How many sessions of an account are open at `now`.
-    ///
-    /// # Errors
-    /// Faults of the database.
     pub async fn session_count(&self, user: Uuid, now: i64) -> Result<u64> {
         sessions::Entity::find()
             .filter(sessions::Column::User.eq(user))

@@ -43,9 +43,6 @@ pub enum SlipText {
 
 impl Store {
     /// Opens a slip; of its address only a digest is kept.
-    ///
-    /// # Errors
-    /// Faults of the database.
     pub async fn add_slip(&self, slip: &str, device: DeviceId, now: i64) -> Result<()> {
         let row = slips::Model {
             digest: digest(slip),
@@ -59,18 +56,12 @@ impl Store {
     }
 
     /// How a slip stands at a moment.
-    ///
-    /// # Errors
-    /// Faults of the database.
     pub async fn slip(&self, slip: &str, now: i64) -> Result<SlipState> {
         let row = slips::Entity::find_by_id(digest(slip)).one(&self.read).await?;
         Ok(row.map_or(SlipState::Unknown, |row| state(&row, now)))
     }
 
     /// Writes the text of an open slip, the first one for ever; says how the slip stood before.
-    ///
-    /// # Errors
-    /// Faults of the database.
     pub async fn write_slip(&self, slip: &str, text: &str, now: i64) -> Result<SlipState> {
         let open = Condition::all()
             .add(slips::Column::Digest.eq(digest(slip)))
@@ -83,9 +74,6 @@ impl Store {
     }
 
     /// Gives a device the text of its slip, once, and forgets it.
-    ///
-    /// # Errors
-    /// Faults of the database.
     pub async fn read_slip(&self, slip: &str, device: DeviceId, now: i64) -> Result<SlipText> {
         let row = slips::Entity::find_by_id(digest(slip)).one(&self.write).await?;
         let Some(row) = row.filter(|row| row.device.is_nil() || row.device == uuid(device)) else {
@@ -112,9 +100,6 @@ impl Store {
     }
 
     /// Forgets texts that nobody fetched in time, whose device asked for them and when; and, a day later, all of it.
-    ///
-    /// # Errors
-    /// Faults of the database.
     pub async fn forget_slips(&self, now: i64) -> Result<()> {
         let late = slips::Column::ExpiresAt.lte(now);
         let day = Expr::col(slips::Column::ExpiresAt).sub(Expr::col(slips::Column::ExpiresAt).modulo(DAY));

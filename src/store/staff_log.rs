@@ -101,17 +101,11 @@ pub struct Logged {
 
 impl Store {
     /// The latest entries, newest first.
-    ///
-    /// # Errors
-    /// Faults of the database.
     pub async fn latest_log(&self, most: u64) -> Result<Vec<Logged>> {
         self.log_entries(&LogAsked::default(), Some(most)).await
     }
 
     /// The entries that are asked for, newest first; all of them, or at most so many.
-    ///
-    /// # Errors
-    /// Faults of the database.
     pub async fn log_entries(&self, asked: &LogAsked, most: Option<u64>) -> Result<Vec<Logged>> {
         use staff_log::Column::{Action, Actor, Seq};
         let mut select = staff_log::Entity::find().order_by_desc(Seq).limit(most);
@@ -136,9 +130,6 @@ impl Store {
     }
 
     /// Everybody and everything that the log names, sorted: actors and actions.
-    ///
-    /// # Errors
-    /// Faults of the database.
     pub async fn log_choices(&self) -> Result<(Vec<String>, Vec<String>)> {
         let distinct = |column| {
             let select = staff_log::Entity::find().select_only().column(column).distinct();
@@ -149,9 +140,6 @@ impl Store {
     }
 
     /// Logs what the site was started with, where it differs from what was logged of the same subject last.
-    ///
-    /// # Errors
-    /// Faults of the database.
     pub async fn note_changes(&self, notes: &[Note], key: &LogKey, at: i64) -> Result<()> {
         let tx = dialect::begin(&self.write).await?;
         dialect::lock_release(&tx).await?;
@@ -171,9 +159,6 @@ impl Store {
     }
 
     /// Appends an entry to the chain.
-    ///
-    /// # Errors
-    /// Faults of the database.
     pub async fn log(&self, key: &LogKey, entry: LogEntry<'_>) -> Result<()> {
         let tx = dialect::begin(&self.write).await?;
         dialect::lock_release(&tx).await?;

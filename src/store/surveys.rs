@@ -29,9 +29,6 @@ impl Store {
     }
 
     /// The texts of all published versions, by key.
-    ///
-    /// # Errors
-    /// Faults of the database.
     pub async fn published_surveys(&self) -> Result<Vec<(String, String)>> {
         let rows = surveys::Entity::find().order_by_asc(surveys::Column::Key).all(&self.read).await;
         Ok(rows?.into_iter().map(|row| (row.key, row.toml)).collect())

@@ -40,9 +40,6 @@ impl Tried {
 impl Store {
     /// Takes a try at `now`: 0 where it may be made, else the milliseconds to wait. Many at once are as slow as one after
     /// the other.
-    ///
-    /// # Errors
-    /// Faults of the database.
     pub async fn take_try(&self, tried: &Tried, waits: Waits, now: i64) -> Result<i64> {
         if dialect::take_try(&self.write, &tried.0, waits, now).await? {
             return Ok(0);
@@ -53,9 +50,6 @@ impl Store {
     }
 
     /// Gives back a try that was right, and with it the wait that it began.
-    ///
-    /// # Errors
-    /// Faults of the database.
     pub async fn give_back_try(&self, tried: &Tried) -> Result<()> {
         use sea_orm::ExprTrait;
         use tries::Column as C;
@@ -70,17 +64,11 @@ impl Store {
     }
 
     /// Forgets the tries of what was found right.
-    ///
-    /// # Errors
-    /// Faults of the database.
     pub async fn forget_tried(&self, tried: &Tried) -> Result<()> {
         tries::Entity::delete_by_id(tried.0.clone()).exec(&self.write).await.map(drop).map_err(Error::from)
     }
 
     /// Forgets what was last tried before a moment.
-    ///
-    /// # Errors
-    /// Faults of the database.
     pub async fn forget_tries(&self, before: i64) -> Result<()> {
         let old = tries::Entity::delete_many().filter(tries::Column::Last.lt(before));
         old.exec(&self.write).await.map(drop).map_err(Error::from)

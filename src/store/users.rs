@@ -36,9 +36,6 @@ pub struct NewUser {
 
 impl Store {
     /// Makes an account that must change its password; `None` where the name is taken.
-    ///
-    /// # Errors
-    /// Faults of the database.
     pub async fn add_user(&self, user: NewUser) -> Result<Option<User>> {
         let row = users::Model {
             id: Uuid::now_v7(),
@@ -59,35 +56,23 @@ impl Store {
     }
 
     /// All accounts by name.
-    ///
-    /// # Errors
-    /// Faults of the database.
     pub async fn users(&self) -> Result<Vec<User>> {
         let rows = users::Entity::find().order_by_asc(users::Column::Name).all(&self.read).await;
         Ok(rows?.into_iter().map(public).collect())
     }
 
     /// How many accounts there are.
-    ///
-    /// # Errors
-    /// Faults of the database.
     pub async fn user_count(&self) -> Result<u64> {
         users::Entity::find().count(&self.write).await.map_err(Error::from)
     }
 
     /// An account and its password hash.
-    ///
-    /// # Errors
-    /// Faults of the database.
     pub async fn user_with_password(&self, name: &str) -> Result<Option<(User, String)>> {
         let row = users::Entity::find().filter(users::Column::Name.eq(name)).one(&self.read).await;
         Ok(row?.map(|row| (public(row.clone()), row.password)))
     }
 
     /// Sets a password hash and ends every session of the account.
-    ///
-    /// # Errors
-    /// Faults of the database.
     pub async fn set_password(&self, id: Uuid, password: String, must_change: bool) -> Result<()> {
         let change = users::ActiveModel {
             id: Unchanged(id),

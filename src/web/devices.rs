@@ -28,9 +28,6 @@ pub fn clean_name(name: &str) -> Option<String> {
 }
 
 /// Makes the code by which one tablet becomes a device of a desk.
-///
-/// # Errors
-/// Faults of the store.
 pub async fn offer(site: &Site, desk: &str, name: &str, now: i64) -> store::Result<Offer> {
     let (code, (pin, hash)) = (PairingCode::new(rand::random()), random_pin().await);
     let pairing = NewPairing {
@@ -46,9 +43,6 @@ pub async fn offer(site: &Site, desk: &str, name: &str, now: i64) -> store::Resu
 
 /// Gives a device another PIN; `None` where there is no such device in force. The tablet asks for it once it has
 /// reached the site.
-///
-/// # Errors
-/// Faults of the store.
 pub async fn new_pin(site: &Site, device: DeviceId) -> store::Result<Option<Pin>> {
     let (pin, hash) = random_pin().await;
     Ok(site.store.set_device_pin(device, &hash).await?.then_some(pin))

@@ -15,41 +15,26 @@ const PASSWORDS: Waits = Waits { free: 5, first: 30_000, longest: 15 * MINUTE };
 const CODES: Waits = Waits { free: 5, first: DAY, longest: DAY };
 
 /// Takes a try at an account's password, before it is looked at: 0, or the milliseconds that the account must wait.
-///
-/// # Errors
-/// Faults of the store.
 pub async fn take_password(app: &App, name: &str) -> Result<i64> {
     app.site.store.take_try(&account(app, name), PASSWORDS, app.clock.now()).await
 }
 
 /// Forgets the wrong passwords of an account that signed in.
-///
-/// # Errors
-/// Faults of the store.
 pub async fn signed_in(app: &App, name: &str) -> Result<()> {
     app.site.store.forget_tried(&account(app, name)).await
 }
 
 /// Takes one of today's tries to type the code of a number; `false` where none is left.
-///
-/// # Errors
-/// Faults of the store.
 pub async fn take_code(app: &App, number: u32) -> Result<bool> {
     Ok(app.site.store.take_try(&code(app, number), CODES, app.clock.now()).await? == 0)
 }
 
 /// Gives back the try of a code that was right.
-///
-/// # Errors
-/// Faults of the store.
 pub async fn give_back_code(app: &App, number: u32) -> Result<()> {
     app.site.store.give_back_try(&code(app, number)).await
 }
 
 /// Forgets tries that no longer count.
-///
-/// # Errors
-/// Faults of the store.
 pub async fn forget(app: &App) -> Result<()> {
     app.site.store.forget_tries(app.clock.now() - DAY).await
 }

@@ -215,9 +215,6 @@ fn digest(token: &str) -> [u8; 32] {
 }
 
 /// Opens a session and gives the cookie that carries it.
-///
-/// # Errors
-/// Faults of the store.
 pub async fn open_session(app: &App, user: &User) -> Result<HeaderValue, Problem> {
     let secret: [u8; 32] = rand::random();
     let token = data_encoding::BASE64URL_NOPAD.encode(&secret);
@@ -226,9 +223,6 @@ pub async fn open_session(app: &App, user: &User) -> Result<HeaderValue, Problem
 }
 
 /// Ends the session of a request and gives the cookie that removes it.
-///
-/// # Errors
-/// Faults of the store.
 pub async fn close_session(app: &App, parts: &Parts) -> Result<HeaderValue, Problem> {
     let store: &Store = &app.site.store;
     if let Some(token) = session_token(app, parts) {

@@ -101,9 +101,6 @@ impl Store {
 
     /// Removes what released submissions left behind in free pages and logs. Where a long export still
     /// reads, that is done at the next call.
-    ///
-    /// # Errors
-    /// Faults of the database.
     pub async fn forget_released(&self) -> Result<()> {
         if self.remembers.load(Ordering::Acquire) && dialect::forget_released(&self.write).await? {
             self.remembers.store(false, Ordering::Release);
