@@ -15,7 +15,7 @@ use crate::{
         survey::{Mode, Survey},
     },
     releases,
-    store::tallies::Snapshot,
+    store::Snapshot,
     ui::table::Table,
     web::{
         download,

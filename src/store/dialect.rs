@@ -1,10 +1,11 @@
 //! The difference between SQLite and PostgreSQL, and the only raw SQL.
 
 use super::{
-    Place,
     error::{Error, Result},
-    notices, postgres,
-    tries::Waits,
+    notices,
+    place::Place,
+    postgres,
+    waits::Waits,
 };
 use crate::whole;
 use sea_orm::{

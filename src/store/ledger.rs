@@ -2,9 +2,9 @@
 
 use super::{
     Store,
+    check::Check,
     entity::{contested, dossiers, inbox, mintings, opened, responses, spent},
     error::Result,
-    verify::Check,
 };
 use crate::domain::submission::Stratum;
 use sea_orm::{

@@ -1,10 +1,11 @@
 //! What staff did: a chain in which every edit, deletion and reorder shows.
 
 use super::{
-    Store, dialect,
+    Store,
+    check::Check,
+    dialect,
     entity::staff_log,
     error::{Error, Result},
-    verify::Check,
 };
 use hmac::{Hmac, KeyInit, Mac};
 use sea_orm::{

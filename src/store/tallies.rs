@@ -8,6 +8,7 @@ use super::{
     entity::tallies,
     error::{Error, Result},
     inbox::stored_month,
+    snapshot::Snapshot,
 };
 use crate::domain::{
     lattice::{Tallies, TallyRow},
@@ -21,18 +22,6 @@ use std::{
     collections::{BTreeMap, BTreeSet, HashMap},
     sync::Arc,
 };
-use tokio::sync::Mutex;
-
-/// All tallies as of a revision.
-#[derive(Clone, Debug, Default)]
-pub struct Snapshot {
-    pub revision: i64,
-    pub tallies: Arc<Tallies>,
-}
-
-/// The latest snapshot, shared by all who read.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Snapshots(Arc<Mutex<Snapshot>>);
 
 impl Store {
     /// All tallies as they are now.

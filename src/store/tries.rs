@@ -1,29 +1,13 @@
 //! Tries of what could be guessed, counted for all servers together.
 
 use super::{
-    LogKey, Store, dialect,
+    Store, dialect,
     entity::tries,
     error::{Error, Result},
+    staff_log::LogKey,
+    waits::Waits,
 };
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, sea_query::Expr};
-
-/// How tries slow down: so many cost nothing, then each doubles the wait, in milliseconds.
-#[derive(Clone, Copy, Debug)]
-pub struct Waits {
-    pub free: i32,
-    pub first: i64,
-    pub longest: i64,
-}
-
-impl Waits {
-    /// Milliseconds to wait after so many tries.
-    pub(super) fn after(self, count: i32) -> i64 {
-        if count < self.free {
-            return 0;
-        }
-        (self.first << (count - self.free).min(10)).min(self.longest)
-    }
-}
 
 /// What is tried, as a keyed digest: a name may be a password in the wrong field.
 #[derive(Clone, Debug, PartialEq, Eq)]

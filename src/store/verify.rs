@@ -1,10 +1,13 @@
 //! `hailong verify`: every invariant that a database can show, each with its figures.
 
 use super::{
-    LogKey, Store, dialect,
+    Store,
+    check::Check,
+    dialect,
     entity::{accepted, comments, conflicts, inbox, responses, tallies},
     error::Result,
-    ledger, staff_log,
+    ledger,
+    staff_log::{self, LogKey},
     tallies::unpack,
 };
 use crate::domain::{
@@ -21,22 +24,6 @@ use sea_orm::{
     QuerySelect, TransactionTrait, sea_query::Expr,
 };
 use std::collections::{BTreeMap, HashMap};
-
-/// One invariant, checked.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Check {
-    /// Its name in the documentation, such as `I1 no lost acknowledgement`.
-    pub name: &'static str,
-    pub holds: bool,
-    /// What was counted.
-    pub figures: String,
-}
-
-impl std::fmt::Display for Check {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "{:4} {}: {}", if self.holds { "ok" } else { "FAIL" }, self.name, self.figures)
-    }
-}
 
 impl Store {
     /// Checks every invariant on one consistent state of the database.

@@ -1,7 +1,7 @@
 //! `hailong verify` finds what somebody changed behind our back.
 
 use crate::support::{TestApp, backends, submission};
-use hailong::store::{LogEntry, verify::Check};
+use hailong::store::{Check, LogEntry};
 use sea_orm::{ConnectionTrait, Database};
 use serde_json::json;
 

@@ -5,6 +5,7 @@
 //! the tallies.
 //! Nothing that is written here carries an id, a desk or a time finer than the month.
 
+mod leaving;
 mod pace;
 #[cfg(test)]
 mod tests;
@@ -17,9 +18,10 @@ use super::{
     tallies,
 };
 use crate::domain::{batch::Batch, submission::Stratum, survey::Survey};
+use leaving::{Full, INSERT_ROWS, Leaving};
 use pace::Pace;
 use sea_orm::{
-    ColumnTrait, Condition, DatabaseTransaction, DerivePartialModel, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
+    ColumnTrait, Condition, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
     sea_query::ExprTrait,
 };
 use std::{
@@ -29,8 +31,6 @@ use std::{
 };
 use write::{Released, hide_rare_languages, insert_comments, insert_responses, take_comments};
 
-/// Rows of one INSERT; 9 columns stay below SQLite's 32,766 parameters.
-const INSERT_ROWS: usize = 1_000;
 /// Most units that one transaction asks for.
 const UNITS: usize = 2_000;
 
@@ -148,21 +148,6 @@ fn together(batches: &[Batch], most: u64) -> usize {
     fits.count().max(1)
 }
 
-/// What a release reads of a waiting submission: neither its key nor its time, its desk or its device.
-#[derive(DerivePartialModel, Debug)]
-#[sea_orm(entity = "inbox::Entity")]
-struct Leaving {
-    seq: i64,
-    unit: String,
-    month: i32,
-    stratum: String,
-    kind: String,
-    lang: String,
-    answers: String,
-    comment: Option<String>,
-    flags: String,
-}
-
 /// The oldest waiting rows of all these batches.
 async fn waiting_rows(tx: &DatabaseTransaction, batches: &[Batch], size: u64) -> Result<Vec<Leaving>> {
     let mut units: BTreeMap<(i32, bool), Vec<&str>> = BTreeMap::new();
@@ -188,8 +173,6 @@ async fn waiting_rows(tx: &DatabaseTransaction, batches: &[Batch], size: u64) ->
 fn strata(single_use: bool) -> impl Iterator<Item = &'static str> {
     Stratum::ALL.into_iter().filter(move |stratum| stratum.is_single_use() == single_use).map(Stratum::key)
 }
-
-type Full<'b> = Vec<(&'b Batch, Vec<Leaving>)>;
 
 fn by_batch(batches: &[Batch], rows: Vec<Leaving>) -> Full<'_> {
     let mut full: Full = batches.iter().map(|batch| (batch, Vec::new())).collect();

@@ -1,6 +1,6 @@
 //! What a release writes: answers and comments apart, each in an order of its own, and the sums of answers.
 
-use super::{Full, INSERT_ROWS, Leaving};
+use super::leaving::{Full, INSERT_ROWS, Leaving};
 use crate::{
     domain::{
         answers::Answers,
