@@ -4,8 +4,8 @@
 
 use crate::{
     domain::{causes::Causes, language::Lang, receipt::Event},
-    minting::{ForDossier, IssueError, Issuer, Wanted, Withheld},
-    receipts::words,
+    minting::{ForDossier, IssueError, Issuer, Wanted},
+    receipts::{mistake::ItemMistake, words},
     web::{
         api_keys::{self, Right},
         extract::language,
@@ -25,44 +25,6 @@ use serde_json::{Map, Value, json};
 pub const MOST: usize = 1_000;
 /// Bytes of a call: [`MOST`] items, generously indented.
 pub const BODY_LIMIT: usize = 512 * 1024;
-
-/// Why an item was left out; the others are minted all the same.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum ItemMistake {
-    /// No object, a value that is no text, or a name that is not known.
-    Malformed,
-    BadDossier,
-    UnknownUnit,
-    UnknownEvent,
-    /// Minted before, with a key that is no longer there.
-    KeyGone,
-    UnitEnded,
-    UnitNotOpen,
-}
-
-impl ItemMistake {
-    fn of(withheld: &Withheld) -> Self {
-        match withheld {
-            Withheld::KeyGone(_) => Self::KeyGone,
-            Withheld::Ended { .. } => Self::UnitEnded,
-            Withheld::NotYet { .. } => Self::UnitNotOpen,
-        }
-    }
-
-    /// Stable, for programs.
-    #[must_use]
-    pub fn code(self) -> &'static str {
-        match self {
-            Self::Malformed => "malformed_item",
-            Self::BadDossier => "bad_dossier",
-            Self::UnknownUnit => "unknown_unit",
-            Self::UnknownEvent => "unknown_event",
-            Self::KeyGone => "key_gone",
-            Self::UnitEnded => "unit_ended",
-            Self::UnitNotOpen => "unit_not_open",
-        }
-    }
-}
 
 /// Mints, or finds what was minted before, in the order of the items.
 pub async fn mint(State(app): State<AppState>, headers: HeaderMap, body: Bytes) -> Result<Response, Problem> {

@@ -1,7 +1,7 @@
 //! What files and pages of receipts say, in both languages.
 
 use crate::domain::language::Lang;
-use crate::receipts::api::ItemMistake;
+use crate::receipts::mistake::ItemMistake;
 use crate::ui::words::words;
 
 words! {
