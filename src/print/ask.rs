@@ -6,7 +6,10 @@ use crate::domain::{
     unit::{Catalogue, Desk, Standing, Unit},
 };
 use crate::{
-    print::words,
+    print::{
+        format::{Layout, Size},
+        words,
+    },
     ui::{form::Mistake, format::date},
 };
 use jiff::civil::Date;
@@ -25,48 +28,6 @@ impl Fields {
     #[must_use]
     pub fn get(&self, name: &str) -> Option<&str> {
         self.0.iter().find(|(key, _)| key == name).map(|(_, value)| value.trim())
-    }
-}
-
-/// The paper of a poster.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Size {
-    A4,
-    A5,
-}
-
-impl Size {
-    pub const ALL: [Self; 2] = [Self::A4, Self::A5];
-
-    #[must_use]
-    pub fn key(self) -> &'static str {
-        match self {
-            Self::A4 => "a4",
-            Self::A5 => "a5",
-        }
-    }
-}
-
-/// How receipts leave.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Layout {
-    /// A4, ten to a page, to cut apart.
-    Sheet,
-    /// A page of 80 mm for each.
-    Strips,
-    Csv,
-}
-
-impl Layout {
-    pub const ALL: [Self; 3] = [Self::Sheet, Self::Strips, Self::Csv];
-
-    #[must_use]
-    pub fn key(self) -> &'static str {
-        match self {
-            Self::Sheet => "sheet",
-            Self::Strips => "strips",
-            Self::Csv => "csv",
-        }
     }
 }
 

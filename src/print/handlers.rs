@@ -3,7 +3,8 @@
 use crate::{
     domain::language::Lang,
     print::{
-        ask::{self, Fields, Size},
+        ask::{self, Fields},
+        format::Size,
         paper::{self, Frame, Poster},
         view::{self, Forms},
         words,

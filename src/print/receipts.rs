@@ -4,7 +4,8 @@ use crate::{
     domain::{dialect::Dialect, language::Lang},
     minting::{IssueError, Issuer, Run as Minted, Slip, SlipFile},
     print::{
-        ask::{self, Fields, Fresh, Layout, Range, mistake},
+        ask::{self, Fields, Fresh, Range, mistake},
+        format::Layout,
         handlers::{More, Visit, address_warning, forms, symbols},
         paper::{self, Ticket},
         words,

@@ -2,7 +2,8 @@
 
 use crate::domain::{language::Lang, receipt::Event};
 use crate::print::{
-    ask::{ALL_DESKS, Fields, Layout, MOST, Size},
+    ask::{ALL_DESKS, Fields, MOST},
+    format::{Layout, Size},
     words,
 };
 use crate::ui::form::{self, Field, Mistake};

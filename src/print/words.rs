@@ -1,7 +1,7 @@
 //! What the page of forms says, and what stands on paper, in both languages.
 
 use crate::domain::language::Lang;
-use crate::print::ask::{Layout, Size};
+use crate::print::format::{Layout, Size};
 use crate::ui::words::words;
 
 words! {
