@@ -7,6 +7,7 @@ mod owner;
 
 pub use owner::{give, make_folder, make_for_owner};
 
+use owner::folder_of;
 use std::{
     fs::{self, File},
     io::{self, Write},
@@ -130,10 +131,6 @@ fn beside(path: &Path, readers: Readers) -> io::Result<NamedTempFile> {
         builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
     }
     builder.tempfile_in(folder_of(path))
-}
-
-fn folder_of(path: &Path) -> &Path {
-    path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
 
 /// A name is on the disk when its folder is. Where folders cannot be brought there by hand, the system does it in a while.

@@ -26,7 +26,7 @@ pub fn give(file: &File, folder: &Path) -> io::Result<()> {
 pub fn make_folder(path: &Path) -> io::Result<()> {
     match fs::create_dir(path) {
         Err(error) if error.kind() == io::ErrorKind::AlreadyExists && path.is_dir() => Ok(()),
-        made => made.and_then(|()| give(&open_folder(path)?, super::folder_of(path))),
+        made => made.and_then(|()| give(&open_folder(path)?, folder_of(path))),
     }
 }
 
@@ -37,7 +37,7 @@ pub fn make_folder(path: &Path) -> io::Result<()> {
 pub fn make_for_owner(path: &Path) -> io::Result<()> {
     #[cfg(unix)]
     {
-        let folder = super::folder_of(path);
+        let folder = folder_of(path);
         if fs::metadata(folder).is_ok_and(|folder| other_owner(&folder).is_some()) {
             match File::create_new(path) {
                 Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
@@ -75,4 +75,9 @@ fn open_folder(path: &Path) -> io::Result<File> {
         std::os::unix::fs::OpenOptionsExt::custom_flags(&mut options, flags.bits().cast_signed());
     }
     options.open(path)
+}
+
+/// The folder that a path lies in.
+pub(super) fn folder_of(path: &Path) -> &Path {
+    path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
