@@ -1,6 +1,6 @@
 //! `hailong api-key …`: keys for other systems.
 
-use super::{out::say, receipts::log};
+use super::{out::say, staff_log::log};
 use crate::{
     clock::{self, Clock},
     site::Site,

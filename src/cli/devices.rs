@@ -1,6 +1,6 @@
 //! `hailong devices …`: kiosk tablets, for scripts; staff have a page.
 
-use super::{out::say, receipts::log};
+use super::{out::say, staff_log::log};
 use crate::{
     clock::{self, Clock},
     config::Config,

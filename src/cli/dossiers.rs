@@ -2,13 +2,14 @@
 
 use super::{
     out::{Out, say, tell},
-    receipts::{Mint, log},
+    staff_log::log,
 };
 use crate::{
     clock::Clock,
     domain::{
         dialect::Dialect,
         list::{Cause, List},
+        receipt::Event,
     },
     minting::{IssueError, Issuer, Slip, SlipFile, Wanted},
     receipts::dossiers::{self, Terms},
@@ -21,10 +22,9 @@ use std::{path::Path, process::ExitCode};
 const PIECE: usize = 1_000;
 
 /// Reads the list and says which lines are left out.
-pub(super) fn read(file: &str, asked: &Mint, site: &Site) -> anyhow::Result<List<Wanted>> {
+pub(super) fn read(file: &str, unit: Option<&str>, event: Event, site: &Site) -> anyhow::Result<List<Wanted>> {
     let bytes = std::fs::read(file).with_context(|| format!("cannot read {file}"))?;
-    let terms =
-        Terms { pattern: &site.dossiers, catalogue: &site.catalogue, unit: asked.unit.as_deref(), event: asked.event };
+    let terms = Terms { pattern: &site.dossiers, catalogue: &site.catalogue, unit, event };
     let name = Path::new(file).file_name().map_or(file.into(), |name| name.to_string_lossy());
     let list = dossiers::read(&name, &bytes, &terms).context("không cấp mã nào / nothing was minted")?;
     for mistake in &list.mistakes {

@@ -9,6 +9,8 @@ mod out;
 mod queue;
 mod receipts;
 mod serve;
+mod staff_log;
+mod users;
 
 pub use arguments::Arguments;
 
@@ -20,8 +22,8 @@ use crate::{
     minting::IssueError,
     releases,
     site::{Site, SiteError},
-    store::{self, LogEntry, NewUser},
-    web::{accounts, query, viewer::Role},
+    store,
+    web::query,
     whole::Readers,
 };
 use anyhow::{Context, bail};
@@ -80,7 +82,7 @@ async fn dispatch(arguments: &Arguments, config: Config) -> anyhow::Result<ExitC
         Command::Export(asked) => export(&Site::open(&config).await?, asked).await?,
         Command::Verify => return verify(&config).await,
         Command::User(UserCommand::Add { name, role, unit }) => {
-            add_user(&Site::open(&config).await?, name, role, unit.as_deref()).await?;
+            users::add(&Site::open(&config).await?, name, role, unit.as_deref()).await?;
         }
         Command::Receipts(command) => return receipts::run(command, &config).await,
         Command::ApiKey(command) => api_keys::run(command, &Site::open(&config).await?).await?,
@@ -108,8 +110,7 @@ async fn export(site: &Site, asked: &Export) -> anyhow::Result<()> {
     let mut pieces = files::make(site, what, &question).await?;
     let detail = question.describe();
     let action = format!("export.{}", what.key());
-    let entry = LogEntry { at: Clock::System.now(), actor: "cli", action: &action, detail: &detail };
-    site.store.log(&site.log_key, entry).await?;
+    staff_log::log(site, &action, &detail).await?;
     tokio::select! {
         copied = copy(&mut pieces, &mut out) => copied?,
         () = stop_writing(&asked.out) => bail!("stopped; {} is as it was", asked.out),
@@ -136,43 +137,4 @@ async fn verify(config: &Config) -> anyhow::Result<ExitCode> {
         say!("{check}")?;
     }
     Ok(if checks.iter().all(|check| check.holds) { ExitCode::SUCCESS } else { ExitCode::FAILURE })
-}
-
-async fn add_user(site: &Site, name: &str, role: &str, unit: Option<&str>) -> anyhow::Result<()> {
-    let Some(role) = Role::from_key(role) else {
-        let known: Vec<&str> = Role::ALL.iter().map(|role| role.key()).collect();
-        bail!("role: expected one of {}, not `{role}`", known.join(", "));
-    };
-    let password = make_user(site, name, role, unit).await?;
-    let password = password.with_context(|| format!("name: there is an account `{name}` already"))?;
-    say!("{name} ({})   one-time password: {password}", role.key())?;
-    Ok(())
-}
-
-/// The new account's one-time password; `None` where the name is taken.
-async fn make_user(site: &Site, name: &str, role: Role, unit: Option<&str>) -> anyhow::Result<Option<String>> {
-    if accounts::check_name(name).is_err() {
-        bail!("name: expected 1 to 64 letters, digits, `.`, `-`, `_` or `@`, not `{name}`");
-    }
-    if let Some(unit) = unit.filter(|unit| site.catalogue.unit(unit).is_none()) {
-        bail!("unit: there is no organisation `{unit}`");
-    }
-    if role.needs_unit() && unit.is_none() {
-        bail!("unit: a {} belongs to one; name it with --unit", role.key());
-    }
-    let password = accounts::one_time_password();
-    let new = NewUser {
-        name: name.to_owned(),
-        role: role.key().to_owned(),
-        unit: unit.map(str::to_owned),
-        password: accounts::hash(password.clone()).await,
-        created_at: Clock::System.now(),
-    };
-    if site.store.add_user(new).await?.is_none() {
-        return Ok(None);
-    }
-    let detail = format!("{name} {}", role.key());
-    let entry = LogEntry { at: Clock::System.now(), actor: "cli", action: "user.add", detail: &detail };
-    site.store.log(&site.log_key, entry).await?;
-    Ok(Some(password))
 }

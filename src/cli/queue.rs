@@ -2,7 +2,7 @@
 
 use super::{
     out::{say, tell},
-    receipts::log,
+    staff_log::log,
 };
 use crate::{
     clock::Clock,

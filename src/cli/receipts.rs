@@ -3,6 +3,7 @@
 use super::{
     dossiers,
     out::{Out, say, tell},
+    staff_log::log,
 };
 use crate::{
     clock::Clock,
@@ -13,7 +14,6 @@ use crate::{
     },
     minting::{Issuer, Run, SlipFile},
     site::{self, Site},
-    store::LogEntry,
     web::paths,
     whole::Readers,
 };
@@ -39,25 +39,25 @@ pub(super) enum ReceiptsCommand {
 pub(super) struct Mint {
     /// The organisation whose procedure it is; a list may name another on each line
     #[arg(long, required_unless_present = "dossiers")]
-    pub(super) unit: Option<String>,
+    unit: Option<String>,
     /// How many
     #[arg(long, value_parser = clap::value_parser!(u32).range(1..=1_000_000))]
     count: Option<u32>,
     /// A CSV with a dossier code on each line; columns `unit` and `event` say more than the flags
     #[arg(long, value_name = "FILE")]
-    pub(super) dossiers: Option<String>,
+    dossiers: Option<String>,
     /// Says what would be minted for the list, and mints nothing
     #[arg(long, requires = "dossiers")]
-    pub(super) dry_run: bool,
+    dry_run: bool,
     /// received, supplement, refused or returned
     #[arg(long, default_value = "received", value_parser = event)]
-    pub(super) event: Event,
+    event: Event,
     /// Version of the questionnaire [default: the one that is asked today]
     #[arg(long)]
     survey: Option<String>,
     /// machine or excel-vi
     #[arg(long, default_value = "machine", value_parser = dialect)]
-    pub(super) dialect: Dialect,
+    dialect: Dialect,
     /// The file to write, or - for standard output
     #[arg(long, required_unless_present = "dry_run")]
     out: Option<String>,
@@ -122,7 +122,11 @@ async fn mint(asked: &Mint, site: &Site, config: &Config) -> anyhow::Result<Exit
     let base_url = base_url(config);
     let issuer = Issuer::new(site, &base_url, Clock::System.local().date(), asked.survey.as_deref()).await?;
     // Read first: it may be the file that is written.
-    let list = asked.dossiers.as_deref().map(|file| dossiers::read(file, asked, site)).transpose()?;
+    let list = asked
+        .dossiers
+        .as_deref()
+        .map(|file| dossiers::read(file, asked.unit.as_deref(), asked.event, site))
+        .transpose()?;
     if let Some(list) = list.as_ref().filter(|_| asked.dry_run) {
         return dossiers::rehearse(&issuer, list).await;
     }
@@ -184,9 +188,4 @@ async fn revoke(asked: &Revoke, site: &Site) -> anyhow::Result<()> {
         tell!("warning: this is the key that mints; make the next one with `receipts rotate-key`");
     }
     Ok(())
-}
-
-pub(super) async fn log(site: &Site, action: &str, detail: &str) -> anyhow::Result<()> {
-    let entry = LogEntry { at: Clock::System.now(), actor: "cli", action, detail };
-    Ok(site.store.log(&site.log_key, entry).await?)
 }

@@ -1,8 +1,9 @@
 //! `serve` and `demo`: a site is made or opened, and served until somebody stops it.
 
 use super::{
-    log, make_user,
+    log,
     out::{say, tell},
+    users,
 };
 use crate::{
     clock::Clock,
@@ -36,7 +37,7 @@ pub(super) async fn serve(config: &Config) -> anyhow::Result<()> {
     let mut said = Vec::new();
     if site.store.user_count().await? == 0 {
         // Of two servers that start at once on one database, one makes the account and says its password.
-        if let Some(password) = make_user(&site, "admin", Role::Administrator, None).await? {
+        if let Some(password) = users::make(&site, "admin", Role::Administrator, None).await? {
             said.push(format!("administrator: admin   one-time password: {password}"));
         }
     }
