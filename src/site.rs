@@ -3,6 +3,7 @@
 //! [`Site::make`] makes whatever is missing, so the first start and every later one are the same call. [`Site::open`] is for
 //! those that work on a site that is there: in a wrong folder they find none and make none.
 
+mod error;
 mod folder;
 mod lists;
 mod lock;
@@ -10,6 +11,7 @@ mod notes;
 mod notice;
 mod places;
 
+pub use error::SiteError;
 pub use notice::Notice;
 
 use crate::{
@@ -23,32 +25,16 @@ use crate::{
         target::{Reference, Target},
         unit::Catalogue,
     },
-    store::{self, Limits, LogKey, Note, Place, Store},
+    store::{Limits, LogKey, Note, Place, Store},
 };
 use folder::Folder;
 use jiff::civil::Date;
 use lists::Lists;
 use std::{
     collections::{BTreeMap, HashMap, hash_map::Entry},
-    io,
-    path::{Path, PathBuf},
+    path::Path,
     sync::Arc,
 };
-
-/// What keeps a site from opening.
-#[derive(Debug, thiserror::Error)]
-pub enum SiteError {
-    /// Mistakes in questionnaires and lists, a line each.
-    #[error("{}", .0.join("\n"))]
-    Data(Vec<String>),
-    /// The folder holds no site.
-    #[error("no site here: {} has no keys; `hailong serve` or `hailong migrate` makes one", .0.display())]
-    Absent(PathBuf),
-    #[error("cannot use {path}")]
-    File { path: PathBuf, source: io::Error },
-    #[error(transparent)]
-    Store(#[from] store::Error),
-}
 
 /// Makes the next key of receipts in a site's folder and gives its id, which no key had before, also none whose
 /// file is gone. Servers that share the folder mint with it within seconds; older keys still read.
@@ -131,7 +117,7 @@ impl Site {
     /// Opens a site that is there, at the schema of this version.
     ///
     /// # Errors
-    /// As [`Site::make`]; [`SiteError::Absent`] or [`store::Error::Absent`] where there is none.
+    /// As [`Site::make`]; [`SiteError::Absent`] or [`crate::store::Error::Absent`] where there is none.
     pub async fn open(config: &Config) -> Result<Self, SiteError> {
         let folder = Folder::open(&config.data_dir)?;
         let lists = Lists::read(&folder)?;
