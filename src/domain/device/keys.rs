@@ -1,6 +1,6 @@
 //! Keys that sign: a device's and the site's.
 
-use super::{BadKey, PairingCode, SealRing, b64u, from_b64u};
+use super::{BadKey, PairingCode, SealRing, b64u, curve::POINT, from_b64u};
 use hmac::{Hmac, KeyInit, Mac};
 use p256::ecdsa::{
     Signature, SigningKey, VerifyingKey,
@@ -8,9 +8,6 @@ use p256::ecdsa::{
 };
 use sha2::Sha256;
 use std::fmt;
-
-/// Bytes of an uncompressed point.
-pub(super) const POINT: usize = 65;
 
 /// What a site needs to talk with its devices.
 #[derive(Debug)]

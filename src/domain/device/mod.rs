@@ -5,6 +5,7 @@
 //! an [`Item`], sealed to a key of the [`SealRing`], so that a stolen tablet holds nothing that it can read. Its clock is compared with
 //! nothing but itself. `docs/KIOSK.md` has the bytes.
 
+mod curve;
 mod item;
 mod keys;
 mod pairing;
@@ -15,12 +16,13 @@ mod state;
 pub mod texts;
 mod watch;
 
+pub use curve::BadKey;
 pub use item::{Item, ItemError, Opened};
 pub use keys::{DeviceKey, DeviceKeys, SignKey};
 pub use pairing::{PAIRING_MINUTES, PAIRING_TRIES, PairingCode};
 pub use pin::{Pin, PinHash};
 pub use rescue::{NoRescue, Rescue, RescueEnd};
-pub use seal::{BadKey, SealError, SealRing};
+pub use seal::{SealError, SealRing};
 pub use state::{Device, Status};
 pub use watch::{Load, Presence};
 

@@ -1,6 +1,6 @@
 //! Opening what a device sealed: HPKE (RFC 9180) in base mode with DHKEM(P-256), HKDF-SHA256 and AES-128-GCM.
 
-use super::{b64u, keys::POINT};
+use super::{BadKey, b64u, curve::POINT};
 use hpke::{
     Deserializable, Kem, OpModeR, Serializable, aead::AesGcm128, kdf::HkdfSha256, kem::DhP256HkdfSha256,
     single_shot_open,
@@ -15,11 +15,6 @@ const INFO: &[u8] = b"hailong queue 1";
 
 type PrivateKey = <DhP256HkdfSha256 as Kem>::PrivateKey;
 type Encapsulated = <DhP256HkdfSha256 as Kem>::EncappedKey;
-
-/// 32 bytes that are no private key of the curve.
-#[derive(Clone, Copy, Debug, thiserror::Error, PartialEq, Eq)]
-#[error("no private key of P-256")]
-pub struct BadKey;
 
 /// Why something sealed stays closed.
 #[derive(Clone, Copy, Debug, thiserror::Error, PartialEq, Eq)]

@@ -103,7 +103,7 @@ proptest! {
     fn no_bytes_open_or_panic(bytes in proptest::collection::vec(any::<u8>(), 0..300), key in 0u16..6, point in any::<bool>()) {
         let (device, signing, public) = tablet();
         let good = from_b64u(item(4, [4; 32], TAG)["sealed"].as_str().unwrap()).unwrap();
-        let sealed = if point { [&good[..keys::POINT], &bytes].concat() } else { bytes };
+        let sealed = if point { [&good[..curve::POINT], &bytes].concat() } else { bytes };
         let signature = sign(&signing, &texts::item(device, TAG, key, &sealed));
         let item = json!({"tag": TAG.to_string(), "key": key, "sealed": b64u(&sealed), "signature": signature});
         let opened = Item::parse(&item.to_string()).unwrap().open(device, &public, &ring());

@@ -1,6 +1,14 @@
 //! What a reader of all breakdowns together can work out about flagged answers.
 
 use super::*;
+use crate::domain::{
+    index::Figure,
+    method::Method,
+    month::{Month, Period},
+    submission::Stratum,
+    survey::Kind,
+    tally::Sums,
+};
 use proptest::prelude::*;
 
 const UNITS: [&str; 3] = ["a", "b", "c"];

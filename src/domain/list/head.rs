@@ -1,6 +1,6 @@
 //! Which column is where.
 
-use super::{Cause, Column, Form, Mistake, Unreadable, lines::Record};
+use super::{Cause, Column, Form, Mistake, Unreadable, record::Record};
 use crate::domain::text::fold;
 use std::collections::HashMap;
 

@@ -4,20 +4,11 @@
 //! among them and the record then has as many cells as the head; otherwise it costs that line and not the rest of
 //! the file.
 
-use super::{Column, head::is_column, row::tidy};
+use super::{Column, head::is_column, record::Record, row::tidy};
 
 /// How many lines a cell may have.
 const CELL_LINES: usize = 50;
 const DELIMITERS: [u8; 3] = [b',', b';', b'\t'];
-
-/// Cells of one record that is not empty.
-pub(super) struct Record {
-    /// The number of its first line.
-    pub line: usize,
-    pub cells: Vec<String>,
-    /// Whether a quotation mark stays open.
-    pub is_open: bool,
-}
 
 pub(super) struct Records<'t> {
     /// With their numbers.

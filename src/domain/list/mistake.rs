@@ -1,86 +1,13 @@
-//! What is wrong with a list: a value for each cause, and the words for it.
+//! What is wrong with a list, once for each cause.
 
 mod words;
 
-use super::row::Fault;
+use super::cause::{Cause, Fault};
 use crate::domain::language::Lang;
 use std::fmt;
 
 /// How many different values of one cause are told.
 const FOUND: usize = 3;
-/// How many lines or runs of lines of one cause are told.
-const RUNS: usize = 12;
-
-/// A kind of mistake.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Cause {
-    /// An .xlsx or .xls under another name.
-    Workbook,
-    /// Neither UTF-8 nor UTF-16 with its mark.
-    Encoding,
-    /// `?` where letters with marks were.
-    LostLetters,
-    Empty,
-    /// A head and nothing below it.
-    NoRows,
-    /// A column is missing that may also be called so.
-    NoColumn(&'static [&'static str]),
-    /// Two columns mean the same.
-    DoubledColumn,
-    OpenQuote,
-    TooManyCells,
-    /// An empty cell where such a value is expected.
-    Missing(&'static str),
-    NotACode,
-    NotAName,
-    NotADay,
-    NotAPercentage,
-    NotYesOrNo,
-    NotAYear,
-    NotANumber,
-    NotADossier,
-    UnknownUnit,
-    /// A dossier without a unit, and none for the whole list.
-    NoUnit,
-    UnknownEvent,
-    /// A second target of a unit for a year; found is the line of the first.
-    SameTarget,
-    /// A unit or desk with the code of another; found is the line of that.
-    SameCode,
-    /// A unit or desk with a code of another list; found is where that stands.
-    CodeElsewhere,
-    /// A unit that stands above itself.
-    AboveItself,
-    /// A last day before the first.
-    EndsFirst,
-    /// A predecessor that is there when its successor begins.
-    StillThere,
-    /// Not a mistake: the dossier was minted once. Found is the line of the first.
-    SameDossier,
-}
-
-impl Cause {
-    /// A value as it should be, empty where there is none to show.
-    #[must_use]
-    pub fn example(self) -> &'static str {
-        match self {
-            Self::Missing(example) => example,
-            Self::NotACode | Self::UnknownUnit | Self::NoUnit => "KH.STP",
-            Self::NotAName => "Sở Tư pháp",
-            Self::NotADay => "2025-06-30, 30/06/2025",
-            Self::AboveItself => "KH",
-            Self::EndsFirst => "01/07/2025 → 30/06/2030",
-            Self::StillThere => "30/06/2025 → 01/07/2025",
-            Self::NotAPercentage => "87,00",
-            Self::NotYesOrNo => "TRUE, FALSE",
-            Self::NotAYear => "2025",
-            Self::NotANumber => "43",
-            Self::NotADossier => "H32.15-240530-0007",
-            Self::UnknownEvent => "received",
-            _ => "",
-        }
-    }
-}
 
 /// One kind of mistake in one column of a list, with all the lines in which it was made.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -177,21 +104,4 @@ pub(super) fn add(mistakes: &mut Vec<Mistake>, file: &str, line: usize, fault: F
         mistakes.len() - 1
     });
     mistakes[place].add_line(line, fault.found);
-}
-
-/// Numbers in runs, `2, 5-9`, and how many numbers were left out after the first dozen runs.
-fn runs(lines: &[usize]) -> (String, usize) {
-    let mut runs: Vec<(usize, usize)> = Vec::new();
-    for line in lines {
-        match runs.last_mut() {
-            Some((_, last)) if *last + 1 == *line => *last = *line,
-            _ => runs.push((*line, *line)),
-        }
-    }
-    let left: usize = runs.iter().skip(RUNS).map(|(first, last)| last + 1 - first).sum();
-    let told = runs.iter().take(RUNS).map(|(first, last)| match last - first {
-        0 => first.to_string(),
-        _ => format!("{first}-{last}"),
-    });
-    (told.collect::<Vec<_>>().join(", "), left)
 }

@@ -1,21 +1,12 @@
 //! A row and its cells.
 
 use super::{
-    Cause,
+    cause::{Cause, Fault},
     head::{Head, has_lost_letters},
-    lines::Record,
+    record::Record,
 };
 use crate::domain::text::{clean, fold, nfc};
 use jiff::civil::Date;
-
-/// What is wrong with a row.
-pub(super) struct Fault {
-    pub cause: Cause,
-    /// As the file calls it; empty where it is about the whole row.
-    pub column: String,
-    /// What stands there.
-    pub found: String,
-}
 
 /// A row of a list. A cell that cannot be read is noted and reads as nothing: the row is then left out.
 pub struct Row<'l> {

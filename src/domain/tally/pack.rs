@@ -1,6 +1,6 @@
 //! How a tally is stored: where each count stands, and numbers as bytes.
 
-use super::{SUMS, Sums};
+use super::sums::{SUMS, Sums};
 use crate::domain::survey::Survey;
 
 /// Reads stored group sums. `None` where they are not whole.

@@ -1,9 +1,6 @@
 //! All organisations and desks, of all times.
 
-use super::{
-    Desk, Standing, Unit,
-    check::{self, Broken},
-};
+use super::{Broken, Desk, Standing, Unit};
 use crate::domain::list::Cause;
 use jiff::civil::Date;
 use std::collections::HashMap;
@@ -18,9 +15,8 @@ pub struct Catalogue {
 }
 
 impl Catalogue {
-    /// # Errors
-    /// Every doubled code, or where there is none, every broken rule: unknown parents, desks without units, circles.
-    pub fn new(units: Vec<Unit>, desks: Vec<Desk>) -> Result<Self, Vec<Broken>> {
+    /// Without a look at the rules, and every doubled code: of two with one code nobody knows which of them a link means.
+    pub(super) fn unchecked(units: Vec<Unit>, desks: Vec<Desk>) -> (Self, Vec<Broken>) {
         let mut broken = Vec::new();
         let mut catalogue = Self { units, desks, ..Self::default() };
         for (place, unit) in catalogue.units.iter().enumerate() {
@@ -33,21 +29,7 @@ impl Catalogue {
                 broken.push(Broken::desk(&desk.code, "code", Cause::CodeElsewhere, ""));
             }
         }
-        // Of two with one code nobody knows which of them a link means.
-        if broken.is_empty() {
-            broken = check::broken(&catalogue);
-        }
-        if broken.is_empty() { Ok(catalogue) } else { Err(broken) }
-    }
-
-    /// With what another has and it does not know; what both have stays as it is here.
-    ///
-    /// # Errors
-    /// As [`Catalogue::new`].
-    pub fn with_new(&self, other: &Self) -> Result<Self, Vec<Broken>> {
-        let units = other.units.iter().filter(|unit| self.unit(&unit.code).is_none());
-        let desks = other.desks.iter().filter(|desk| self.desk(&desk.code).is_none());
-        Self::new(self.units.iter().chain(units).cloned().collect(), self.desks.iter().chain(desks).cloned().collect())
+        (catalogue, broken)
     }
 
     #[must_use]

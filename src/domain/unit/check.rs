@@ -1,51 +1,33 @@
-//! Rules that units and desks keep among each other.
+//! A catalogue is made of units and desks that keep the rules among each other.
 
-use super::{Catalogue, Unit};
-use crate::domain::{
-    language::Lang,
-    list::{Cause, Mistake},
-};
-use std::fmt;
+use super::{Broken, Catalogue, Desk, Unit};
+use crate::domain::list::Cause;
 
-/// What breaks a rule.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Listed {
-    Unit,
-    Desk,
-}
-
-/// A rule that a unit or desk breaks beside the others, by the column that says so.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Broken {
-    pub of: Listed,
-    pub code: String,
-    pub column: &'static str,
-    pub cause: Cause,
-    /// What stands there.
-    pub found: String,
-}
-
-impl Broken {
-    pub(super) fn unit(code: &str, column: &'static str, cause: Cause, found: impl Into<String>) -> Self {
-        Self { of: Listed::Unit, code: code.to_owned(), column, cause, found: found.into() }
+impl Catalogue {
+    /// # Errors
+    /// Every doubled code, or where there is none, every broken rule: unknown parents, desks without units, circles.
+    pub fn new(units: Vec<Unit>, desks: Vec<Desk>) -> Result<Self, Vec<Broken>> {
+        let (catalogue, mut broken) = Self::unchecked(units, desks);
+        if broken.is_empty() {
+            broken = rules_broken(&catalogue);
+        }
+        if broken.is_empty() { Ok(catalogue) } else { Err(broken) }
     }
 
-    pub(super) fn desk(code: &str, column: &'static str, cause: Cause, found: impl Into<String>) -> Self {
-        Self { of: Listed::Desk, code: code.to_owned(), column, cause, found: found.into() }
-    }
-}
-
-/// For whoever knows no list.
-impl fmt::Display for Broken {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let of = if self.of == Listed::Unit { "unit" } else { "desk" };
-        let mistake = Mistake::at(&format!("{of} {}", self.code), self.cause, self.column, self.found.clone());
-        f.write_str(&mistake.say(Lang::En))
+    /// With what another has and it does not know; what both have stays as it is here.
+    ///
+    /// # Errors
+    /// As [`Catalogue::new`].
+    pub fn with_new(&self, other: &Self) -> Result<Self, Vec<Broken>> {
+        let units = other.units().iter().filter(|unit| self.unit(&unit.code).is_none());
+        let desks = other.desks().iter().filter(|desk| self.desk(&desk.code).is_none());
+        let (units, desks) = (self.units().iter().chain(units), self.desks().iter().chain(desks));
+        Self::new(units.cloned().collect(), desks.cloned().collect())
     }
 }
 
 /// Every rule that is broken: unknown parents and units, circles, desks without units, times that cannot be.
-pub(super) fn broken(catalogue: &Catalogue) -> Vec<Broken> {
+fn rules_broken(catalogue: &Catalogue) -> Vec<Broken> {
     let mut broken = Vec::new();
     catalogue.units().iter().for_each(|unit| check_unit(catalogue, unit, &mut broken));
     for desk in catalogue.desks() {

@@ -1,7 +1,9 @@
 //! What is said of mistakes in lists.
 
-use super::{Cause, runs};
-use crate::domain::language::Lang;
+use crate::domain::{language::Lang, list::Cause};
+
+/// How many lines or runs of lines of one cause are told.
+const RUNS: usize = 12;
 
 fn pick<T>(lang: Lang, vi: T, en: T) -> T {
     match lang {
@@ -159,4 +161,21 @@ fn of_row(cause: Cause) -> (&'static str, &'static str) {
             "the same dossier and event as before, not minted again: line",
         ),
     }
+}
+
+/// Numbers in runs, `2, 5-9`, and how many numbers were left out after the first dozen runs.
+fn runs(lines: &[usize]) -> (String, usize) {
+    let mut runs: Vec<(usize, usize)> = Vec::new();
+    for line in lines {
+        match runs.last_mut() {
+            Some((_, last)) if *last + 1 == *line => *last = *line,
+            _ => runs.push((*line, *line)),
+        }
+    }
+    let left: usize = runs.iter().skip(RUNS).map(|(first, last)| last + 1 - first).sum();
+    let told = runs.iter().take(RUNS).map(|(first, last)| match last - first {
+        0 => first.to_string(),
+        _ => format!("{first}-{last}"),
+    });
+    (told.collect::<Vec<_>>().join(", "), left)
 }

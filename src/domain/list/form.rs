@@ -1,0 +1,34 @@
+//! The columns that a list may have.
+
+/// A column that a list may have.
+#[derive(Clone, Copy, Debug)]
+pub struct Column {
+    /// Its name in our own files.
+    pub key: &'static str,
+    /// What else it may be called; case, marks, spaces and signs make no difference.
+    pub names: &'static [&'static str],
+    /// Whether there is no list without it.
+    pub needed: bool,
+}
+
+/// A column without which there is no list.
+#[must_use]
+pub const fn needed(key: &'static str, names: &'static [&'static str]) -> Column {
+    Column { key, names, needed: true }
+}
+
+/// A column that may be missing.
+#[must_use]
+pub const fn optional(key: &'static str, names: &'static [&'static str]) -> Column {
+    Column { key, names, needed: false }
+}
+
+/// In a list without a head: the place of its first column, by the fields of its first line.
+pub type Headless<'f> = &'f dyn Fn(&[String]) -> Option<usize>;
+
+/// What a list is like.
+#[derive(Clone, Copy)]
+pub struct Form<'f> {
+    pub columns: &'f [Column],
+    pub headless: Option<Headless<'f>>,
+}
