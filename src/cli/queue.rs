@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     clock::Clock,
-    collect::{api::Sent, batch::MOST, device::take::take},
+    collect::{batch::MOST, device::take::take, waited::Sent},
     config::Config,
     domain::{
         device::{Device, Rescue, RescueEnd},

@@ -2,7 +2,10 @@
 //! seal theirs, see `device`.
 
 use crate::{
-    collect::api::{self, Delivery, Waited},
+    collect::{
+        api::{self, Delivery},
+        waited::Waited,
+    },
     domain::language::Lang,
     web::{
         address::Address,

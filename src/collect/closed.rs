@@ -6,10 +6,9 @@
 use crate::{
     clock,
     collect::{
-        api::Waited,
-        handlers::{self, Door},
-        showing,
+        links::{self, Door},
         view::{self, Heir, Links, StatePage, Surface},
+        waited::Waited,
     },
     domain::{
         language::Lang,
@@ -58,7 +57,7 @@ pub(super) fn page(app: &App, subject: Subject<'_>, surface: Surface, lang: Lang
     let (catalogue, today) = (&app.site.catalogue, app.clock.local().date());
     let (standing, name, links) = match subject {
         Subject::Desk(desk) => (catalogue.desk_on(desk, today), desk.name_in(lang), desk_links(app, desk, surface)),
-        Subject::Unit(unit) => (unit.validity.on(today), unit.name.as_str(), showing::links(app)),
+        Subject::Unit(unit) => (unit.validity.on(today), unit.name.as_str(), links::links(app)),
     };
     let heirs = match subject {
         Subject::Desk(desk) => catalogue.heirs_on(desk, today),
@@ -75,7 +74,7 @@ pub(super) fn page(app: &App, subject: Subject<'_>, surface: Surface, lang: Lang
 }
 
 fn desk_links(app: &App, desk: &Desk, surface: Surface) -> Links {
-    handlers::links(app, &desk.code, Door { surface, mode: Mode::Full })
+    links::at_desk(app, &desk.code, Door { surface, mode: Mode::Full })
 }
 
 /// Units of today by the first desk that receives for each.

@@ -3,8 +3,9 @@
 use crate::{
     collect::{
         closed::{self, Subject},
-        showing::{self, Showing, not_asked},
-        view::{self, Across, KioskLinks, Links, Place, StatePage, Surface},
+        links::{Door, at_desk},
+        showing::{Showing, not_asked},
+        view::{self, Place, StatePage, Surface},
     },
     domain::{
         language::Lang,
@@ -13,7 +14,6 @@ use crate::{
     },
     web::{
         extract::{form_pairs, language},
-        paths,
         problem::Problem,
         state::{App, AppState},
     },
@@ -28,13 +28,6 @@ use jiff::civil::Date;
 
 /// A page that never changes may be kept for as long as a new version takes to be noticed.
 const SHORT: &str = "public, max-age=300";
-
-/// Through which form a person comes in.
-#[derive(Clone, Copy)]
-pub(super) struct Door {
-    pub surface: Surface,
-    pub mode: Mode,
-}
 
 const PHONE: Door = Door { surface: Surface::Phone, mode: Mode::Full };
 const KIOSK: Door = Door { surface: Surface::Kiosk, mode: Mode::Full };
@@ -62,7 +55,7 @@ pub(super) async fn document(
         Ok(asked) => asked,
         Err(response) => return *response,
     };
-    let (surface, links) = (door.surface, links(&app, &desk.code, door));
+    let (surface, links) = (door.surface, at_desk(&app, &desk.code, door));
     // A page changes with the day on which the other form opens or closes.
     let today = app.clock.local().date();
     let units = units_key(&app, desk, today);
@@ -139,7 +132,7 @@ pub(super) async fn next(
 
 fn showing<'a>(app: &'a App, (desk, survey): (&'a Desk, &'a Survey), door: Door, lang: Lang) -> Showing<'a> {
     let (place, links) =
-        (Place::desk(desk, &app.site.catalogue, app.clock.local().date()), links(app, &desk.code, door));
+        (Place::desk(desk, &app.site.catalogue, app.clock.local().date()), at_desk(app, &desk.code, door));
     Showing { app, survey, place, surface: door.surface, lang, links, issued: None }
 }
 
@@ -152,7 +145,7 @@ pub(super) fn asked<'a>(
     lang: Lang,
 ) -> Result<(&'a Desk, &'a Survey), Box<Response>> {
     let (today, full) = (app.clock.local().date(), Door { mode: Mode::Full, ..door });
-    let links = |code: &str| links(app, code, full);
+    let links = |code: &str| at_desk(app, code, full);
     let state = |(status, state): (StatusCode, StatePage<'_>)| {
         Box::new((status, view::state_page(state, door.surface, lang, &links(code))).into_response())
     };
@@ -174,36 +167,5 @@ pub(super) fn asked<'a>(
         (Some(survey), _) => Ok((desk, survey)),
         (None, Mode::Full) => Err(state(not_asked(app, today))),
         (None, Mode::Quick) => Err(Box::new(Redirect::to(links(code).form(lang)).into_response())),
-    }
-}
-
-pub(super) fn links(app: &App, desk: &str, door: Door) -> Links {
-    let full = match door.surface {
-        Surface::Phone => paths::poster(desk),
-        Surface::Kiosk => paths::kiosk(desk),
-    };
-    let quick = paths::quick(&full);
-    let (form, across) = match door.mode {
-        Mode::Full => {
-            let offered = app.site.quick_survey(app.clock.local().date());
-            (full, offered.map(|survey| Across::Quick(quick, survey.rated())))
-        }
-        Mode::Quick => (quick, Some(Across::Full(full))),
-    };
-    let links = Links {
-        form_en: format!("{form}?lang=en"),
-        pages: Some(paths::pages(&form)),
-        form_vi: form,
-        across,
-        ..showing::links(app)
-    };
-    match door.surface {
-        Surface::Phone => links,
-        Surface::Kiosk => Links {
-            css: app.assets.url("kiosk.css"),
-            js: app.assets.url("kiosk.js"),
-            kiosk: KioskLinks { manifest: paths::kiosk_manifest(desk), code: paths::kiosk_code(desk) },
-            ..links
-        },
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::{
     collect::{
-        showing::links,
+        links::links,
         view::{self, HomeLinks},
     },
     web::{

@@ -19,6 +19,7 @@ pub mod handlers;
 pub mod home;
 mod json;
 mod kept;
+mod links;
 pub mod public;
 pub mod quick;
 pub mod receipt;
@@ -27,6 +28,7 @@ mod showing;
 pub mod slip;
 pub mod typed;
 pub mod view;
+pub mod waited;
 pub mod words;
 
 use crate::web::{open, paths::route, state::AppState};

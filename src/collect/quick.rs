@@ -4,10 +4,7 @@
 //! to the full form: a code that was printed once still works.
 
 use crate::{
-    collect::{
-        handlers::{self, Door},
-        view::Surface,
-    },
+    collect::{handlers, links::Door, view::Surface},
     domain::survey::Mode,
     web::{paths::route, problem::Problem, state::AppState},
 };

@@ -6,8 +6,8 @@
 
 use crate::{
     collect::{
-        kept,
-        showing::{self, PAGE, Showing, later, not_asked},
+        kept, links,
+        showing::{PAGE, Showing, later, not_asked},
         view::{self, Links, Place, StatePage, Surface},
     },
     domain::{
@@ -81,7 +81,7 @@ async fn document(app: &AppState, issued: &Issued, survey: &Survey, lang: Lang, 
         let (unit, survey) = (held.site.catalogue.unit(&unit), held.site.surveys.get(&survey));
         unit.zip(survey).map_or_else(String::new, |(unit, survey)| {
             let place = Place::Receipt { unit, event };
-            view::document(survey, &place, Surface::Phone, lang, &showing::links(&held)).into_string()
+            view::document(survey, &place, Surface::Phone, lang, &links::links(&held)).into_string()
         })
     });
     page.await.respond(headers, NEVER)
@@ -219,7 +219,7 @@ fn showing<'a>(app: &'a App, token: &str, issued: &'a Issued, survey: &'a Survey
         form_en: format!("{form}?lang=en"),
         form_vi: form,
         pages: Some(paths::receipt_pages(token)),
-        ..showing::links(app)
+        ..links::links(app)
     };
     Some(Showing { app, survey, place, surface: Surface::Phone, lang, links, issued: Some(issued) })
 }
@@ -246,5 +246,5 @@ fn refuse(app: &App, problem: Problem, survey: Option<&Survey>, lang: Lang) -> R
 }
 
 fn state(app: &App, status: StatusCode, page: StatePage<'_>, lang: Lang) -> Response {
-    (status, view::state_page(page, Surface::Phone, lang, &showing::links(app))).into_response()
+    (status, view::state_page(page, Surface::Phone, lang, &links::links(app))).into_response()
 }

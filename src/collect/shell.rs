@@ -3,7 +3,8 @@
 
 use crate::{
     collect::{
-        handlers::{Door, asked, links, units_key},
+        handlers::{asked, units_key},
+        links::{Door, at_desk},
         view::{self, Links, Place, Surface},
         words,
     },
@@ -76,7 +77,7 @@ impl Shell {
         }
         files.extend([
             (paths::kiosk_code(&desk.code), qr(app, &desk.code).into_bytes()),
-            (paths::kiosk_manifest(&desk.code), manifest(app, desk, &links(app, &desk.code, KIOSK))),
+            (paths::kiosk_manifest(&desk.code), manifest(app, desk, &at_desk(app, &desk.code, KIOSK))),
         ]);
         for name in ["kiosk.css", "kiosk.js", "icon.svg", "noto-sans-400.woff2", "noto-sans-600.woff2"] {
             let content = app.assets.file(name).map(|file| file.plain().to_vec());
@@ -101,7 +102,7 @@ impl Shell {
 /// A form in both languages.
 fn documents(app: &App, desk: &Desk, survey: &Survey, door: Door) -> [(String, Vec<u8>); 2] {
     let (links, place) =
-        (links(app, &desk.code, door), Place::desk(desk, &app.site.catalogue, app.clock.local().date()));
+        (at_desk(app, &desk.code, door), Place::desk(desk, &app.site.catalogue, app.clock.local().date()));
     let document = |lang| view::document(survey, &place, door.surface, lang, &links).into_string().into_bytes();
     [(links.form_vi.clone(), document(Lang::Vi)), (links.form_en.clone(), document(Lang::En))]
 }
@@ -114,7 +115,7 @@ pub async fn worker(State(app): State<AppState>, headers: HeaderMap) -> Result<R
 /// `GET /k/{desk}/manifest.webmanifest`.
 pub async fn manifest_file(State(app): State<AppState>, Path(code): Path<String>) -> Result<Response, Problem> {
     let desk = app.site.catalogue.desk(&code).ok_or_else(Problem::not_found)?;
-    let body = manifest(&app, desk, &links(&app, &code, KIOSK));
+    let body = manifest(&app, desk, &at_desk(&app, &code, KIOSK));
     let headers = [(header::CONTENT_TYPE, "application/manifest+json"), (header::CACHE_CONTROL, SHORT)];
     Ok((headers, body).into_response())
 }

@@ -2,11 +2,12 @@
 
 use crate::{
     collect::{
-        api::{Waited, accept},
+        api::accept,
         closed::{self, Subject},
         form::{self, Step},
         kept,
         view::{self, Links, PageState, Place, StatePage, Surface},
+        waited::Waited,
     },
     domain::{
         language::Lang,
@@ -14,12 +15,7 @@ use crate::{
         submission::{Draft, FieldError, Problem as Mistake, Submission, SubmissionId},
         survey::{Kind, Openness, Survey},
     },
-    web::{
-        extract::pairs,
-        paths::{self, route},
-        problem::Problem,
-        state::App,
-    },
+    web::{extract::pairs, problem::Problem, state::App},
 };
 use axum::{
     http::{HeaderMap, HeaderValue, StatusCode, header},
@@ -201,30 +197,6 @@ pub(super) fn later(mut response: Response, seconds: Option<u32>) -> Response {
         response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
     }
     response
-}
-
-/// What all pages link to, whatever place they are about.
-pub(super) fn links(app: &App) -> Links {
-    Links {
-        css: app.assets.url("form.css"),
-        js: app.assets.url("form.js"),
-        icon: app.assets.url("icon.svg"),
-        font_regular: app.assets.url("noto-sans-400.woff2"),
-        font_bold: app.assets.url("noto-sans-600.woff2"),
-        // A query alone leads to the same page: what is not told of its place is not written into it.
-        form_vi: format!("?lang={}", Lang::Vi.tag()),
-        form_en: format!("?lang={}", Lang::En.tag()),
-        pages: None,
-        across: None,
-        typed: route::RECEIPT_TYPED.to_owned(),
-        api: route::SUBMISSIONS.to_owned(),
-        results: if paths::leads_somewhere(&app.base_url) {
-            format!("{}{}", app.base_url, route::RESULTS)
-        } else {
-            route::RESULTS.to_owned()
-        },
-        kiosk: view::KioskLinks::default(),
-    }
 }
 
 /// Why nobody is asked anything on a day without an open questionnaire.

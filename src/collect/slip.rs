@@ -3,7 +3,7 @@
 
 use crate::{
     collect::{
-        showing::links,
+        links::links,
         view::{self, StatePage, Surface},
         words,
     },

@@ -2,7 +2,8 @@
 
 use crate::{
     collect::{
-        showing::{later, links},
+        links::links,
+        showing::later,
         view::{self, TypedMistake},
     },
     domain::{language::Lang, receipt::ShortCode},

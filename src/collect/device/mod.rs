@@ -3,6 +3,7 @@
 //! Every request but the first is signed, and so is every answer: [`crate::web::signed`]. Follow a queued answer
 //! from `sync` through [`take`]; a rescue file brings the same by hand. `docs/KIOSK.md` has the whole protocol.
 
+mod body;
 mod pair;
 mod receipts;
 mod slips;
@@ -11,16 +12,9 @@ pub mod take;
 
 use crate::{
     collect::batch::MOST,
-    web::{layers, paths::route, problem::Problem, state::AppState},
+    web::{layers, paths::route, state::AppState},
 };
-use axum::{
-    Router,
-    http::{StatusCode, header},
-    response::{IntoResponse, Response},
-    routing::post,
-};
-use serde::Deserialize;
-use serde_json::Value;
+use axum::{Router, routing::post};
 
 /// Bytes of a request: that many answers as large as one may be, sealed, and what is around them.
 pub const BODY_LIMIT: usize = (MOST + 1) * (layers::BODY_LIMIT * 4 / 3 + 2048);
@@ -37,12 +31,4 @@ pub fn routes() -> Router<AppState> {
         .route(route::DEVICES_SLIPS, post(slips::ask))
         .route(route::DEVICES_SLIPS_READ, post(slips::give))
         .route(route::DEVICES_RECEIPTS, post(receipts::look))
-}
-
-fn read<'b, T: Deserialize<'b>>(body: &'b [u8]) -> Result<T, Problem> {
-    serde_json::from_slice(body).map_err(|_| Problem::new(StatusCode::BAD_REQUEST, "malformed"))
-}
-
-fn respond(status: StatusCode, body: &Value) -> Response {
-    (status, [(header::CONTENT_TYPE, "application/json")], body.to_string()).into_response()
 }

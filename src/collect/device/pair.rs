@@ -1,6 +1,6 @@
 //! `POST /api/v1/devices/pair`: a tablet is let in by a code that staff have made.
 
-use super::{read, respond};
+use super::body::{read, respond};
 use crate::{
     domain::device::{Device, DeviceKey, PairingCode, texts},
     store::{LogEntry, devices::Paired},

@@ -1,6 +1,6 @@
 //! `POST /api/v1/devices/receipts`: whether a receipt that was scanned or typed at a kiosk can be answered there.
 
-use super::{read, respond};
+use super::body::{read, respond};
 use crate::{
     domain::receipt::Issued,
     web::{

@@ -1,6 +1,6 @@
 //! `POST /api/v1/devices/slips`, `…/slips/read`: a text that somebody would rather write on a phone.
 
-use super::{read, respond};
+use super::body::{read, respond};
 use crate::{
     domain::code,
     store::slips::SlipText,

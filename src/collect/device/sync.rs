@@ -1,8 +1,12 @@
 //! `POST /api/v1/devices/sync`: the heartbeat of a device, and what it has queued.
 
-use super::{pair::seals, read, respond, take};
+use super::{
+    body::{read, respond},
+    pair::seals,
+    take,
+};
 use crate::{
-    collect::{api::Sent, batch::MOST, shell},
+    collect::{batch::MOST, shell, waited::Sent},
     domain::{
         device::{Device, Item, Status},
         language::Lang,

@@ -2,9 +2,10 @@
 
 use crate::{
     collect::{
-        api::{Sent, Waited, invalid, put},
+        api::{invalid, put},
         closed,
         json::{JsonDraft, draft_of},
+        waited::{Sent, Waited},
     },
     domain::{
         device::{Device, Item, ItemError, SealError},

@@ -1,6 +1,6 @@
 //! Between the rated statements and the further questions: to send now, or to go on.
 
-use super::{document, parts, question::Look};
+use super::{parts, question::Look};
 use crate::{
     collect::words,
     domain::{
@@ -19,7 +19,7 @@ pub(super) fn screen(look: &Look<'_>) -> Markup {
     let differ = offers.windows(2).any(|pair| pair[0].1 != pair[1].1);
     html! {
         section.s.s-end.s-choice #choice data-step="choice" data-count=(words::FURTHER.get(lang)) {
-            (document::mistakes(lang))
+            (parts::mistakes(lang))
             h2 tabindex="-1" { (words::CHOICE.get(lang)) }
             p.hint { (words::CHOICE_HINT.get(lang)) }
             div.pair {

@@ -75,7 +75,7 @@ fn start(look: &Look<'_>, place: &Place<'_>, surface: Surface, links: &Links) ->
             // A kiosk's documents are alike in all languages, so that one can be laid over the other.
             @if lang != Lang::default() || surface == Surface::Kiosk { input type="hidden" name="lang" value=(lang.tag()); }
             div.faces aria-hidden="true" { @for n in (1..=5).rev() { (parts::face(n)) } }
-            p.where { (whereabouts(place, lang)) }
+            p.where { (parts::whereabouts(place, lang)) }
             h1 tabindex="-1" { (words::ASK.get(lang)) }
             p.facts { (facts(look.survey, place, lang)) }
             @if surface == Surface::Phone { (look.kind()) }
@@ -92,19 +92,6 @@ fn start(look: &Look<'_>, place: &Place<'_>, surface: Surface, links: &Links) ->
                 (Surface::Kiosk, _) => { p.hint { (words::ANONYMOUS.get(lang)) } (kiosk::aside(lang, &links.kiosk)) }
                 (Surface::Phone, Place::Desk { .. }) => p.hint { (words::WRONG_PLACE.get(lang)) },
                 (Surface::Phone, Place::Receipt { .. }) => (wrong_receipt(lang, links)),
-            }
-        }
-    }
-}
-
-/// A desk's name; of a receipt whose it is and what for.
-pub(super) fn whereabouts(place: &Place<'_>, lang: Lang) -> Markup {
-    let name = html! { span lang=[place.name_lang(lang)] { (place.name(lang)) } };
-    html! {
-        @match place {
-            Place::Desk { .. } => (name),
-            Place::Receipt { event, .. } => {
-                (words::RECEIPT_OF.get(lang)) " " (name) " – " (words::event(*event).get(lang))
             }
         }
     }
@@ -142,23 +129,13 @@ fn comment(look: &Look<'_>, surface: Surface) -> Markup {
     let lang = look.lang;
     html! {
         section.s.s-words #words data-step="words" data-field="comment" {
-            (mistakes(lang))
+            (parts::mistakes(lang))
             (comment_field(lang, "", None, &look.further(None)))
             div.pair {
                 button.btn.go #send type="submit" data-nothing=(words::NOTHING.get(lang)) { (words::SEND.get(lang)) }
                 button.btn #plain type="button" { (words::SEND_PLAIN.get(lang)) }
                 @if surface == Surface::Kiosk { (kiosk::phone_words(lang)) }
             }
-        }
-    }
-}
-
-/// What `form.js` fills with mistakes.
-pub(super) fn mistakes(lang: Lang) -> Markup {
-    html! {
-        div.sum role="alert" tabindex="-1" hidden data-prefix=(words::ERROR_PREFIX.get(lang)) {
-            h2 { (parts::alert()) (words::ERRORS.get(lang)) }
-            ul {}
         }
     }
 }
@@ -199,7 +176,7 @@ fn after(lang: Lang, surface: Surface, place: &Place<'_>, links: &Links) -> Mark
                 Surface::Phone => (super::state::code(lang, &html! { strong #receipt {} })),
                 Surface::Kiosk => span #receipt hidden {},
             }
-            (results(lang, surface, links))
+            (parts::results(lang, surface, links))
             @if surface == Surface::Kiosk {
                 button.btn.restart type="button" { (words::FINISH.get(lang)) }
                 div.time aria-hidden="true" {}
@@ -232,20 +209,6 @@ fn refused(lang: Lang, surface: Surface, place: &Place<'_>) -> Markup {
                     button.btn.go.again type="button" { (words::AGAIN.get(lang)) }
                     button.btn.look type="button" { (words::LOOK.get(lang)) }
                 }
-            }
-        }
-    }
-}
-
-/// Where the results are: a link on a phone, its address in words on a kiosk, where nobody should leave.
-pub(super) fn results(lang: Lang, surface: Surface, links: &Links) -> Markup {
-    html! {
-        p.hint {
-            (words::RESULTS.get(lang)) " "
-            @if surface == Surface::Phone {
-                a href={ (links.results) "?lang=" (lang.tag()) } { (words::RESULTS_LINK.get(lang)) }
-            } @else {
-                b { (links.results.trim_start_matches("https://").trim_start_matches("http://")) }
             }
         }
     }

@@ -1,5 +1,7 @@
-//! Small drawings and buttons. The fonts have no arrows and no ticks, so those are drawn.
+//! Small drawings and buttons, and lines that several pages have. The fonts have no arrows and no ticks, so those are
+//! drawn.
 
+use super::{Links, Place, Surface};
 use crate::{collect::words, domain::language::Lang};
 use maud::{Markup, html};
 
@@ -48,6 +50,43 @@ pub(super) fn back(lang: Lang, posts: bool) -> Markup {
         button.btn.back id=[(!posts).then_some("back")] type=(if posts { "submit" } else { "button" })
             name=[posts.then_some("go")] value=[posts.then_some("back")] formnovalidate[posts] {
             (arrow_back()) (words::BACK.get(lang))
+        }
+    }
+}
+
+/// What `form.js` fills with mistakes.
+pub(super) fn mistakes(lang: Lang) -> Markup {
+    html! {
+        div.sum role="alert" tabindex="-1" hidden data-prefix=(words::ERROR_PREFIX.get(lang)) {
+            h2 { (alert()) (words::ERRORS.get(lang)) }
+            ul {}
+        }
+    }
+}
+
+/// A desk's name; of a receipt whose it is and what for.
+pub(super) fn whereabouts(place: &Place<'_>, lang: Lang) -> Markup {
+    let name = html! { span lang=[place.name_lang(lang)] { (place.name(lang)) } };
+    html! {
+        @match place {
+            Place::Desk { .. } => (name),
+            Place::Receipt { event, .. } => {
+                (words::RECEIPT_OF.get(lang)) " " (name) " – " (words::event(*event).get(lang))
+            }
+        }
+    }
+}
+
+/// Where the results are: a link on a phone, its address in words on a kiosk, where nobody should leave.
+pub(super) fn results(lang: Lang, surface: Surface, links: &Links) -> Markup {
+    html! {
+        p.hint {
+            (words::RESULTS.get(lang)) " "
+            @if surface == Surface::Phone {
+                a href={ (links.results) "?lang=" (lang.tag()) } { (words::RESULTS_LINK.get(lang)) }
+            } @else {
+                b { (links.results.trim_start_matches("https://").trim_start_matches("http://")) }
+            }
         }
     }
 }

@@ -2,7 +2,7 @@
 //!
 //! The second is the same for all answers, so that nobody who looks on sees who complains.
 
-use super::{Across, Links, Place, Surface, document, parts, question::Look};
+use super::{Across, Links, Place, Surface, parts, question::Look};
 use crate::{collect::words, ui::length};
 use maud::{Markup, html};
 
@@ -19,7 +19,7 @@ pub(super) fn start(look: &Look<'_>, place: &Place<'_>, surface: Surface, links:
             input type="hidden" name="page" value="0";
             input type="hidden" name="language" value=(lang.tag());
             h1.hide { (words::quick(look.survey.rated(), lang)) }
-            @if surface == Surface::Phone { p.where { (document::whereabouts(place, lang)) } }
+            @if surface == Surface::Phone { p.where { (parts::whereabouts(place, lang)) } }
             p.err role="alert" hidden { (parts::alert()) (words::LEVEL_MISSING.get(lang)) }
             @for (n, item) in look.survey.items.iter().enumerate() { (look.item(n, item)) }
             p.hint { (words::survey_facts(words::FACTS, look.survey, lang)) ". " (length::besides(look.survey, lang)) }
@@ -38,7 +38,7 @@ pub(super) fn reasons(look: &Look<'_>) -> Markup {
     let lang = look.lang;
     html! {
         section.s.s-words #words data-step="words" data-field="expectations" {
-            (document::mistakes(lang))
+            (parts::mistakes(lang))
             (look.expectations())
             div.pair {
                 button.btn.go #send type="submit" data-nothing=(words::NOTHING.get(lang)) { (words::SEND.get(lang)) }

@@ -1,6 +1,10 @@
 //! What is shown after a form without JavaScript, and in place of a form that cannot be had.
 
-use super::{Heir, Links, Place, Surface, document::results, frame::Frame, parts};
+use super::{
+    Heir, Links, Place, Surface,
+    frame::Frame,
+    parts::{self, results},
+};
 use crate::{
     collect::words::{self, Pair},
     domain::language::Lang,
