@@ -6,10 +6,9 @@
 use crate::{
     domain::language::Lang,
     web::{
-        extract::pairs,
+        extract::{pairs, staff_language},
         paths::{self, route},
         problem::Problem,
-        staff::staff_language,
     },
 };
 use axum::{

@@ -5,9 +5,9 @@ use crate::{
     ui::shell::{self, Shell},
     web::{
         assets::Assets,
+        extract::in_language,
         paths::{self, route},
         problem::Problem,
-        staff::in_language,
         words::{self, Way},
     },
 };

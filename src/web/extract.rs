@@ -1,7 +1,7 @@
 //! What handlers take from a request.
 
 use crate::domain::language::Lang;
-use axum::http::{HeaderMap, header};
+use axum::http::{HeaderMap, Uri, header};
 
 /// The language of a page: `?lang=`, then the first of Accept-Language that is known, then Vietnamese.
 #[must_use]
@@ -13,6 +13,21 @@ pub fn language(headers: &HeaderMap, query: Option<&str>) -> Lang {
     let accepted = headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok()).unwrap_or_default();
     let first = accepted.split(',').find_map(|part| Lang::from_tag(part.trim().get(..2)?));
     first.unwrap_or_default()
+}
+
+/// The language of a staff page: `?lang=`, or Vietnamese.
+#[must_use]
+pub fn staff_language(uri: &Uri) -> Lang {
+    language(&HeaderMap::new(), uri.query())
+}
+
+/// The same address in another language.
+pub fn in_language(uri: &Uri, lang: Lang) -> String {
+    let query = pairs(uri.query().unwrap_or_default());
+    let rest = query.iter().filter(|(name, _)| name != "lang").map(|(name, value)| (name.as_str(), value.as_str()));
+    let query =
+        form_urlencoded::Serializer::new(String::new()).extend_pairs(rest.chain([("lang", lang.tag())])).finish();
+    format!("{}?{query}", uri.path())
 }
 
 /// Names and values of a query or form, decoded, in their order. What is no UTF-8 keeps its place.

@@ -1,9 +1,10 @@
 //! What every request passes on its way in and out.
 
 use crate::web::{
-    problem::{self, Problem},
+    problem::Problem,
+    render::render,
     state::AppState,
-    told,
+    told::{self, REQUEST_ID},
 };
 use axum::{
     Router,
@@ -26,8 +27,6 @@ use tower_http::{
 pub const BODY_LIMIT: usize = 32 * 1024;
 /// A handler, its body included, has at most this long.
 const HANDLER: Duration = Duration::from_secs(10);
-/// Names a request, in its answer and in every line of the log about it.
-pub const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 /// The session cookie; `__Host-` is added where the site is reached by https.
 pub const SESSION_COOKIE: &str = "hailong";
 
@@ -57,7 +56,7 @@ pub fn outer<S: Clone + Send + Sync + 'static>(routes: Router<S>, site: Arc<str>
             .layer(SetRequestIdLayer::new(REQUEST_ID, MakeRequestUuid))
             .layer(PropagateRequestIdLayer::new(REQUEST_ID))
             .map_response(security_headers)
-            .layer(middleware::from_fn_with_state(site, problem::render))
+            .layer(middleware::from_fn_with_state(site, render))
             .layer(CatchPanicLayer::custom(panicked))
             .layer(TimeoutLayer::with_status_code(StatusCode::GATEWAY_TIMEOUT, HANDLER))
             .layer(RequestBodyLimitLayer::new(body_limit))

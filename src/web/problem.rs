@@ -1,29 +1,13 @@
-//! How a request fails. A [`Problem`] rides in the response; one layer logs and renders it.
+//! How a request fails. A [`Problem`] rides in the response; one layer, in `render`, logs and renders it.
 
-use crate::{
-    domain::language::Lang,
-    store,
-    web::{
-        error_page::{self, Asked},
-        extract::language,
-        layers::REQUEST_ID,
-        told,
-        unsent::KeptAt,
-        words,
-    },
-};
+use crate::{domain::language::Lang, store, web::words};
 use axum::{
-    body::Body,
-    extract::{Request, State},
-    http::{HeaderValue, Method, StatusCode, header},
-    middleware::Next,
+    http::{HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
 };
 use serde::Serialize;
 use serde_json::Value;
 use std::{collections::BTreeMap, sync::Arc};
-use tower_http::csrf::{ProtectionError, ProtectionErrorKind};
-use tracing::Instrument;
 
 /// A failure with a stable code.
 #[derive(Clone, Debug)]
@@ -123,12 +107,6 @@ impl Problem {
 }
 
 impl Problem {
-    /// Says in the log what one of several answers tells whoever asked. A problem that is the whole answer is logged where
-    /// it is rendered.
-    pub fn log(&self) {
-        told::refused(self);
-    }
-
     /// A page of its own that tells whoever asked; the log has the problem.
     #[must_use]
     pub fn told_by(self, mut page: Response) -> Response {
@@ -143,7 +121,7 @@ impl Problem {
         serde_json::to_value(self.in_words(title, detail, "")).unwrap_or_default()
     }
 
-    fn in_words<'a>(&'a self, title: &'a str, detail: &'a str, request: &'a str) -> ProblemJson<'a> {
+    pub(super) fn in_words<'a>(&'a self, title: &'a str, detail: &'a str, request: &'a str) -> ProblemJson<'a> {
         ProblemJson {
             r#type: "about:blank",
             title,
@@ -182,83 +160,17 @@ impl IntoResponse for Problem {
     }
 }
 
-/// The layer that turns what failed into something readable, in the form and language asked for, under the site's name.
-pub async fn render(State(site): State<Arc<str>>, request: Request, next: Next) -> Response {
-    let lang = language(request.headers(), request.uri().query());
-    let (reads, uri) = (matches!(*request.method(), Method::GET | Method::HEAD), request.uri().clone());
-    let accept = request.headers().get(header::ACCEPT).and_then(|value| value.to_str().ok()).unwrap_or_default();
-    let accept = accept.to_owned();
-    let api = request.uri().path().starts_with("/api/");
-    let html = !api && accept.contains("text/html");
-    let id = request.headers().get(REQUEST_ID).and_then(|id| id.to_str().ok()).unwrap_or_default().to_owned();
-    let span = told::span(&request, &id);
-    let response = next.run(request).instrument(span.clone()).await;
-    let Some(problem) = problem_of(&response) else {
-        span.in_scope(|| told_of(&response).as_ref().map(Problem::log));
-        return response;
-    };
-    span.in_scope(|| problem.log());
-    let (title, detail) = words::problem(problem.code, lang);
-    let (kind, body) = if html {
-        let kept = response.extensions().get::<KeptAt>().map(|kept| kept.0.as_str());
-        let asked = Asked { uri: &uri, reads, kept, id: &id, lang };
-        ("text/html; charset=utf-8", error_page::page(&site, &problem, &asked))
-    } else if api || accept.contains("json") || !accept.contains("text/") {
-        ("application/problem+json", serde_json::to_string(&problem.in_words(title, detail, &id)).unwrap_or_default())
-    } else {
-        ("text/plain; charset=utf-8", format!("{title}. {detail}\n"))
-    };
-    let (mut parts, _) = response.into_parts();
-    // What a handler's own layers said of the body that is replaced.
-    parts.headers.remove(header::CONTENT_LENGTH);
-    parts.headers.remove(header::CONTENT_ENCODING);
-    parts.headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(kind));
-    parts.headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
-    Response::from_parts(parts, Body::from(body))
-}
-
 /// What a page tells that is none of a problem's own.
 #[derive(Clone)]
-struct Told(Problem);
+pub(super) struct Told(pub(super) Problem);
 
-/// The problem of which a page tells; mistakes in a form are told to whoever made them and to nobody else.
-fn told_of(response: &Response) -> Option<Problem> {
-    let status = response.status();
-    let refused = status.is_client_error() || status.is_server_error();
-    let unnamed = (refused && status != StatusCode::UNPROCESSABLE_ENTITY).then(|| Problem::new(status, "page"));
-    response.extensions().get().map(|Told(problem)| problem.clone()).or(unnamed)
-}
+/// The page that has what was typed; in the response of something that failed.
+#[derive(Clone, Debug)]
+pub(super) struct KeptAt(pub(super) String);
 
-/// Failures that a layer answered with a bare status are rendered too.
-fn problem_of(response: &Response) -> Option<Problem> {
-    if let Some(problem) = response.extensions().get::<Problem>() {
-        return Some(problem.clone());
-    }
-    let status = response.status();
-    let bare = !response.headers().contains_key(header::CONTENT_TYPE) || {
-        let kind = response.headers().get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok());
-        kind.is_some_and(|kind| kind.starts_with("text/plain"))
-    };
-    let code = match status {
-        StatusCode::NOT_FOUND => "not_found",
-        StatusCode::METHOD_NOT_ALLOWED => "method_not_allowed",
-        StatusCode::PAYLOAD_TOO_LARGE => "too_large",
-        StatusCode::REQUEST_TIMEOUT | StatusCode::GATEWAY_TIMEOUT => "timeout",
-        StatusCode::FORBIDDEN => "cross_site",
-        status if status.is_client_error() => "malformed",
-        status if status.is_server_error() => "internal",
-        _ => return None,
-    };
-    let problem = bare.then(|| Problem::new(status, code))?;
-    Some(match response.extensions().get::<ProtectionError>().map(ProtectionError::kind) {
-        Some(ProtectionErrorKind::CrossOriginRequest) => problem.because("Sec-Fetch-Site names another site"),
-        Some(_) => problem.because("Host is not that of Origin; a proxy must pass Host on unchanged"),
-        None => problem,
-    })
-}
-
+/// As programs read it.
 #[derive(Serialize)]
-struct ProblemJson<'a> {
+pub(super) struct ProblemJson<'a> {
     r#type: &'static str,
     title: &'a str,
     status: u16,

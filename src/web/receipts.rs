@@ -1,20 +1,13 @@
 //! A receipt's token in a request: read, and judged by date and by what was taken back.
 
 use crate::{
-    domain::receipt::{Issued, Mark, Nullifier, ShortCode, TOKEN_LENGTH},
-    store::{self, receipts::Minting},
+    domain::receipt::{Issued, ShortCode, TOKEN_LENGTH},
+    store::receipts::Minting,
     web::{address::Address, patience::in_time, problem::Problem, state::App, throttle},
 };
 use axum::http::StatusCode;
 use jiff::{ToSpan, Unit, civil::Date};
-use std::{
-    collections::HashMap,
-    sync::{Arc, MutexGuard, PoisonError},
-};
-
-/// Opened links that wait for the store. More in the seconds between are not counted: they were opened all the
-/// same, and whoever answers counts as having opened.
-const WAITING: usize = 50_000;
+use std::sync::Arc;
 
 /// What may be done with a receipt. Whether it was answered before, the store says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -36,36 +29,6 @@ impl Standing {
             Self::Revoked => Some(Problem::new(StatusCode::GONE, "receipt_revoked")),
             Self::OutOfTime => Some(Problem::new(StatusCode::GONE, "unit_ended")),
         }
-    }
-}
-
-/// Receipts whose link was opened, kept until they are noted together: a page costs no commit.
-#[derive(Debug, Default)]
-pub struct Opened(std::sync::Mutex<HashMap<Nullifier, Mark>>);
-
-impl Opened {
-    /// Notes that a good receipt's link was opened.
-    pub fn add(&self, mark: &Mark) {
-        let mut held = self.held();
-        if held.len() < WAITING {
-            held.entry(mark.nullifier).or_insert_with(|| mark.clone());
-        }
-    }
-
-    /// Hands what waits to the store; what it does not take waits on. What a crash takes is lost, and the
-    /// ledger copes.
-    pub async fn flush(&self, store: &store::Store) -> store::Result<()> {
-        let marks: Vec<Mark> = self.held().values().cloned().collect();
-        if !marks.is_empty() {
-            store.mark_opened(&marks).await?;
-            let mut held = self.held();
-            marks.iter().for_each(|mark| drop(held.remove(&mark.nullifier)));
-        }
-        Ok(())
-    }
-
-    fn held(&self) -> MutexGuard<'_, HashMap<Nullifier, Mark>> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -164,25 +127,4 @@ pub async fn standing_on(app: &App, issued: &Issued, day: Date) -> Result<Standi
         return Ok(Standing::OutOfTime);
     }
     Ok(if day > week.last_day() { Standing::Expired } else { Standing::Good })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::domain::receipt::Week;
-    use jiff::civil::date;
-
-    #[test]
-    fn opened_links_wait_in_bounded_memory_and_once_each() {
-        let opened = Opened::default();
-        let mark = |n: usize| Mark {
-            nullifier: Nullifier((n as u128).to_be_bytes()),
-            unit: "KH.STP".to_owned(),
-            week: Week::of(date(2026, 11, 23)),
-        };
-        [0, 0, 1].iter().for_each(|n| opened.add(&mark(*n)));
-        assert_eq!(opened.held().len(), 2);
-        (0..WAITING + 10).for_each(|n| opened.add(&mark(n)));
-        assert_eq!(opened.held().len(), WAITING);
-    }
 }

@@ -1,5 +1,6 @@
 //! The frame that every staff page has: who is signed in, what their role may open, the language.
 
+pub use crate::web::extract::{in_language, staff_language};
 use crate::{
     domain::language::Lang,
     ui::{
@@ -106,19 +107,4 @@ pub fn opens(role: Role, page: &str) -> bool {
     let below = |place: &str| path.strip_prefix(place).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
     let units = matches!(role, Role::Analyst | Role::Manager) && path.starts_with(&paths::unit(""));
     units || path == route::PASSWORD || pages_of(role).iter().any(|(place, _)| below(place))
-}
-
-/// The same address in another language.
-pub fn in_language(uri: &Uri, lang: Lang) -> String {
-    let query = super::extract::pairs(uri.query().unwrap_or_default());
-    let rest = query.iter().filter(|(name, _)| name != "lang").map(|(name, value)| (name.as_str(), value.as_str()));
-    let query =
-        form_urlencoded::Serializer::new(String::new()).extend_pairs(rest.chain([("lang", lang.tag())])).finish();
-    format!("{}?{query}", uri.path())
-}
-
-/// The language of a staff page: `?lang=`, or Vietnamese.
-#[must_use]
-pub fn staff_language(uri: &Uri) -> Lang {
-    super::extract::language(&axum::http::HeaderMap::new(), uri.query())
 }

@@ -9,7 +9,7 @@ use crate::{
         assets::{Assets, Pages},
         guard::Guard,
         kept::Kept,
-        receipts::Opened,
+        opened::Opened,
     },
 };
 use std::sync::{Arc, atomic::AtomicBool};

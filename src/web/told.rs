@@ -2,13 +2,10 @@
 //!
 //! Never what was sent or where from: of a path the route's template alone, because a path may hold a token.
 
-use crate::{
-    domain::causes::Causes,
-    web::{layers::REQUEST_ID, problem::Problem},
-};
+use crate::{domain::causes::Causes, web::problem::Problem};
 use axum::{
     extract::{MatchedPath, Request},
-    http::{HeaderValue, StatusCode},
+    http::{HeaderName, HeaderValue, StatusCode},
 };
 use governor::{DefaultDirectRateLimiter, Quota, RateLimiter};
 use std::{
@@ -20,6 +17,8 @@ use std::{
 };
 use tracing::Span;
 
+/// Names a request, in its answer and in every line of the log about it.
+pub const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 /// Under which name spans are opened: the log takes them whatever it leaves out.
 pub const SPAN: &str = "hailong::request";
 /// Longest id that is taken over from whoever is before us.
@@ -49,8 +48,16 @@ pub fn span(request: &Request, id: &str) -> Span {
     tracing::error_span!(target: SPAN, "request", request = id, method = request.method().as_str(), route)
 }
 
+impl Problem {
+    /// Says in the log what one of several answers tells whoever asked. A problem that is the whole answer is logged where
+    /// it is rendered.
+    pub fn log(&self) {
+        refused(self);
+    }
+}
+
 /// Says that a request was refused, and why.
-pub fn refused(problem: &Problem) {
+fn refused(problem: &Problem) {
     let cause = problem.source.as_ref().map(|source| Causes(&**source).to_string());
     let (status, code) = (problem.status.as_u16(), problem.code);
     let (reason, mistakes) = (problem.reason, (!problem.errors.is_empty()).then_some(problem.errors.len()));

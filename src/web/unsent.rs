@@ -12,7 +12,7 @@ use crate::{
         door::{self, Ended, Turned},
         extract::form_pairs,
         layers::BODY_LIMIT,
-        problem::Problem,
+        problem::{KeptAt, Problem},
         sealed::{self, Fields},
         state::{App, AppState},
         words,
@@ -37,10 +37,6 @@ const SECRETS: [&str; 5] = ["current", "new", "again", "pin", "code"];
 /// Whom a posted form was made for; in the request.
 #[derive(Clone, Debug)]
 struct Author(String);
-
-/// The page that has what was typed; in the response of something that failed.
-#[derive(Clone, Debug)]
-pub struct KeptAt(pub String);
 
 /// A form on its way, and what of it may be kept.
 struct Typed {

@@ -10,7 +10,7 @@ pub use unsent::{back_to_it, still_there, to_unsent, unsent, unsent_theirs};
 use crate::{
     domain::{language::Lang, question::Cause},
     ui::words::words,
-    web::viewer::Role,
+    web::role::Role,
 };
 
 /// The title and the sentence that a visitor reads for a problem's code.

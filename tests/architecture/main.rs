@@ -29,7 +29,7 @@ const LONGEST: usize = 300;
 /// Files that are longer still. Each is to be taken out of here; none is to come in.
 const STILL_LONG: [&str; 3] = ["demo/synthetic.rs", "store/dialect.rs", "store/writer.rs"];
 /// Rooms with circles still, and how many files lean on each other there. Numbers are to fall.
-const STILL_IN_CIRCLES: [(&str, usize); 2] = [("store", 10), ("web", 15)];
+const STILL_IN_CIRCLES: [(&str, usize); 1] = [("store", 10)];
 
 #[derive(Debug, PartialEq, Eq)]
 struct Fault {

@@ -9,7 +9,7 @@ use hailong::{
     domain::receipt::Revocation,
     server::{Door, Server},
     site::Site,
-    web::receipts::Opened,
+    web::opened::Opened,
 };
 use serde_json::json;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};

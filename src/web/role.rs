@@ -1,0 +1,55 @@
+//! What accounts may do.
+
+use crate::web::paths::route;
+
+/// What an account may do. Everything else is denied.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Role {
+    /// Figures and exports of a subtree.
+    Analyst,
+    /// Figures of the own unit.
+    Manager,
+    /// Comments.
+    Oversight,
+    /// Accounts, units, devices; no answers.
+    Administrator,
+    /// The staff log.
+    Auditor,
+}
+
+impl Role {
+    pub const ALL: [Self; 5] = [Self::Analyst, Self::Manager, Self::Oversight, Self::Administrator, Self::Auditor];
+
+    #[must_use]
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Analyst => "analyst",
+            Self::Manager => "manager",
+            Self::Oversight => "oversight",
+            Self::Administrator => "administrator",
+            Self::Auditor => "auditor",
+        }
+    }
+
+    #[must_use]
+    pub fn from_key(key: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|role| role.key() == key)
+    }
+
+    /// Where the role begins after signing in.
+    #[must_use]
+    pub fn home(self) -> &'static str {
+        match self {
+            Self::Analyst | Self::Manager => route::OVERVIEW,
+            Self::Oversight => route::COMMENTS,
+            Self::Administrator => route::USERS,
+            Self::Auditor => route::LOG,
+        }
+    }
+
+    /// Whether an account of this role belongs to one unit.
+    #[must_use]
+    pub fn needs_unit(self) -> bool {
+        self == Self::Manager
+    }
+}
