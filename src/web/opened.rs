@@ -28,9 +28,6 @@ impl Opened {
 
     /// Hands what waits to the store; what it does not take waits on. What a crash takes is lost, and the
     /// ledger copes.
-    ///
-    /// # Errors
-    /// Faults of the store.
     pub async fn flush(&self, store: &store::Store) -> store::Result<()> {
         let marks: Vec<Mark> = self.held().values().cloned().collect();
         if !marks.is_empty() {

@@ -28,8 +28,6 @@ const OUTSIDE: [&str; 4] = ["env", "fs", "net", "process"];
 const LONGEST: usize = 300;
 /// Files that are longer still. Each is to be taken out of here; none is to come in.
 const STILL_LONG: [&str; 3] = ["demo/synthetic.rs", "store/dialect.rs", "store/writer.rs"];
-/// Rooms with circles still, and how many files lean on each other there. Numbers are to fall.
-const STILL_IN_CIRCLES: [(&str, usize); 1] = [("store", 10)];
 
 #[derive(Debug, PartialEq, Eq)]
 struct Fault {
@@ -66,11 +64,7 @@ fn no_files_lean_on_each_other_in_a_circle() {
     let house = House::new(&SOURCES);
     let circles = house.circles();
     let drawn = circles.iter().map(|circle| house.drawn(circle)).collect::<Vec<_>>().join("\n");
-    let mut found = BTreeMap::new();
-    for source in SOURCES.iter().filter(|source| circles.iter().any(|circle| circle.contains(&source.file))) {
-        *found.entry(source.room()).or_insert(0) += 1;
-    }
-    assert_eq!(found, BTreeMap::from(STILL_IN_CIRCLES), "files in circles by room:\n{drawn}");
+    assert!(circles.is_empty(), "{} circles:\n{drawn}", circles.len());
 }
 
 /// The controls: each planted fault is found, with its line, and nothing else is.
