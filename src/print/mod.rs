@@ -1,6 +1,6 @@
 //! What is printed: posters of desks, and receipts as strips, sheets or a file for a printer's own software.
 //!
-//! [`ask`] reads the forms, [`format`] has the papers to choose from, [`handlers`] answer, [`view`] is the page of the
+//! [`ask`] reads the forms, [`mod@format`] has the papers to choose from, [`handlers`] answer, [`view`] is the page of the
 //! forms and [`paper`] what comes out of the printer, in both languages. Minting is a POST; whatever is printed is logged.
 //! May import `domain`, `ui`, `web` and `store`; no other feature room.
 

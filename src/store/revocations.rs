@@ -13,7 +13,7 @@ impl Store {
     /// Everything that was taken back.
     ///
     /// # Errors
-    /// Faults of the database; [`Error::Inconsistent`] for numbers that were never minted.
+    /// Faults of the database; [`super::Error::Inconsistent`] for numbers that were never minted.
     pub async fn revocations(&self) -> Result<Vec<Revocation>> {
         let rows = revocations::Entity::find().all(&self.read).await?;
         let number = |value: i32| u32::try_from(value).map_err(|_| lost(value));

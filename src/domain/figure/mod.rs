@@ -1,7 +1,7 @@
 //! The answers to a question, as plain data: figures, ranks, trends, differences and findings that deserve a look.
 //!
 //! No markup, no language and no chart. Pages, files and the API draw from this, so that they cannot disagree. Begin with
-//! [`overview`] (units side by side) and [`unit`] (one unit); [`rows`] is one breakdown for programs.
+//! [`overview`] (units side by side) and [`mod@unit`] (one unit); [`rows`] is one breakdown for programs.
 
 pub mod attention;
 pub mod flagged;
