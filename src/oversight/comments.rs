@@ -1,7 +1,7 @@
 //! Released comments: a page at a time, by unit, month and words, and all that were asked for as a file.
 
 use crate::{
-    domain::{language::Lang, month::Month},
+    domain::{dialect::Dialect, language::Lang, month::Month},
     oversight::{
         list::{self, Asked, Choice, List, READ},
         words,
@@ -66,7 +66,11 @@ pub async fn file(State(app): State<AppState>, uri: Uri, viewer: Viewer) -> Resu
     let rows = app.site.store.comments(&of, None, usize::MAX).await?;
     let month = of.month.map_or_else(String::new, |month| month.to_string());
     let detail = format!("{} {month}", of.unit.as_deref().unwrap_or("*"));
-    list::file(&app, &viewer, &asked, ("comments", detail.trim()), &table(&app, &rows, asked.lang)).await
+    list::file(&app, &viewer, &asked, ("comments", detail.trim()), |dialect| match dialect {
+        Dialect::ExcelVi => table(&app, &rows, asked.lang),
+        Dialect::Machine => keyed(&rows, asked.lang),
+    })
+    .await
 }
 
 async fn choices(app: &App, lang: Lang) -> Result<[Choice<'_>; 2], Problem> {
@@ -83,12 +87,23 @@ fn name(app: &App, code: &str) -> String {
     app.site.catalogue.unit(code).map_or_else(|| code.to_owned(), |unit| unit.name.clone())
 }
 
+/// For people: names of organisations, months as they are read.
 fn table(app: &App, rows: &[Comment], lang: Lang) -> Table {
+    list(rows, lang, |comment| (name(app, &comment.unit), format::month(comment.month)))
+}
+
+/// For programs: codes, and months that sort.
+fn keyed(rows: &[Comment], lang: Lang) -> Table {
+    list(rows, lang, |comment| (comment.unit.clone(), comment.month.to_string()))
+}
+
+fn list(rows: &[Comment], lang: Lang, said: impl Fn(&Comment) -> (String, String)) -> Table {
     let values = rows.iter().map(|comment| {
+        let (unit, month) = said(comment);
         vec![
             Value::Text(comment.text.clone()),
-            Value::Text(name(app, &comment.unit)),
-            Value::Text(format::month(comment.month)),
+            Value::Text(unit),
+            Value::Text(month),
             Value::Text(comment.lang.clone()),
         ]
     });

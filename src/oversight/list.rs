@@ -196,10 +196,11 @@ pub(super) async fn file(
     viewer: &Viewer,
     asked: &Asked<'_>,
     (what, detail): (&str, &str),
-    table: &Table,
+    table: impl FnOnce(Dialect) -> Table,
 ) -> Result<Response, Problem> {
     let (at, action) = (app.clock.now(), format!("export.{what}"));
-    let file = download::table(table, &format!("{what}-{}", clock::local(at).date()), asked.lang, asked.uri)?;
+    let table = table(download::dialect(asked.lang, asked.uri)?);
+    let file = download::table(&table, &format!("{what}-{}", clock::local(at).date()), asked.lang, asked.uri)?;
     let entry = LogEntry { at, actor: &viewer.user.name, action: &action, detail };
     app.site.store.log(&app.site.log_key, entry).await?;
     Ok(file)

@@ -2,7 +2,7 @@
 
 use crate::{
     clock,
-    domain::language::Lang,
+    domain::{dialect::Dialect, language::Lang},
     oversight::{
         list::{self, Asked, Choice, List, READ},
         told::told,
@@ -76,18 +76,33 @@ pub async fn file(State(app): State<AppState>, uri: Uri, viewer: Viewer) -> Resu
     asked.without_mistakes()?;
     let rows = app.site.store.log_entries(&LogAsked { before: None, ..of }, None).await?;
     let detail = rows.len().to_string();
-    list::file(&app, &viewer, &asked, ("log", &detail), &table(&app, &rows, asked.lang)).await
+    list::file(&app, &viewer, &asked, ("log", &detail), |dialect| match dialect {
+        Dialect::ExcelVi => table(&app, &rows, asked.lang),
+        Dialect::Machine => keyed(&rows, asked.lang),
+    })
+    .await
 }
 
+/// For people: sentences.
 fn table(app: &App, rows: &[Logged], lang: Lang) -> Table {
-    let values = rows.iter().map(|entry| {
-        vec![
-            Value::Text(format::moment(clock::local(entry.at), lang)),
-            Value::Text(words::who(&entry.actor, lang)),
-            Value::Text(words::done(&entry.action, lang)),
-            Value::Text(told(&entry.action, &entry.detail, &app.site, lang)),
+    entries(rows, lang, |entry| {
+        [
+            format::moment(clock::local(entry.at), lang),
+            words::who(&entry.actor, lang),
+            words::done(&entry.action, lang),
+            told(&entry.action, &entry.detail, &app.site, lang),
         ]
-    });
+    })
+}
+
+/// For programs: the entries as they are kept, with the time in UTC.
+fn keyed(rows: &[Logged], lang: Lang) -> Table {
+    let at = |at: i64| jiff::Timestamp::from_millisecond(at).map_or_else(|_| at.to_string(), |at| at.to_string());
+    entries(rows, lang, |entry| [at(entry.at), entry.actor.clone(), entry.action.clone(), entry.detail.clone()])
+}
+
+fn entries(rows: &[Logged], lang: Lang, said: impl Fn(&Logged) -> [String; 4]) -> Table {
+    let values = rows.iter().map(|entry| said(entry).map(Value::Text).to_vec());
     Table {
         caption: list::caption(rows.len(), lang),
         columns: vec![

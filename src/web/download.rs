@@ -31,13 +31,20 @@ pub fn attachment(mime: &'static str, name: &str, body: impl IntoResponse) -> Re
 /// # Errors
 /// As [`attachment`]; 422 for a dialect that there is not.
 pub fn table(table: &Table, name: &str, lang: Lang, uri: &Uri) -> Result<Response, Problem> {
+    attachment(CSV, &format!("{name}.csv"), table.csv(lang, dialect(lang, uri)?))
+}
+
+/// The dialect that an address asks for; for machines where it asks for none.
+///
+/// # Errors
+/// 422 for a dialect that there is not.
+pub fn dialect(lang: Lang, uri: &Uri) -> Result<Dialect, Problem> {
     let query = pairs(uri.query().unwrap_or_default());
-    let dialect = match query.iter().find(|(key, value)| key == "dialect" && !value.is_empty()) {
-        None => Dialect::Machine,
-        Some((field, key)) => Dialect::from_key(key).ok_or_else(|| {
-            let message = words::no_such_dialect(lang).to_owned();
-            Problem::invalid("invalid_query", vec![FieldMessage { field: field.clone(), message }])
-        })?,
+    let Some((field, key)) = query.iter().find(|(key, value)| key == "dialect" && !value.is_empty()) else {
+        return Ok(Dialect::Machine);
     };
-    attachment(CSV, &format!("{name}.csv"), table.csv(lang, dialect))
+    Dialect::from_key(key).ok_or_else(|| {
+        let message = words::no_such_dialect(lang).to_owned();
+        Problem::invalid("invalid_query", vec![FieldMessage { field: field.clone(), message }])
+    })
 }

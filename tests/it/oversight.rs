@@ -45,6 +45,11 @@ async fn the_log_is_read_to_its_first_line_by_person_and_action_and_as_a_file() 
         let file = auditor.get("/staff/log.csv?actor=minh&dialect=machine").await;
         assert_eq!(file.text().lines().count(), 151, "a head and every line of the person");
         assert!(file.text().contains(",'=row-0."), "a formula is none: {}", &file.text()[..200]);
+        let rows: Vec<String> = file.text().lines().skip(1).map(str::to_owned).collect();
+        let keyed = |row: &String| row.contains("Z,minh,hours.desk,") && row.starts_with("20");
+        assert!(rows.iter().all(keyed), "times in UTC, keys, no sentences: {}", rows[0]);
+        let people = auditor.get("/staff/log.csv?actor=minh&dialect=excel-vi").await.text();
+        assert!(people.contains("Đặt giờ làm việc của nơi tiếp nhận") && !people.contains("hours.desk"));
         assert_eq!(app.site.store.latest_log(1).await.unwrap()[0].action, "export.log");
         let other = Operator::with_role(&app, Role::Oversight, None).await;
         assert_eq!(other.get("/staff/log.csv").await.status, StatusCode::FORBIDDEN);
@@ -151,6 +156,9 @@ async fn comments_are_found_by_month_unit_and_words_without_marks() {
         let file = reader.get("/staff/comments.csv?words=nhanh&dialect=machine").await.text();
         assert_eq!(file.lines().count(), 238);
         assert!(file.contains("\n'=Nhanh"), "{}", &file[..120]);
+        assert!(file.contains(&format!(",{unit},20")), "codes, months that sort: {}", &file[..200]);
+        let people = reader.get("/staff/comments.csv?words=nhanh&dialect=excel-vi").await.text();
+        assert!(!people.contains(&format!(";{unit};")) && !people.contains(&format!(",{unit},")));
         assert_eq!(app.site.store.latest_log(1).await.unwrap()[0].action, "export.comments");
     }
 }
