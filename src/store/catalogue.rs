@@ -46,15 +46,18 @@ impl Store {
     /// # Errors
     /// [`Error::Inconsistent`] where they do not hang together.
     pub async fn catalogue(&self) -> Result<Catalogue> {
-        let unit_rows = units::Entity::find().order_by_asc(units::Column::Place).all(&self.read).await;
-        let desk_rows = desks::Entity::find().order_by_asc(desks::Column::Place).all(&self.read).await;
+        // Another server may add its lists meanwhile: desks without their organisations would be a broken catalogue.
+        let tx = dialect::begin_reading(&self.read).await?;
+        let unit_rows = units::Entity::find().order_by_asc(units::Column::Place).all(&tx).await?;
+        let desk_rows = desks::Entity::find().order_by_asc(desks::Column::Place).all(&tx).await?;
         let links = desk_units::Entity::find()
             .order_by_asc(desk_units::Column::Desk)
             .order_by_asc(desk_units::Column::Place)
-            .all(&self.read)
+            .all(&tx)
             .await?;
-        let units = unit_rows?.into_iter().map(unit).collect::<Result<Vec<_>>>()?;
-        let desks = desk_rows?.into_iter().map(|row| desk(row, &links));
+        tx.commit().await?;
+        let units = unit_rows.into_iter().map(unit).collect::<Result<Vec<_>>>()?;
+        let desks = desk_rows.into_iter().map(|row| desk(row, &links));
         Catalogue::new(units, desks.collect::<Result<_>>()?).map_err(|broken| Error::Inconsistent {
             table: "units",
             column: "code",

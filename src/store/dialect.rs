@@ -9,8 +9,8 @@ use super::{
 };
 use crate::whole;
 use sea_orm::{
-    ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr, RuntimeErr,
-    SqliteTransactionMode, Statement, TransactionOptions, TransactionTrait, Value,
+    AccessMode, ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr,
+    IsolationLevel, RuntimeErr, SqliteTransactionMode, Statement, TransactionOptions, TransactionTrait, Value,
     sqlx::{
         self, Connection,
         sqlite::{SqliteConnectOptions, SqliteConnection, SqliteJournalMode, SqliteSynchronous},
@@ -128,6 +128,16 @@ async fn assert_pragmas(db: &DatabaseConnection) -> Result<()> {
         }
     }
     Ok(())
+}
+
+/// Begins to read one state of the database, however many statements it takes.
+pub(super) async fn begin_reading(db: &DatabaseConnection) -> Result<DatabaseTransaction> {
+    match db.get_database_backend() {
+        DbBackend::Postgres => {
+            Ok(db.begin_with_config(Some(IsolationLevel::RepeatableRead), Some(AccessMode::ReadOnly)).await?)
+        }
+        _ => Ok(db.begin().await?),
+    }
 }
 
 /// Begins a transaction that writes. On SQLite the lock is taken at once: a transaction that reads

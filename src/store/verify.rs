@@ -20,8 +20,7 @@ use crate::domain::{
 use futures_util::TryStreamExt;
 use sea_orm::sea_query::{ExprTrait, Query};
 use sea_orm::{
-    AccessMode, ColumnTrait, DatabaseTransaction, DbBackend, EntityTrait, IsolationLevel, PaginatorTrait, QueryFilter,
-    QuerySelect, TransactionTrait, sea_query::Expr,
+    ColumnTrait, DatabaseTransaction, EntityTrait, PaginatorTrait, QueryFilter, QuerySelect, sea_query::Expr,
 };
 use std::collections::{BTreeMap, HashMap};
 
@@ -31,12 +30,7 @@ impl Store {
     /// # Errors
     /// Faults of the database; a broken invariant is a [`Check`] that does not hold, not an error.
     pub async fn verify(&self, surveys: &HashMap<String, Survey>, least: u64, log_key: &LogKey) -> Result<Vec<Check>> {
-        let tx = match self.read.get_database_backend() {
-            DbBackend::Postgres => {
-                self.read.begin_with_config(Some(IsolationLevel::RepeatableRead), Some(AccessMode::ReadOnly)).await
-            }
-            _ => self.read.begin().await,
-        }?;
+        let tx = dialect::begin_reading(&self.read).await?;
         let mut checks = vec![accounting(&tx).await?, inbox_is_accepted(&tx).await?, conflicts_kept(&tx).await?];
         checks.extend(responses_and_tallies(&tx, surveys, least).await?);
         checks.push(comments_apart(&tx).await?);
