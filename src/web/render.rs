@@ -35,6 +35,8 @@ pub(super) async fn render(State(site): State<Arc<str>>, request: Request, next:
     };
     span.in_scope(|| problem.log());
     let (title, detail) = words::problem(problem.code, lang);
+    // Whoever only reads has sent nothing that could be unrecorded.
+    let detail = reads.then(|| words::why(problem.code, lang)).flatten().unwrap_or(detail);
     let (kind, body) = if html {
         let kept = response.extensions().get::<KeptAt>().map(|kept| kept.0.as_str());
         let asked = Asked { uri: &uri, reads, kept, id: &id, lang };

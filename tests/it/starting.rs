@@ -43,6 +43,7 @@ async fn a_door_answers_before_and_after_there_is_a_site() {
     for (accept, shown) in [("text/html", "<h1>"), ("application/json", "\"code\":\"unavailable\"")] {
         let page = ask(&mut early, &format!("GET / HTTP/1.1\r\nhost: x\r\naccept: {accept}\r\n\r\n")).await;
         assert!(is_away(&page) && page.contains(shown) && page.contains("content-security-policy"), "{page}");
+        assert!(!page.contains("Phiếu chưa được ghi nhận"), "whoever reads has sent nothing: {page}");
     }
     let style = ask(&mut early, "GET / HTTP/1.1\r\nhost: x\r\naccept: text/html\r\n\r\n").await;
     let style = style.split("/assets/").nth(1).and_then(|rest| rest.split('"').next()).unwrap().to_owned();
