@@ -254,10 +254,7 @@ impl Folder {
 }
 
 fn make(folder: &Path) -> Result<(), SiteError> {
-    let above = folder.parent().map_or(Ok(()), fs::create_dir_all);
-    above
-        .and_then(|()| whole::make_folder(folder))
-        .map_err(|source| SiteError::File { path: folder.to_owned(), source })
+    whole::make_folder(folder).map_err(|source| SiteError::File { path: folder.to_owned(), source })
 }
 
 fn is_list_of(kind: &str, name: &str) -> bool {

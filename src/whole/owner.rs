@@ -19,14 +19,19 @@ pub fn give(file: &File, folder: &Path) -> io::Result<()> {
     Ok(())
 }
 
-/// Makes a folder where there is none; it belongs to whom the one above it belongs to.
+/// Makes a folder where there is none, and those above it that are missing. All belong to whom the nearest folder
+/// that was there belongs to.
 ///
 /// # Errors
 /// Those of the file system.
 pub fn make_folder(path: &Path) -> io::Result<()> {
+    let above = folder_of(path);
+    if above != path && !above.is_dir() {
+        make_folder(above)?;
+    }
     match fs::create_dir(path) {
         Err(error) if error.kind() == io::ErrorKind::AlreadyExists && path.is_dir() => Ok(()),
-        made => made.and_then(|()| give(&open_folder(path)?, folder_of(path))),
+        made => made.and_then(|()| give(&open_folder(path)?, above)),
     }
 }
 

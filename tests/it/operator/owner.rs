@@ -44,7 +44,13 @@ impl Service {
     fn root(&self, arguments: &[&str]) {
         let run = ran(&mut self.command(arguments));
         assert_eq!(run.code, Some(0), "root: {arguments:?}: {run:?}");
-        for path in below(&self.machine.path("data")) {
+        self.is_theirs("data", arguments);
+    }
+
+    /// A folder and all that is in it.
+    fn is_theirs(&self, folder: &str, arguments: &[&str]) {
+        let folder = self.machine.path(folder);
+        for path in [vec![folder.clone()], below(&folder)].concat() {
             let of = fs::metadata(&path).unwrap();
             assert_eq!((of.uid(), of.gid()), (NOBODY, NOBODY), "after {arguments:?}: {}", path.display());
         }
@@ -72,9 +78,13 @@ fn below(folder: &Path) -> Vec<PathBuf> {
         .collect()
 }
 
+fn is_root() -> bool {
+    fs::metadata("/proc/self").is_ok_and(|process| process.uid() == 0)
+}
+
 #[test]
 fn what_root_makes_in_the_folder_of_a_service_is_the_services() {
-    if fs::metadata("/proc/self").map_or(1, |process| process.uid()) != 0 {
+    if !is_root() {
         return skip::note("root's commands in the folder of a service", "to run as root");
     }
     let service = Service::new();
@@ -98,6 +108,32 @@ fn what_root_makes_in_the_folder_of_a_service_is_the_services() {
     let mut server = service.serve();
     server.kill().unwrap();
     server.wait().unwrap();
+}
+
+/// The service's is the folder where it runs, or one further up; the data folder is not there yet.
+#[test]
+fn a_data_folder_that_root_makes_is_whose_the_nearest_folder_was() {
+    if !is_root() {
+        return skip::note("a data folder that root makes for a service", "to run as root");
+    }
+    let service = Service::new();
+    fs::remove_dir(service.machine.path("data")).unwrap();
+    chown(&service.machine.folder.0, Some(NOBODY), Some(NOBODY)).unwrap();
+    service.root(&["migrate"]);
+    service.nobody(&["verify"]);
+    let mut server = service.serve();
+    server.kill().unwrap();
+    server.wait().unwrap();
+    let deeper = ["migrate", "--data-dir", "srv/one stop/data"];
+    let run = ran(&mut service.command(&deeper));
+    assert_eq!(run.code, Some(0), "{run:?}");
+    service.is_theirs("srv", &deeper);
+    service.nobody(&["verify", "--data-dir", "srv/one stop/data"]);
+    // Where the nearest folder is root's, nothing is anybody else's.
+    fs::create_dir(service.machine.path("roots")).unwrap();
+    let roots = ran(&mut service.command(&["migrate", "--data-dir", "roots/data"]));
+    assert_eq!(roots.code, Some(0), "{roots:?}");
+    assert!(below(&service.machine.path("roots")).iter().all(|path| fs::metadata(path).unwrap().uid() == 0));
 }
 
 /// Whoever owns the folder must not lead root to other files.
