@@ -7,6 +7,7 @@ mod error;
 mod folder;
 mod lists;
 mod lock;
+mod names;
 mod notes;
 mod notice;
 mod places;

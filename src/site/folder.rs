@@ -1,6 +1,10 @@
 //! The data folder: questionnaires and lists to begin with, and the secrets.
 
-use super::{Notice, SiteError, lock::lock};
+use super::{
+    SiteError,
+    lock::lock,
+    names::{is_like_a_list, is_list_of, is_read, unreadable_names},
+};
 use crate::{
     domain::{
         device::{BadKey, DeviceKeys, SealRing, SignKey},
@@ -34,10 +38,6 @@ const EMBEDDED: [(&str, &str); 2] = [
     ("series.csv", include_str!("../../surveys/series.csv")),
 ];
 
-/// Lists of which there may be several, by the beginning of their names, and those of which there is one.
-const MANY: [&str; 2] = ["units", "desks"];
-const SINGLE: [&str; 2] = ["targets", "series"];
-
 /// Kinds of keys of which there are several, one after the other.
 pub(super) const RECEIPT: &str = "receipt";
 pub(super) const SEAL: &str = "seal";
@@ -48,26 +48,22 @@ pub(super) struct Folder(PathBuf);
 impl Folder {
     /// Makes the folder, and in it what every site has.
     pub(super) fn make(path: &Path) -> Result<Self, SiteError> {
-        let is_new = !path.join("keys").exists();
+        // The first key is made when all else was in order: a start that failed leaves the site new.
+        let is_new = !path.join("keys").is_dir() || !has_key(path)?;
         Self::complete(path, is_new)
     }
 
     /// The folder of a site that is there: one without a single key never was one's, and a key made in it would be
     /// another site's.
     pub(super) fn open(path: &Path) -> Result<Self, SiteError> {
-        let keys = fs::read_dir(path.join("keys")).map_err(|source| match source.kind() {
-            io::ErrorKind::NotFound | io::ErrorKind::NotADirectory => SiteError::Absent(path.to_owned()),
-            _ => SiteError::File { path: path.join("keys"), source },
-        })?;
-        let is_key = |entry: fs::DirEntry| entry.path().extension().is_some_and(|extension| extension == "key");
-        if keys.flatten().any(is_key) { Self::complete(path, false) } else { Err(SiteError::Absent(path.to_owned())) }
+        if has_key(path)? { Self::complete(path, false) } else { Err(SiteError::Absent(path.to_owned())) }
     }
 
     fn complete(path: &Path, is_new: bool) -> Result<Self, SiteError> {
         let folder = Self(path.to_owned());
         make(&path.join("surveys"))?;
         if is_new {
-            folder.refuse_near_misses()?;
+            folder.refuse_misspelt()?;
         }
         make(&path.join("keys"))?;
         private(path);
@@ -122,14 +118,9 @@ impl Folder {
     }
 
     /// A new site must not begin with other organisations because the name of a list is misspelt: they stay for good.
-    fn refuse_near_misses(&self) -> Result<(), SiteError> {
-        let is_meant = |name: &str| {
-            let name = name.to_lowercase();
-            MANY.iter().chain(&SINGLE).any(|kind| name.starts_with(kind))
-        };
-        let meant: Vec<String> = self.passed_over()?.into_iter().filter(|name| is_meant(name)).collect();
-        let refusal = || SiteError::Data(vec![Notice::PassedOver(meant.clone()).to_string()]);
-        if meant.is_empty() { Ok(()) } else { Err(refusal()) }
+    fn refuse_misspelt(&self) -> Result<(), SiteError> {
+        let misspelt: Vec<String> = self.passed_over()?.into_iter().filter(|name| is_like_a_list(name)).collect();
+        if misspelt.is_empty() { Ok(()) } else { Err(SiteError::Data(vec![unreadable_names(&misspelt)])) }
     }
 
     fn read(&self, is_wanted: impl Fn(&str) -> bool) -> Result<Vec<(String, Vec<u8>)>, SiteError> {
@@ -253,17 +244,17 @@ impl Folder {
     }
 }
 
+fn has_key(folder: &Path) -> Result<bool, SiteError> {
+    let keys = fs::read_dir(folder.join("keys")).map_err(|source| match source.kind() {
+        io::ErrorKind::NotFound | io::ErrorKind::NotADirectory => SiteError::Absent(folder.to_owned()),
+        _ => SiteError::File { path: folder.join("keys"), source },
+    })?;
+    let is_key = |entry: fs::DirEntry| entry.path().extension().is_some_and(|extension| extension == "key");
+    Ok(keys.flatten().any(is_key))
+}
+
 fn make(folder: &Path) -> Result<(), SiteError> {
     whole::make_folder(folder).map_err(|source| SiteError::File { path: folder.to_owned(), source })
-}
-
-fn is_list_of(kind: &str, name: &str) -> bool {
-    name.strip_prefix(kind).is_some_and(|rest| rest.starts_with('-') && rest.ends_with(".csv"))
-}
-
-fn is_read(name: &str) -> bool {
-    let single = SINGLE.iter().any(|kind| name.strip_prefix(kind) == Some(".csv"));
-    single || MANY.iter().any(|kind| is_list_of(kind, name)) || Path::new(name).extension().is_some_and(|e| e == "toml")
 }
 
 pub(super) fn numbered(kind: &str, id: u16) -> String {

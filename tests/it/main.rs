@@ -29,6 +29,7 @@ mod length;
 mod linker;
 mod linker_receipts;
 mod lists;
+mod new_site;
 mod operator;
 mod oversight;
 mod pages;

@@ -1,0 +1,33 @@
+//! The names of files in the folder of surveys.
+
+use std::path::Path;
+
+/// Lists of which there may be several, by the beginning of their names, and those of which there is one.
+const MANY: [&str; 2] = ["units", "desks"];
+const SINGLE: [&str; 2] = ["targets", "series"];
+
+pub(super) fn is_list_of(kind: &str, name: &str) -> bool {
+    name.strip_prefix(kind).is_some_and(|rest| rest.starts_with('-') && rest.ends_with(".csv"))
+}
+
+/// Whether a file of this name is read.
+pub(super) fn is_read(name: &str) -> bool {
+    let single = SINGLE.iter().any(|kind| name.strip_prefix(kind) == Some(".csv"));
+    single || MANY.iter().any(|kind| is_list_of(kind, name)) || Path::new(name).extension().is_some_and(|e| e == "toml")
+}
+
+/// Whether somebody means a list, however its name is written. The name of a folder ends in a slash here.
+pub(super) fn is_like_a_list(name: &str) -> bool {
+    name.trim_end_matches('/').to_lowercase().ends_with(".csv")
+}
+
+/// Why a new site does not begin beside lists of such names. Officers read it: Vietnamese first, English below.
+pub(super) fn unreadable_names(names: &[String]) -> String {
+    let names = names.join(", ");
+    format!(
+        "surveys: tên tệp không đúng: {names}; chương trình chưa khởi động; đổi tên thành units-….csv, desks-….csv, \
+         targets.csv hoặc series.csv, hoặc chuyển tệp ra khỏi thư mục này\n    \
+         surveys: no list is called {names}; nothing was started; rename to units-….csv, desks-….csv, targets.csv or \
+         series.csv, or take out of this folder"
+    )
+}
