@@ -81,6 +81,15 @@ pub fn targets(file: &str, csv: &[u8]) -> Result<List<Target>, Unreadable> {
     })
 }
 
+/// A percentage that is meant as one. Up to 1 it is what a spreadsheet keeps of a cell with 87 %: 0.87.
+fn percentage(row: &mut Row) -> u32 {
+    let hundredths = row.hundredths("value");
+    if (1..=100).contains(&hundredths) {
+        row.refuse("value", Cause::NotAPercentage);
+    }
+    hundredths
+}
+
 /// All rows of [`targets`].
 ///
 /// # Errors
@@ -93,7 +102,7 @@ fn target(row: &mut Row) -> Target {
     Target {
         unit: row.code("unit"),
         year: row.year("year"),
-        hundredths: row.hundredths("value"),
+        hundredths: percentage(row),
         strict: row.yes_or_no("strict"),
         mark: row.text("mark").to_owned(),
         source: row.text("source").to_owned(),
@@ -196,7 +205,7 @@ mod tests {
     #[test]
     fn a_bad_target_names_its_line() {
         let csv = "unit,year,value,strict,mark,source\nKH,2024,87.005,true,seed,x\nKH,2025,,true,seed,x\n\
-                   KH,x,1,maybe,seed,x\nKH,2026,101,true,seed,x\n";
+                   KH,x,90,maybe,seed,x\nKH,2026,101,true,seed,x\n";
         let mistakes = targets_from_csv("t.csv", csv).unwrap_err().0;
         let said: Vec<_> =
             mistakes.iter().map(|m| (m.cause, m.column.as_str(), &m.lines[..], m.found.join(" "))).collect();
@@ -212,8 +221,23 @@ mod tests {
     }
 
     #[test]
+    fn a_share_of_one_is_no_percentage() {
+        let csv = |value: &str| format!("unit,year,value,strict,mark,source\nKH,2024,\"{value}\",true,seed,x\n");
+        for value in ["0,87", "0.9", "1", "1,00", "0,01", "0,87 %"] {
+            let mistakes = targets_from_csv("t.csv", csv(value)).unwrap_err().0;
+            let said: Vec<_> =
+                mistakes.iter().map(|m| (m.cause, &m.column[..], &m.lines[..], &m.found[0][..])).collect();
+            assert_eq!(said, [(Cause::NotAPercentage, "value", &[2][..], value)]);
+            assert!(mistakes[0].to_string().contains("ví dụ: 87,00"), "{value}");
+        }
+        for (value, hundredths) in [("0", 0), ("1,01", 101), ("87", 8700), ("100", 10_000)] {
+            assert_eq!(targets_from_csv("t.csv", csv(value)).unwrap()[0].hundredths, hundredths, "{value}");
+        }
+    }
+
+    #[test]
     fn a_target_of_nobody_and_a_second_one_are_named() {
-        let csv = "unit,year,value,strict,mark,source\nKH,2024,87,true,,\nNOPE,2024,1,no,,\nKH,2025,87,true,,\nKH,2024,90,true,,\n";
+        let csv = "unit,year,value,strict,mark,source\nKH,2024,87,true,,\nNOPE,2024,90,no,,\nKH,2025,87,true,,\nKH,2024,90,true,,\n";
         let Unreadable(twice) = targets_from_csv("t.csv", csv).unwrap_err();
         assert_eq!(
             (twice[0].cause, &twice[0].lines[..], &twice[0].found[..]),

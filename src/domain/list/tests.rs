@@ -90,12 +90,12 @@ fn one_cause_is_one_message_with_its_lines_in_vietnamese_first() {
 
 #[test]
 fn values_are_read_as_people_here_write_them() {
-    let csv = "đơn vị;năm;mục tiêu;phải vượt;nguồn\nKH;2024;87,00;TRUE;a\nKH;2025;87.5 %;đúng;\nKH;2026;100;x;\nKH;2027;0,05;SAI;\nKH;2028;90%;Không\n";
+    let csv = "đơn vị;năm;mục tiêu;phải vượt;nguồn\nKH;2024;87,00;TRUE;a\nKH;2025;87.5 %;đúng;\nKH;2026;100;x;\nKH;2027;1,05;SAI;\nKH;2028;90%;Không\n";
     let targets = targets_from_csv("t", csv).unwrap();
     let read: Vec<_> = targets.iter().map(|target| (target.year, target.hundredths, target.strict)).collect();
     assert_eq!(
         read,
-        [(2024, 8700, true), (2025, 8750, true), (2026, 10_000, true), (2027, 5, false), (2028, 9000, false)]
+        [(2024, 8700, true), (2025, 8750, true), (2026, 10_000, true), (2027, 105, false), (2028, 9000, false)]
     );
 
     let units = |days: &str| {
