@@ -2,7 +2,7 @@
 
 use super::{Folder, Notice, SiteError, places::Places};
 use crate::domain::{
-    list::{Cause, List, Unreadable, decode},
+    list::{Cause, Headings, List, Unreadable, decode},
     survey::{LoadError, Survey},
     target::{self, Reference, Target},
     unit::{self, Catalogue, Difference},
@@ -31,6 +31,8 @@ pub(super) struct Lists {
 struct Found {
     mistakes: Vec<String>,
     notices: Vec<Notice>,
+    /// By file.
+    headings: HashMap<String, Headings>,
 }
 
 impl Lists {
@@ -45,6 +47,7 @@ impl Lists {
         let series = folder.list(SERIES)?;
         let rows = targets.as_ref().map(|csv| found.rows_or_none(TARGETS, csv, target::targets));
         let references = series.as_ref().map(|csv| found.rows_or_none(SERIES, csv, target::references));
+        places.set_headings(std::mem::take(&mut found.headings));
         // Links between broken lists would be complained of for what is only unread.
         let catalogue = if found.mistakes.is_empty() { Catalogue::new(units, desks) } else { Ok(Catalogue::default()) };
         let catalogue = catalogue.unwrap_or_else(|broken| {
@@ -81,7 +84,10 @@ impl Lists {
                 self.notices.push(Notice::TargetsOfOthers);
                 Ok(())
             }
-            Some(mistake) => Err(SiteError::Data(vec![mistake.to_string()])),
+            Some(mut mistake) => {
+                mistake.column = self.places.heading(TARGETS, &mistake.column).to_owned();
+                Err(SiteError::Data(vec![mistake.to_string()]))
+            }
         }
     }
 }
@@ -132,6 +138,7 @@ impl Found {
 
     fn numbered<T>(&mut self, file: &str, csv: &[u8], read: Read<T>) -> Vec<(usize, T)> {
         let list = read(file, csv).and_then(|mut list| {
+            self.headings.insert(file.to_owned(), std::mem::take(&mut list.headings));
             let unused = std::mem::take(&mut list.unused);
             if !unused.is_empty() {
                 self.notices.push(Notice::Unused { file: file.to_owned(), columns: unused });

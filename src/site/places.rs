@@ -1,7 +1,7 @@
 //! Where units and desks stand in the lists, so that whoever wrote a list is told the line.
 
 use crate::domain::{
-    list::{Cause, Mistake},
+    list::{Cause, Headings, Mistake},
     unit::{Broken, Listed},
 };
 use std::collections::HashMap;
@@ -11,6 +11,8 @@ use std::collections::HashMap;
 pub(super) struct Places {
     units: HashMap<String, Vec<(String, usize)>>,
     desks: HashMap<String, Vec<(String, usize)>>,
+    /// By file.
+    headings: HashMap<String, Headings>,
 }
 
 /// One cause in a column of a file, with lines and what stands there.
@@ -23,6 +25,16 @@ impl Places {
 
     pub(super) fn desk(&mut self, code: &str, (file, line): (&str, usize)) {
         self.desks.entry(code.to_owned()).or_default().push((file.to_owned(), line));
+    }
+
+    /// Keeps how each file names its columns.
+    pub(super) fn set_headings(&mut self, headings: HashMap<String, Headings>) {
+        self.headings = headings;
+    }
+
+    /// A column as the file calls it; its key where the file has no such column.
+    pub(super) fn heading<'p>(&'p self, file: &str, column: &'p str) -> &'p str {
+        self.headings.get(file).and_then(|headings| headings.get(column)).map_or(column, String::as_str)
     }
 
     /// Broken rules as mistakes of the lists, once for each cause.
@@ -46,8 +58,9 @@ impl Places {
                 None => told.push((key, vec![(*line, found)])),
             }
         }
-        let told =
-            told.into_iter().filter_map(|((file, cause, column), rows)| Mistake::of_rows(&file, cause, column, rows));
+        let told = told.into_iter().filter_map(|((file, cause, column), rows)| {
+            Mistake::of_rows(&file, cause, self.heading(&file, column), rows)
+        });
         told.chain(lost).map(|mistake| mistake.to_string()).collect()
     }
 }

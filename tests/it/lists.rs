@@ -135,7 +135,7 @@ async fn a_new_site_with_a_target_of_nobody_begins_once_it_is_mended() {
         fs::write(&file, TARGETS.replace("CT.SNV", "CT.SVN")).unwrap();
         let (url, schema) = backend.create(&folder.0).await;
         let (code, heard) = migrate(&folder.0, &url);
-        assert!(code == Some(2) && heard.contains("targets.csv: dòng 4, cột “unit”"), "{code:?} {heard}");
+        assert!(code == Some(2) && heard.contains("targets.csv: dòng 4, cột “Đơn vị”"), "{code:?} {heard}");
         fs::write(&file, TARGETS).unwrap();
         let app = TestApp::on(folder, url, schema).await;
         assert_eq!((app.site.catalogue.units().len(), app.site.targets.len()), (3, 2));

@@ -44,6 +44,29 @@ async fn a_new_site_begins_beside_files_that_are_no_lists() {
     assert!(code == Some(0) && heard.contains(&note) && heard.lines().count() == 2, "{code:?} {heard}");
 }
 
+/// Also what only shows when lists are laid beside each other: two codes of one line are one line.
+#[test]
+fn links_that_lead_nowhere_are_told_by_the_headings_of_the_file() {
+    let units = UNITS.replace("CT.SNV;CT;", "CT.SNV;CT.X;");
+    let desks = DESKS.replace("CT.SNV", "CT.SVN|CT.VSN");
+    let targets = "Đơn vị;Năm;Mục tiêu;Phải vượt
+CT.X;2026;90;x
+";
+    let folder = folder(&[("units-ct.csv", units.as_bytes()), ("desks-ct.csv", desks.as_bytes())]);
+    let url = database(&folder.0);
+    let (code, heard) = migrate(&folder.0, &url);
+    let parts = [
+        "units-ct.csv: dòng 4, cột “CẤP TRÊN”: không có đơn vị với mã này",
+        "desks-ct.csv: dòng 2, cột “Đơn vị”: không có đơn vị với mã này",
+    ];
+    assert!(code == Some(2) && parts.iter().all(|part| heard.contains(part)), "{heard}");
+    for (name, text) in [("units-ct.csv", UNITS), ("desks-ct.csv", DESKS), ("targets.csv", targets)] {
+        fs::write(folder.0.join("surveys").join(name), text).unwrap();
+    }
+    let (code, heard) = migrate(&folder.0, &url);
+    assert!(code == Some(2) && heard.contains("targets.csv: dòng 2, cột “Đơn vị”: không có"), "{heard}");
+}
+
 /// A first start that failed has made folders, but no site.
 #[tokio::test]
 async fn a_site_is_new_until_it_has_begun() {

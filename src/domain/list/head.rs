@@ -1,6 +1,6 @@
 //! Which column is where.
 
-use super::{Cause, Column, Form, Mistake, Unreadable, record::Record};
+use super::{Cause, Column, Form, Headings, Mistake, Unreadable, record::Record};
 use crate::domain::text::fold;
 use std::collections::HashMap;
 
@@ -75,6 +75,10 @@ impl Head {
     pub(super) fn name(&self, key: &'static str) -> &str {
         let written = self.place(key).and_then(|place| self.written.get(place)).map_or("", String::as_str);
         if written.is_empty() { key } else { written }
+    }
+
+    pub(super) fn headings(&self) -> Headings {
+        self.places.keys().map(|key| (*key, self.name(key).to_owned())).collect()
     }
 
     pub(super) fn unused(&self) -> impl Iterator<Item = &str> {

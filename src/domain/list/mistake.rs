@@ -13,7 +13,7 @@ const FOUND: usize = 3;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Mistake {
     pub file: String,
-    /// In the order in which they were read.
+    /// In the order in which they were read, each once.
     pub lines: Vec<usize>,
     /// As the file calls it; empty where it is about rows or the file.
     pub column: String,
@@ -60,12 +60,16 @@ impl Mistake {
         rows: impl IntoIterator<Item = (usize, String)>,
     ) -> Option<Self> {
         let mut mistake = Self::new(file, cause).in_column(column);
+        let mut rows: Vec<_> = rows.into_iter().collect();
+        rows.sort_by_key(|(line, _)| *line);
         rows.into_iter().for_each(|(line, found)| mistake.add_line(line, found));
         (!mistake.lines.is_empty()).then_some(mistake)
     }
 
     fn add_line(&mut self, line: usize, found: String) {
-        self.lines.push(line);
+        if self.lines.last() != Some(&line) {
+            self.lines.push(line);
+        }
         if !found.is_empty() && self.found.len() < FOUND && !self.found.contains(&found) {
             self.found.push(found);
         }

@@ -22,7 +22,10 @@ pub use row::Row;
 
 use head::Head;
 use lines::Records;
-use std::{borrow::Cow, collections::HashSet};
+use std::{
+    borrow::Cow,
+    collections::{HashMap, HashSet},
+};
 
 /// What stands in a list.
 #[derive(Debug)]
@@ -34,7 +37,12 @@ pub struct List<T> {
     pub mistakes: Vec<Mistake>,
     /// Heads of columns that nobody asked for.
     pub unused: Vec<String>,
+    /// As the file writes them.
+    pub headings: Headings,
 }
+
+/// Headings by the keys of their columns.
+pub type Headings = HashMap<&'static str, String>;
 
 impl<T> List<T> {
     /// All rows.
@@ -68,7 +76,7 @@ impl<T> List<Option<T>> {
     pub fn without_gaps(self) -> List<T> {
         let rows = self.lines.into_iter().zip(self.rows);
         let (lines, rows) = rows.filter_map(|(line, row)| Some((line, row?))).unzip();
-        List { rows, lines, mistakes: self.mistakes, unused: self.unused }
+        List { rows, lines, mistakes: self.mistakes, unused: self.unused, headings: self.headings }
     }
 }
 
@@ -116,5 +124,6 @@ pub fn read<T>(
     if !any {
         return Err(nothing(Cause::NoRows));
     }
-    Ok(List { rows, lines, mistakes, unused: head.unused().map(str::to_owned).collect() })
+    let unused = head.unused().map(str::to_owned).collect();
+    Ok(List { rows, lines, mistakes, unused, headings: head.headings() })
 }
