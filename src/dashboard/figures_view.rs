@@ -7,7 +7,11 @@ use crate::dashboard::{
     words,
 };
 use crate::domain::{
-    figure::{Point, Shown, trend::Trend},
+    figure::{
+        Point, Shown,
+        overview::{Factors, Standing},
+        trend::Trend,
+    },
     language::Lang,
     month::Month,
 };
@@ -19,7 +23,7 @@ use maud::{Markup, html};
 
 /// The figure of factors, or why there is none.
 pub(super) fn factors_part(
-    factors: Option<&Dots>,
+    factors: Option<(&Dots, &Factors)>,
     now: Shown,
     aim: Option<Aim>,
     filter: &Filter,
@@ -28,7 +32,7 @@ pub(super) fn factors_part(
     source: &str,
 ) -> Markup {
     let lang = filter.lang;
-    let Some(dots) = factors else {
+    let Some((dots, factors)) = factors else {
         let together = filter.but(|filter| filter.question.stratum = None).to_query();
         return html! { div.card.note-card {
             p { (words::not_by_channel(lang)) }
@@ -44,7 +48,7 @@ pub(super) fn factors_part(
     let frame = Frame {
         id: "factors",
         number,
-        title: &factors_title(dots, aim, lang),
+        title: &factors_title(dots, factors.standing().zip(aim), lang),
         subtitle: &with_note(subtitle, &unseen_factors(dots, lang)),
         desc: &factors_desc(dots, lang),
         source,
@@ -64,19 +68,23 @@ fn unseen_factors(dots: &Dots, lang: Lang) -> String {
     parts.into_iter().filter(|part| part.0 > 0).map(|(n, said)| said(lang, n)).collect::<Vec<_>>().join("; ")
 }
 
-fn factors_title(dots: &Dots, aim: Option<Aim>, lang: Lang) -> String {
+/// Held against the target where there is one, and no surer than its verdicts.
+fn factors_title(dots: &Dots, judged: Option<(Standing, Aim)>, lang: Lang) -> String {
+    if let Some((Standing { all, met, unsure }, aim)) = judged {
+        let aim = aim.words(lang);
+        return match unsure {
+            0 => words::factors_met(lang, met, all, aim),
+            some if some < all => words::factors_met_some_unsure(lang, met, all, aim, some),
+            _ => words::factors_met_none_sure(lang, met, all, aim),
+        };
+    }
     let shown: Vec<(&str, Point)> =
         dots.rows.iter().filter_map(|row| Some((row.label.as_str(), row.now.point()?))).collect();
     let highest = shown.iter().map(|(_, point)| point.index).max();
     let names: Vec<&str> = shown.iter().filter(|it| Some(it.1.index) == highest).map(|it| it.0).collect();
-    match (aim, &*names) {
-        (Some(aim), [_, ..]) => {
-            let aim_at = i64::from(aim.hundredths);
-            let met = shown.iter().filter(|(_, it)| it.index > aim_at || (!aim.strict && it.index == aim_at)).count();
-            words::factors_met(lang, met, shown.len(), aim.words(lang))
-        }
+    match &*names {
         // The highest of one, or one of several that are equal, is no finding.
-        (None, [name]) if shown.len() > 1 => words::highest_factor(lang, name),
+        [name] if shown.len() > 1 => words::highest_factor(lang, name),
         _ => words::factors_none(lang).to_owned(),
     }
 }

@@ -33,6 +33,8 @@ mod missing_tests;
 mod sample;
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod title_tests;
 
 use crate::web::{open, paths::route, state::AppState};
 use axum::{Router, routing::get};

@@ -25,6 +25,8 @@ pub struct FactorRow {
     pub before: Shown,
     /// Hundredths of a per cent, measured by another method.
     pub reference: Option<i64>,
+    /// Against the unit's target, where there is one.
+    pub verdict: Option<Verdict>,
 }
 
 /// The factors in the order of the form.
@@ -33,6 +35,16 @@ pub struct Factors {
     pub rows: Vec<FactorRow>,
     /// The year of the national figures.
     pub reference_year: Option<i16>,
+}
+
+/// How many factors reach the target.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Standing {
+    /// Factors that have a figure.
+    pub all: usize,
+    pub met: usize,
+    /// Factors whose interval holds the target, met or not.
+    pub unsure: usize,
 }
 
 /// The answer to a question about a subtree.
@@ -84,7 +96,7 @@ impl Overview {
             withheld: now.withheld,
             flagged_units: flagged::units(&selection).into_iter().filter(known).map(str::to_owned).collect(),
             flagged: Flagged::of(&selection, now.total.map(|total| total.responses)),
-            factors: Factors::of(data, question, &selection),
+            factors: Factors::of(data, question, &selection, target),
             months: Months::of(data, &selection),
             units,
             nearest: selection.nearest(),
@@ -95,7 +107,7 @@ impl Overview {
 
 impl Factors {
     /// `None` for a single channel, and of a quick version: one factor of one statement would say the headline again.
-    pub(super) fn of(data: &Data, question: &Question, selection: &Selection) -> Option<Self> {
+    pub(super) fn of(data: &Data, question: &Question, selection: &Selection, target: Option<&Target>) -> Option<Self> {
         if data.survey.is_quick() {
             return None;
         }
@@ -110,8 +122,22 @@ impl Factors {
             now: Shown::of_group(now.groups.get(n), selection.responses(), Point::of_part),
             before: Shown::of_group(before.groups.get(n), 0, Point::of_part),
             reference: national.filter(|it| Some(it.0) == reference_year).map(|it| it.1),
+            verdict: now.groups.get(n).and_then(|group| group.figure?.verdict(target)),
         });
         Some(Self { rows: rows.collect(), reference_year })
+    }
+
+    /// `None` where no factor is judged.
+    #[must_use]
+    pub fn standing(&self) -> Option<Standing> {
+        let verdicts = self.rows.iter().filter_map(|row| row.verdict).filter(|verdict| *verdict != Verdict::NoData);
+        let verdicts: Vec<Verdict> = verdicts.collect();
+        let count = |these: [Verdict; 2]| verdicts.iter().filter(|verdict| these.contains(verdict)).count();
+        (!verdicts.is_empty()).then(|| Standing {
+            all: verdicts.len(),
+            met: count([Verdict::Met, Verdict::MetUncertain]),
+            unsure: count([Verdict::MetUncertain, Verdict::NotMetUncertain]),
+        })
     }
 }
 

@@ -68,7 +68,7 @@ impl UnitFigures {
             target: target.cloned(),
             responses: selection.responses(),
             flagged: Flagged::of(&selection, now.total.map(|total| total.responses)),
-            factors: Factors::of(data, question, &selection),
+            factors: Factors::of(data, question, &selection, target),
             months: Months::of(data, &selection),
             items: items(data, &selection),
             ended: unit.validity.to.filter(|day| (day.year(), day.month()) < end),

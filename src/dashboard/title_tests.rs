@@ -1,0 +1,84 @@
+//! Titles of figures claim what the data can show.
+
+use crate::dashboard::{
+    sample::{NO_CHOICES, Site, overview, site, text, unit, with_links},
+    unit_page::UnitPage,
+    unit_view,
+};
+use crate::domain::{figure::overview::Factors, index::Verdict};
+
+/// The title of the factors.
+fn title(html: &str) -> String {
+    let figure = html.split("id=\"factors\"").nth(1).unwrap();
+    text(figure.split("</h2>").next().unwrap()).split('>').next_back().unwrap().trim().to_owned()
+}
+
+fn judged(page: &mut UnitPage, verdicts: [Verdict; 5]) -> String {
+    let rows = &mut page.figures.factors.as_mut().unwrap().rows;
+    assert_eq!(rows.len(), verdicts.len());
+    rows.iter_mut().zip(verdicts).for_each(|(row, verdict)| row.verdict = Some(verdict));
+    title(&with_links(|links| unit_view::unit(page, links, &NO_CHOICES).into_string()))
+}
+
+#[test]
+fn a_title_counts_no_verdict_as_certain_that_is_not() {
+    use Verdict::{Met, MetUncertain, NoData, NotMet, NotMetUncertain};
+    for (lang, said) in [
+        (
+            "vi",
+            [
+                "5 trong 5 yếu tố đạt mục tiêu trên 87%",
+                "5 trong 5 yếu tố đạt mục tiêu trên 87%, chưa yếu tố nào chắc chắn",
+                "2 trong 5 yếu tố đạt mục tiêu trên 87%, 2 yếu tố chưa chắc chắn",
+                "0 trong 5 yếu tố đạt mục tiêu trên 87%, chưa yếu tố nào chắc chắn",
+                "1 trong 4 yếu tố đạt mục tiêu trên 87%",
+            ],
+        ),
+        (
+            "en",
+            [
+                "5 of 5 factors meet the target: above 87%",
+                "5 of 5 factors meet the target: above 87%; none for certain",
+                "2 of 5 factors meet the target: above 87%; 2 not certain",
+                "0 of 5 factors meet the target: above 87%; none for certain",
+                "1 of 4 factors meet the target: above 87%",
+            ],
+        ),
+    ] {
+        let mut page = unit(&site(), "KH.NT", &[("lang", lang)]).0;
+        let verdicts = [
+            [Met; 5],
+            [MetUncertain; 5],
+            [Met, MetUncertain, NotMetUncertain, NotMet, NotMet],
+            [NotMetUncertain; 5],
+            [Met, NoData, NotMet, NotMet, NotMet],
+        ];
+        assert_eq!(verdicts.map(|these| judged(&mut page, these)), said);
+    }
+}
+
+/// The site with a target between the bounds of its province's first factor, as few answers leave it.
+fn doubtful() -> Site {
+    let mut site = site();
+    let first = overview(&site, &[]).0.factors.unwrap().rows[0].now.point().unwrap();
+    site.targets.iter_mut().for_each(|target| target.hundredths = u32::try_from(first.index).unwrap() - 1);
+    site
+}
+
+#[test]
+fn factors_are_judged_by_their_own_intervals() {
+    let page = overview(&doubtful(), &[]).0;
+    let (aim, rows) = (i64::from(page.aim.unwrap().hundredths), page.figures.factors.as_ref().unwrap().rows.as_slice());
+    assert_eq!(rows[0].verdict, Some(Verdict::MetUncertain));
+    for row in rows {
+        let point = row.now.point().unwrap();
+        let met = matches!(row.verdict, Some(Verdict::Met | Verdict::MetUncertain));
+        let sure = matches!(row.verdict, Some(Verdict::Met | Verdict::NotMet));
+        assert_eq!((met, sure), (point.index > aim, point.low * 10 > aim || point.high * 10 < aim), "{row:?}");
+    }
+    let standing = page.figures.factors.as_ref().and_then(Factors::standing).unwrap();
+    assert_eq!(standing.all, 5);
+    let met = rows.iter().filter(|row| row.now.point().unwrap().index > aim).count();
+    assert!(standing.met == met && standing.unsure > 0, "{standing:?}");
+    assert!(title(&overview(&doubtful(), &[]).1).contains("chắc chắn"));
+}
