@@ -10,6 +10,7 @@ use crate::domain::{
     figure::{
         Point, Shown,
         overview::{Factors, Standing},
+        surely_highest, surely_lowest,
         trend::Trend,
     },
     language::Lang,
@@ -20,6 +21,7 @@ use crate::ui::{
     format, words as common,
 };
 use maud::{Markup, html};
+use std::fmt::Display;
 
 /// The figure of factors, or why there is none.
 pub(super) fn factors_part(
@@ -78,23 +80,36 @@ fn factors_title(dots: &Dots, judged: Option<(Standing, Aim)>, lang: Lang) -> St
             _ => words::factors_met_none_sure(lang, met, all, aim),
         };
     }
-    let shown: Vec<(&str, Point)> =
-        dots.rows.iter().filter_map(|row| Some((row.label.as_str(), row.now.point()?))).collect();
-    let highest = shown.iter().map(|(_, point)| point.index).max();
-    let names: Vec<&str> = shown.iter().filter(|it| Some(it.1.index) == highest).map(|it| it.0).collect();
-    match &*names {
-        // The highest of one, or one of several that are equal, is no finding.
-        [name] if shown.len() > 1 => words::highest_factor(lang, name),
-        _ => words::factors_none(lang).to_owned(),
+    let (names, points): (Vec<&str>, Vec<Point>) = shown(dots).unzip();
+    match surely_highest(&points) {
+        Some(highest) => words::highest_factor(lang, names[highest]),
+        None => words::factors_none(lang).to_owned(),
+    }
+}
+
+fn shown(dots: &Dots) -> impl Iterator<Item = (&str, Point)> {
+    dots.rows.iter().filter_map(|row| Some((row.label.as_str(), row.now.point()?)))
+}
+
+/// A highest and a lowest where both are sure, or else between which values all lie.
+fn extremes<N: Display>(named: impl Iterator<Item = (N, Point)>, lang: Lang) -> String {
+    let (names, points): (Vec<N>, Vec<Point>) = named.unzip();
+    let index = |place: usize| format::index(points[place].index, lang);
+    if let (Some(high), Some(low)) = (surely_highest(&points), surely_lowest(&points)) {
+        return words::desc_extremes(lang, &names[high], index(high), &names[low], index(low));
+    }
+    let values = || points.iter().map(|point| point.index);
+    match (&*names, values().min(), values().max()) {
+        ([name], ..) => words::desc_one(lang, name, index(0)),
+        (_, Some(least), Some(most)) => {
+            words::desc_between(lang, format::index(least, lang), format::index(most, lang))
+        }
+        _ => words::desc_none(lang).to_owned(),
     }
 }
 
 fn factors_desc(dots: &Dots, lang: Lang) -> String {
-    let points = || dots.rows.iter().filter_map(|row| Some((row.label.as_str(), row.now.point()?.index)));
-    let (Some(high), Some(low)) = (points().max_by_key(|it| it.1), points().min_by_key(|it| it.1)) else {
-        return words::desc_none(lang).to_owned();
-    };
-    let extremes = words::desc_extremes(lang, high.0, format::index(high.1, lang), low.0, format::index(low.1, lang));
+    let extremes = extremes(shown(dots), lang);
     match &dots.target {
         Some((_, label)) => format!("{extremes} {label}."),
         None => extremes,
@@ -103,19 +118,12 @@ fn factors_desc(dots: &Dots, lang: Lang) -> String {
 
 pub(super) fn line_figure(line: &Line, filter: &Filter, links: &Links, number: u32, source: &str) -> Markup {
     let lang = filter.lang;
-    let points: Vec<(Month, Point)> =
-        line.months.iter().filter_map(|(month, shown)| Some((*month, shown.point()?))).collect();
+    let points = || line.months.iter().filter_map(|(month, shown)| Some((*month, shown.point()?)));
     let (Some(first), Some(last)) = (line.months.first(), line.months.last()) else { return html! {} };
-    if points.is_empty() {
+    if points().next().is_none() {
         let hidden = line.months.iter().filter(|(_, shown)| *shown == Shown::Withheld).count();
         return hidden_card(words::by_month(lang, filter.measure()).as_str(), &words::hidden_months(lang, hidden));
     }
-    let high = points.iter().max_by_key(|(_, point)| point.index);
-    let low = points.iter().min_by_key(|(_, point)| point.index);
-    let desc = high.zip(low).map_or(words::desc_none(lang).to_owned(), |(high, low)| {
-        let [top, bottom] = [high, low].map(|it| format::index(it.1.index, lang));
-        words::desc_extremes(lang, format::month(high.0), top, format::month(low.0), bottom)
-    });
     let frame = Frame {
         id: "months",
         number,
@@ -127,7 +135,7 @@ pub(super) fn line_figure(line: &Line, filter: &Filter, links: &Links, number: u
             format::month(last.0),
             common::ci(lang),
         ),
-        desc: &desc,
+        desc: &extremes(points().map(|(month, point)| (format::month(month), point)), lang),
         source,
         csv: Some(csv(links, filter, "months")),
         lang,

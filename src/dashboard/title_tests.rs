@@ -3,9 +3,12 @@
 use crate::dashboard::{
     sample::{NO_CHOICES, Site, overview, site, text, unit, with_links},
     unit_page::UnitPage,
-    unit_view,
+    unit_view, view,
 };
-use crate::domain::{figure::overview::Factors, index::Verdict};
+use crate::domain::{
+    figure::{Point, Shown, overview::Factors},
+    index::Verdict,
+};
 
 /// The title of the factors.
 fn title(html: &str) -> String {
@@ -81,4 +84,32 @@ fn factors_are_judged_by_their_own_intervals() {
     let met = rows.iter().filter(|row| row.now.point().unwrap().index > aim).count();
     assert!(standing.met == met && standing.unsure > 0, "{standing:?}");
     assert!(title(&overview(&doubtful(), &[]).1).contains("chắc chắn"));
+}
+
+#[test]
+fn a_highest_factor_is_named_only_where_its_interval_lies_above_the_others() {
+    let mut site = site();
+    site.targets.clear();
+    let mut page = overview(&site, &[]).0;
+    let mut drawn = |bounds: [(i64, i64); 5]| {
+        for (row, (low, high)) in page.factors.as_mut().unwrap().rows.iter_mut().zip(bounds) {
+            row.now = Shown::Point(Point { index: (low + high) * 5, low, high, responses: 40 });
+        }
+        let html = with_links(|links| view::overview(&page, links, &NO_CHOICES).into_string());
+        let desc = html.split("id=\"factors-wide-d\">").nth(1).unwrap().split("</desc>").next().unwrap().to_owned();
+        (title(&html), desc)
+    };
+    let (overlapping, desc) = drawn([(900, 960), (880, 950), (870, 940), (860, 930), (850, 910)]);
+    assert_eq!(overlapping, "Chỉ số theo yếu tố");
+    assert_eq!(desc, "Các giá trị từ 88,00% đến 93,00%.");
+    let (apart, desc) = drawn([(951, 960), (880, 950), (870, 940), (860, 930), (850, 859)]);
+    assert_eq!(apart, "Cao nhất: Tiếp cận dịch vụ");
+    assert!(desc.starts_with("Cao nhất là Tiếp cận dịch vụ (95,55%), thấp nhất là "), "{desc}");
+}
+
+#[test]
+fn months_that_overlap_have_no_highest() {
+    let html = overview(&site(), &[]).1;
+    let desc = html.split("id=\"months-wide-d\">").nth(1).unwrap().split("</desc>").next().unwrap();
+    assert!(desc.starts_with("Các giá trị từ "), "{desc}");
 }

@@ -180,6 +180,8 @@ words! {
         "{met} of {all} factors meet the target: {aim}; {unsure} not certain";
     factors_met_none_sure(met, all, aim): "{met} trong {all} yếu tố đạt mục tiêu {aim}, chưa yếu tố nào chắc chắn",
         "{met} of {all} factors meet the target: {aim}; none for certain";
+    desc_between(least, most): "Các giá trị từ {least}% đến {most}%.", "The figures lie between {least}% and {most}%.";
+    desc_one(name, index): "{name}: {index}%.", "{name}: {index}%.";
     bad_part(name): "Không đọc được “{name}”.", "“{name}” cannot be read.";
     first_weeks(waiting, least): "Toàn hệ thống có {waiting} phiếu đã nhận, chờ tổng hợp. Số liệu xuất hiện khi một cơ quan, đơn vị có ít nhất {least} phiếu của cùng một tháng và cùng mẫu khảo sát.",
         "The whole site has received {waiting} responses that wait for their release. Figures appear when one unit has at least {least} responses of the same month and questionnaire.";

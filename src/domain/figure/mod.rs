@@ -86,6 +86,24 @@ pub struct Difference {
     pub certain: bool,
 }
 
+/// Where the one stands whose interval lies wholly above each other's; of one alone nothing can be said.
+#[must_use]
+pub fn surely_highest(points: &[Point]) -> Option<usize> {
+    surely(points, |one, other| one.low > other.high)
+}
+
+/// Where the one stands whose interval lies wholly below each other's.
+#[must_use]
+pub fn surely_lowest(points: &[Point]) -> Option<usize> {
+    surely(points, |one, other| one.high < other.low)
+}
+
+fn surely(points: &[Point], beyond: fn(Point, Point) -> bool) -> Option<usize> {
+    let beyond_others =
+        |one: usize| points.iter().enumerate().all(|(other, point)| other == one || beyond(points[one], *point));
+    (0..points.len()).find(|one| points.len() > 1 && beyond_others(*one))
+}
+
 /// One thing's figure, or why none is shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Shown {
@@ -129,4 +147,20 @@ impl Shown {
 pub fn national(references: &[Reference], series: &str, year: i16) -> Option<(i16, i64)> {
     let fitting = references.iter().filter(|it| it.scope == "national" && it.series == series && it.year <= year);
     fitting.max_by_key(|it| it.year).map(|it| (it.year, (it.value * 100.0).round() as i64))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_highest_and_a_lowest_are_sure_where_no_other_interval_meets_theirs() {
+        let point = |low: i64, high: i64| Point { index: (low + high) * 5, low, high, responses: 40 };
+        let apart = [point(800, 810), point(900, 910), point(700, 710), point(805, 815)];
+        assert_eq!((surely_highest(&apart), surely_lowest(&apart)), (Some(1), Some(2)));
+        let meets = [point(800, 810), point(810, 820), point(700, 799)];
+        assert_eq!((surely_highest(&meets), surely_lowest(&meets)), (None, Some(2)));
+        assert_eq!(surely_highest(&[point(800, 810), point(800, 810)]), None);
+        assert_eq!((surely_highest(&apart[..1]), surely_lowest(&[])), (None, None));
+    }
 }
