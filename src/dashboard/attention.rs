@@ -22,6 +22,7 @@ pub(super) fn sentences(overview: &Overview, data: &Data, filter: &Filter) -> Ve
 fn sentence(finding: &Attention, overview: &Overview, data: &Data, filter: &Filter) -> String {
     let lang = filter.lang;
     let units = |codes: &[String]| named(codes, |code| unit(data, code), lang);
+    let aim = || overview.target.as_ref().map(|target| Aim::of(target).words(lang)).unwrap_or_default();
     let factor = |place: usize| data.survey.factors.get(place).map_or("", |factor| factor.title.get(lang));
     match finding {
         Attention::FlaggedUnits(codes) => words::flagged_units(lang, codes.len(), units(codes)),
@@ -32,8 +33,10 @@ fn sentence(finding: &Attention, overview: &Overview, data: &Data, filter: &Filt
         }
         Attention::FactorBelowTarget { factor: place, index, short } => {
             let [index, short] = [index, short].map(|value| format::index(*value, lang));
-            let aim = overview.target.as_ref().map(|target| Aim::of(target).words(lang)).unwrap_or_default();
-            words::factor_below_target(lang, factor(*place), index, short, aim)
+            words::factor_below_target(lang, factor(*place), index, short, aim())
+        }
+        Attention::FactorsBelowTarget(places) => {
+            words::factors_below_target(lang, named(places, |place| factor(*place), lang), aim())
         }
         Attention::FactorsBelowNational(places) => {
             let year = overview.factors.as_ref().and_then(|factors| factors.reference_year).unwrap_or_default();

@@ -6,7 +6,11 @@ use crate::dashboard::{
     unit_view, view,
 };
 use crate::domain::{
-    figure::{Point, Shown, overview::Factors},
+    figure::{
+        Point, Shown,
+        attention::{Attention, findings},
+        overview::Factors,
+    },
     index::Verdict,
 };
 
@@ -112,4 +116,39 @@ fn months_that_overlap_have_no_highest() {
     let html = overview(&site(), &[]).1;
     let desc = html.split("id=\"months-wide-d\">").nth(1).unwrap().split("</desc>").next().unwrap();
     assert!(desc.starts_with("Các giá trị từ "), "{desc}");
+}
+
+/// What is found of the site where the bounds of all factors are these.
+fn found(bounds: [(i64, i64); 5], references: [Option<i64>; 5]) -> Vec<Attention> {
+    let mut figures = overview(&site(), &[]).0.figures;
+    for (row, ((low, high), reference)) in
+        figures.factors.as_mut().unwrap().rows.iter_mut().zip(bounds.into_iter().zip(references))
+    {
+        row.now = Shown::Point(Point { index: (low + high) * 5, low, high, responses: 40 });
+        row.reference = reference;
+        row.verdict = Some(match (low, high) {
+            (low, _) if low > 870 => Verdict::Met,
+            (_, high) if high <= 870 => Verdict::NotMet,
+            (low, high) if low + high > 1_740 => Verdict::MetUncertain,
+            _ => Verdict::NotMetUncertain,
+        });
+    }
+    let factors = |it: &Attention| {
+        use Attention::{FactorBelowTarget, FactorsBelowNational, FactorsBelowTarget};
+        matches!(it, FactorBelowTarget { .. } | FactorsBelowTarget(_) | FactorsBelowNational(_))
+    };
+    findings(&figures).into_iter().filter(factors).collect()
+}
+
+#[test]
+fn a_finding_about_factors_is_one_that_their_intervals_leave_no_doubt_of() {
+    let doubtful = (800, 880);
+    assert_eq!(found([doubtful; 5], [Some(8_750); 5]), [], "the national figure and the target lie within");
+    assert_eq!(found([doubtful; 5], [Some(8_800); 5]), [], "on the bound is not above it");
+    let below = Attention::FactorsBelowNational(vec![1]);
+    assert_eq!(found([doubtful; 5], [None, Some(8_801), Some(7_000), None, None]), [below]);
+    let lowest = Attention::FactorBelowTarget { factor: 2, index: 7_500, short: 1_200 };
+    assert_eq!(found([doubtful, doubtful, (701, 799), (900, 950), doubtful], [None; 5]), [lowest]);
+    let two = Attention::FactorsBelowTarget(vec![2, 4]);
+    assert_eq!(found([doubtful, doubtful, (701, 799), (900, 950), (750, 850)], [None; 5]), [two]);
 }

@@ -182,6 +182,7 @@ words! {
         "{met} of {all} factors meet the target: {aim}; none for certain";
     desc_between(least, most): "Các giá trị từ {least}% đến {most}%.", "The figures lie between {least}% and {most}%.";
     desc_one(name, index): "{name}: {index}%.", "{name}: {index}%.";
+    factors_below_target(names, aim): "Yếu tố chưa đạt mục tiêu {aim}, chắc chắn: {names}.", "Certainly below the target ({aim}): {names}.";
     bad_part(name): "Không đọc được “{name}”.", "“{name}” cannot be read.";
     first_weeks(waiting, least): "Toàn hệ thống có {waiting} phiếu đã nhận, chờ tổng hợp. Số liệu xuất hiện khi một cơ quan, đơn vị có ít nhất {least} phiếu của cùng một tháng và cùng mẫu khảo sát.",
         "The whole site has received {waiting} responses that wait for their release. Figures appear when one unit has at least {least} responses of the same month and questionnaire.";

@@ -1,6 +1,6 @@
 //! Findings that deserve a look first: at most five, made by rule and never by taste.
 
-use super::{Shown, overview::Overview, ranking::LEAST_RANKED};
+use super::{Point, Shown, overview::Overview, ranking::LEAST_RANKED, surely_lowest};
 use crate::domain::index::Verdict;
 
 /// Findings of one overview.
@@ -15,9 +15,11 @@ pub enum Attention {
     UnitsBelowTarget(Vec<String>),
     /// The unit that fell most of those that certainly fell; hundredths of a point.
     LargestFall { unit: String, points: i64 },
-    /// The lowest factor, where it is below the target; both in hundredths.
+    /// The factor that is certainly the lowest, where it is certainly below the target; both in hundredths.
     FactorBelowTarget { factor: usize, index: i64, short: i64 },
-    /// Factors below the national figure of the same factor.
+    /// Factors that are certainly below the target, where none is certainly the lowest.
+    FactorsBelowTarget(Vec<usize>),
+    /// Factors that are certainly below the national figure of the same factor.
     FactorsBelowNational(Vec<usize>),
     /// Units with too few responses for a rank.
     FewResponses(Vec<String>),
@@ -25,7 +27,7 @@ pub enum Attention {
     NoResponses(Vec<String>),
 }
 
-/// In this order: units with many flagged answers, units surely below target, the largest sure fall, factors below target, factors below
+/// In this order: units with many flagged answers, units surely below target, the largest sure fall, factors surely below target, factors surely below
 /// the national figure, too few responses, units without any.
 #[must_use]
 pub fn findings(overview: &Overview) -> Vec<Attention> {
@@ -33,7 +35,7 @@ pub fn findings(overview: &Overview) -> Vec<Attention> {
         flagged_units,
         units_below,
         largest_fall,
-        factor_below_target,
+        factors_below_target,
         factors_below_national,
         few_responses,
         no_responses,
@@ -62,19 +64,28 @@ fn largest_fall(overview: &Overview) -> Option<Attention> {
     Some(Attention::LargestFall { unit: row.code.clone(), points: -change.points })
 }
 
-fn factor_below_target(overview: &Overview) -> Option<Attention> {
+fn factors_below_target(overview: &Overview) -> Option<Attention> {
     let target = i64::from(overview.target.as_ref()?.hundredths);
-    let rows = overview.factors.as_ref()?.rows.iter().enumerate();
-    let shown = rows.filter_map(|(factor, row)| Some((factor, row.now.point()?.index)));
-    let (factor, index) = shown.min_by_key(|it| it.1)?;
-    let short = target - index;
-    (short > 0).then_some(Attention::FactorBelowTarget { factor, index, short })
+    let rows = || overview.factors.iter().flat_map(|factors| factors.rows.iter().enumerate());
+    let below = rows().filter(|(_, row)| row.verdict == Some(Verdict::NotMet)).map(|(factor, _)| factor);
+    let below: Vec<usize> = below.collect();
+    let (factors, points): (Vec<usize>, Vec<Point>) =
+        rows().filter_map(|(factor, row)| Some((factor, row.now.point()?))).unzip();
+    match surely_lowest(&points) {
+        Some(lowest) if below.contains(&factors[lowest]) => {
+            let index = points[lowest].index;
+            Some(Attention::FactorBelowTarget { factor: factors[lowest], index, short: target - index })
+        }
+        _ => some(below, Attention::FactorsBelowTarget),
+    }
 }
 
 fn factors_below_national(overview: &Overview) -> Option<Attention> {
     let rows = overview.factors.as_ref()?.rows.iter().enumerate();
-    let below = rows
-        .filter(|(_, row)| row.now.point().zip(row.reference).is_some_and(|(point, national)| point.index < national));
+    // Bounds are tenths of a per cent, national figures hundredths.
+    let below = rows.filter(|(_, row)| {
+        row.now.point().zip(row.reference).is_some_and(|(point, national)| point.high * 10 < national)
+    });
     some(below.map(|(factor, _)| factor).collect(), Attention::FactorsBelowNational)
 }
 
