@@ -27,9 +27,11 @@ fn sentence(finding: &Attention, overview: &Overview, data: &Data, filter: &Filt
     match finding {
         Attention::FlaggedUnits(codes) => words::flagged_units(lang, codes.len(), units(codes)),
         Attention::UnitsBelowTarget(codes) => words::units_below(lang, codes.len(), units(codes)),
-        Attention::LargestFall { unit: code, points } => {
+        Attention::UnitsFell(falls) => {
             let before = format::period(overview.before_period, lang);
-            words::largest_fall(lang, unit(data, code), format::index(*points, lang), before)
+            let fall =
+                |(code, points): &(String, i64)| words::fall(lang, unit(data, code), format::index(*points, lang));
+            words::units_fell(lang, falls.len(), named(falls, fall, lang), before)
         }
         Attention::FactorBelowTarget { factor: place, index, short } => {
             let [index, short] = [index, short].map(|value| format::index(*value, lang));
@@ -52,8 +54,8 @@ fn unit<'n>(data: &Data<'n>, code: &'n str) -> &'n str {
     data.catalogue.unit(code).map_or(code, |unit| unit.name.as_str())
 }
 
-fn named<'n, T>(all: &'n [T], name: impl Fn(&'n T) -> &'n str, lang: Lang) -> String {
-    let some = all.iter().take(NAMES).map(name).collect::<Vec<_>>().join("; ");
+fn named<'n, T, S: ToString>(all: &'n [T], name: impl Fn(&'n T) -> S, lang: Lang) -> String {
+    let some = all.iter().take(NAMES).map(|it| name(it).to_string()).collect::<Vec<_>>().join("; ");
     match all.len().saturating_sub(NAMES) {
         0 => some,
         more => words::and_more(lang, some, more),

@@ -152,3 +152,15 @@ fn a_finding_about_factors_is_one_that_their_intervals_leave_no_doubt_of() {
     let two = Attention::FactorsBelowTarget(vec![2, 4]);
     assert_eq!(found([doubtful, doubtful, (701, 799), (900, 950), (750, 850)], [None; 5]), [two]);
 }
+
+#[test]
+fn every_unit_that_certainly_fell_is_named_and_none_as_the_one_that_fell_most() {
+    let mut figures = overview(&site(), &[]).0.figures;
+    let shown = |low: i64, high: i64| Shown::Point(Point { index: (low + high) * 5, low, high, responses: 40 });
+    for (code, now) in [("KH.NT", shown(800, 820)), ("KH.STP", shown(780, 860)), ("KH.SYT", shown(850, 910))] {
+        let row = figures.units.iter_mut().find(|row| row.code == code).unwrap();
+        (row.before, row.now) = (shown(900, 940), now);
+    }
+    let falls = vec![("KH.NT".to_owned(), 1_100), ("KH.STP".to_owned(), 1_000)];
+    assert!(findings(&figures).contains(&Attention::UnitsFell(falls)), "{:?}", findings(&figures));
+}

@@ -91,7 +91,7 @@ words! {
     attention: "Cần chú ý", "Worth a look";
     nothing: "Không có điểm nào cần chú ý theo các quy tắc đã đặt.", "Nothing stands out by the rules in force.";
     units_below(n, names): "{n} cơ quan, đơn vị chưa đạt mục tiêu, chắc chắn: {names}.", "{n} units are certainly below target: {names}.";
-    largest_fall(name, points, before): "{name} giảm nhiều nhất: {points} điểm % so với {before}.", "{name} fell most: {points} points compared with {before}.";
+    units_fell(n, names, before): "{n} cơ quan, đơn vị giảm so với {before}, chắc chắn: {names}.", "{n} units certainly fell compared with {before}: {names}.";
     factor_below_target(name, index, short, aim): "Yếu tố thấp nhất là {name}: {index}%, kém {short} điểm % so với mục tiêu {aim}.", "The lowest factor is {name}: {index}%, {short} points short of the target: {aim}.";
     factors_below_national(names, reference): "Thấp hơn {reference}: {names}.", "Below {reference}: {names}.";
     few_responses(n, least, names): "{n} cơ quan, đơn vị dưới {least} phiếu, chưa xếp hạng: {names}.", "{n} units have fewer than {least} responses and no rank: {names}.";
@@ -183,6 +183,7 @@ words! {
     desc_between(least, most): "Các giá trị từ {least}% đến {most}%.", "The figures lie between {least}% and {most}%.";
     desc_one(name, index): "{name}: {index}%.", "{name}: {index}%.";
     factors_below_target(names, aim): "Yếu tố chưa đạt mục tiêu {aim}, chắc chắn: {names}.", "Certainly below the target ({aim}): {names}.";
+    fall(name, points): "{name} ({points} điểm %)", "{name} ({points} points)";
     bad_part(name): "Không đọc được “{name}”.", "“{name}” cannot be read.";
     first_weeks(waiting, least): "Toàn hệ thống có {waiting} phiếu đã nhận, chờ tổng hợp. Số liệu xuất hiện khi một cơ quan, đơn vị có ít nhất {least} phiếu của cùng một tháng và cùng mẫu khảo sát.",
         "The whole site has received {waiting} responses that wait for their release. Figures appear when one unit has at least {least} responses of the same month and questionnaire.";

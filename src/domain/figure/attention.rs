@@ -13,8 +13,8 @@ pub enum Attention {
     FlaggedUnits(Vec<String>),
     /// Units that are certainly below their target.
     UnitsBelowTarget(Vec<String>),
-    /// The unit that fell most of those that certainly fell; hundredths of a point.
-    LargestFall { unit: String, points: i64 },
+    /// Units that certainly fell, and by how many hundredths of a point; which fall is the largest is not certain.
+    UnitsFell(Vec<(String, i64)>),
     /// The factor that is certainly the lowest, where it is certainly below the target; both in hundredths.
     FactorBelowTarget { factor: usize, index: i64, short: i64 },
     /// Factors that are certainly below the target, where none is certainly the lowest.
@@ -27,14 +27,14 @@ pub enum Attention {
     NoResponses(Vec<String>),
 }
 
-/// In this order: units with many flagged answers, units surely below target, the largest sure fall, factors surely below target, factors surely below
-/// the national figure, too few responses, units without any.
+/// In this order: units with many flagged answers, units surely below target, units that surely fell, factors surely below
+/// target, factors surely below the national figure, too few responses, units without any.
 #[must_use]
 pub fn findings(overview: &Overview) -> Vec<Attention> {
     let rules = [
         flagged_units,
         units_below,
-        largest_fall,
+        units_fell,
         factors_below_target,
         factors_below_national,
         few_responses,
@@ -56,12 +56,13 @@ fn units_below(overview: &Overview) -> Option<Attention> {
     some(missed.map(|row| row.code.clone()).collect(), Attention::UnitsBelowTarget)
 }
 
-fn largest_fall(overview: &Overview) -> Option<Attention> {
+fn units_fell(overview: &Overview) -> Option<Attention> {
     let units = overview.units.iter().filter(|row| !row.collects);
     let changes = units.filter_map(|row| Some((row.now.since(row.before)?, row)));
     let fell = changes.filter(|(change, _)| change.certain && change.points < 0);
-    let (change, row) = fell.min_by_key(|(change, _)| change.points)?;
-    Some(Attention::LargestFall { unit: row.code.clone(), points: -change.points })
+    let mut fell: Vec<(String, i64)> = fell.map(|(change, row)| (row.code.clone(), -change.points)).collect();
+    fell.sort_by_key(|(_, points)| std::cmp::Reverse(*points));
+    some(fell, Attention::UnitsFell)
 }
 
 fn factors_below_target(overview: &Overview) -> Option<Attention> {
