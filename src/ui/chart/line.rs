@@ -119,7 +119,7 @@ impl Line {
             (key(&html! { path.line d="M1 8H27" {} circle.dot cx="14" cy="8" r="5" {} }, &self.name))
             (key(&html! { rect.band x="1" y="2" width="26" height="12" {} }, words::ci(lang)))
             @if let Some((_, label)) = &self.target { (key(&html! { path.target d="M0 8H28" {} }, label)) }
-            @if self.partial.is_some() { (key(&html! { circle.before cx="14" cy="8" r="5" {} }, words::partial_month(lang))) }
+            @if self.months.iter().any(|(month, shown)| self.partial == Some(*month) && shown.point().is_some()) { (key(&html! { circle.before cx="14" cy="8" r="5" {} }, words::partial_month(lang))) }
         }
     }
 
@@ -165,5 +165,23 @@ fn month_name(month: Month, place: usize) -> String {
         format!("{:02}/{:02}", month.number(), month.year() % 100)
     } else {
         format!("{:02}", month.number())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_legend_lists_the_month_that_is_not_over_only_where_it_is_drawn() {
+        let month = |n| Month::new(2024, n).unwrap();
+        let point = Shown::Point(Point { index: 8_800, low: 860, high: 900, responses: 40 });
+        for (last, listed) in [(Shown::NoData, false), (Shown::Withheld, false), (point, true)] {
+            let months = vec![(month(1), point), (month(2), last)];
+            let line = Line { months, partial: Some(month(2)), target: None, name: "Chỉ số".to_owned() };
+            let drawn = line.draw(Lang::Vi);
+            assert_eq!(drawn.legend.into_string().contains("Tháng chưa kết thúc"), listed);
+            assert_eq!(drawn.wide.marks.into_string().contains("class=\"before\""), listed);
+        }
     }
 }
