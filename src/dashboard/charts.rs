@@ -28,7 +28,7 @@ pub(super) fn factors(factors: &Factors, data: &Data, filter: &Filter, before: P
         head: words::factor(lang).to_owned(),
         now: format::sentence(&format::period(filter.question.period, lang)),
         before: format::sentence(&format::period(before, lang)),
-        reference: words::national_sipas(lang, factors.reference_year.unwrap_or_default()),
+        reference: format::sentence(&words::national_sipas(lang, factors.reference_year.unwrap_or_default())),
     }
 }
 

@@ -46,7 +46,7 @@ pub(super) fn factors_part(
     }
     let n = now.point().map_or("–".to_owned(), |point| format::count(point.responses, lang));
     let period = format::period(filter.question.period, lang);
-    let subtitle = words::factors_sub(lang, &period, common::ci(lang), n);
+    let subtitle = words::factors_sub(lang, &period, common::ci_within(lang), n);
     let frame = Frame {
         id: "factors",
         number,
@@ -133,7 +133,7 @@ pub(super) fn line_figure(line: &Line, filter: &Filter, links: &Links, number: u
             filter.measure(),
             format::month(first.0),
             format::month(last.0),
-            common::ci(lang),
+            common::ci_within(lang),
         ),
         desc: &extremes(points().map(|(month, point)| (format::month(month), point)), lang),
         source,

@@ -164,3 +164,16 @@ fn every_unit_that_certainly_fell_is_named_and_none_as_the_one_that_fell_most() 
     let falls = vec![("KH.NT".to_owned(), 1_100), ("KH.STP".to_owned(), 1_000)];
     assert!(findings(&figures).contains(&Attention::UnitsFell(falls)), "{:?}", findings(&figures));
 }
+
+#[test]
+fn what_stands_in_mid_sentence_has_no_capital() {
+    let mut site = site();
+    // So that every factor lies below the national figure.
+    site.references.iter_mut().for_each(|reference| reference.value = 99.9);
+    let (page, html) = overview(&site, &[]);
+    let read = text(&html);
+    assert_eq!(read.matches(", khoảng tin cậy 95%").count(), 2, "factors and months: {read}");
+    assert!(!read.contains(", Khoảng tin cậy"), "{read}");
+    assert!(page.attention.iter().any(|it| it.starts_with("Thấp hơn cả nước ")), "{:?}", page.attention);
+    assert!(page.factors.unwrap().reference.starts_with("Cả nước "), "a legend's entry begins with it");
+}

@@ -66,7 +66,7 @@ words! {
     few_withheld: "thêm vài phiếu ẩn để bảo mật", "a few more are withheld";
 
     factor: "Yếu tố", "Factor";
-    national_sipas(year): "Cả nước {year} (SIPAS, khác phương pháp)", "Nation {year} (SIPAS, different method)";
+    national_sipas(year): "cả nước {year} (SIPAS, khác phương pháp)", "nation {year} (SIPAS, different method)";
     factors_met(met, all, aim): "{met} trong {all} yếu tố đạt mục tiêu {aim}", "{met} of {all} factors meet the target: {aim}";
     highest_factor(name): "Cao nhất: {name}", "Highest: {name}";
     factors_none: "Chỉ số theo yếu tố", "Index by factor";

@@ -68,6 +68,7 @@ words! {
     from_column(head): "{head}: từ", "{head}: from";
     to_column(head): "{head}: đến", "{head}: to";
     ci: "Khoảng tin cậy 95%", "95% interval";
+    ci_within: "khoảng tin cậy 95%", "95% interval";
     with_percent(name): "{name} (%)", "{name} (%)";
     responses_head: "Số phiếu", "Responses";
     answers_head: "Số câu trả lời", "Answers";
