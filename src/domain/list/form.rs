@@ -1,5 +1,7 @@
 //! The columns that a list may have.
 
+use std::collections::HashMap;
+
 /// A column that a list may have.
 #[derive(Clone, Copy, Debug)]
 pub struct Column {
@@ -32,3 +34,6 @@ pub struct Form<'f> {
     pub columns: &'f [Column],
     pub headless: Option<Headless<'f>>,
 }
+
+/// Headings, as a file writes them, by the keys of their columns.
+pub type Headings = HashMap<&'static str, String>;

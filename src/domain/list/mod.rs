@@ -16,16 +16,13 @@ mod row;
 mod tests;
 
 pub use cause::Cause;
-pub use form::{Column, Form, Headless, needed, optional};
+pub use form::{Column, Form, Headings, Headless, needed, optional};
 pub use mistake::{Mistake, Unreadable};
 pub use row::Row;
 
 use head::Head;
 use lines::Records;
-use std::{
-    borrow::Cow,
-    collections::{HashMap, HashSet},
-};
+use std::{borrow::Cow, collections::HashSet};
 
 /// What stands in a list.
 #[derive(Debug)]
@@ -40,9 +37,6 @@ pub struct List<T> {
     /// As the file writes them.
     pub headings: Headings,
 }
-
-/// Headings by the keys of their columns.
-pub type Headings = HashMap<&'static str, String>;
 
 impl<T> List<T> {
     /// All rows.
