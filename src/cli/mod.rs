@@ -118,7 +118,7 @@ async fn export(site: &Site, asked: &Export) -> anyhow::Result<()> {
     out.finish()
 }
 
-/// Whoever stops a file half-way finds nothing of it. What goes elsewhere is stopped by the signal itself.
+/// A file that is stopped half-way leaves nothing. The signal itself stops output that goes elsewhere.
 async fn stop_writing(name: &str) {
     if name == "-" { std::future::pending().await } else { serve::stop_signal().await }
 }

@@ -1,6 +1,6 @@
 //! Where a command writes: standard output, or a file that is whole or not there.
 //!
-//! Whoever reads standard output may go away early, as `head` does. That is no fault: the rest is not written, and the
+//! A reader of standard output may go away early, as `head` does. That is no fault: the rest is not written, and the
 //! command does its work and ends as it would have ended. `println!` would panic.
 
 use crate::whole::{Readers, Whole};
@@ -47,7 +47,7 @@ impl Screen {
         Self { out: io::stdout().lock(), is_read: true }
     }
 
-    /// What is written to nobody is written.
+    /// Writing to nobody succeeds.
     fn unless_gone<T>(&mut self, done: io::Result<T>, instead: T) -> io::Result<T> {
         match done {
             Err(error) if error.kind() == io::ErrorKind::BrokenPipe => {
@@ -74,7 +74,7 @@ impl Write for Screen {
     }
 }
 
-/// What `--out` names.
+/// The place that `--out` names.
 pub(super) enum Out {
     Screen(Screen),
     File { name: String, file: Whole },
@@ -99,7 +99,7 @@ impl Out {
         }
     }
 
-    /// Whether anybody wants more of it.
+    /// True as long as somebody wants more of it.
     pub(super) fn is_wanted(&self) -> bool {
         match self {
             Self::Screen(screen) => screen.is_read,
@@ -107,7 +107,7 @@ impl Out {
         }
     }
 
-    /// What is said where it cannot be written.
+    /// The sentence for output that cannot be written.
     pub(super) fn unwritten(&self) -> String {
         match self {
             Self::Screen(_) => UNHEARD.to_owned(),

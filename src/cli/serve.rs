@@ -20,7 +20,7 @@ use anyhow::Context;
 use std::{net::SocketAddr, path::PathBuf, time::Duration};
 use tokio::net::TcpListener;
 
-/// How often a database server that is away is asked again.
+/// A database server that is away is asked again after this long.
 const AGAIN: Duration = Duration::from_secs(1);
 
 /// Makes or opens the site and says what its folder holds that is not as it seems.
@@ -112,7 +112,7 @@ async fn wait_for_site(config: &Config, door: &Door) -> anyhow::Result<Option<Si
     }
 }
 
-/// Whether the site is not to be had because its database server is away. SQLite's file is here or it is not.
+/// True where the site cannot be opened because its database server is away. SQLite's file is here or it is not.
 fn is_away(config: &Config, error: &anyhow::Error) -> bool {
     let of_site = error.downcast_ref().and_then(|error| match error {
         SiteError::Store(error) => Some(error),
@@ -159,7 +159,7 @@ fn say_links(app: &App, address: &str, said: &[String]) -> anyhow::Result<()> {
     no_targets(app).map_or(Ok(()), |note| say!("{note}"))
 }
 
-/// Which years up to now nobody has set a target for, from the first that has one.
+/// The years without a target, from the first that has one up to this year.
 fn no_targets(app: &App) -> Option<String> {
     let (targets, this) = (&app.site.targets, app.clock.local().year());
     let first = targets.iter().map(|target| target.year).min().unwrap_or(this);

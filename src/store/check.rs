@@ -1,4 +1,4 @@
-//! What `verify` says of an invariant.
+//! The finding of `verify` on an invariant.
 
 /// One invariant, checked.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -6,7 +6,7 @@ pub struct Check {
     /// Its name in the documentation, such as `I1 no lost acknowledgement`.
     pub name: &'static str,
     pub holds: bool,
-    /// What was counted.
+    /// The counts.
     pub figures: String,
 }
 

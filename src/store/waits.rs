@@ -1,4 +1,4 @@
-//! How tries slow down.
+//! The waits that slow tries down.
 
 /// So many tries cost nothing, then each doubles the wait, in milliseconds.
 #[derive(Clone, Copy, Debug)]

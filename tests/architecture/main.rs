@@ -22,7 +22,7 @@ use std::{
 const PRE_ESCAPED: [&str; 1] = ["collect/view/frame.rs"];
 /// They panic where the reader has gone; `cli::out` has `say!` and `tell!`.
 const LOUD: [&str; 3] = ["println", "eprint", "eprintln"];
-/// What reads or changes the world.
+/// Modules of `std` that read or change the world.
 const OUTSIDE: [&str; 4] = ["env", "fs", "net", "process"];
 /// Lines of a file.
 const LONGEST: usize = 300;

@@ -17,7 +17,7 @@ pub struct Written {
     pub lines: Vec<usize>,
     /// Stands in a `use`, and whether that hands it on (`pub use`).
     pub used: Option<Handed>,
-    /// How many inline modules it stands in.
+    /// The number of inline modules that it stands in.
     pub depth: usize,
 }
 

@@ -1,4 +1,4 @@
-//! What leaves, between its reading and its writing.
+//! Submissions that leave, between their reading and their writing.
 
 use crate::{domain::batch::Batch, store::entity::inbox};
 use sea_orm::DerivePartialModel;
@@ -6,7 +6,7 @@ use sea_orm::DerivePartialModel;
 /// Rows of one INSERT; 9 columns stay below SQLite's 32,766 parameters.
 pub(super) const INSERT_ROWS: usize = 1_000;
 
-/// What a release reads of a waiting submission: neither its key nor its time, its desk or its device.
+/// The part of a waiting submission that a release reads: neither its key nor its time, its desk or its device.
 #[derive(DerivePartialModel, Debug)]
 #[sea_orm(entity = "inbox::Entity")]
 pub(super) struct Leaving {
