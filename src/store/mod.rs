@@ -2,7 +2,7 @@
 //!
 //! Submissions come in through [`writer`], wait in [`inbox`], and are moved by [`release`] into
 //! responses and tallies. What becomes of receipts is in [`ledger`]. Dashboards read [`tallies`], exports stream [`responses`], `hailong verify`
-//! proves the invariants in [`verify`]. A site's [`Store`] is made in `database`; what differs between the databases is in `dialect`, and
+//! proves the invariants in [`verify`]. A site's [`Store`] is made in `database`; what differs between the databases is in `dialect` (SQLite's connections in `sqlite`), and
 //! entities never leave this room. May use the domain and the migrations, nothing else of ours.
 
 mod api_keys;
@@ -31,6 +31,7 @@ pub mod runs;
 mod sessions;
 pub mod slips;
 mod snapshot;
+mod sqlite;
 mod staff_log;
 mod surveys;
 pub mod tallies;

@@ -27,7 +27,7 @@ const OUTSIDE: [&str; 4] = ["env", "fs", "net", "process"];
 /// Lines of a file.
 const LONGEST: usize = 300;
 /// Files that are longer still. Each is to be taken out of here; none is to come in.
-const STILL_LONG: [&str; 3] = ["demo/synthetic.rs", "store/dialect.rs", "store/writer.rs"];
+const STILL_LONG: [&str; 2] = ["demo/synthetic.rs", "store/writer.rs"];
 
 #[derive(Debug, PartialEq, Eq)]
 struct Fault {
