@@ -142,16 +142,16 @@ async function refused({ site, browser, check }) {
 
 /** Half a form as it was kept before there was a choice: screens by their names, places counted without it. */
 async function begunBefore({ site, browser, check }) {
-  for (const [last, far, shown] of [['fact-fact.filing', 25, '4/14'], ['words', 35, '14/14'], ['q22', 21, '']]) {
+  for (const [last, far, shown, digit] of [['fact-fact.filing', 25, '4/14', 'a'], ['words', 35, '14/14', 'c'], ['q22', 21, '', 'd']]) {
     const page = await openPage(browser, site.poster, PHONE, { quick: true });
-    await page.evaluate(([last, far]) => {
+    await page.evaluate(([last, far, id]) => {
       const { survey, desk } = document.body.dataset;
       const items = [...new Set([...document.querySelectorAll('[data-step=item] input')].map((input) => input.name))];
       const fields = items.map((name) => [name, '4']).concat([['kind', 'citizen'], ['comment', 'Cũ']]);
       localStorage.setItem(`hailong/${survey}/${desk}`, JSON.stringify({
-        id: 'a'.repeat(32), tag: 'b'.repeat(32), at: Date.now() - 60_000, far, skips: [], body: '', fields, screen: last, kept: Date.now(),
+        id, tag: 'b'.repeat(32), at: Date.now() - 60_000, far, skips: [], body: '', fields, screen: last, kept: Date.now(),
       }));
-    }, [last, far]);
+    }, [last, far, digit.repeat(32)]);
     await page.reload();
     check(`begun before: opens at ${last}`, (await screen(page)).id === last, (await screen(page)).id);
     if (shown) check(`begun before: counts ${shown}`, (await counter(page)).endsWith(shown), await counter(page));
@@ -164,6 +164,7 @@ async function begunBefore({ site, browser, check }) {
     check(`begun before: the choice is there from ${last}`, (await screen(page)).id === 'choice', (await screen(page)).id);
     await settle(page);
     const [request] = await Promise.all([posted(page), tap(page, page.locator('#enough'))]);
+    check(`begun before: kept, from ${last}`, (await request.response()).status() === 201, String((await request.response()).status()));
     check(`begun before: everything from ${last} is sent`, Object.keys(request.postDataJSON().answers).length === 22 && request.postDataJSON().comment === 'Cũ', request.postData());
     check('begun before: nothing is thrown', page.faults.length === 0, page.faults.join('; '));
     await page.context().close();
