@@ -18,13 +18,11 @@ pub enum Clock {
 
 impl Clock {
     /// A clock that stands still until somebody moves it.
-    #[must_use]
     pub fn fixed(milliseconds: i64) -> Self {
         Self::Fixed(Arc::new(AtomicI64::new(milliseconds)))
     }
 
     /// Milliseconds since 1970, UTC.
-    #[must_use]
     #[expect(clippy::disallowed_methods, reason = "this is the clock")]
     pub fn now(&self) -> i64 {
         match self {
@@ -34,13 +32,11 @@ impl Clock {
     }
 
     /// Date and time of day in Vietnam.
-    #[must_use]
     pub fn local(&self) -> civil::DateTime {
         local(self.now())
     }
 
     /// The calendar month in Vietnam.
-    #[must_use]
     pub fn month(&self) -> Month {
         Month::of(self.local().date()).unwrap_or(Month::january(2000))
     }
@@ -48,7 +44,6 @@ impl Clock {
 
 /// Date and time of day in Vietnam at a moment. Vietnam has kept UTC+7 without summer time since 1975,
 /// so no time zone database is needed.
-#[must_use]
 pub fn local(milliseconds: i64) -> civil::DateTime {
     let moment = Timestamp::from_millisecond(milliseconds).unwrap_or(Timestamp::UNIX_EPOCH);
     TimeZone::fixed(jiff::tz::offset(7)).to_datetime(moment)

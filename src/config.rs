@@ -89,7 +89,6 @@ pub struct Config {
 
 impl Config {
     /// Which kind of database; its address may hold a password.
-    #[must_use]
     pub fn database(&self) -> &'static str {
         let sqlite = self.database_url.as_ref().is_none_or(|url| url.starts_with("sqlite:"));
         if sqlite { "SQLite" } else { "PostgreSQL" }

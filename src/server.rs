@@ -72,13 +72,11 @@ pub struct Server {
 
 impl Server {
     /// Starts the writer of an open site.
-    #[must_use]
     pub fn new(site: Site, clock: Clock, base_url: String) -> Self {
         Self::with_batch(site, clock, base_url, BATCH)
     }
 
     /// As [`Server::new`], with another size of the writer's transactions, for benchmarks.
-    #[must_use]
     pub fn with_batch(site: Site, clock: Clock, base_url: String, batch: usize) -> Self {
         let (writer, task) = Writer::start(&site.store, batch);
         let guard = Guard::new(&clock);
@@ -117,7 +115,6 @@ impl Server {
     }
 
     /// Leads a door here: from now on requests are answered.
-    #[must_use]
     pub fn behind(self, door: Door) -> Serving {
         door.lead_to(self.router());
         Serving { server: self, door }
@@ -193,7 +190,6 @@ async fn favicon(State(app): State<AppState>) -> Redirect {
 }
 
 /// The links that the console shows: the public home, poster and kiosk of the first desk of today, and the staff's door.
-#[must_use]
 pub fn links(app: &App) -> Vec<(&'static str, String)> {
     let mut links = vec![("home", format!("{}{}", app.base_url, route::HOME))];
     let (catalogue, today) = (&app.site.catalogue, app.clock.local().date());
@@ -209,7 +205,6 @@ pub fn links(app: &App) -> Vec<(&'static str, String)> {
 }
 
 /// Where people reach the site: as set, or the address that is listened on.
-#[must_use]
 pub fn base_url(config: &Config, address: SocketAddr) -> String {
     config.base_url.clone().unwrap_or_else(|| format!("http://{address}"))
 }

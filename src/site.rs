@@ -60,7 +60,6 @@ pub fn add_seal_key(config: &Config) -> Result<u16, SiteError> {
 pub struct FormKey([u8; 32]);
 
 impl FormKey {
-    #[must_use]
     pub fn bytes(&self) -> &[u8; 32] {
         &self.0
     }
@@ -185,19 +184,16 @@ impl Site {
     }
 
     /// The full version that is asked on a day: of those that are open, the one that opened last.
-    #[must_use]
     pub fn current_survey(&self, day: Date) -> Option<&Survey> {
         latest(self.full().filter(|survey| survey.state_on(day) == Openness::Open))
     }
 
     /// The full version to speak of where none is open: the one that opened last.
-    #[must_use]
     pub fn latest_survey(&self) -> Option<&Survey> {
         latest(self.full())
     }
 
     /// All versions, the one to speak of on a day first, then the newest.
-    #[must_use]
     pub fn versions(&self, day: Date) -> Vec<&Survey> {
         let current = self.current_survey(day).or(self.latest_survey());
         let mut versions: Vec<&Survey> = self.surveys.values().collect();
@@ -209,7 +205,6 @@ impl Site {
     }
 
     /// The quick version that is offered on a day, if any.
-    #[must_use]
     pub fn quick_survey(&self, day: Date) -> Option<&Survey> {
         let offered = self.quick.iter().filter_map(|key| self.surveys.get(key));
         latest(offered.filter(|survey| survey.state_on(day) == Openness::Open))

@@ -15,13 +15,11 @@ pub struct Aim {
 }
 
 impl Aim {
-    #[must_use]
     pub fn of(target: &Target) -> Self {
         Self { hundredths: target.hundredths, strict: target.strict, example: target.is_example() }
     }
 
     /// `trên 87%` or `từ 87%`, and that it is an example where it is one.
-    #[must_use]
     pub fn words(self, lang: Lang) -> String {
         let value = format::target(self.hundredths, lang);
         let aim = if self.strict { words::above(lang, value) } else { words::at_least(lang, value) };
@@ -29,7 +27,6 @@ impl Aim {
     }
 
     /// The label of its line.
-    #[must_use]
     pub fn label(self, lang: Lang) -> String {
         words::target_label(lang, self.words(lang))
     }

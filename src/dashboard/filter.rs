@@ -24,7 +24,6 @@ pub enum Problem {
 }
 
 impl Problem {
-    #[must_use]
     pub fn text(&self, lang: Lang) -> String {
         let Self::Part(Mistake { name, given, cause }) = self else { return words::bad_order(lang, self.given()) };
         let given = shortened(given);
@@ -43,7 +42,6 @@ impl Problem {
     }
 
     /// The text that was given, as it is shown.
-    #[must_use]
     pub fn given(&self) -> String {
         match self {
             Self::Part(mistake) => shortened(&mistake.given),
@@ -69,7 +67,6 @@ pub struct Filter {
 impl Filter {
     /// Reads decoded pairs of a query string. A part that cannot be read is said, and the rest is kept; names that are not a
     /// page's are passed over.
-    #[must_use]
     pub fn read(pairs: &[(String, String)], known: &Known) -> (Self, Vec<Problem>) {
         let (question, mistakes) = question::read(pairs, known);
         let survey = known.surveys.iter().find(|survey| survey.key == question.survey);
@@ -93,7 +90,6 @@ impl Filter {
     }
 
     /// The query string of this filter, without `?`.
-    #[must_use]
     pub fn to_query(&self) -> String {
         let mut query = match self.question.period.whole_year() {
             Some(year) => format!("year={year}"),
@@ -124,7 +120,6 @@ impl Filter {
     }
 
     /// The same, changed in one thing.
-    #[must_use]
     pub fn but(&self, change: impl FnOnce(&mut Self)) -> Self {
         let mut other = self.clone();
         change(&mut other);
@@ -132,7 +127,6 @@ impl Filter {
     }
 
     /// The name of the figures: those of a quick version are no index.
-    #[must_use]
     pub fn measure(&self) -> &'static str {
         match self.mode {
             Mode::Full => words::index(self.lang),
@@ -141,7 +135,6 @@ impl Filter {
     }
 
     /// The same as the head of a column.
-    #[must_use]
     pub fn measure_percent(&self) -> &'static str {
         match self.mode {
             Mode::Full => words::index_percent(self.lang),
@@ -149,13 +142,11 @@ impl Filter {
         }
     }
 
-    #[must_use]
     pub fn is_quick(&self) -> bool {
         self.mode == Mode::Quick
     }
 
     /// The filter in words, as printed on every page; the questionnaire by its title, never by its key.
-    #[must_use]
     pub fn line(&self, survey_title: &str) -> Vec<(&'static str, String)> {
         let lang = self.lang;
         vec![

@@ -21,7 +21,6 @@ pub struct Outlook {
 
 impl Outlook {
     /// The responses that have come, and those that are missing.
-    #[must_use]
     pub fn missing(&self, lang: Lang) -> String {
         match self.waiting {
             Some(0) => words::nothing_came(lang, self.least()),
@@ -31,7 +30,6 @@ impl Outlook {
     }
 
     /// When there may be more, in one sentence: a time only where the rules give one.
-    #[must_use]
     pub fn expected(&self, lang: Lang) -> String {
         let settle = length(self.rules.settle, lang);
         match self.next.filter(|_| self.waiting.is_some_and(|waiting| waiting > 0)) {

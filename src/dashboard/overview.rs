@@ -27,7 +27,6 @@ pub struct Overview {
 }
 
 impl Overview {
-    #[must_use]
     pub fn compute(filter: &Filter, data: &Data, outlook: Outlook) -> Self {
         let figures = figure::overview::Overview::of(data, &filter.question, filter.order);
         let aim = figures.target.as_ref().map(Aim::of);
@@ -47,7 +46,6 @@ impl Overview {
     }
 
     /// A table of the page by the name of its CSV: `factors`, `months`, `units`.
-    #[must_use]
     pub fn table(&self, name: &str) -> Option<Table> {
         let (filter, lang) = (&self.filter, self.filter.lang);
         let period = format::period(filter.question.period, lang);

@@ -8,7 +8,6 @@ use crate::ui::{
 };
 
 /// A unit's name as its row says it.
-#[must_use]
 pub fn name(row: &UnitRow, lang: Lang) -> String {
     if row.collects { words::collected_above(lang, &row.name) } else { row.name.clone() }
 }
@@ -17,7 +16,6 @@ pub fn name(row: &UnitRow, lang: Lang) -> String {
 const VERDICT: usize = 5;
 
 /// The table of units; its page dresses it and its CSV does not.
-#[must_use]
 pub fn table<'r>(rows: impl IntoIterator<Item = &'r UnitRow>, caption: &str, filter: &Filter) -> Table {
     let lang = filter.lang;
     let mut columns = vec![

@@ -44,7 +44,6 @@ pub struct UnitPage {
 
 impl UnitPage {
     /// `None` for a code that names no unit.
-    #[must_use]
     pub fn compute(filter: &Filter, data: &Data, outlook: Outlook, code: &str) -> Option<Self> {
         let (unit, lang, survey) = (data.catalogue.unit(code)?, filter.lang, data.survey);
         let filter = filter.but(|filter| {
@@ -75,7 +74,6 @@ impl UnitPage {
     }
 
     /// Per factor, its short name, its title and the answers to its criteria.
-    #[must_use]
     pub fn bars(&self) -> Vec<(&str, &str, Bars)> {
         let Some(items) = &self.figures.items else { return Vec::new() };
         let of = |factor| -> Vec<bars::Row> {
@@ -96,7 +94,6 @@ impl UnitPage {
     }
 
     /// Per criterion: index, interval, valid answers and what is outside the index.
-    #[must_use]
     pub fn items_table(&self) -> Option<Table> {
         let lang = self.filter.lang;
         let columns = vec![
@@ -115,7 +112,6 @@ impl UnitPage {
     }
 
     /// A table of the page by the name of its CSV: `factors`, `months`, `items`, `levels-1` ….
-    #[must_use]
     pub fn table(&self, name: &str) -> Option<Table> {
         let lang = self.filter.lang;
         match name {

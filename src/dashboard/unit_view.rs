@@ -17,7 +17,6 @@ use crate::ui::{
 use maud::{Markup, html};
 
 /// The main part of a unit's page.
-#[must_use]
 pub fn unit(page: &UnitPage, links: &Links, choices: &Choices) -> Markup {
     let (filter, lang) = (&page.filter, page.filter.lang);
     let source = words::source(

@@ -12,7 +12,6 @@ use crate::ui::{format, icon, words as common};
 use maud::{Markup, html};
 
 /// The main part of the overview page.
-#[must_use]
 pub fn overview(overview: &Overview, links: &Links, choices: &Choices) -> Markup {
     let (filter, lang) = (&overview.filter, overview.filter.lang);
     html! {

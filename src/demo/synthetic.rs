@@ -81,7 +81,6 @@ pub struct Synthetic<'c> {
 
 impl<'c> Synthetic<'c> {
     /// From January 2023 to the last whole month before `now`, and some at `now`.
-    #[must_use]
     pub fn new(survey: &'c Survey, catalogue: &'c Catalogue, count: u64, seed: u64, now: i64) -> Self {
         let mut rng = StdRng::seed_from_u64(seed);
         let quick = survey.is_quick();
@@ -99,7 +98,6 @@ impl<'c> Synthetic<'c> {
     }
 
     /// How many submissions are of past months, the first ones.
-    #[must_use]
     pub fn past(&self) -> usize {
         usize::try_from(self.left.saturating_sub(self.current)).unwrap_or(usize::MAX)
     }

@@ -30,7 +30,6 @@ pub struct Page<'p> {
     pub list: &'p str,
 }
 
-#[must_use]
 pub fn device(page: &Page) -> Markup {
     let (lang, row) = (page.lang, page.row);
     html! {
@@ -126,7 +125,6 @@ pub struct Revoking<'r> {
     pub back: &'r str,
 }
 
-#[must_use]
 pub fn revoking(page: &Revoking) -> Markup {
     let lang = page.lang;
     let left = page.row.said.as_ref().filter(|said| said.queued + said.dead > 0);
@@ -162,7 +160,6 @@ pub struct HoursPage<'h> {
     pub mistakes: &'h [Mistake],
 }
 
-#[must_use]
 pub fn hours(page: &HoursPage) -> Markup {
     let lang = page.lang;
     let field = Field {

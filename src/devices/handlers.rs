@@ -106,7 +106,6 @@ pub async fn rows(visit: &Visit<'_>) -> Result<Vec<Row>, Problem> {
 }
 
 /// The name of a desk in the language of the page.
-#[must_use]
 pub fn place<'v>(visit: &Visit<'v>, desk: &'v str) -> &'v str {
     let found = visit.app.site.catalogue.desk(desk);
     found.map_or(desk, |desk| desk.name_in(visit.lang))

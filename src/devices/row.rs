@@ -71,7 +71,6 @@ pub struct Now<'n> {
 }
 
 impl Row {
-    #[must_use]
     pub fn paired(device: &Device, now: &Now) -> Self {
         let status = &device.status;
         let survey =
@@ -106,7 +105,6 @@ impl Row {
         }
     }
 
-    #[must_use]
     pub fn waiting(pairing: &Pairing, now: i64) -> Self {
         let open = pairing.left > 0 && now < pairing.ends_at;
         Self {
@@ -118,7 +116,6 @@ impl Row {
         }
     }
 
-    #[must_use]
     pub fn is_revoked(&self) -> bool {
         matches!(self.state, State::Revoked(_))
     }
@@ -127,28 +124,23 @@ impl Row {
         self.said.as_ref().filter(|_| !self.is_revoked()).map_or(Load::Fine, |said| said.load)
     }
 
-    #[must_use]
     pub fn is_silent(&self) -> bool {
         self.state == State::Silent
     }
 
-    #[must_use]
     pub fn has_too_much(&self) -> bool {
         self.load() == Load::TooMuch
     }
 
-    #[must_use]
     pub fn has_much(&self) -> bool {
         self.load() == Load::Much
     }
 
-    #[must_use]
     pub fn has_refused(&self) -> bool {
         !self.is_revoked() && self.said.as_ref().is_some_and(|said| said.dead > 0)
     }
 
     /// Whether the browser may delete its queue when room is short.
-    #[must_use]
     pub fn is_unkept(&self) -> bool {
         !self.is_revoked() && self.said.as_ref().is_some_and(|said| said.ever && !said.persisted)
     }

@@ -16,7 +16,6 @@ use maud::{Markup, html};
 /// A path of ours in the language of the page.
 pub type Links<'l> = &'l dyn Fn(&str) -> String;
 
-#[must_use]
 pub fn devices(rows: &[&Row], desk: &str, link: Links, lang: Lang) -> Markup {
     let table = Table {
         caption: words::list(lang, desk),
@@ -58,7 +57,6 @@ fn values(row: &Row, lang: Lang) -> Vec<Value> {
 }
 
 /// A version, and whether it is the current one.
-#[must_use]
 pub fn version(version: &Version, lang: Lang) -> Value {
     if version.text.is_empty() {
         return Value::Missing;
@@ -68,7 +66,6 @@ pub fn version(version: &Version, lang: Lang) -> Value {
 }
 
 /// Icon and word, and what follows from it.
-#[must_use]
 pub fn state(row: &Row, link: Links, lang: Lang) -> Markup {
     let heard = || row.said.as_ref().map_or_else(String::new, |said| format::moment(said.heard, lang));
     let (icon, word, more) = match row.state {
@@ -104,7 +101,6 @@ fn again(row: &Row, link: Links, lang: Lang) -> Markup {
 }
 
 /// What waits on a device: icon and word where it is too much.
-#[must_use]
 pub fn queue(said: &Said, lang: Lang) -> Markup {
     let alarm = match said.load {
         Load::Fine => None,

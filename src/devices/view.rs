@@ -35,7 +35,6 @@ pub struct Devices<'d> {
     pub mistakes: &'d [Mistake],
 }
 
-#[must_use]
 pub fn devices(page: &Devices) -> Markup {
     let lang = page.lang;
     let (with, without): (Vec<&Desk>, Vec<&Desk>) =
@@ -179,7 +178,6 @@ pub struct Ticket<'t> {
     pub list: &'t str,
 }
 
-#[must_use]
 pub fn ticket(ticket: &Ticket) -> Markup {
     let lang = ticket.lang;
     let until = format!("{:02}:{:02}", ticket.until.hour(), ticket.until.minute());

@@ -43,26 +43,22 @@ impl<'v> Visit<'v> {
     }
 
     /// A path of ours in the language of the page.
-    #[must_use]
     pub fn link(&self, path: &str) -> String {
         format!("{path}?lang={}", self.lang.tag())
     }
 
     /// Whose forms these are.
-    #[must_use]
     pub fn by(&self) -> String {
         unsent::id(&self.viewer.user)
     }
 
     /// The page; 422 where there are mistakes.
-    #[must_use]
     pub fn show(&self, title: &str, mistakes: &[Mistake], main: &Markup) -> Response {
         let Self { app, viewer, uri, lang, .. } = *self;
         StaffPage { app, viewer: Some(viewer), lang, uri, title, mistakes }.show(main)
     }
 
     /// On to another page, after something was done.
-    #[must_use]
     pub fn go(&self, path: &str) -> Response {
         Redirect::to(&self.link(path)).into_response()
     }

@@ -129,7 +129,6 @@ words! {
 }
 
 /// What is said of a mistake, by the code of its rule.
-#[must_use]
 pub fn mistake(code: &str, lang: Lang) -> &'static str {
     match code {
         "choose_desk" => choose_desk(lang),
@@ -141,7 +140,6 @@ pub fn mistake(code: &str, lang: Lang) -> &'static str {
 }
 
 /// What is wrong with opening hours.
-#[must_use]
 pub fn bad_hours(error: &HoursError, lang: Lang) -> String {
     match error {
         HoursError::Unread(part) => hours_unread(lang, part),

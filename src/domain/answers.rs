@@ -112,7 +112,6 @@ impl Answers {
         }
     }
 
-    #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
     }
@@ -143,7 +142,6 @@ impl Answers {
     }
 
     /// Whether anything at all was answered, skipped or chosen.
-    #[must_use]
     pub fn is_blank(&self) -> bool {
         self.0.bytes().all(|byte| byte == b'.')
     }
@@ -161,7 +159,6 @@ pub struct AnswersBuilder<'s> {
 }
 
 impl<'s> AnswersBuilder<'s> {
-    #[must_use]
     pub fn new(survey: &'s Survey) -> Self {
         Self { survey, bytes: vec![b'.'; survey.packed_len()] }
     }
@@ -183,7 +180,6 @@ impl<'s> AnswersBuilder<'s> {
         self.bytes[start + expectation] = b'1';
     }
 
-    #[must_use]
     pub fn finish(self) -> Answers {
         Answers(self.bytes.into_iter().map(char::from).collect())
     }

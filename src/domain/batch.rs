@@ -56,7 +56,6 @@ pub struct Batch {
 }
 
 /// Plans the releases that are due. What is in no batch keeps waiting.
-#[must_use]
 pub fn plan(waiting: &[Waiting], catalogue: &Catalogue, rules: &Rules, moment: &Moment) -> Vec<Batch> {
     let mut batches = Vec::new();
     let mut going_up: BTreeMap<(&str, Month, bool), Vec<&Waiting>> = BTreeMap::new();
@@ -88,7 +87,6 @@ pub enum Next {
 }
 
 /// Says when the next release is due by the rules.
-#[must_use]
 pub fn next(waiting: &[Waiting], catalogue: &Catalogue, rules: &Rules, moment: &Moment) -> Next {
     if waiting.iter().any(|group| group.count >= rules.least) {
         return Next::Settling;

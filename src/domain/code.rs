@@ -14,27 +14,23 @@ static BASE32: LazyLock<Encoding> = LazyLock::new(|| {
 });
 
 /// The symbols of any bytes, five bits each.
-#[must_use]
 pub fn write(bytes: &[u8]) -> String {
     BASE32.encode(bytes)
 }
 
 /// The bytes of symbols; small letters and `O`, `I`, `L` are taken for what they look like. `None` where
 /// there is another character, or one too many.
-#[must_use]
 pub fn read(text: &str) -> Option<Vec<u8>> {
     BASE32.decode(text.as_bytes()).ok()
 }
 
 /// So many symbols of a number, five bits each, the highest first.
-#[must_use]
 pub fn write_number(number: u64, symbols: u32) -> String {
     let digits = BASE32.encode(&(number << (64 - 5 * symbols)).to_be_bytes());
     digits.chars().take(symbols as usize).collect()
 }
 
 /// The number of one to twelve symbols.
-#[must_use]
 pub fn read_number(text: &str) -> Option<u64> {
     let missing = 13usize.checked_sub(text.chars().count()).filter(|missing| (1..13).contains(missing))?;
     // 13 symbols hold 65 bits: the last one's lowest bit is none.

@@ -38,7 +38,6 @@ pub struct ColumnMeaning {
 pub type Missing = (&'static str, &'static str);
 
 /// The columns of a version's responses, in their order.
-#[must_use]
 pub fn columns(survey: &Survey) -> Vec<ColumnMeaning> {
     let plain = |(key, vi, en): (&str, &str, &str), role| ColumnMeaning {
         key: key.to_owned(),
@@ -110,7 +109,6 @@ fn join(values: impl Iterator<Item = (String, String)>) -> String {
 }
 
 /// The codebook of a version as CSV, whole.
-#[must_use]
 pub fn codebook(survey: &Survey, dialect: Dialect) -> Vec<u8> {
     const HEAD: [(&str, &str); 8] = [
         ("column", "Cột"),

@@ -36,7 +36,6 @@ pub enum Cell<'t> {
 impl Dialect {
     pub const ALL: [Self; 2] = [Self::Machine, Self::ExcelVi];
 
-    #[must_use]
     pub fn key(self) -> &'static str {
         match self {
             Self::Machine => "machine",
@@ -44,13 +43,11 @@ impl Dialect {
         }
     }
 
-    #[must_use]
     pub fn from_key(key: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|dialect| dialect.key() == key)
     }
 
     /// What stands before the first record.
-    #[must_use]
     pub fn preamble(self) -> &'static [u8] {
         match self {
             Self::Machine => b"",
@@ -60,7 +57,6 @@ impl Dialect {
 
     /// Appends records to `out`. A stream takes one `Records` for some hundred rows, sends the bytes,
     /// clears the buffer and goes on.
-    #[must_use]
     pub fn records(self, out: &mut Vec<u8>) -> Records<'_> {
         let mut builder = csv::WriterBuilder::new();
         builder.flexible(true);

@@ -37,7 +37,6 @@ impl Part {
     }
 
     /// Empty, or large enough to be shown.
-    #[must_use]
     pub fn is_safe(&self) -> bool {
         let large = |count: u64| count == 0 || count >= LEAST;
         let unanimous = self.answers > 0 && (self.satisfied == 0 || self.satisfied == self.answers);
@@ -79,7 +78,6 @@ pub struct Breakdown<'b> {
 ///
 /// `base` are the runs of the breakdown that this one adds up to: runs of a finer breakdown are
 /// unions of those of a coarser one, so that no difference between the two cuts a run.
-#[must_use]
 pub fn disclose(breakdown: &Breakdown, base: &[Range<usize>]) -> Disclosure {
     let Breakdown { months, parts, within, closed } = *breakdown;
     let count = months.first().map_or(0, Vec::len);
@@ -96,7 +94,6 @@ pub fn disclose(breakdown: &Breakdown, base: &[Range<usize>]) -> Disclosure {
 }
 
 /// Every month alone: what the runs of a total are made of.
-#[must_use]
 pub fn single_months(count: usize) -> Vec<Range<usize>> {
     (0..count).map(|month| month..month + 1).collect()
 }

@@ -46,7 +46,6 @@ const CHOICE_CODES: &[u8; 20] = b"123456789ABCDEFGHIJK";
 const NA: (&str, &str) = ("na", "không áp dụng");
 const SKIPPED: (&str, &str) = ("skipped", "bỏ qua");
 impl<'s> ResponseTable<'s> {
-    #[must_use]
     pub fn new(survey: &'s Survey, dialect: Dialect, words: &'s Words) -> Self {
         let keys = |question: &'s Question| question.choices.iter().map(|choice| choice.key.as_bytes()).collect();
         let (separator, end): (u8, &[u8]) = match dialect {

@@ -38,19 +38,16 @@ pub enum HoursError {
 
 impl Hours {
     /// Whether desks are open at a moment in milliseconds since 1970, UTC.
-    #[must_use]
     pub fn are_open_at(&self, moment: i64) -> bool {
         self.opening_at(moment).is_some()
     }
 
     /// The opening that a moment lies in, in milliseconds.
-    #[must_use]
     pub fn opening_at(&self, moment: i64) -> Option<Range<i64>> {
         self.week(monday(moment)).find(|opening| opening.contains(&moment))
     }
 
     /// The last opening that was over at a moment.
-    #[must_use]
     pub fn opening_before(&self, moment: i64) -> Option<Range<i64>> {
         let this = monday(moment);
         let two_weeks = self.week(this - 7 * DAY).chain(self.week(this));
@@ -59,7 +56,6 @@ impl Hours {
 
     /// From when to when desks are open on the day of a moment, breaks not told, as `HH:MM`; the same twice where they are
     /// closed.
-    #[must_use]
     pub fn on_day_of(&self, moment: i64) -> [String; 2] {
         let begin = monday(moment);
         let day = (moment - begin).div_euclid(DAY);
@@ -80,7 +76,6 @@ impl Hours {
     }
 
     /// As it is read, with these names of the days, Monday first.
-    #[must_use]
     pub fn write(&self, names: &[&str; 7]) -> String {
         let name = |day: i64| usize::try_from(day).map_or("", |day| names[day]);
         let parts = self.0.iter().map(|Part { days: (first, last), open }| {
@@ -178,7 +173,6 @@ pub struct OpeningHours {
 }
 
 impl OpeningHours {
-    #[must_use]
     pub fn of(&self, desk: &str) -> &Hours {
         self.desks.get(desk).unwrap_or(&self.site)
     }

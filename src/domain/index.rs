@@ -19,7 +19,6 @@ pub struct Estimate {
 
 impl Estimate {
     /// `None` where nothing valid was answered.
-    #[must_use]
     pub fn of(sums: &Sums, method: Method, scale_size: u8) -> Option<Self> {
         let size = u64::from(scale_size);
         let (num, den) = match method {
@@ -31,20 +30,17 @@ impl Estimate {
     }
 
     /// Percent, full precision.
-    #[must_use]
     pub fn percent(self) -> f64 {
         100.0 * self.num as f64 / self.den as f64
     }
 
     /// Percent in hundredths, rounded half up: 87.005 % is 8701.
-    #[must_use]
     pub fn hundredths(self) -> i64 {
         let (num, den) = (u128::from(self.num), u128::from(self.den));
         ((num * 20_000 + den) / (2 * den)) as i64
     }
 
     /// Which is larger, exactly: ranks follow this and not the rounded figures.
-    #[must_use]
     pub fn compare(self, other: Self) -> std::cmp::Ordering {
         let [mine, theirs] = [(self, other), (other, self)].map(|(a, b)| u128::from(a.num) * u128::from(b.den));
         mine.cmp(&theirs)
@@ -67,7 +63,6 @@ pub enum Verdict {
 }
 
 impl Verdict {
-    #[must_use]
     pub fn key(self) -> &'static str {
         match self {
             Self::Met => "met",
@@ -107,7 +102,6 @@ pub enum Pooled {
 
 impl Figure {
     /// `responses` counts everyone, with a valid answer or without.
-    #[must_use]
     pub fn of(sums: &Sums, responses: u64, method: Method, scale_size: u8, pooled: Pooled) -> Self {
         let estimate = Estimate::of(sums, method, scale_size);
         let items = match pooled {
@@ -127,7 +121,6 @@ impl Figure {
         }
     }
 
-    #[must_use]
     pub fn verdict(&self, target: Option<&Target>) -> Option<Verdict> {
         let target = target?;
         let (Some(estimate), Some(interval)) = (self.estimate, self.interval) else { return Some(Verdict::NoData) };
@@ -165,14 +158,12 @@ fn clusters(sums: &Sums, method: Method, size: f64) -> ClusterSums {
 }
 
 /// The plain mean of units' indices, in percent: every unit counts the same, however many answered.
-#[must_use]
 pub fn mean_of_units(estimates: impl IntoIterator<Item = Estimate>) -> Option<f64> {
     let percents: Vec<f64> = estimates.into_iter().map(Estimate::percent).collect();
     (!percents.is_empty()).then(|| percents.iter().sum::<f64>() / percents.len() as f64)
 }
 
 /// Percent of full precision in hundredths, rounded half up as [`Estimate::hundredths`] does.
-#[must_use]
 pub fn hundredths(percent: f64) -> i64 {
     // 87.005 is a hair less in binary: what lies that close to a half is one, as answers are counted in millions at most.
     (percent * 100.0 + 0.5 + 1e-9).floor() as i64

@@ -13,7 +13,6 @@ pub struct Interval {
 /// Wilson's score interval of a share `p` seen in `n` independent trials, `n > 0`; it always contains `p`.
 ///
 /// Source: E. B. Wilson, "Probable inference, the law of succession, and statistical inference", 1927.
-#[must_use]
 pub fn wilson(p: f64, n: f64, z: f64) -> Interval {
     let z2n = z * z / n;
     let centre = (p + z2n / 2.0) / (1.0 + z2n);
@@ -38,7 +37,6 @@ pub struct ClusterSums {
 /// Answers of one person go together, so persons are clusters and `p` a ratio estimator:
 /// `var = n/(n-1) · Σ(y - p·v)² / (Σv)²`, `n_eff = p(1-p)/var`, at least 1, at most `Σv`, and `n` where
 /// `var` is 0. Source: Cochran, "Sampling Techniques", ch. 6; measured by the simulation below.
-#[must_use]
 pub fn effective_size(sums: &ClusterSums) -> f64 {
     let p = sums.y / sums.v;
     let spread = sums.y2 - 2.0 * p * sums.yv + p * p * sums.v2;

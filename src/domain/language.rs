@@ -12,7 +12,6 @@ impl Lang {
     pub const ALL: [Self; 2] = [Self::Vi, Self::En];
 
     /// BCP 47 tag.
-    #[must_use]
     pub fn tag(self) -> &'static str {
         match self {
             Self::Vi => "vi",
@@ -20,7 +19,6 @@ impl Lang {
         }
     }
 
-    #[must_use]
     pub fn from_tag(tag: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|lang| lang.tag() == tag)
     }
@@ -34,7 +32,6 @@ pub struct Text {
 }
 
 impl Text {
-    #[must_use]
     pub fn get(&self, lang: Lang) -> &str {
         match lang {
             Lang::Vi => &self.vi,

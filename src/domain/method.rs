@@ -14,7 +14,6 @@ pub enum Method {
 impl Method {
     pub const ALL: [Self; 3] = [Self::Top2, Self::Mean5, Self::Mean4];
 
-    #[must_use]
     pub fn key(self) -> &'static str {
         match self {
             Self::Top2 => "top2",
@@ -24,7 +23,6 @@ impl Method {
     }
 
     /// Name and version, as printed beside every figure.
-    #[must_use]
     pub fn versioned(self) -> &'static str {
         match self {
             Self::Top2 => "top2/1",
@@ -33,7 +31,6 @@ impl Method {
         }
     }
 
-    #[must_use]
     pub fn from_key(key: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|method| method.key() == key)
     }

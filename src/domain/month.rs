@@ -34,7 +34,6 @@ impl Month {
     }
 
     /// Stored form: `year * 100 + month`.
-    #[must_use]
     pub fn to_int(self) -> i32 {
         i32::from(self.year) * 100 + i32::from(self.month)
     }
@@ -46,25 +45,21 @@ impl Month {
         Self::new(year, u8::try_from(value.rem_euclid(100)).map_err(|_| MonthError)?)
     }
 
-    #[must_use]
     pub fn year(self) -> i16 {
         self.year
     }
 
     /// 1–12.
-    #[must_use]
     pub fn number(self) -> u8 {
         self.month
     }
 
     /// The first month of a year; years outside the range are clamped.
-    #[must_use]
     pub fn january(year: i16) -> Self {
         Self { year: year.clamp(2000, 2199), month: 1 }
     }
 
     /// The last month of a year; years outside the range are clamped.
-    #[must_use]
     pub fn december(year: i16) -> Self {
         Self { year: year.clamp(2000, 2199), month: 12 }
     }
@@ -113,12 +108,10 @@ impl Period {
         if from <= to { Ok(Self { from, to }) } else { Err(MonthError) }
     }
 
-    #[must_use]
     pub fn of_year(year: i16) -> Self {
         Self { from: Month::january(year), to: Month::december(year) }
     }
 
-    #[must_use]
     pub fn contains(self, month: Month) -> bool {
         self.from <= month && month <= self.to
     }
@@ -131,7 +124,6 @@ impl Period {
     }
 
     /// The year, where the period is exactly one calendar year.
-    #[must_use]
     pub fn whole_year(self) -> Option<i16> {
         (self == Self::of_year(self.from.year)).then_some(self.from.year)
     }

@@ -27,7 +27,6 @@ pub enum Units {
 
 impl Units {
     /// The code of the unit that is named.
-    #[must_use]
     pub fn code(&self) -> &str {
         match self {
             Self::Within(code) | Self::Only(code) => code,
@@ -52,7 +51,6 @@ pub struct Question {
 
 impl Question {
     /// The same, changed in one thing.
-    #[must_use]
     pub fn but(&self, change: impl FnOnce(&mut Self)) -> Self {
         let mut other = self.clone();
         change(&mut other);
@@ -60,13 +58,11 @@ impl Question {
     }
 
     /// The question to the tallies, without the units that are covered.
-    #[must_use]
     pub fn query(&self) -> Query {
         Query { period: self.period, method: self.method, stratum: self.stratum, group_by: self.group_by }
     }
 
     /// True for a unit that is asked for.
-    #[must_use]
     pub fn covers(&self, catalogue: &Catalogue, unit: &str) -> bool {
         let inside = match &self.units {
             Units::Within(top) => catalogue.is_within(unit, top),
@@ -123,7 +119,6 @@ pub enum Cause {
 
 /// Reads a question. Of several values of one name the first that says something counts. A part that was not understood is
 /// left out.
-#[must_use]
 pub fn read(pairs: &[(String, String)], known: &Known) -> (Question, Vec<Mistake>) {
     let mut reading = Reading { pairs, known, mistakes: Vec::new() };
     reading.unknown_names();
@@ -152,7 +147,6 @@ pub fn read(pairs: &[(String, String)], known: &Known) -> (Question, Vec<Mistake
 }
 
 /// The first value of a name that says something.
-#[must_use]
 pub fn value<'p>(pairs: &'p [(String, String)], name: &str) -> Option<&'p str> {
     pairs.iter().filter(|(given, _)| given == name).map(|(_, value)| value.trim()).find(|value| !value.is_empty())
 }

@@ -27,13 +27,11 @@ pub struct Target {
 pub const EXAMPLE: &str = "example";
 
 impl Target {
-    #[must_use]
     pub fn is_example(&self) -> bool {
         self.mark == EXAMPLE
     }
 
     /// Percent.
-    #[must_use]
     pub fn percent(&self) -> f64 {
         f64::from(self.hundredths) / 100.0
     }
@@ -111,7 +109,6 @@ fn target(row: &mut Row) -> Target {
 }
 
 /// Targets whose unit is in no list: they would judge nobody.
-#[must_use]
 pub fn of_nobody(file: &str, targets: &[Target], catalogue: &Catalogue) -> Option<Mistake> {
     let lost = targets.iter().filter(|target| catalogue.unit(&target.unit).is_none());
     Mistake::of_rows(file, Cause::UnknownUnit, "unit", lost.map(|target| (target.line, target.unit.clone())))
@@ -156,7 +153,6 @@ pub fn references_from_csv(file: &str, csv: impl AsRef<[u8]>) -> Result<Vec<Refe
 
 /// The target that judges a unit in a year: its own or its nearest ancestor's, set for that year. What was set for another
 /// year judges nothing. Targets are set for the index: a quick version has none.
-#[must_use]
 pub fn judge<'t>(
     targets: &'t [Target],
     survey: &Survey,
@@ -171,7 +167,6 @@ pub fn judge<'t>(
 }
 
 /// The years of a span for which nobody has set a target.
-#[must_use]
 pub fn years_without(targets: &[Target], years: RangeInclusive<i16>) -> Vec<i16> {
     years.filter(|year| !targets.iter().any(|target| target.year == *year)).collect()
 }

@@ -63,13 +63,11 @@ fn is_blank(c: char) -> bool {
 }
 
 /// Unicode normalisation form C.
-#[must_use]
 pub fn nfc(text: &str) -> String {
     if is_nfc(text) { text.to_owned() } else { text.nfc().collect() }
 }
 
 /// For searching: lower case, without marks, `đ` as `d`. LIKE folds none of this.
-#[must_use]
 pub fn fold(text: &str) -> String {
     text.nfd()
         .filter(|c| !unicode_normalization::char::is_combining_mark(*c))
@@ -79,7 +77,6 @@ pub fn fold(text: &str) -> String {
 }
 
 /// A text for programs: blanks that keep words on one line of a page are plain ones. Labels that look alike are alike.
-#[must_use]
 pub fn plain_blanks(text: &str) -> Cow<'_, str> {
     let no_break = ['\u{a0}', '\u{202f}'];
     if text.contains(no_break) { text.replace(no_break, " ").into() } else { text.into() }
@@ -101,7 +98,6 @@ static IDENTIFIERS: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 /// Replaces e-mail addresses, dossier codes, number plates, and identity or phone numbers by [`MASK`].
-#[must_use]
 pub fn mask_identifiers(text: &str) -> String {
     IDENTIFIERS.replace_all(text, MASK).into_owned()
 }

@@ -30,7 +30,6 @@ pub enum What {
 impl What {
     pub const ALL: [Self; 3] = [Self::Responses, Self::Index, Self::Codebook];
 
-    #[must_use]
     pub fn key(self) -> &'static str {
         match self {
             Self::Responses => "responses",
@@ -39,7 +38,6 @@ impl What {
         }
     }
 
-    #[must_use]
     pub fn from_key(key: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|what| what.key() == key)
     }
@@ -77,7 +75,6 @@ pub async fn make(site: &Site, what: What, asked: &Asked<'_>) -> Result<Pieces, 
 }
 
 /// The responses that a question covers.
-#[must_use]
 pub fn filter(site: &Site, asked: &Asked<'_>) -> ResponseFilter {
     let question = &asked.question;
     let root = site.catalogue.root().is_some_and(|root| root.code == question.units.code());

@@ -25,7 +25,6 @@ static READING: Semaphore = Semaphore::const_new(2);
 
 /// Starts reading and gives the pieces; the stream ends with an error where the database fails, so
 /// that nobody takes half a file for a whole one.
-#[must_use]
 pub fn stream(site: Site, filter: ResponseFilter, dialect: Dialect) -> mpsc::Receiver<store::Result<Bytes>> {
     let (send, receive) = mpsc::channel(WAITING);
     tokio::spawn(async move {

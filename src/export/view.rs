@@ -49,7 +49,6 @@ pub struct Export<'e> {
     pub mistakes: &'e [Mistake],
 }
 
-#[must_use]
 pub fn export(page: &Export) -> Markup {
     let lang = page.lang;
     html! {

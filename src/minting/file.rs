@@ -22,7 +22,6 @@ pub struct SlipFile<'o> {
 
 impl<'o> SlipFile<'o> {
     /// Begins the file with its head.
-    #[must_use]
     pub fn new(out: &'o mut dyn Write, dialect: Dialect, dossiers: bool) -> Self {
         let mut piece = dialect.preamble().to_vec();
         let columns = dossiers.then_some("dossier").into_iter().chain(COLUMNS);

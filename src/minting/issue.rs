@@ -261,7 +261,6 @@ pub struct Run<'s> {
 
 impl Run<'_> {
     /// The last number.
-    #[must_use]
     pub fn last(&self) -> u32 {
         self.first + self.count.saturating_sub(1)
     }
@@ -273,7 +272,6 @@ impl Run<'_> {
     }
 
     /// What was minted, as the log keeps it.
-    #[must_use]
     pub fn describe(&self) -> String {
         let Minting { unit, event, survey, key, .. } = &self.like;
         format!("{}..{} {unit} {} {survey} key {key}", self.first, self.last(), event.key())

@@ -23,7 +23,6 @@ pub struct Slip {
 
 impl Slip {
     /// The receipt with this number of a run; `None` where the run's key is not on the ring.
-    #[must_use]
     pub fn of(keys: &KeyRing, base_url: &str, number: u32, run: &Minting) -> Option<Self> {
         Some(Self {
             serial: number,

@@ -20,7 +20,6 @@ words! {
 }
 
 /// The head of a file's column.
-#[must_use]
 pub fn column(key: &str, lang: Lang) -> &'static str {
     match key {
         "serial" => serial(lang),
@@ -34,7 +33,6 @@ pub fn column(key: &str, lang: Lang) -> &'static str {
 }
 
 /// When a receipt is handed out, and what happened then.
-#[must_use]
 pub fn event(event: Event, lang: Lang) -> &'static str {
     match event {
         Event::Received => received(lang),

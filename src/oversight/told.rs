@@ -20,7 +20,6 @@ use crate::{
 };
 
 /// The detail of an entry in words.
-#[must_use]
 pub fn told(action: &str, detail: &str, site: &Site, lang: Lang) -> String {
     let said = Telling { site, lang }.of(action, detail);
     said.map_or_else(|| detail.to_owned(), |said| format::sentence(&said))

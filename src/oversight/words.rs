@@ -35,7 +35,6 @@ words! {
 }
 
 /// What is wrong with a part of an address that cannot be read.
-#[must_use]
 pub fn unread(field: &str, given: &str, lang: Lang) -> String {
     let given: String = given.chars().take(40).collect();
     match field {
@@ -54,13 +53,11 @@ macro_rules! actions {
         pub const ACTIONS: &[&str] = &[$($key),*];
 
         /// Whether something of this name is ever done.
-        #[must_use]
         pub fn is_action(key: &str) -> bool {
             ACTIONS.contains(&key)
         }
 
         /// What was done, as a sentence; a word that an older version wrote stays as it is.
-        #[must_use]
         pub fn done(action: &str, lang: Lang) -> String {
             let (vi, en) = match action {
                 $($key => ($vi, $en),)*
@@ -165,7 +162,6 @@ words! {
 }
 
 /// Who did it: an account by its name, everything else in words.
-#[must_use]
 pub fn who(actor: &str, lang: Lang) -> String {
     match actor {
         "cli" => by_command(lang),

@@ -25,7 +25,6 @@ pub struct Fields(pub Vec<(String, String)>);
 
 impl Fields {
     /// What was sent under a name, without the blanks around it.
-    #[must_use]
     pub fn get(&self, name: &str) -> Option<&str> {
         self.0.iter().find(|(key, _)| key == name).map(|(_, value)| value.trim())
     }
@@ -141,7 +140,6 @@ pub fn fresh<'c>(fields: &Fields, catalogue: &'c Catalogue, lang: Lang) -> Resul
 }
 
 /// A mistake of a field.
-#[must_use]
 pub fn mistake(field: &'static str, text: &str) -> Mistake {
     Mistake { field, text: text.to_owned() }
 }

@@ -10,7 +10,6 @@ pub enum Size {
 impl Size {
     pub const ALL: [Self; 2] = [Self::A4, Self::A5];
 
-    #[must_use]
     pub fn key(self) -> &'static str {
         match self {
             Self::A4 => "a4",
@@ -32,7 +31,6 @@ pub enum Layout {
 impl Layout {
     pub const ALL: [Self; 3] = [Self::Sheet, Self::Strips, Self::Csv];
 
-    #[must_use]
     pub fn key(self) -> &'static str {
         match self {
             Self::Sheet => "sheet",

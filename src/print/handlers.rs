@@ -47,7 +47,6 @@ pub struct Visit<'v> {
 }
 
 impl Visit<'_> {
-    #[must_use]
     pub fn lang(&self) -> Lang {
         staff_language(self.uri)
     }
@@ -59,7 +58,6 @@ impl Visit<'_> {
     }
 
     /// The document with papers in it.
-    #[must_use]
     pub fn document(&self, papers: &maud::Markup, title: &str, more: More) -> Response {
         let frame = Frame {
             lang: self.lang(),
@@ -198,7 +196,6 @@ pub async fn code(
 }
 
 /// What to say of an address before it stands on paper for good.
-#[must_use]
 pub fn address_warning(base_url: &str, lang: Lang) -> Option<String> {
     if !paths::leads_somewhere(base_url) {
         return Some(words::no_address(lang).to_owned());
@@ -226,7 +223,6 @@ pub async fn symbols(urls: Vec<String>) -> Result<Vec<Symbol>, Problem> {
 }
 
 /// A page of this room in a language.
-#[must_use]
 pub fn in_language(path: &str, lang: Lang) -> String {
     format!("{path}?lang={}", lang.tag())
 }

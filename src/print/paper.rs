@@ -30,7 +30,6 @@ pub struct Frame<'f> {
     pub icon: &'f str,
 }
 
-#[must_use]
 pub fn document(frame: &Frame, papers: &Markup) -> Markup {
     let lang = frame.lang;
     html! {
@@ -68,7 +67,6 @@ pub struct Poster<'p> {
     pub size: &'static str,
 }
 
-#[must_use]
 pub fn poster(poster: &Poster) -> Markup {
     html! {
         section.paper.poster.{ (poster.size) } lang="vi" {
@@ -116,7 +114,6 @@ pub struct Ticket<'t> {
 }
 
 /// A page of the roll.
-#[must_use]
 pub fn strip(ticket: &Ticket) -> Markup {
     html! {
         section.paper.strip lang="vi" {
@@ -132,7 +129,6 @@ pub fn strip(ticket: &Ticket) -> Markup {
 }
 
 /// Sheets of ten, with marks where to cut.
-#[must_use]
 pub fn sheets(tickets: &[Ticket]) -> Markup {
     html! {
         @for tickets in tickets.chunks(ON_SHEET) {
@@ -228,7 +224,6 @@ fn breakable(address: &str) -> Markup {
 }
 
 /// An address as people type it: browsers add `https` by themselves.
-#[must_use]
 pub fn typed_address(url: &str) -> &str {
     url.strip_prefix("https://").unwrap_or(url)
 }

@@ -33,7 +33,6 @@ pub struct Forms<'f> {
     pub mistakes: &'f [Mistake],
 }
 
-#[must_use]
 pub fn forms(page: &Forms) -> Markup {
     let lang = page.lang;
     html! {

@@ -78,7 +78,6 @@ words! {
 }
 
 /// A paper's name.
-#[must_use]
 pub fn size_name(size: Size) -> &'static str {
     match size {
         Size::A4 => "A4",
@@ -86,7 +85,6 @@ pub fn size_name(size: Size) -> &'static str {
     }
 }
 
-#[must_use]
 pub fn layout_name(layout: Layout, lang: Lang) -> &'static str {
     let (vi, en) = match layout {
         Layout::Sheet => ("Tờ A4, 10 mã đánh giá để cắt rời", "A4 sheet, 10 receipts to cut apart"),

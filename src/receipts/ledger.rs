@@ -36,7 +36,6 @@ pub struct Counts {
 
 impl Counts {
     /// A week of a unit as it may be told on a day.
-    #[must_use]
     pub fn of(row: &LedgerRow, today: Date) -> Self {
         let week = Week::from_int(row.week).unwrap_or(Week::of(today));
         let (over, closed) = (week < Week::of(today), week.last_day() < today);
@@ -67,7 +66,6 @@ impl Counts {
     }
 
     /// Answered of a hundred minted, in hundredths; `None` until some can no longer be answered.
-    #[must_use]
     pub fn rate(&self) -> Option<i64> {
         let rate = (self.closed_answered * 20_000 + self.closed).checked_div(2 * self.closed)?;
         i64::try_from(rate).ok()
@@ -104,7 +102,6 @@ fn columns(lang: Lang) -> [Column; 7] {
 pub type Names<'n> = &'n dyn Fn(&str) -> String;
 
 /// A line for each unit, the sum last.
-#[must_use]
 pub fn by_unit(rows: &[&LedgerRow], today: Date, names: Names, lang: Lang) -> Table {
     let mut units: BTreeMap<&str, Counts> = BTreeMap::new();
     let mut all = Counts::default();
@@ -130,7 +127,6 @@ pub fn by_unit(rows: &[&LedgerRow], today: Date, names: Names, lang: Lang) -> Ta
 }
 
 /// A line for each unit and week of issue, the latest week first.
-#[must_use]
 pub fn by_week(rows: &[&LedgerRow], today: Date, names: Names, lang: Lang) -> Table {
     let mut rows: Vec<&LedgerRow> = rows.to_vec();
     rows.sort_by(|a, b| (b.week, &a.unit).cmp(&(a.week, &b.unit)));
@@ -156,7 +152,6 @@ pub fn by_week(rows: &[&LedgerRow], today: Date, names: Names, lang: Lang) -> Ta
 
 /// For the public: whole months in which every receipt has expired, units with at least [`LEAST`] receipts one by one, the
 /// others of a month together.
-#[must_use]
 pub fn by_month(rows: &[LedgerRow], today: Date, names: Names, lang: Lang) -> Table {
     let mut months: BTreeMap<Month, BTreeMap<&str, LedgerRow>> = BTreeMap::new();
     for row in rows {

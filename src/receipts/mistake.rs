@@ -26,7 +26,6 @@ impl ItemMistake {
     }
 
     /// Stable, for programs.
-    #[must_use]
     pub fn code(self) -> &'static str {
         match self {
             Self::Malformed => "malformed_item",

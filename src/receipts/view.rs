@@ -28,7 +28,6 @@ pub struct Page<'p> {
     pub csv: &'p dyn Fn(&str, Dialect) -> String,
 }
 
-#[must_use]
 pub fn ledger(page: &Page) -> Markup {
     let lang = page.lang;
     html! {
@@ -66,7 +65,6 @@ pub struct PublicPage<'p> {
     pub csv: &'p dyn Fn(Dialect) -> String,
 }
 
-#[must_use]
 pub fn public(page: &PublicPage) -> Markup {
     let lang = page.lang;
     html! {

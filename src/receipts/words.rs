@@ -42,7 +42,6 @@ words! {
 }
 
 /// Why an item of a call was left out.
-#[must_use]
 pub fn item_mistake(mistake: ItemMistake, lang: Lang) -> &'static str {
     let (vi, en) = match mistake {
         ItemMistake::Malformed => (

@@ -17,7 +17,6 @@ pub struct SignIn<'f> {
     pub mistakes: &'f [Mistake],
 }
 
-#[must_use]
 pub fn sign_in(page: &SignIn) -> Markup {
     let lang = page.lang;
     let field = |name, label, kind, value, autocomplete| {
@@ -49,7 +48,6 @@ pub struct ChangePassword<'f> {
     pub mistakes: &'f [Mistake],
 }
 
-#[must_use]
 pub fn change_password(page: &ChangePassword) -> Markup {
     let lang = page.lang;
     let field = |name, label, hint, autocomplete| {

@@ -45,7 +45,6 @@ words! {
 }
 
 /// What is said of a session that is over.
-#[must_use]
 pub fn ended(ended: Ended, lang: Lang) -> &'static str {
     match ended {
         Ended::Page => page_ended(lang),
@@ -56,7 +55,6 @@ pub fn ended(ended: Ended, lang: Lang) -> &'static str {
 }
 
 /// What is said of a mistake, by the code of its rule.
-#[must_use]
 pub fn mistake(code: &str, lang: Lang) -> &'static str {
     match code {
         "enter_name" => enter_name(lang),

@@ -67,7 +67,6 @@ impl Error {
 
     /// Whether waiting may help: a server is away, is starting, or is a standby that may be promoted. Not where one
     /// answers that a name, a password or a right is wrong.
-    #[must_use]
     pub fn may_heal(&self) -> bool {
         match self {
             Self::Standby => true,

@@ -31,7 +31,6 @@ const NEAR: i32 = 64;
 
 impl Minting {
     /// One receipt of the run, as its token says it.
-    #[must_use]
     pub fn receipt(&self, number: u32) -> Receipt {
         Receipt {
             number,

@@ -29,7 +29,6 @@ impl std::fmt::Debug for LogKey {
 }
 
 impl LogKey {
-    #[must_use]
     pub fn new(secret: [u8; 32]) -> Self {
         let mut id = [0; 8];
         id.copy_from_slice(&Sha256::digest(secret)[..8]);

@@ -15,7 +15,6 @@ pub struct Tried(Vec<u8>);
 
 impl Tried {
     /// `kind` and `what` are tried at a site of this key.
-    #[must_use]
     pub fn new(key: &LogKey, kind: &str, what: &str) -> Self {
         Self(key.digest(&format!("{kind}\0{what}")))
     }

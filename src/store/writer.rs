@@ -101,7 +101,6 @@ impl std::fmt::Debug for Job {
 
 impl Writer {
     /// Starts the writing task. `batch` is [`BATCH`] but for benchmarks, which also try 1.
-    #[must_use]
     pub fn start(store: &Store, batch: usize) -> (Self, tokio::task::JoinHandle<()>) {
         let (queue, jobs) = mpsc::channel(QUEUE);
         let (told, state) = watch::channel(State::default());
@@ -111,7 +110,6 @@ impl Writer {
 
     /// Whether submissions are refused: the oldest waits longer than anybody does, or the database took nothing of what
     /// was last brought to it, a moment ago. A probe may still find room where a submission finds none.
-    #[must_use]
     pub fn is_refusing(&self) -> bool {
         let State { writing, refused } = *self.state.borrow();
         writing.is_some_and(|since| since.elapsed() > STUCK) || refused.is_some_and(|at| at.elapsed() < LATELY)

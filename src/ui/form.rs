@@ -16,13 +16,11 @@ pub struct Mistake {
 }
 
 /// The title of a document: it says first that there is a mistake.
-#[must_use]
 pub fn title(title: &str, mistakes: &[Mistake], lang: Lang) -> String {
     if mistakes.is_empty() { title.to_owned() } else { format!("{}{title}", words::error_prefix(lang)) }
 }
 
 /// Stands first in the page; the browser moves the focus to it.
-#[must_use]
 pub fn summary(mistakes: &[Mistake], lang: Lang) -> Markup {
     html! {
         @if !mistakes.is_empty() {
@@ -36,7 +34,6 @@ pub fn summary(mistakes: &[Mistake], lang: Lang) -> Markup {
 
 /// Says which account a form is made for: only that one sends it, and what was typed is kept for that one alone where
 /// its session has ended.
-#[must_use]
 pub fn typed_by(account: &str) -> Markup {
     html! { input type="hidden" name=(TYPED_BY) value=(account); }
 }
@@ -54,7 +51,6 @@ pub struct Field<'f> {
     pub autocomplete: &'static str,
 }
 
-#[must_use]
 pub fn field(field: &Field, mistakes: &[Mistake], lang: Lang) -> Markup {
     let value = (field.kind != "password" && !field.value.is_empty()).then_some(field.value);
     let hint = field.hint.map(|hint| (format!("{}-hint", field.name), hint));
@@ -72,7 +68,6 @@ pub fn field(field: &Field, mistakes: &[Mistake], lang: Lang) -> Markup {
 }
 
 /// A choice of one; `(value, text)`, and the value chosen before.
-#[must_use]
 pub fn select(
     name: &'static str,
     label: &str,
@@ -99,7 +94,6 @@ fn mistake<'m>(name: &str, mistakes: &'m [Mistake]) -> Option<&'m Mistake> {
 }
 
 /// What is wrong with a field, beside it.
-#[must_use]
 pub fn said(name: &str, mistakes: &[Mistake], lang: Lang) -> Markup {
     html! {
         @if let Some(mistake) = mistake(name, mistakes) {

@@ -14,7 +14,6 @@ use crate::ui::words;
 use jiff::civil::{Date, DateTime};
 
 /// `1.204` or `1,204`.
-#[must_use]
 pub fn count(number: u64, lang: Lang) -> String {
     let mark = match lang {
         Lang::Vi => '.',
@@ -35,7 +34,6 @@ pub fn count(number: u64, lang: Lang) -> String {
 const MINUS: &str = "\u{2212}";
 
 /// `value / 10^places` with the decimal mark of the language: 8860 with 2 places is `88,60`.
-#[must_use]
 pub fn fixed(value: i64, places: u32, lang: Lang) -> String {
     let power = 10u64.pow(places);
     let (size, sign) = (value.unsigned_abs(), if value < 0 { MINUS } else { "" });
@@ -51,58 +49,49 @@ pub fn fixed(value: i64, places: u32, lang: Lang) -> String {
 }
 
 /// An index without its sign: `88,60`.
-#[must_use]
 pub fn index(hundredths: i64, lang: Lang) -> String {
     fixed(hundredths, 2, lang)
 }
 
 /// `88,60%`.
-#[must_use]
 pub fn percent(hundredths: i64, lang: Lang) -> String {
     format!("{}%", index(hundredths, lang))
 }
 
 /// A target: `87%`, or `87,50%` where it has decimals.
-#[must_use]
 pub fn target(hundredths: u32, lang: Lang) -> String {
     let hundredths = i64::from(hundredths);
     if hundredths % 100 == 0 { format!("{}%", hundredths / 100) } else { percent(hundredths, lang) }
 }
 
 /// A difference of two indices: `+1,24`, `−0,50`, `0,00`.
-#[must_use]
 pub fn change(hundredths: i64, lang: Lang) -> String {
     let sign = if hundredths > 0 { "+" } else { "" };
     format!("{sign}{}", index(hundredths, lang))
 }
 
 /// `+1,24 điểm %`: a difference of percentages is in points, never in per cent.
-#[must_use]
 pub fn points(hundredths: i64, lang: Lang) -> String {
     words::points(lang, change(hundredths, lang))
 }
 
 /// The share `part / whole` in tenths of a per cent, rounded half up; 0 of nothing.
-#[must_use]
 pub fn share_tenths(part: u64, whole: u64) -> i64 {
     let (part, whole) = (u128::from(part), u128::from(whole));
     (part * 2000 + whole).checked_div(2 * whole).unwrap_or(0) as i64
 }
 
 /// `87,4–89,7`, percent.
-#[must_use]
 pub fn interval(interval: Interval, lang: Lang) -> String {
     range(tenths(interval.low), tenths(interval.high), lang)
 }
 
 /// `87,4–89,7` of tenths.
-#[must_use]
 pub fn range(low: i64, high: i64, lang: Lang) -> String {
     format!("{}–{}", fixed(low, 1, lang), fixed(high, 1, lang))
 }
 
 /// `05/01/2025`, and `5 January 2025`: of digits alone an English reader cannot know which is the month.
-#[must_use]
 pub fn date(day: Date, lang: Lang) -> String {
     match lang {
         Lang::Vi => day.strftime("%d/%m/%Y").to_string(),
@@ -111,20 +100,17 @@ pub fn date(day: Date, lang: Lang) -> String {
 }
 
 /// `14:05 05/01/2025`, and `14:05, 5 January 2025`.
-#[must_use]
 pub fn moment(time: DateTime, lang: Lang) -> String {
     let mark = if lang == Lang::En { "," } else { "" };
     format!("{:02}:{:02}{mark} {}", time.hour(), time.minute(), date(time.date(), lang))
 }
 
 /// `05/2024`.
-#[must_use]
 pub fn month(month: Month) -> String {
     format!("{:02}/{:04}", month.number(), month.year())
 }
 
 /// `năm 2024`, `quý 2/2024`, `tháng 05/2024` or `03/2024–08/2024`.
-#[must_use]
 pub fn period(period: Period, lang: Lang) -> String {
     let (from, to) = (period.from, period.to);
     if let Some(year) = period.whole_year() {
@@ -140,7 +126,6 @@ pub fn period(period: Period, lang: Lang) -> String {
 }
 
 /// Opening hours as one reads and types them.
-#[must_use]
 pub fn hours(hours: &Hours, lang: Lang) -> String {
     match lang {
         Lang::Vi => hours.write(&["T2", "T3", "T4", "T5", "T6", "T7", "CN"]),
@@ -149,7 +134,6 @@ pub fn hours(hours: &Hours, lang: Lang) -> String {
 }
 
 /// The first letter as at the start of a sentence.
-#[must_use]
 pub fn sentence(text: &str) -> String {
     let mut letters = text.chars();
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())

@@ -6,7 +6,6 @@ use crate::domain::index::Verdict;
 use maud::{Markup, html};
 
 /// Tick or cross; the uncertain ones are outlined rather than filled.
-#[must_use]
 pub fn verdict(verdict: Verdict) -> Markup {
     let (class, path) = match verdict {
         Verdict::Met => ("i met", "M5 10.5l3.5 3.5L15 6.5"),
@@ -24,7 +23,6 @@ pub fn verdict(verdict: Verdict) -> Markup {
 }
 
 /// A triangle up or down, a dash for no change.
-#[must_use]
 pub fn change(hundredths: i64) -> Markup {
     let (class, path) = match hundredths {
         1.. => ("i up", "M10 4l7 12H3z"),
@@ -46,7 +44,6 @@ pub enum Signal {
 }
 
 /// Tick, dash, hands of a clock or cross.
-#[must_use]
 pub fn signal(signal: Signal) -> Markup {
     let (class, path) = match signal {
         Signal::Well => ("i met", "M5 10.5l3.5 3.5L15 6.5"),
@@ -63,14 +60,12 @@ pub fn signal(signal: Signal) -> Markup {
 }
 
 /// The arrow of a sorted column.
-#[must_use]
 pub fn sorted(descending: bool) -> Markup {
     let path = if descending { "M5 7l5 6 5-6z" } else { "M5 13l5-6 5 6z" };
     html! { svg class="i sort" viewBox="0 0 20 20" aria-hidden="true" focusable="false" { path d=(path) {} } }
 }
 
 /// An exclamation mark in a triangle.
-#[must_use]
 pub fn warning() -> Markup {
     html! {
         svg class="i warn" viewBox="0 0 20 20" aria-hidden="true" focusable="false" {
@@ -81,7 +76,6 @@ pub fn warning() -> Markup {
 }
 
 /// The product's mark: a face that smiles.
-#[must_use]
 pub fn product() -> Markup {
     html! {
         svg class="mark" viewBox="0 0 64 64" aria-hidden="true" focusable="false" {

@@ -19,7 +19,6 @@ words! {
 }
 
 /// "22 câu · khoảng 3 phút": what is rated.
-#[must_use]
 pub fn rated(survey: &Survey, lang: Lang) -> String {
     let rated = survey.rated();
     let time = time(rated, lang);
@@ -27,7 +26,6 @@ pub fn rated(survey: &Survey, lang: Lang) -> String {
 }
 
 /// "Tùy ý: thêm tối đa 14 câu, khoảng 2 phút": what may be answered besides, said to whoever may come.
-#[must_use]
 pub fn besides(survey: &Survey, lang: Lang) -> String {
     let (most, is_for_all) = survey.most();
     let time = time(most, lang);
@@ -35,14 +33,12 @@ pub fn besides(survey: &Survey, lang: Lang) -> String {
 }
 
 /// "Trả lời thêm 14 câu (khoảng 2 phút)", as a button says it.
-#[must_use]
 pub fn offer(more: Length, lang: Lang) -> String {
     let time = time(more, lang);
     if more.questions == 1 { answer_one(lang, time) } else { answer(lang, more.questions, time) }
 }
 
 /// "3 phút", to the nearest minute; under a minute in tens of seconds, rounded up.
-#[must_use]
 pub fn time(length: Length, lang: Lang) -> String {
     match (length.seconds.div_ceil(10) * 10, (length.seconds + 30) / 60) {
         (tens, _) if tens < 60 => seconds(lang, tens),

@@ -46,32 +46,27 @@ impl Symbol {
     }
 
     /// Modules of a side, without the quiet zone.
-    #[must_use]
     pub fn modules(&self) -> usize {
         self.modules
     }
 
     /// Whether the text fitted the symbol's own alphabet.
-    #[must_use]
     pub fn is_compact(&self) -> bool {
         self.compact
     }
 
     /// Modules of a drawing's side, with the quiet zone.
-    #[must_use]
     pub fn side(&self) -> usize {
         self.modules + 2 * QUIET
     }
 
     /// Whether a module of the drawing is dark.
-    #[must_use]
     pub fn is_dark(&self, x: usize, y: usize) -> bool {
         let inside = QUIET..QUIET + self.modules;
         inside.contains(&x) && inside.contains(&y) && self.dark[(y - QUIET) * self.modules + x - QUIET]
     }
 
     /// The dark modules as one path, in modules of the drawing: seams between shapes cannot show.
-    #[must_use]
     pub fn path(&self) -> String {
         let mut path = String::with_capacity(self.modules * self.modules * 4);
         for y in 0..self.side() {
@@ -89,7 +84,6 @@ impl Symbol {
     }
 
     /// The drawing, black on white whatever surrounds it; `title` says where it leads.
-    #[must_use]
     pub fn svg(&self, title: &str) -> Markup {
         let side = self.side();
         html! {

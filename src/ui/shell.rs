@@ -54,7 +54,6 @@ pub fn head(title: &str, icon: &str, stylesheet: &str, lang: Lang) -> Markup {
 }
 
 /// The whole document.
-#[must_use]
 pub fn page(shell: &Shell, main: &Markup) -> Markup {
     let lang = shell.lang;
     html! {

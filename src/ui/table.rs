@@ -39,7 +39,6 @@ pub enum Value {
 
 impl Value {
     /// What there is to show of a figure: a value taken from its point.
-    #[must_use]
     pub fn of(shown: Shown, take: impl Fn(Point) -> Self) -> Self {
         match shown {
             Shown::Point(point) => take(point),
@@ -49,7 +48,6 @@ impl Value {
     }
 
     /// As read on the page.
-    #[must_use]
     pub fn shown(&self, lang: Lang) -> String {
         match self {
             Self::Text(text) => text.clone(),
@@ -103,17 +101,14 @@ pub struct Column {
 }
 
 impl Column {
-    #[must_use]
     pub fn words(key: impl Into<String>, head: impl Into<String>) -> Self {
         Self { key: key.into(), head: head.into(), holds: Holds::Words }
     }
 
-    #[must_use]
     pub fn numbers(key: impl Into<String>, head: impl Into<String>) -> Self {
         Self { key: key.into(), head: head.into(), holds: Holds::Numbers }
     }
 
-    #[must_use]
     pub fn ranges(key: impl Into<String>, head: impl Into<String>) -> Self {
         Self { key: key.into(), head: head.into(), holds: Holds::Ranges }
     }
@@ -154,7 +149,6 @@ impl Dress<'_> {
 
 impl Table {
     /// A region that scrolls sideways by touch and keyboard where the table is wider than the page.
-    #[must_use]
     pub fn html(&self, lang: Lang, dress: &Dress) -> Markup {
         html! {
             div.scroll role="region" tabindex="0" aria-label=(words::scroll_region(lang, &self.caption)) {
@@ -182,7 +176,6 @@ impl Table {
     }
 
     /// The whole table as CSV: heads by key for programs, in words for people.
-    #[must_use]
     pub fn csv(&self, lang: Lang, dialect: Dialect) -> Vec<u8> {
         let mut out = dialect.preamble().to_vec();
         let heads: Vec<String> = self.columns.iter().flat_map(|column| heads(column, lang, dialect)).collect();

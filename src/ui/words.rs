@@ -7,7 +7,6 @@
 macro_rules! words {
     () => {};
     ($name:ident: $vi:literal, $en:literal; $($rest:tt)*) => {
-        #[must_use]
         pub fn $name(lang: $crate::domain::language::Lang) -> &'static str {
             match lang {
                 $crate::domain::language::Lang::Vi => $vi,
@@ -17,7 +16,6 @@ macro_rules! words {
         $crate::ui::words::words! { $($rest)* }
     };
     ($name:ident($($arg:ident),+): $vi:literal, $en:literal; $($rest:tt)*) => {
-        #[must_use]
         pub fn $name(lang: $crate::domain::language::Lang, $($arg: impl std::fmt::Display),+) -> String {
             match lang {
                 $crate::domain::language::Lang::Vi => format!($vi),
@@ -81,7 +79,6 @@ words! {
     error_prefix: "Lỗi: ", "Error: ";
 }
 
-#[must_use]
 pub fn lang_name(lang: Lang) -> &'static str {
     match lang {
         Lang::Vi => "Tiếng Việt",
@@ -89,7 +86,6 @@ pub fn lang_name(lang: Lang) -> &'static str {
     }
 }
 
-#[must_use]
 pub fn verdict(verdict: Verdict, lang: Lang) -> &'static str {
     let (vi, en) = match verdict {
         Verdict::Met => ("Đạt", "Met"),
@@ -110,7 +106,6 @@ pub const IN_FILES: rows::Words = rows::Words {
     yes_no: |it| if it { yes(Lang::Vi) } else { no(Lang::Vi) },
 };
 
-#[must_use]
 pub fn stratum(stratum: Stratum, lang: Lang) -> &'static str {
     let (vi, en) = match stratum {
         Stratum::Receipt => ("Mã đánh giá trên giấy hẹn", "Receipt link"),
@@ -123,7 +118,6 @@ pub fn stratum(stratum: Stratum, lang: Lang) -> &'static str {
     pick(lang, vi, en)
 }
 
-#[must_use]
 pub fn kind(kind: Kind, lang: Lang) -> &'static str {
     match kind {
         Kind::Citizen => pick(lang, "Người dân", "Citizens"),
@@ -132,7 +126,6 @@ pub fn kind(kind: Kind, lang: Lang) -> &'static str {
     }
 }
 
-#[must_use]
 pub fn method(method: Method, lang: Lang) -> &'static str {
     let (vi, en) = match method {
         Method::Top2 => ("Tỷ lệ hài lòng và rất hài lòng", "Share satisfied or very satisfied"),

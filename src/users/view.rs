@@ -45,7 +45,6 @@ pub struct Users<'u> {
     pub mistakes: &'u [Mistake],
 }
 
-#[must_use]
 pub fn users(page: &Users) -> Markup {
     let lang = page.lang;
     html! {

@@ -33,7 +33,6 @@ words! {
 }
 
 /// What is said of a mistake, by the code of its rule.
-#[must_use]
 pub fn mistake(code: &str, lang: Lang) -> &'static str {
     match code {
         "enter_name" => enter_name(lang),

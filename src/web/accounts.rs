@@ -19,7 +19,6 @@ static HASHING: Semaphore = Semaphore::const_new(2);
 static NOBODY: LazyLock<String> = LazyLock::new(|| hash_now("nobody has this password"));
 
 /// A one-time password of 20 letters and digits, about 98 bits, in groups that can be read aloud.
-#[must_use]
 pub fn one_time_password() -> String {
     const LETTERS: &[u8; 30] = b"abcdefghjkmnpqrstuvwxyz2345679";
     let mut rng = rand::rng();

@@ -18,7 +18,6 @@ pub enum Right {
 impl Right {
     pub const ALL: [Self; 2] = [Self::Receipts, Self::Responses];
 
-    #[must_use]
     pub fn key(self) -> &'static str {
         match self {
             Self::Receipts => "receipts",
@@ -26,21 +25,18 @@ impl Right {
         }
     }
 
-    #[must_use]
     pub fn from_key(key: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|right| right.key() == key)
     }
 }
 
 /// A new key's secret: 256 random bits, with a mark by which searchers for leaked secrets know it.
-#[must_use]
 pub fn new_secret() -> String {
     let secret: [u8; 32] = rand::random();
     format!("hailong_{}", data_encoding::BASE64URL_NOPAD.encode(&secret))
 }
 
 /// The secret that a request carries.
-#[must_use]
 pub fn bearer(headers: &HeaderMap) -> Option<&str> {
     let (scheme, secret) = headers.get(header::AUTHORIZATION)?.to_str().ok()?.split_once(' ')?;
     scheme.eq_ignore_ascii_case("bearer").then_some(secret.trim())
@@ -63,7 +59,6 @@ pub async fn holder(app: &App, headers: &HeaderMap, right: Right) -> Result<ApiK
 }
 
 /// As the staff log names it; no account's name has a colon.
-#[must_use]
 pub fn actor(key: &ApiKey) -> String {
     format!("key:{}", key.name)
 }

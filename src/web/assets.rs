@@ -44,13 +44,11 @@ pub struct Packed {
 
 impl Packed {
     /// Compresses as well as can be; that takes up to 100 ms and belongs outside a request.
-    #[must_use]
     pub fn text(kind: &'static str, content: Vec<u8>) -> Self {
         Self { kind, gzip: gzip(&content, Compression::best()), brotli: brotli(&content), plain: content.into() }
     }
 
     /// The content itself.
-    #[must_use]
     pub fn plain(&self) -> &[u8] {
         &self.plain
     }
@@ -60,7 +58,6 @@ impl Packed {
     }
 
     /// The response in the best encoding that the request accepts.
-    #[must_use]
     pub fn respond(&self, request: &HeaderMap, cache: &'static str) -> Response {
         let accepts = |name: &str| accepts_encoding(request, name);
         let (body, encoding) = match (&self.brotli, &self.gzip) {
@@ -122,7 +119,6 @@ static LOADED: LazyLock<Assets> = LazyLock::new(Assets::load);
 
 impl Assets {
     /// Those of this program; the first call takes a moment.
-    #[must_use]
     pub fn get() -> &'static Self {
         &LOADED
     }
@@ -163,19 +159,16 @@ impl Assets {
     }
 
     /// The URL of an embedded file; a name that is not embedded gives the URL of nothing.
-    #[must_use]
     pub fn url(&self, name: &str) -> String {
         self.names.get(name).cloned().unwrap_or_else(|| paths::asset(name))
     }
 
     /// An embedded file.
-    #[must_use]
     pub fn file(&self, name: &str) -> Option<&Packed> {
         self.files.get(self.names.get(name)?.rsplit_once('/')?.1)
     }
 
     /// Answers a request for a hashed name.
-    #[must_use]
     pub fn respond(&self, file: &str, request: &HeaderMap) -> Response {
         match self.files.get(file) {
             Some(packed) => packed.respond(request, FOREVER),

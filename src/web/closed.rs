@@ -10,13 +10,11 @@ use serde_json::{Value, json};
 
 /// Why a unit takes nothing on `day`: 410 `unit_ended`, which names those that do its work `today`, or 403
 /// `unit_not_open`.
-#[must_use]
 pub fn unit(catalogue: &Catalogue, code: &str, day: Date, today: Date) -> Option<Problem> {
     refusal(catalogue.unit_on(code, day), ["unit_ended", "unit_not_open"], || catalogue.successors_on(code, today))
 }
 
 /// Why a desk takes nothing on `day`: 410 `desk_ended` or 403 `desk_not_open`.
-#[must_use]
 pub fn desk(catalogue: &Catalogue, desk: &Desk, day: Date, today: Date) -> Option<Problem> {
     refusal(catalogue.desk_on(desk, day), ["desk_ended", "desk_not_open"], || catalogue.heirs_on(desk, today))
 }

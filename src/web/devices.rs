@@ -22,7 +22,6 @@ pub struct Offer {
 }
 
 /// A device's name without blanks around it; `None` where it is empty, too long or of several lines.
-#[must_use]
 pub fn clean_name(name: &str) -> Option<String> {
     text::clean(name, NAME_LIMIT).ok().flatten().filter(|name| !name.contains(char::is_control))
 }

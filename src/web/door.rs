@@ -60,7 +60,6 @@ impl Errand {
     }
 
     /// Reads what [`Errand::at`] wrote; what leads anywhere but to a page of staff is left out.
-    #[must_use]
     pub fn read(uri: &Uri) -> Self {
         let query = pairs(uri.query().unwrap_or_default());
         let get = |name| query.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str());
@@ -69,7 +68,6 @@ impl Errand {
     }
 
     /// The address of the page that must be passed first.
-    #[must_use]
     pub fn at(&self, path: &str, lang: Lang) -> String {
         let mut query = form_urlencoded::Serializer::new(String::new());
         if let Some(ended) = self.ended {
@@ -160,7 +158,6 @@ pub(super) fn reads(method: &Method) -> bool {
 /// The page that an act of staff, a file or a page itself belongs to; `None` for what has none.
 ///
 /// The path may stand in headers: it has nothing in it that ends a part of one.
-#[must_use]
 pub fn page_of(path: &str) -> Option<String> {
     let plain = path.bytes().all(|c| c.is_ascii_alphanumeric() || b"/.-_~%".contains(&c));
     let parts: Vec<&str> = path.strip_prefix("/staff/").filter(|_| plain)?.split('/').collect();

@@ -4,7 +4,6 @@ use crate::domain::language::Lang;
 use axum::http::{HeaderMap, Uri, header};
 
 /// The language of a page: `?lang=`, then the first of Accept-Language that is known, then Vietnamese.
-#[must_use]
 pub fn language(headers: &HeaderMap, query: Option<&str>) -> Lang {
     let asked = pairs(query.unwrap_or_default()).into_iter().find(|(name, _)| name == "lang");
     if let Some(lang) = asked.and_then(|(_, tag)| Lang::from_tag(&tag)) {
@@ -16,7 +15,6 @@ pub fn language(headers: &HeaderMap, query: Option<&str>) -> Lang {
 }
 
 /// The language of a staff page: `?lang=`, or Vietnamese.
-#[must_use]
 pub fn staff_language(uri: &Uri) -> Lang {
     language(&HeaderMap::new(), uri.query())
 }
@@ -31,13 +29,11 @@ pub fn in_language(uri: &Uri, lang: Lang) -> String {
 }
 
 /// Names and values of a query or form, decoded, in their order. What is no UTF-8 keeps its place.
-#[must_use]
 pub fn pairs(encoded: &str) -> Vec<(String, String)> {
     form_urlencoded::parse(encoded.as_bytes()).into_owned().collect()
 }
 
 /// Names and values of a posted form; `None` where it is not valid UTF-8 once decoded.
-#[must_use]
 pub fn form_pairs(body: &[u8]) -> Option<Vec<(String, String)>> {
     let valid = std::str::from_utf8(&percent_decoded(body)).is_ok();
     valid.then(|| form_urlencoded::parse(body).into_owned().collect())

@@ -22,13 +22,11 @@ impl Fields {
     }
 
     /// As typed; empty where the field is missing.
-    #[must_use]
     pub fn get(&self, name: &str) -> String {
         self.0.iter().find(|(key, _)| key == name).map_or_else(String::new, |(_, value)| value.clone())
     }
 
     /// Without the blanks around it.
-    #[must_use]
     pub fn trimmed(&self, name: &str) -> String {
         self.get(name).trim().to_owned()
     }

@@ -33,7 +33,6 @@ pub struct Guard {
 }
 
 impl Guard {
-    #[must_use]
     pub fn new(clock: &clock::Clock) -> Self {
         Self {
             bad: Limit::new(BAD_A_MINUTE, clock),

@@ -8,7 +8,6 @@ use axum::{
 use serde_json::Value;
 
 /// A reply for programs, without the no-break blanks that pages have.
-#[must_use]
 pub fn reply(value: &Value) -> Response {
     ([(header::CONTENT_TYPE, "application/json")], plain_blanks(&value.to_string()).into_owned()).into_response()
 }

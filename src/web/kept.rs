@@ -12,7 +12,6 @@ pub struct Kept<T> {
 
 impl<T: Clone> Kept<T> {
     /// Nothing yet; what is read stays good for so long.
-    #[must_use]
     pub fn new(fresh: Duration) -> Self {
         Self { fresh: i64::try_from(fresh.as_millis()).unwrap_or(i64::MAX), held: Mutex::default() }
     }

@@ -87,73 +87,61 @@ pub mod route {
 }
 
 /// The poster link of a desk.
-#[must_use]
 pub fn poster(desk: &str) -> String {
     format!("/q/{desk}")
 }
 
 /// The kiosk screen of a desk.
-#[must_use]
 pub fn kiosk(desk: &str) -> String {
     format!("/k/{desk}")
 }
 
 /// The quick form beside the form at `form`: a desk's poster link or kiosk screen.
-#[must_use]
 pub fn quick(form: &str) -> String {
     format!("{form}/quick")
 }
 
 /// The pages of the form at `form`, for browsers without JavaScript.
-#[must_use]
 pub fn pages(form: &str) -> String {
     format!("{form}/pages")
 }
 
 /// The QR code of a desk's poster link, for the kiosk's screen.
-#[must_use]
 pub fn kiosk_code(desk: &str) -> String {
     format!("/k/{desk}/code.svg")
 }
 
 /// The manifest with which a kiosk is installed.
-#[must_use]
 pub fn kiosk_manifest(desk: &str) -> String {
     format!("/k/{desk}/manifest.webmanifest")
 }
 
 /// The link of a receipt, on the phone of whoever holds it.
-#[must_use]
 pub fn receipt(token: &str) -> String {
     format!("/r/{token}")
 }
 
 /// The whole address of a receipt's link.
-#[must_use]
 pub fn receipt_link(base_url: &str, token: &str) -> String {
     in_capitals(base_url, &receipt(token))
 }
 
 /// The whole address where somebody writes on a phone for a kiosk.
-#[must_use]
 pub fn slip_link(base_url: &str, slip: &str) -> String {
     in_capitals(base_url, &self::slip(slip))
 }
 
 /// Where somebody writes on a phone for a kiosk.
-#[must_use]
 pub fn slip(slip: &str) -> String {
     format!("/w/{slip}")
 }
 
 /// The page for typing a receipt's short code, with the code in its field.
-#[must_use]
 pub fn receipt_typed(code: &str) -> String {
     format!("{}?code={code}", route::RECEIPT_TYPED)
 }
 
 /// The picture of a slip's address.
-#[must_use]
 pub fn slip_code(slip: &str) -> String {
     format!("/w/{slip}/code.svg")
 }
@@ -168,14 +156,12 @@ fn in_capitals(base_url: &str, path: &str) -> String {
 
 /// Whether the site's address may stand on paper: not where it is the one listened on and that is every address of the
 /// machine, which leads nowhere.
-#[must_use]
 pub fn leads_somewhere(base_url: &str) -> bool {
     let listened: Option<SocketAddr> = host(base_url).parse().ok();
     listened.is_none_or(|address| !address.ip().to_canonical().is_unspecified())
 }
 
 /// Whether the site's address leads to it from this machine alone.
-#[must_use]
 pub fn leads_here_only(base_url: &str) -> bool {
     let listened: Option<SocketAddr> = host(base_url).parse().ok();
     host(base_url) == "localhost" || listened.is_some_and(|address| address.ip().to_canonical().is_loopback())
@@ -186,91 +172,76 @@ fn host(base_url: &str) -> &str {
 }
 
 /// The receipt link's pages for browsers without JavaScript.
-#[must_use]
 pub fn receipt_pages(token: &str) -> String {
     format!("/r/{token}/pages")
 }
 
 /// The dashboard page of a unit.
-#[must_use]
 pub fn unit(code: &str) -> String {
     format!("/staff/units/{code}")
 }
 
 /// One table of the overview as CSV.
-#[must_use]
 pub fn overview_table(table: &str) -> String {
     format!("/staff/overview/{table}.csv")
 }
 
 /// One table of a unit's page as CSV.
-#[must_use]
 pub fn unit_table(code: &str, table: &str) -> String {
     format!("/staff/units/{code}/{table}.csv")
 }
 
 /// One file of the export page, such as `responses.csv`.
-#[must_use]
 pub fn export_file(file: &str) -> String {
     format!("/staff/export/{file}")
 }
 
 /// One table of the receipts' ledger as CSV.
-#[must_use]
 pub fn ledger_table(table: &str) -> String {
     format!("/staff/receipts/{table}.csv")
 }
 
 /// The QR code of a desk's poster link as `svg` or `png`.
-#[must_use]
 pub fn print_code(desk: &str, kind: &str) -> String {
     format!("/staff/print/codes/{desk}.{kind}")
 }
 
 /// Resets the password of an account.
-#[must_use]
 pub fn user_password(id: &str) -> String {
     format!("/staff/users/{id}/password")
 }
 
 /// The page of a device, for staff.
-#[must_use]
 pub fn staff_device(id: &str) -> String {
     format!("/staff/devices/{id}")
 }
 
 /// Gives a device another name.
-#[must_use]
 pub fn staff_device_name(id: &str) -> String {
     format!("/staff/devices/{id}/name")
 }
 
 /// Gives a device another PIN.
-#[must_use]
 pub fn staff_device_pin(id: &str) -> String {
     format!("/staff/devices/{id}/pin")
 }
 
 /// Ends a device, after a question.
-#[must_use]
 pub fn staff_device_revoke(id: &str) -> String {
     format!("/staff/devices/{id}/revoke")
 }
 
 /// Makes a new code for a device that was not paired.
-#[must_use]
 pub fn staff_pairing(id: &str) -> String {
     format!("/staff/devices/pairings/{id}")
 }
 
 /// The opening hours of a desk.
-#[must_use]
 pub fn staff_desk_hours(desk: &str) -> String {
     format!("/staff/devices/desks/{desk}")
 }
 
 /// An asset under the hash of its content.
-#[must_use]
 pub fn asset(file: &str) -> String {
     format!("/assets/{file}")
 }

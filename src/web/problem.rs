@@ -33,7 +33,6 @@ pub struct FieldMessage {
 }
 
 impl Problem {
-    #[must_use]
     pub fn new(status: StatusCode, code: &'static str) -> Self {
         Self {
             status,
@@ -46,24 +45,20 @@ impl Problem {
         }
     }
 
-    #[must_use]
     pub fn not_found() -> Self {
         Self::new(StatusCode::NOT_FOUND, "not_found")
     }
 
-    #[must_use]
     pub fn forbidden() -> Self {
         Self::new(StatusCode::FORBIDDEN, "forbidden")
     }
 
     /// A fault of ours.
-    #[must_use]
     pub fn internal() -> Self {
         Self::new(StatusCode::INTERNAL_SERVER_ERROR, "internal")
     }
 
     /// Every mistake of a submission or query.
-    #[must_use]
     pub fn invalid(code: &'static str, errors: Vec<FieldMessage>) -> Self {
         Self { errors, ..Self::new(StatusCode::UNPROCESSABLE_ENTITY, code) }
     }
@@ -94,13 +89,11 @@ impl Problem {
     }
 
     /// Tried too often; so many seconds to wait.
-    #[must_use]
     pub fn too_many(seconds: u32) -> Self {
         Self::new(StatusCode::TOO_MANY_REQUESTS, "too_many").later(seconds)
     }
 
     /// Nothing can be stored or read now.
-    #[must_use]
     pub fn unavailable() -> Self {
         Self::new(StatusCode::SERVICE_UNAVAILABLE, "unavailable").later(5)
     }
@@ -108,14 +101,12 @@ impl Problem {
 
 impl Problem {
     /// A page of its own that tells whoever asked; the log has the problem.
-    #[must_use]
     pub fn told_by(self, mut page: Response) -> Response {
         page.extensions_mut().insert(Told(self));
         page
     }
 
     /// As one of several answers in a reply.
-    #[must_use]
     pub fn to_json(&self, lang: Lang) -> Value {
         let (title, detail) = words::problem(self.code, lang);
         serde_json::to_value(self.in_words(title, detail, "")).unwrap_or_default()

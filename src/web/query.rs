@@ -26,7 +26,6 @@ pub struct Asked<'s> {
 
 impl Asked<'_> {
     /// The question as the log keeps it.
-    #[must_use]
     pub fn describe(&self) -> String {
         let Question { survey, period, units, block, group_by, .. } = &self.question;
         let block = block.as_ref().map_or_else(String::new, |block| format!(" {block}"));
@@ -71,7 +70,6 @@ pub fn read<'s>(
 }
 
 /// A stratum is asked for with a breakdown that it is not crossed with.
-#[must_use]
 pub fn not_crossed(lang: Lang) -> Problem {
     let message = words::not_crossed(lang).to_owned();
     Problem::invalid("invalid_query", vec![FieldMessage { field: "stratum".to_owned(), message }])

@@ -21,7 +21,6 @@ pub enum Standing {
 
 impl Standing {
     /// How an answer with such a receipt is refused.
-    #[must_use]
     pub fn refusal(self) -> Option<Problem> {
         match self {
             Self::Good => None,
@@ -52,7 +51,6 @@ pub enum Named<'t> {
 
 impl<'t> Named<'t> {
     /// Reads a token, its link or a short code; `None` for a slip of the finger.
-    #[must_use]
     pub fn read(text: &'t str) -> Option<Self> {
         let last = text.trim().rsplit('/').next().unwrap_or_default();
         let token = last.split(['?', '#']).next().unwrap_or_default();
@@ -80,7 +78,6 @@ pub async fn typed(app: &App, code: ShortCode, from: Address) -> Result<Issued, 
 }
 
 /// The receipt that a code opens.
-#[must_use]
 pub fn of_code(app: &App, code: ShortCode, minting: &Minting) -> Option<Issued> {
     let keys = app.site.register.keys();
     let token = keys.token(&minting.receipt(code.number)).filter(|_| keys.opens(code, minting.key))?;
@@ -105,7 +102,6 @@ pub async fn standing(app: &App, issued: &Issued) -> Result<Standing, Problem> {
 
 /// The day by which answers are late that are handed in now: who began before midnight has an hour to end. By the
 /// site's clock; what a phone says of its own cannot be verified.
-#[must_use]
 pub fn day_of_grace(app: &App) -> Date {
     app.clock.local().saturating_sub(1.hour()).date()
 }

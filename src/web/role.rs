@@ -20,7 +20,6 @@ pub enum Role {
 impl Role {
     pub const ALL: [Self; 5] = [Self::Analyst, Self::Manager, Self::Oversight, Self::Administrator, Self::Auditor];
 
-    #[must_use]
     pub fn key(self) -> &'static str {
         match self {
             Self::Analyst => "analyst",
@@ -31,13 +30,11 @@ impl Role {
         }
     }
 
-    #[must_use]
     pub fn from_key(key: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|role| role.key() == key)
     }
 
     /// Where the role begins after signing in.
-    #[must_use]
     pub fn home(self) -> &'static str {
         match self {
             Self::Analyst | Self::Manager => route::OVERVIEW,
@@ -48,7 +45,6 @@ impl Role {
     }
 
     /// Whether an account of this role belongs to one unit.
-    #[must_use]
     pub fn needs_unit(self) -> bool {
         self == Self::Manager
     }

@@ -20,7 +20,6 @@ const NONCE: usize = 12;
 pub type Fields = Vec<(String, String)>;
 
 /// The value of a cookie; `None` where the fields are too many for one.
-#[must_use]
 pub fn seal(key: &[u8; 32], place: &str, fields: &[(String, String)]) -> Option<String> {
     let text = form_urlencoded::Serializer::new(String::new()).extend_pairs(fields).finish();
     let mut packer = DeflateEncoder::new(Vec::new(), Compression::best());
@@ -34,7 +33,6 @@ pub fn seal(key: &[u8; 32], place: &str, fields: &[(String, String)]) -> Option<
 }
 
 /// What was sealed for this place; `None` for anything else.
-#[must_use]
 pub fn open(key: &[u8; 32], place: &str, value: &str) -> Option<Fields> {
     let bytes = data_encoding::BASE64URL_NOPAD.decode(value.as_bytes()).ok()?;
     let (nonce, sealed) = bytes.split_at_checked(NONCE)?;
@@ -47,7 +45,6 @@ pub fn open(key: &[u8; 32], place: &str, value: &str) -> Option<Fields> {
 }
 
 /// The value of a request's cookie.
-#[must_use]
 pub fn cookie<'h>(headers: &'h HeaderMap, name: &str) -> Option<&'h str> {
     let all = headers.get_all(header::COOKIE).iter().filter_map(|value| value.to_str().ok());
     let mut each = all.flat_map(|value| value.split(';')).filter_map(|one| one.trim().split_once('='));

@@ -37,7 +37,6 @@ pub type PublicNav = Vec<NavItem>;
 
 impl StaffPage<'_> {
     /// The whole document: 200, or 422 where there are mistakes.
-    #[must_use]
     pub fn show(&self, main: &Markup) -> Response {
         let status = if self.mistakes.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
         let notice = self.viewer.map(|viewer| viewer.unsent.notice(self.lang));
@@ -46,7 +45,6 @@ impl StaffPage<'_> {
     }
 
     /// As [`StaffPage::show`], for a page without viewer that has places of its own beside it.
-    #[must_use]
     pub fn show_with(&self, nav: PublicNav, main: &Markup) -> Response {
         shell::page(&Shell { nav, home: self.uri.path().to_owned(), ..self.shell() }, main).into_response()
     }
@@ -101,7 +99,6 @@ fn pages_of(role: Role) -> &'static [(&'static str, words::Page)] {
 }
 
 /// Whether a page belongs to those of a role; which units it may see there is another question.
-#[must_use]
 pub fn opens(role: Role, page: &str) -> bool {
     let path = page.split('?').next().unwrap_or_default();
     let below = |place: &str| path.strip_prefix(place).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));

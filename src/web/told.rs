@@ -32,7 +32,6 @@ static LINES: LazyLock<DefaultDirectRateLimiter> =
 static LEFT_OUT: AtomicU64 = AtomicU64::new(0);
 
 /// Takes away an id that somebody before us gave the request, where it is not of the kind that proxies make.
-#[must_use]
 pub fn with_short_id<B>(mut request: axum::http::Request<B>) -> axum::http::Request<B> {
     let is_plain = |byte: &u8| byte.is_ascii_alphanumeric() || b"-_".contains(byte);
     let id = request.headers().get(&REQUEST_ID).map(HeaderValue::as_bytes);

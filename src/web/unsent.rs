@@ -126,7 +126,6 @@ pub(super) fn is_own(parts: &Parts, user: &User) -> bool {
 }
 
 /// An account, as forms name it.
-#[must_use]
 pub fn id(user: &User) -> String {
     user.id.simple().to_string()
 }
@@ -152,13 +151,11 @@ impl Unsent {
     }
 
     /// All that was typed.
-    #[must_use]
     pub fn fields(&self) -> &[(String, String)] {
         if let Self::Own(fields) = self { fields } else { &[] }
     }
 
     /// What was typed into a field.
-    #[must_use]
     pub fn get(&self, name: &str) -> Option<&str> {
         self.fields().iter().find(|(field, _)| field == name).map(|(_, value)| value.as_str())
     }

@@ -27,7 +27,6 @@ pub struct Scope {
 
 impl Scope {
     /// Code of the topmost unit in scope.
-    #[must_use]
     pub fn top(&self) -> &str {
         &self.top
     }

@@ -21,7 +21,6 @@ pub enum Page {
 }
 
 /// The pages of a survey, in order; a part without questions has none.
-#[must_use]
 pub fn pages(survey: &Survey) -> Vec<Page> {
     if survey.is_quick() {
         return vec![Page::Factor(0), Page::Wishes];
@@ -41,7 +40,6 @@ pub fn pages(survey: &Survey) -> Vec<Page> {
 
 /// Whether a page asks whose procedure it was, where the desk receives for several: the first page, but a quick form
 /// begins with its question.
-#[must_use]
 pub fn asks_unit(page: Page, survey: &Survey) -> bool {
     page == if survey.is_quick() { Page::Wishes } else { Page::Who }
 }
@@ -69,7 +67,6 @@ pub struct Turn {
 }
 
 /// Reads `page` and `go` of a posted form; anything unreadable is the first page, going on.
-#[must_use]
 pub fn turn_of(pairs: &[(String, String)]) -> Turn {
     let last = |name: &str| pairs.iter().rev().find(|(key, _)| key == name).map(|(_, value)| value.as_str());
     let go = match last("go") {
@@ -166,7 +163,6 @@ fn note_skipped(draft: &mut Draft, page: Page, survey: &Survey) {
 }
 
 /// The keys of the questions with one answer that a page shows.
-#[must_use]
 pub fn keys_on(page: Page, survey: &Survey, kind: Option<Kind>) -> Vec<&str> {
     fn of(questions: &[Question], kind: Option<Kind>) -> Vec<&str> {
         let asked = questions.iter().filter(|question| kind.is_none_or(|kind| question.ask.contains(&kind)));
@@ -183,7 +179,6 @@ pub fn keys_on(page: Page, survey: &Survey, kind: Option<Kind>) -> Vec<&str> {
 }
 
 /// The place of the page on which a field (as in [`FieldError::field`]) can be put right.
-#[must_use]
 pub fn page_of(field: &str, survey: &Survey) -> usize {
     let key = field.strip_prefix("answers.").or_else(|| field.strip_prefix("respondent.")).unwrap_or(field);
     let wanted = match survey.slot(key) {
@@ -200,7 +195,6 @@ pub fn page_of(field: &str, survey: &Survey) -> usize {
 }
 
 /// The fields that page `page` carries hidden: everything of the draft that it does not show itself; with `None` everything.
-#[must_use]
 pub fn carried(draft: &Draft, page: Option<Page>, survey: &Survey) -> Vec<(String, String)> {
     let shown = page.map(|page| keys_on(page, survey, None)).unwrap_or_default();
     let mut fields = Vec::new();

@@ -17,7 +17,6 @@ pub const PAGES: &str = "pages";
 
 /// Everything from the start screen to the thanks, for one place in one language. Holds nothing of a
 /// request: no id, no time, no token.
-#[must_use]
 pub fn document(survey: &Survey, place: &Place<'_>, surface: Surface, lang: Lang, links: &Links) -> Markup {
     let look = Look { survey, lang, draft: None, errors: &[] };
     let frame = Frame {

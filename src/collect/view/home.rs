@@ -17,7 +17,6 @@ pub struct HomeLinks<'h> {
 }
 
 /// Where somebody comes who has no link: how to answer, the results, help.
-#[must_use]
 pub fn home(lang: Lang, links: &Links, own: &HomeLinks<'_>) -> Markup {
     let t = |pair: Pair| pair.get(lang);
     let main = html! {
@@ -44,7 +43,6 @@ pub fn home(lang: Lang, links: &Links, own: &HomeLinks<'_>) -> Markup {
 }
 
 /// What the site aims at, what works and what does not.
-#[must_use]
 pub fn accessibility(lang: Lang, links: &Links, own: &HomeLinks<'_>) -> Markup {
     let t = |pair: Pair| pair.get(lang);
     let list = |points: &[Pair]| html! { ul.plain { @for point in points { li { (t(*point)) } } } };

@@ -44,7 +44,6 @@ pub enum Surface {
 
 impl Surface {
     /// As in the class of the page and in `source.screen`.
-    #[must_use]
     pub fn key(self) -> &'static str {
         match self {
             Self::Phone => "phone",
@@ -97,14 +96,12 @@ pub enum Across {
 
 impl Links {
     /// The address of the other form.
-    #[must_use]
     pub fn across(&self, lang: Lang) -> Option<String> {
         let (Across::Quick(url, _) | Across::Full(url)) = self.across.as_ref()?;
         Some(if lang == Lang::default() { url.clone() } else { format!("{url}?lang={}", lang.tag()) })
     }
 
     /// Where a kiosk waits for the next person: the full form, in Vietnamese.
-    #[must_use]
     pub fn home(&self) -> &str {
         match &self.across {
             Some(Across::Full(url)) => url,
@@ -112,7 +109,6 @@ impl Links {
         }
     }
 
-    #[must_use]
     pub fn form(&self, lang: Lang) -> &str {
         match lang {
             Lang::Vi => &self.form_vi,
@@ -148,7 +144,6 @@ pub struct Heir {
 
 impl<'a> Place<'a> {
     /// A desk with its units on a day.
-    #[must_use]
     pub fn desk(desk: &'a Desk, catalogue: &'a Catalogue, day: Date) -> Self {
         let ends = catalogue.last_day(desk).map(|last| {
             let next = last.saturating_add(1.day());
@@ -160,13 +155,11 @@ impl<'a> Place<'a> {
     }
 
     /// What is known of a desk's end.
-    #[must_use]
     pub fn ends(&self) -> Option<&Ending<'a>> {
         if let Self::Desk { ends, .. } = self { ends.as_ref() } else { None }
     }
 
     /// The units among which the person has to say whose procedure it was; a receipt says it itself.
-    #[must_use]
     pub fn choice(&self) -> &[&'a Unit] {
         match self {
             Self::Desk { units, .. } if units.len() > 1 => units,
@@ -174,7 +167,6 @@ impl<'a> Place<'a> {
         }
     }
 
-    #[must_use]
     pub fn name(&self, lang: Lang) -> &'a str {
         match (self, lang) {
             (Self::Desk { desk, .. }, Lang::Vi) => &desk.name,
@@ -184,14 +176,12 @@ impl<'a> Place<'a> {
     }
 
     /// The language of the name where it is not the page's: units have Vietnamese names only.
-    #[must_use]
     pub fn name_lang(&self, lang: Lang) -> Option<&'static str> {
         (matches!(self, Self::Receipt { .. }) && lang != Lang::Vi).then_some(Lang::Vi.tag())
     }
 
     /// What `form.js` says that an answer comes from; the code of a desk, nothing for a receipt, whose token is
     /// in the page's address.
-    #[must_use]
     pub fn code(&self) -> Option<&'a str> {
         match self {
             Self::Desk { desk, .. } => Some(&desk.code),

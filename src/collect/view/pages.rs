@@ -34,7 +34,6 @@ pub struct PageState<'a> {
 }
 
 /// One page: its questions one below the other, everything else given so far hidden.
-#[must_use]
 pub fn page(
     survey: &Survey,
     place: &Place<'_>,

@@ -9,7 +9,6 @@ use crate::{collect::words, domain::language::Lang};
 use maud::{Markup, html};
 
 /// The field, with what was typed and what is wrong with it.
-#[must_use]
 pub fn slip(lang: Lang, links: &Links, text: &str, mistake: Option<&str>) -> Markup {
     let summed: Vec<(String, String)> = mistake.iter().map(|said| ("comment".to_owned(), (*said).to_owned())).collect();
     let frame = Frame {

@@ -58,7 +58,6 @@ pub enum StatePage<'a> {
 }
 
 /// After sending: the same for all answers, on a phone with the code of what was stored; on the kiosk with the way back to the start.
-#[must_use]
 pub fn thanks(place: &Place<'_>, surface: Surface, lang: Lang, links: &Links, receipt: &str) -> Markup {
     let title = words::THANKS.get(lang);
     let frame = Frame { surface, lang, links, title, place: Some(place), error: false, script: false, survey: None };
@@ -74,7 +73,6 @@ pub fn thanks(place: &Place<'_>, surface: Surface, lang: Lang, links: &Links, re
 }
 
 /// A page in place of a form.
-#[must_use]
 pub fn state_page(state: StatePage<'_>, surface: Surface, lang: Lang, links: &Links) -> Markup {
     let title = title(state, lang);
     let answered = matches!(state, StatePage::Answered);

@@ -36,7 +36,6 @@ impl TypedMistake {
 }
 
 /// One field, with what was typed and what is wrong with it.
-#[must_use]
 pub fn typed(lang: Lang, links: &Links, text: &str, mistake: Option<TypedMistake>) -> Markup {
     let title = words::TYPE_TITLE.get(lang);
     let error = mistake.map(|mistake| mistake.words().get(lang));

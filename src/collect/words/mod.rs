@@ -46,7 +46,6 @@ const fn pair(vi: &'static str, en: &'static str) -> Pair {
 }
 
 impl Pair {
-    #[must_use]
     pub fn get(self, lang: Lang) -> &'static str {
         match lang {
             Lang::Vi => self.vi,
@@ -55,7 +54,6 @@ impl Pair {
     }
 
     /// The text with each `{name}` replaced by its value.
-    #[must_use]
     pub fn with(self, lang: Lang, values: &[(&str, &str)]) -> String {
         values.iter().fold(self.get(lang).to_owned(), |text, (name, value)| text.replace(&format!("{{{name}}}"), value))
     }
@@ -206,7 +204,6 @@ pub const NOT_YET_HINT: Pair =
 pub const STATE_THANKS: Pair = pair("Cảm ơn Ông/Bà đã quan tâm.", "Thank you for your interest.");
 
 /// The language's own name.
-#[must_use]
 pub fn language_name(lang: Lang) -> &'static str {
     match lang {
         Lang::Vi => "Tiếng Việt",
@@ -215,13 +212,11 @@ pub fn language_name(lang: Lang) -> &'static str {
 }
 
 /// "22 câu · khoảng 3 phút · không hỏi họ\u{a0}tên", as `facts` says it.
-#[must_use]
 pub fn survey_facts(facts: Pair, survey: &Survey, lang: Lang) -> String {
     facts.with(lang, &[("length", &length::rated(survey, lang))])
 }
 
 /// A whole number with the language's mark between thousands: 1.000 and 1,000.
-#[must_use]
 pub fn number(n: usize, lang: Lang) -> String {
     let digits = n.to_string();
     let mark = if lang == Lang::Vi { '.' } else { ',' };

@@ -45,7 +45,6 @@ const FIELD_EXPECTATIONS: Pair = pair("Điều cần cải thiện", "What shoul
 const FIELD_FORM: Pair = pair("Phiếu", "Form");
 
 /// What is wrong, as a sentence without its full stop.
-#[must_use]
 pub fn describe(problem: &Problem, lang: Lang) -> String {
     let plain = match problem {
         Problem::NotALevel { highest } => return NOT_A_LEVEL.with(lang, &[("n", &highest.to_string())]),
@@ -76,7 +75,6 @@ pub fn describe(problem: &Problem, lang: Lang) -> String {
 }
 
 /// What is wrong with a field of the form: as [`describe`], and plainer where the field says what is missing.
-#[must_use]
 pub fn describe_error(error: &FieldError, lang: Lang) -> String {
     match (error.field.as_str(), &error.problem) {
         ("respondent.kind", Problem::Missing) => KIND_MISSING.get(lang).to_owned(),
@@ -88,7 +86,6 @@ pub fn describe_error(error: &FieldError, lang: Lang) -> String {
 }
 
 /// What a person would call the field at `path` (as in [`FieldError::field`]).
-#[must_use]
 pub fn field_name(path: &str, survey: &Survey, lang: Lang) -> String {
     let key = path.strip_prefix("answers.").or_else(|| path.strip_prefix("respondent.")).unwrap_or(path);
     match survey.slot(key) {

@@ -18,7 +18,6 @@ pub const NO_RECEIPT_HERE: Pair = pair(
 );
 
 /// "Đánh giá nhanh (10 giây)": what is done with one touch, of a quick version's [`rated`](crate::domain::survey::Survey::rated).
-#[must_use]
 pub fn quick(rated: Length, lang: Lang) -> String {
     QUICK.with(lang, &[("time", &length::time(rated, lang))])
 }

@@ -15,7 +15,6 @@ pub const WRONG_RECEIPT_HINT: Pair = pair(
 pub const TYPE_LINK: Pair = pair("gõ mã ngắn in dưới mã QR", "type the short code below its QR code");
 
 /// What happened to the dossier.
-#[must_use]
 pub fn event(event: Event) -> Pair {
     match event {
         Event::Received => pair("tiếp nhận hồ\u{a0}sơ", "papers received"),

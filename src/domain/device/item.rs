@@ -58,7 +58,6 @@ impl Item {
     }
 
     /// The tag and the digest of what may be no item, so that a refusal says of what: as far as they can be read.
-    #[must_use]
     pub fn label(json: &str) -> (Value, Value) {
         let item: Value = serde_json::from_str(json).unwrap_or_default();
         let sealed = item["sealed"].as_str().and_then(from_b64u);

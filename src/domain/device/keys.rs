@@ -22,25 +22,21 @@ pub struct DeviceKey(VerifyingKey);
 
 impl DeviceKey {
     /// Reads an uncompressed point of the curve.
-    #[must_use]
     pub fn from_bytes(bytes: &[u8]) -> Option<Self> {
         // The compressed form is another text for the same key.
         let point = Some(bytes).filter(|bytes| bytes.len() == POINT)?;
         VerifyingKey::from_sec1_bytes(point).ok().map(Self)
     }
 
-    #[must_use]
     pub fn from_b64u(text: &str) -> Option<Self> {
         Self::from_bytes(&from_b64u(text)?)
     }
 
-    #[must_use]
     pub fn to_bytes(&self) -> Vec<u8> {
         self.0.to_sec1_point(false).as_bytes().to_vec()
     }
 
     /// Whether this key made a signature of 64 bytes, in base64url, of a text.
-    #[must_use]
     pub fn has_signed(&self, text: &str, signature: &str) -> bool {
         let signature = from_b64u(signature).and_then(|bytes| Signature::from_slice(&bytes).ok());
         signature.is_some_and(|signature| self.0.verify(text.as_bytes(), &signature).is_ok())
@@ -68,20 +64,17 @@ impl SignKey {
     }
 
     /// As devices get it.
-    #[must_use]
     pub fn public(&self) -> String {
         b64u(self.key.verifying_key().to_sec1_point(false).as_bytes())
     }
 
     /// 64 bytes in base64url.
-    #[must_use]
     pub fn sign(&self, text: &str) -> String {
         let signature: Signature = self.key.sign(text.as_bytes());
         b64u(&signature.to_bytes())
     }
 
     /// What is kept of a pairing code. Keyed: 40 bits could be tried out against a plain digest in minutes.
-    #[must_use]
     #[expect(clippy::expect_used, reason = "HMAC takes keys of any length")]
     pub fn pairing_digest(&self, desk: &str, code: PairingCode) -> [u8; 32] {
         let mut mac = Hmac::<Sha256>::new_from_slice(&self.secret).expect("HMAC takes keys of any length");

@@ -41,18 +41,15 @@ pub struct Hex32([u8; 16]);
 pub type DeviceId = Hex32;
 
 impl Hex32 {
-    #[must_use]
     pub fn from_bytes(bytes: [u8; 16]) -> Self {
         Self(bytes)
     }
 
-    #[must_use]
     pub fn to_bytes(self) -> [u8; 16] {
         self.0
     }
 
     /// Reads 32 lower-case hex digits. Others would be the same bits in another text, and texts are signed.
-    #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
         HEXLOWER.decode(text.as_bytes()).ok()?.try_into().ok().map(Self)
     }
@@ -71,13 +68,11 @@ impl fmt::Debug for Hex32 {
 }
 
 /// The SHA-256 of bytes in lower-case hex.
-#[must_use]
 pub fn digest(bytes: &[u8]) -> String {
     HEXLOWER.encode(&Sha256::digest(bytes))
 }
 
 /// Base64url without padding, as keys, signatures and sealed bytes are written in JSON.
-#[must_use]
 pub fn b64u(bytes: &[u8]) -> String {
     BASE64URL_NOPAD.encode(bytes)
 }

@@ -15,13 +15,11 @@ pub struct PairingCode(u64);
 
 impl PairingCode {
     /// Of a random number, of which 40 bits count.
-    #[must_use]
     pub fn new(random: u64) -> Self {
         Self(random & ((1 << (5 * SYMBOLS)) - 1))
     }
 
     /// Reads what was typed, with or without hyphen and spaces.
-    #[must_use]
     pub fn parse(typed: &str) -> Option<Self> {
         let symbols: String = typed.chars().filter(|c| !(c.is_whitespace() || *c == '-')).collect();
         let whole = symbols.chars().count() == SYMBOLS as usize;
@@ -29,7 +27,6 @@ impl PairingCode {
     }
 
     /// As in what is signed: eight capitals and digits.
-    #[must_use]
     pub fn symbols(self) -> String {
         code::write_number(self.0, SYMBOLS)
     }

@@ -18,13 +18,11 @@ pub struct Pin(u32);
 
 impl Pin {
     /// Of a random number.
-    #[must_use]
     pub fn new(random: u32) -> Self {
         Self(random % 1_000_000)
     }
 
     /// What the tablet checks the PIN against. Takes a tenth of a second: not where others wait.
-    #[must_use]
     pub fn hash(self, salt: [u8; 16]) -> PinHash {
         let mut hash = [0; 32];
         // Not generic: compiled with the library, whose loops are optimised in every build.
@@ -55,7 +53,6 @@ pub struct PinHash {
 
 impl PinHash {
     /// As the tablet gets it.
-    #[must_use]
     pub fn to_json(&self) -> Value {
         json!({"salt": b64u(&self.salt), "rounds": self.rounds, "hash": b64u(&self.hash)})
     }

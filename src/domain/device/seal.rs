@@ -40,7 +40,6 @@ impl SealRing {
         Ok(Self(RwLock::new(Arc::new(keys(secrets)?))))
     }
 
-    #[must_use]
     pub fn has(&self, id: u16) -> bool {
         self.keys().contains_key(&id)
     }
@@ -61,7 +60,6 @@ impl SealRing {
     }
 
     /// The id and the public key of the newest, as devices get it.
-    #[must_use]
     pub fn newest(&self) -> Option<(u16, String)> {
         let keys = self.keys();
         let (id, key) = keys.last_key_value()?;

@@ -51,7 +51,6 @@ pub struct Status {
 
 impl Status {
     /// Reads what a device says, whatever it is: nothing that it says of itself keeps its answers back.
-    #[must_use]
     pub fn read(said: &Value) -> Self {
         let number = |name: &str| said[name].as_f64().map(|n| n.clamp(0.0, f64::from(i32::MAX)) as u32);
         let text = |name: &str| {

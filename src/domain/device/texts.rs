@@ -3,7 +3,6 @@
 use super::{DeviceId, Hex32, PairingCode, digest};
 
 /// What a tablet signs to be let in: that it holds the key.
-#[must_use]
 pub fn pair(desk: &str, code: PairingCode, key: &str) -> String {
     format!("hailong pair 1\n{desk}\n{}\n{key}", code.symbols())
 }
@@ -21,7 +20,6 @@ pub struct Request<'a> {
 
 impl Request<'_> {
     /// What the device signs.
-    #[must_use]
     pub fn text(&self) -> String {
         let Self { method, path, device, counter, nonce, body } = self;
         format!("hailong request 1\n{method}\n{path}\n{device}\n{counter}\n{nonce}\n{}", digest(body))
@@ -29,13 +27,11 @@ impl Request<'_> {
 }
 
 /// What the site signs of an answer; the nonce is that of the request.
-#[must_use]
 pub fn reply(nonce: Hex32, status: u16, body: &[u8]) -> String {
     format!("hailong reply 1\n{nonce}\n{status}\n{}", digest(body))
 }
 
 /// What a device signs of a queued item, so that an exported one is known as its own.
-#[must_use]
 pub fn item(device: DeviceId, tag: Hex32, key: u16, sealed: &[u8]) -> String {
     format!("hailong item 1\n{device}\n{tag}\n{key}\n{}", digest(sealed))
 }

@@ -35,14 +35,12 @@ pub enum Load {
 
 impl Device {
     /// When it was last heard of; pairing counts.
-    #[must_use]
     pub fn heard_at(&self) -> i64 {
         self.seen_at.unwrap_or(self.paired_at)
     }
 
     /// Silent is a device that was not heard of for ten minutes while its desk is open, or for more than the last hour
     /// of its last opening. Hours of the site are wider than any desk's: by those, only a whole opening without a word counts.
-    #[must_use]
     pub fn presence(&self, hours: &OpeningHours, now: i64) -> Presence {
         let (heard, week) = (self.heard_at(), hours.of(&self.desk));
         let own = hours.desks.contains_key(&self.desk);
@@ -63,13 +61,11 @@ impl Device {
     }
 
     /// Hours that its oldest answer waits by now, if it was not heard of since: what waited then waits still.
-    #[must_use]
     pub fn oldest_at(&self, now: i64) -> Option<u32> {
         let since = u32::try_from((now - self.heard_at()) / HOUR).unwrap_or(0);
         self.status.oldest.filter(|_| self.status.queued > 0).map(|hours| hours.saturating_add(since))
     }
 
-    #[must_use]
     pub fn load(&self, now: i64) -> Load {
         let queued = self.status.queued;
         if queued >= TOO_MANY || self.oldest_at(now).is_some_and(|hours| hours >= TOO_LONG) {

@@ -29,7 +29,6 @@ pub enum Attention {
 
 /// In this order: units with many flagged answers, units surely below target, units that surely fell, factors surely below
 /// target, factors surely below the national figure, too few responses, units without any.
-#[must_use]
 pub fn findings(overview: &Overview) -> Vec<Attention> {
     let rules = [
         flagged_units,

@@ -35,7 +35,6 @@ pub struct Split {
 
 impl Flagged {
     /// `published` are the responses behind the headline.
-    #[must_use]
     pub fn of(selection: &Selection, published: Option<u64>) -> Self {
         if selection.stratum.is_some() {
             return Self::ByChannel;
@@ -46,7 +45,6 @@ impl Flagged {
 }
 
 /// Codes of units whose figures are not to be read without their flags, as far as both parts may be shown.
-#[must_use]
 pub fn units<'s>(selection: &'s Selection) -> Vec<&'s str> {
     if selection.stratum.is_some() {
         return Vec::new();
@@ -70,13 +68,11 @@ impl Split {
     }
 
     /// Without the flagged ones less with them, in hundredths of a point.
-    #[must_use]
     pub fn change(&self) -> Option<i64> {
         self.index.map(|(all, without)| without - all)
     }
 
     /// True where the headline is not to be read without this.
-    #[must_use]
     pub fn warns(&self) -> bool {
         self.change().is_some_and(|change| change.abs() > WARN_POINTS) || self.flagged * 100 > self.of * WARN_PERCENT
     }

@@ -47,7 +47,6 @@ pub struct Point {
 
 impl Point {
     /// `None` where nothing valid was answered.
-    #[must_use]
     pub fn of(figure: &Figure) -> Option<Self> {
         let (estimate, interval) = (figure.estimate?, figure.interval?);
         Some(Self {
@@ -59,20 +58,17 @@ impl Point {
     }
 
     /// The same of a factor or an item, which not everyone was asked.
-    #[must_use]
     pub fn of_part(figure: &Figure) -> Option<Self> {
         Some(Self { responses: figure.respondents, ..Self::of(figure)? })
     }
 
     /// The difference from an earlier one.
-    #[must_use]
     pub fn since(self, before: Self) -> Difference {
         Difference { points: self.index - before.index, certain: self.low > before.high || self.high < before.low }
     }
 }
 
 /// A share of 0 to 1 in tenths of a per cent, as bounds of intervals are shown.
-#[must_use]
 pub fn tenths(share: f64) -> i64 {
     (share * 1000.0).round() as i64
 }
@@ -87,13 +83,11 @@ pub struct Difference {
 }
 
 /// Where the one stands whose interval lies wholly above each other's; of one alone nothing can be said.
-#[must_use]
 pub fn surely_highest(points: &[Point]) -> Option<usize> {
     surely(points, |one, other| one.low > other.high)
 }
 
 /// Where the one stands whose interval lies wholly below each other's.
-#[must_use]
 pub fn surely_lowest(points: &[Point]) -> Option<usize> {
     surely(points, |one, other| one.high < other.low)
 }
@@ -113,7 +107,6 @@ pub enum Shown {
 }
 
 impl Shown {
-    #[must_use]
     pub fn point(self) -> Option<Point> {
         match self {
             Self::Point(point) => Some(point),
@@ -122,13 +115,11 @@ impl Shown {
     }
 
     /// The difference from an earlier one, where both are shown.
-    #[must_use]
     pub fn since(self, before: Self) -> Option<Difference> {
         Some(self.point()?.since(before.point()?))
     }
 
     /// Of a figure that may be shown or not; `seen` are the responses that exist.
-    #[must_use]
     pub fn of(figure: Option<&Figure>, seen: u64, point: fn(&Figure) -> Option<Point>) -> Self {
         match figure {
             Some(figure) => point(figure).map_or(Self::NoData, Self::Point),
@@ -143,7 +134,6 @@ impl Shown {
 }
 
 /// A national figure of the year, or of the latest year before it that has any: year and hundredths.
-#[must_use]
 pub fn national(references: &[Reference], series: &str, year: i16) -> Option<(i16, i64)> {
     let fitting = references.iter().filter(|it| it.scope == "national" && it.series == series && it.year <= year);
     fitting.max_by_key(|it| it.year).map(|it| (it.year, (it.value * 100.0).round() as i64))

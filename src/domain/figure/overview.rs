@@ -75,7 +75,6 @@ pub struct Overview {
 }
 
 impl Overview {
-    #[must_use]
     pub fn of(data: &Data, question: &Question, order: Order) -> Self {
         let (top, year) = (question.units.code(), question.period.to.year());
         let selection = Selection::of(data, question);
@@ -128,7 +127,6 @@ impl Factors {
     }
 
     /// `None` where no factor is judged.
-    #[must_use]
     pub fn standing(&self) -> Option<Standing> {
         let verdicts = self.rows.iter().filter_map(|row| row.verdict).filter(|verdict| *verdict != Verdict::NoData);
         let verdicts: Vec<Verdict> = verdicts.collect();

@@ -36,7 +36,6 @@ pub enum Sort {
 impl Sort {
     pub const ALL: [Self; 5] = [Self::Rank, Self::Name, Self::Responses, Self::Verdict, Self::Change];
 
-    #[must_use]
     pub fn key(self) -> &'static str {
         match self {
             Self::Rank => "rank",
@@ -47,7 +46,6 @@ impl Sort {
         }
     }
 
-    #[must_use]
     pub fn from_key(key: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|sort| sort.key() == key)
     }
@@ -77,7 +75,6 @@ pub struct UnitRow {
 
 impl UnitRow {
     /// Change on last year, hundredths of a point, as the two figures are shown.
-    #[must_use]
     pub fn change(&self) -> Option<i64> {
         self.now.since(self.before).map(|difference| difference.points)
     }
@@ -88,7 +85,6 @@ impl UnitRow {
 }
 
 /// All units of the question in an order; what is collected above them comes last.
-#[must_use]
 pub fn units(
     data: &Data,
     question: &Question,
@@ -203,7 +199,6 @@ fn both_ways(
 }
 
 /// The plain mean of the units whose figures the table shows, in percent. A withheld unit has no estimate here.
-#[must_use]
 pub fn mean(rows: &[UnitRow]) -> Option<f64> {
     mean_of_units(rows.iter().filter(|row| !row.collects).filter_map(|row| row.estimate))
 }

@@ -146,7 +146,6 @@ pub struct Words {
 }
 
 /// The groups as CSV, whole; the words are for the dialect that people read.
-#[must_use]
 pub fn to_csv(figures: &Figures, dialect: Dialect, words: &Words) -> Vec<u8> {
     let excel = dialect == Dialect::ExcelVi;
     let mut out = dialect.preamble().to_vec();

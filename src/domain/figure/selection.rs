@@ -30,7 +30,6 @@ pub struct Selection<'r> {
 }
 
 impl<'r> Selection<'r> {
-    #[must_use]
     pub fn of(data: &Data<'r>, question: &Question) -> Self {
         let this = Month::of(data.now.date()).unwrap_or(question.period.to);
         let reached = Period { from: question.period.from, to: question.period.to.min(this).max(question.period.from) };
@@ -90,7 +89,6 @@ impl<'r> Selection<'r> {
     }
 
     /// A breakdown by unit or month, which every stratum allows.
-    #[must_use]
     pub fn whole(&self, period: Period, by: GroupBy) -> Report {
         self.report(period, by).unwrap_or(Report { total: None, groups: Vec::new(), withheld: 0 })
     }
@@ -108,13 +106,11 @@ impl<'r> Selection<'r> {
     }
 
     /// Responses in the period, shown or not.
-    #[must_use]
     pub fn responses(&self) -> u64 {
         self.responses_by_unit.values().sum()
     }
 
     /// Responses in other months, shown or not.
-    #[must_use]
     pub fn responses_in(&self, period: Period) -> u64 {
         self.responses_by_month
             .iter()
@@ -124,7 +120,6 @@ impl<'r> Selection<'r> {
     }
 
     /// The year of the month with responses that is nearest to the period.
-    #[must_use]
     pub fn nearest(&self) -> Option<Period> {
         let months = |month: Month| i32::from(month.year()) * 12 + i32::from(month.number());
         let far = |month: Month| (months(self.period.from) - months(month)).max(months(month) - months(self.period.to));
@@ -134,7 +129,6 @@ impl<'r> Selection<'r> {
     }
 
     /// The months of a line that ends with the period: the period's own, or at least twelve.
-    #[must_use]
     pub fn line(&self, now: DateTime) -> Vec<Month> {
         let this = Month::of(now.date()).unwrap_or(self.period.to);
         let end = self.period.to.min(this).max(self.period.from);

@@ -40,7 +40,6 @@ pub enum Trend {
 }
 
 impl Trend {
-    #[must_use]
     pub fn of(months: &[(Month, Shown)]) -> Self {
         let mut points = months.iter().filter_map(|(month, shown)| Some((*month, shown.point()?)));
         let Some((from, was)) = points.next() else { return Self::Unknown };
@@ -56,7 +55,6 @@ impl Trend {
 
 impl Months {
     /// The months of the period, or at least the twelve that end with it.
-    #[must_use]
     pub fn of(data: &Data, selection: &Selection) -> Self {
         let months = selection.line(data.now);
         let period = months.first().zip(months.last()).map(|(from, to)| Period { from: *from, to: *to });

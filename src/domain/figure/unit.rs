@@ -52,7 +52,6 @@ pub struct UnitFigures {
 
 impl UnitFigures {
     /// `None` where the question is about no unit that is known.
-    #[must_use]
     pub fn of(data: &Data, question: &Question) -> Option<Self> {
         let unit = data.catalogue.unit(question.units.code())?;
         let selection = Selection::of(data, question);

@@ -79,7 +79,6 @@ pub struct Judge<'s> {
 
 impl<'s> Judge<'s> {
     /// `rules` are those in force; without any, nothing is found.
-    #[must_use]
     pub fn new(survey: &'s Survey, rules: &'s [Rule], hours: &'s OpeningHours) -> Self {
         Self { survey, rules, hours, codes: HashMap::new(), rows: Vec::new(), kiosk: Vec::new() }
     }
@@ -119,7 +118,6 @@ impl<'s> Judge<'s> {
     }
 
     /// Places in the inbox and their flags, where these are more than before.
-    #[must_use]
     pub fn changed(mut self) -> Vec<(i64, Flags)> {
         self.bursts();
         self.speeders();

@@ -36,7 +36,6 @@ impl Rule {
     /// Every rule that there ever was, in the order in which names are written.
     pub const ALL: [Self; 5] = [Self::Burst1, Self::Speeder1, Self::Identical1, Self::OutsideHours1, Self::Straight1];
 
-    #[must_use]
     pub fn key(self) -> &'static str {
         match self {
             Self::Burst1 => "burst-1",
@@ -47,12 +46,10 @@ impl Rule {
         }
     }
 
-    #[must_use]
     pub fn from_key(key: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|rule| rule.key() == key)
     }
 
-    #[must_use]
     pub fn weight(self) -> u32 {
         match self {
             Self::Burst1 | Self::Speeder1 | Self::Identical1 | Self::OutsideHours1 => 2,
@@ -66,7 +63,6 @@ impl Rule {
 const IN_FORCE: [(i16, &[Rule]); 1] = [(2000, &Rule::ALL)];
 
 /// The rules by which answers of a calendar year are judged, whenever they are released.
-#[must_use]
 pub fn rules_of(year: i16) -> &'static [Rule] {
     let begun = IN_FORCE.iter().rev().find(|(from, _)| *from <= year);
     begun.map_or(&[], |(_, rules)| rules)
@@ -94,14 +90,12 @@ impl Flags {
     }
 
     /// Whether the answer counts as flagged.
-    #[must_use]
     pub fn is_flagged(self) -> bool {
         self.rules().map(Rule::weight).sum::<u32>() >= ENOUGH
     }
 
     /// Whether it must be noted beside what waits. What follows from an answer alone is found again at any time; what
     /// follows from others must not be forgotten when these leave first.
-    #[must_use]
     pub fn is_to_note(self) -> bool {
         let from_others = |rule| matches!(rule, Rule::Burst1 | Rule::Speeder1 | Rule::Identical1);
         self.is_flagged() || self.rules().any(from_others)
@@ -114,7 +108,6 @@ impl Flags {
     }
 
     /// Reads stored names. `None` where one is unknown.
-    #[must_use]
     pub fn from_text(text: &str) -> Option<Self> {
         let mut names = text.split('|').filter(|name| !name.is_empty());
         names.try_fold(Self::NONE, |flags, name| Some(flags.with(Rule::from_key(name)?)))

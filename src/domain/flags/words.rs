@@ -5,7 +5,6 @@ use crate::domain::language::Lang;
 
 impl Rule {
     /// The rule's name in words: its key is for programs.
-    #[must_use]
     pub fn name(self, lang: Lang) -> &'static str {
         let (vi, en) = match self {
             Self::Burst1 => ("Nhiều phiếu trong thời gian ngắn", "Many responses in a short time"),
@@ -20,7 +19,6 @@ impl Rule {
         }
     }
 
-    #[must_use]
     pub fn meaning(self, lang: Lang) -> &'static str {
         let (vi, en) = match self {
             Self::Burst1 => {

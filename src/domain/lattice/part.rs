@@ -30,7 +30,6 @@ impl Part {
     pub const FLAGS: [Self; 2] = [Self::Flag(false), Self::Flag(true)];
 
     /// The code of the unit, where it is one.
-    #[must_use]
     pub fn unit(&self) -> Option<&str> {
         match self {
             Self::Unit(code) => Some(code),
@@ -40,7 +39,6 @@ impl Part {
 
     /// The key for programs: the code of the unit, the key of the factor or item, `YYYY-MM`, the key of the stratum or kind,
     /// `unflagged` or `flagged`.
-    #[must_use]
     pub fn key(&self, survey: &Survey) -> String {
         match self {
             Self::Unit(code) => code.to_string(),
@@ -55,7 +53,6 @@ impl Part {
     }
 
     /// The name for people, where it has one of its own.
-    #[must_use]
     pub fn name<'n>(&self, survey: &'n Survey, catalogue: &'n Catalogue, lang: Lang) -> Option<&'n str> {
         match self {
             Self::Unit(code) => catalogue.unit(code).map(|unit| unit.name.as_str()),

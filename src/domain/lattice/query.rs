@@ -19,7 +19,6 @@ impl GroupBy {
     pub const ALL: [Self; 7] =
         [Self::Unit, Self::Factor, Self::Item, Self::Month, Self::Stratum, Self::Respondent, Self::Flag];
 
-    #[must_use]
     pub fn key(self) -> &'static str {
         match self {
             Self::Unit => "unit",
@@ -32,7 +31,6 @@ impl GroupBy {
         }
     }
 
-    #[must_use]
     pub fn from_key(key: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|by| by.key() == key)
     }

@@ -14,7 +14,6 @@ pub struct Tallies {
 
 impl Tallies {
     /// `rows` are sorted.
-    #[must_use]
     pub fn new(rows: Vec<TallyRow>) -> Self {
         let months = rows.chunk_by(|a, b| (&a.survey, &a.unit, a.month) == (&b.survey, &b.unit, b.month));
         let added = months.flat_map(|month| [false, true].map(|flagged| add_up(month, flagged))).flatten().collect();
@@ -22,13 +21,11 @@ impl Tallies {
     }
 
     /// Every row as stored.
-    #[must_use]
     pub fn rows(&self) -> &[TallyRow] {
         &self.rows
     }
 
     /// The fewest rows of a version that answer a query.
-    #[must_use]
     pub fn of(&self, survey: &str, query: &Query) -> &[TallyRow] {
         match View::of(query) {
             Ok(View::Total | View::Flags | View::Factors) => version(&self.added, survey),
@@ -37,7 +34,6 @@ impl Tallies {
     }
 
     /// Every row of a version as stored.
-    #[must_use]
     pub fn version(&self, survey: &str) -> &[TallyRow] {
         version(&self.rows, survey)
     }

@@ -50,7 +50,6 @@ pub enum Cause {
 
 impl Cause {
     /// A value as it should be, empty where there is none to show.
-    #[must_use]
     pub fn example(self) -> &'static str {
         match self {
             Self::Missing(example) => example,

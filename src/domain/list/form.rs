@@ -14,13 +14,11 @@ pub struct Column {
 }
 
 /// A column without which there is no list.
-#[must_use]
 pub const fn needed(key: &'static str, names: &'static [&'static str]) -> Column {
     Column { key, names, needed: true }
 }
 
 /// A column that may be missing.
-#[must_use]
 pub const fn optional(key: &'static str, names: &'static [&'static str]) -> Column {
     Column { key, names, needed: false }
 }

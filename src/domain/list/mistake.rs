@@ -24,7 +24,6 @@ pub struct Mistake {
 
 impl Mistake {
     /// About a whole file.
-    #[must_use]
     pub fn new(file: &str, cause: Cause) -> Self {
         Self { file: file.to_owned(), lines: Vec::new(), column: String::new(), cause, found: Vec::new() }
     }
@@ -45,14 +44,12 @@ impl Mistake {
     }
 
     /// In a column, with what stands there, where no line is known.
-    #[must_use]
     pub fn at(file: &str, cause: Cause, column: &str, found: String) -> Self {
         Self::new(file, cause).in_column(column).found(Some(found).filter(|found| !found.is_empty()))
     }
 
     /// What only shows when lists are laid beside each other: one cause in a column, by line with what stands
     /// there. `None` where there is no line.
-    #[must_use]
     pub fn of_rows(
         file: &str,
         cause: Cause,
@@ -76,7 +73,6 @@ impl Mistake {
     }
 
     /// The mistake in one language: file, lines, column, what is expected with an example, what was found.
-    #[must_use]
     pub fn say(&self, lang: Lang) -> String {
         let place = [words::lines(lang, &self.lines), words::column(lang, &self.column)];
         let place: Vec<String> = place.into_iter().filter(|part| !part.is_empty()).collect();

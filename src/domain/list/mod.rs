@@ -57,7 +57,6 @@ impl<T> List<T> {
     }
 
     /// How many lines were left out for causes of a kind.
-    #[must_use]
     pub fn left_out(&self, counts: fn(Cause) -> bool) -> usize {
         let mistakes = self.mistakes.iter().filter(|mistake| counts(mistake.cause));
         mistakes.flat_map(|mistake| &mistake.lines).collect::<HashSet<_>>().len()
@@ -66,7 +65,6 @@ impl<T> List<T> {
 
 impl<T> List<Option<T>> {
     /// The rows that are there.
-    #[must_use]
     pub fn without_gaps(self) -> List<T> {
         let rows = self.lines.into_iter().zip(self.rows);
         let (lines, rows) = rows.filter_map(|(line, row)| Some((line, row?))).unzip();

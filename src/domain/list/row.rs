@@ -28,13 +28,11 @@ impl<'l> Row<'l> {
     }
 
     /// The number of its first line.
-    #[must_use]
     pub fn line(&self) -> usize {
         self.record.line
     }
 
     /// What stands in a column, empty where it is missing.
-    #[must_use]
     pub fn text(&self, key: &str) -> &str {
         self.head.place(key).and_then(|place| self.record.cells.get(place)).map_or("", String::as_str)
     }
@@ -53,7 +51,6 @@ impl<'l> Row<'l> {
     }
 
     /// Whether nothing was found wrong so far.
-    #[must_use]
     pub fn is_good(&self) -> bool {
         self.faults.is_empty()
     }

@@ -15,7 +15,6 @@ impl std::fmt::Debug for DossierCode {
 }
 
 impl DossierCode {
-    #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
     }
@@ -36,7 +35,6 @@ impl DossierPattern {
     /// `V1V2V3.Z1Z2.Y1Y2.MX1X2-YYMMDD-XXXX` of Thông tư 01/2018/TT-VPCP, and the order of practice that
     /// begins with the province: `H32.15-240530-0007`. Two to four groups, a day that exists, a serial of four to
     /// seven digits: the province's portal gives four, those of ministries six or seven.
-    #[must_use]
     pub fn national() -> Self {
         Self(None)
     }
@@ -51,7 +49,6 @@ impl DossierPattern {
 
     /// Reads a code; `None` where it does not fit the pattern. Under the national pattern both orders of one
     /// dossier are the same code, with whatever spaces and dashes a word processor made of it.
-    #[must_use]
     pub fn read(&self, text: &str) -> Option<DossierCode> {
         let text = text.trim_matches(is_blank).to_uppercase();
         match &self.0 {

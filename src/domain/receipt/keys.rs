@@ -49,30 +49,25 @@ impl std::fmt::Debug for KeyRing {
 impl KeyRing {
     /// `dossier` is the secret under which dossiers are known again, the same for ever; `keys` those of
     /// receipts by id.
-    #[must_use]
     pub fn new(dossier: [u8; 32], keys: BTreeMap<u16, [u8; 32]>) -> Self {
         Self { dossier, keys }
     }
 
     /// The key that mints: the one with the highest id.
-    #[must_use]
     pub fn newest(&self) -> Option<u16> {
         self.keys.keys().next_back().copied()
     }
 
-    #[must_use]
     pub fn has(&self, key: u16) -> bool {
         self.keys.contains_key(&key)
     }
 
     /// With further keys; those that are on the ring stay as they are.
-    #[must_use]
     pub fn with(&self, new: BTreeMap<u16, [u8; 32]>) -> Self {
         Self { dossier: self.dossier, keys: new.into_iter().chain(self.keys.clone()).collect() }
     }
 
     /// The token of a receipt; `None` where its key is not on the ring.
-    #[must_use]
     pub fn token(&self, receipt: &Receipt) -> Option<String> {
         let secret = self.keys.get(&receipt.key)?;
         let mut bytes = Vec::with_capacity(BYTES);
@@ -120,7 +115,6 @@ impl KeyRing {
     }
 
     /// What the store knows of a receipt; `None` where its key is not on the ring.
-    #[must_use]
     pub fn nullifier(&self, receipt: &Receipt) -> Option<Nullifier> {
         let secret = self.keys.get(&receipt.key)?;
         let mut short = [0; 16];
@@ -130,7 +124,6 @@ impl KeyRing {
 
     /// `XXXX-XXXX-XXXX`, to type where nobody can scan: five symbols of the number, five that only the key
     /// can make, two to check. `None` where the key is not on the ring.
-    #[must_use]
     pub fn short_code(&self, number: u32, key: u16) -> Option<String> {
         let secret = self.short_secret(number, key)?;
         let value = u64::from(number) << SECRET_BITS | secret;
@@ -145,14 +138,12 @@ impl KeyRing {
     }
 
     /// Whether a typed code is that of the receipt with this key; see [`ShortCode::parse`].
-    #[must_use]
     pub fn opens(&self, code: ShortCode, key: u16) -> bool {
         // 25 bits behind five tries a day: what the comparison's time could tell is no help.
         self.short_secret(code.number, key) == Some(code.secret)
     }
 
     /// What the store knows of a dossier's event, so that it is minted once.
-    #[must_use]
     pub fn dossier_digest(&self, dossier: &str, event: Event) -> [u8; 16] {
         let mut short = [0; 16];
         short.copy_from_slice(&mac(&self.dossier, event.key().as_bytes(), dossier.as_bytes())[..16]);
@@ -170,7 +161,6 @@ pub struct ShortCode {
 impl ShortCode {
     /// Reads what was typed, with or without hyphens and spaces. `None` is a slip of the finger: no code
     /// of any site reads so.
-    #[must_use]
     pub fn parse(typed: &str) -> Option<Self> {
         let symbols: String = typed.chars().filter(|c| !(c.is_whitespace() || *c == '-')).collect();
         let (value, check) = symbols.split_at_checked(10).filter(|(_, check)| check.chars().count() == 2)?;

@@ -35,7 +35,6 @@ pub enum Event {
 impl Event {
     pub const ALL: [Self; 4] = [Self::Received, Self::Supplement, Self::Refused, Self::Returned];
 
-    #[must_use]
     pub fn key(self) -> &'static str {
         match self {
             Self::Received => "received",
@@ -45,7 +44,6 @@ impl Event {
         }
     }
 
-    #[must_use]
     pub fn from_key(key: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|event| event.key() == key)
     }
@@ -70,7 +68,6 @@ const FIRST_MONDAY: Date = date(1970, 1, 5);
 
 impl Week {
     /// The week of a day; days before 1970 are in the first.
-    #[must_use]
     pub fn of(day: Date) -> Self {
         let monday = day.saturating_sub(i64::from(day.weekday().since(Weekday::Monday)).days());
         let days = FIRST_MONDAY.until(monday).map_or(0, |span| span.get_days());
@@ -78,28 +75,23 @@ impl Week {
     }
 
     /// Weeks since Monday, 5 January 1970.
-    #[must_use]
     pub fn to_int(self) -> i32 {
         self.0.into()
     }
 
-    #[must_use]
     pub fn from_int(weeks: i32) -> Option<Self> {
         u16::try_from(weeks).ok().map(Self)
     }
 
-    #[must_use]
     pub fn monday(self) -> Date {
         FIRST_MONDAY.saturating_add((7 * i64::from(self.0)).days())
     }
 
-    #[must_use]
     pub fn sunday(self) -> Date {
         self.monday().saturating_add(6.days())
     }
 
     /// The last day on which a receipt of this week can be answered.
-    #[must_use]
     pub fn last_day(self) -> Date {
         self.monday().saturating_add((6 + VALID_DAYS).days())
     }
@@ -124,7 +116,6 @@ pub struct Receipt {
 pub struct Tag<const N: usize>([u8; N]);
 
 impl<const N: usize> Tag<N> {
-    #[must_use]
     pub fn of(name: &str) -> Self {
         use sha2::{Digest, Sha256};
         let mut tag = [0; N];
@@ -165,7 +156,6 @@ pub struct Revocation {
 
 impl Revocation {
     /// Whether it takes a receipt back.
-    #[must_use]
     pub fn covers(&self, receipt: &Receipt) -> bool {
         self.key.is_none_or(|key| key == receipt.key)
             && self.unit.as_ref().is_none_or(|unit| Tag::of(unit) == receipt.unit)

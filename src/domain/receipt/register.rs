@@ -28,7 +28,6 @@ pub struct Register {
 impl Register {
     /// The codes of all units and the keys of all versions of the site. `None` where two have one tag, which
     /// chance does in one of 10¹⁰ lists of a thousand units.
-    #[must_use]
     pub fn new<'n>(
         keys: KeyRing,
         units: impl Iterator<Item = &'n str>,
@@ -38,7 +37,6 @@ impl Register {
     }
 
     /// As they are now.
-    #[must_use]
     pub fn keys(&self) -> Arc<KeyRing> {
         self.keys.read().unwrap_or_else(PoisonError::into_inner).clone()
     }
@@ -58,7 +56,6 @@ impl Register {
     }
 
     /// Names for the tags of a receipt; `None` where the site does not know them.
-    #[must_use]
     pub fn issued(&self, receipt: Receipt) -> Option<Issued> {
         let unit = self.units.get(&receipt.unit)?.clone();
         let survey = self.surveys.get(&receipt.survey)?.clone();

@@ -14,32 +14,27 @@ impl std::fmt::Debug for SubmissionId {
 }
 
 impl SubmissionId {
-    #[must_use]
     pub fn from_bytes(bytes: [u8; 16]) -> Self {
         Self(bytes)
     }
 
     /// Reads 32 hex digits.
-    #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
         let bytes = data_encoding::HEXLOWER_PERMISSIVE.decode(text.as_bytes()).ok()?;
         Some(Self(bytes.try_into().ok()?))
     }
 
     /// 32 lower-case hex digits.
-    #[must_use]
     pub fn to_hex(self) -> String {
         data_encoding::HEXLOWER.encode(&self.0)
     }
 
     /// What the database knows of the id: a digest, so that it cannot be turned back.
-    #[must_use]
     pub fn key(self) -> [u8; 16] {
         self.digest(b"hailong id", &[])
     }
 
     /// The code that the respondent sees; it follows from the id alone, so it is the same for ever.
-    #[must_use]
     pub fn receipt(self) -> String {
         let code = code::write(&self.digest(b"hailong receipt", &[])[..10]);
         format!("{}-{}-{}", &code[..4], &code[4..8], &code[8..10])

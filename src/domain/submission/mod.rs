@@ -32,7 +32,6 @@ impl Stratum {
     pub const ALL: [Self; 6] =
         [Self::Receipt, Self::Kiosk, Self::KioskReceipt, Self::Poster, Self::Paper, Self::Invited];
 
-    #[must_use]
     pub fn key(self) -> &'static str {
         match self {
             Self::Receipt => "receipt",
@@ -44,14 +43,12 @@ impl Stratum {
         }
     }
 
-    #[must_use]
     pub fn from_key(key: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|stratum| stratum.key() == key)
     }
 
     /// Whether each answer spent a right of its own. That somebody's right was spent is known; such answers
     /// are released among their like, or one of them would stand alone in a crowd of others.
-    #[must_use]
     pub fn is_single_use(self) -> bool {
         matches!(self, Self::Receipt | Self::KioskReceipt | Self::Invited)
     }
@@ -167,7 +164,6 @@ pub struct Submission {
 impl Submission {
     /// A digest of everything that was said, keyed by the id: whoever holds only the database can
     /// neither turn it back nor try contents against it.
-    #[must_use]
     pub fn content_digest(&self) -> [u8; 16] {
         let mut content = Vec::with_capacity(256);
         let seconds = self.seconds.map(|n| n.to_string()).unwrap_or_default();

@@ -25,13 +25,11 @@ pub type Further = Option<Slot>;
 
 impl Survey {
     /// What is rated.
-    #[must_use]
     pub fn rated(&self) -> Length {
         longest(|words| self.items.iter().map(|item| words(&item.text)).collect())
     }
 
     /// What a respondent of a kind may answer besides, with its choices read.
-    #[must_use]
     pub fn more(&self, kind: Kind) -> Length {
         longest(|words| {
             let choices = |list: &[Choice]| list.iter().map(|choice| words(&choice.text)).sum::<usize>();
@@ -48,7 +46,6 @@ impl Survey {
 
     /// The same questions one by one, as they are asked: facts, what should improve (the first of its choices stands for
     /// all), questions about the person, and a text.
-    #[must_use]
     pub fn further(&self, kind: Kind) -> Vec<Further> {
         let places = |list: &[Question], slot: fn(usize) -> Slot| -> Vec<Further> {
             let asked = list.iter().enumerate().filter(|(_, question)| question.ask.contains(&kind));
@@ -62,7 +59,6 @@ impl Survey {
     }
 
     /// No respondent is asked more questions than this, or for longer; and whether all are asked as many.
-    #[must_use]
     pub fn most(&self) -> (Length, bool) {
         let all: Vec<Length> = self.kinds().iter().map(|kind| self.more(*kind)).collect();
         let most = all.iter().fold(Length::default(), |most, one| Length {

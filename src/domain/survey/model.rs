@@ -18,7 +18,6 @@ pub enum Mode {
 impl Mode {
     pub const ALL: [Self; 2] = [Self::Full, Self::Quick];
 
-    #[must_use]
     pub fn key(self) -> &'static str {
         match self {
             Self::Full => "full",
@@ -26,7 +25,6 @@ impl Mode {
         }
     }
 
-    #[must_use]
     pub fn from_key(key: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|mode| mode.key() == key)
     }
@@ -46,7 +44,6 @@ impl Kind {
     /// What a person can be.
     pub const STATED: [Self; 2] = [Self::Citizen, Self::Organisation];
 
-    #[must_use]
     pub fn key(self) -> &'static str {
         match self {
             Self::Citizen => "citizen",
@@ -55,13 +52,11 @@ impl Kind {
         }
     }
 
-    #[must_use]
     pub fn from_key(key: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|kind| kind.key() == key)
     }
 
     /// What a person has said.
-    #[must_use]
     pub fn stated(key: &str) -> Option<Self> {
         Self::STATED.into_iter().find(|kind| kind.key() == key)
     }
@@ -107,7 +102,6 @@ pub struct Question {
 
 impl Question {
     /// Place of a choice by its key.
-    #[must_use]
     pub fn choice(&self, key: &str) -> Option<usize> {
         self.choices.iter().position(|choice| choice.key == key)
     }
@@ -159,35 +153,29 @@ pub struct Survey {
 }
 
 impl Survey {
-    #[must_use]
     pub fn slot(&self, key: &str) -> Option<Slot> {
         self.slots.get(key).copied()
     }
 
-    #[must_use]
     pub fn is_quick(&self) -> bool {
         self.mode == Mode::Quick
     }
 
     /// The kinds of respondents that its answers can have.
-    #[must_use]
     pub fn kinds(&self) -> &'static [Kind] {
         if self.is_quick() { &[Kind::Unstated] } else { &Kind::STATED }
     }
 
     /// Number of levels of the scale.
-    #[must_use]
     pub fn scale_size(&self) -> u8 {
         u8::try_from(self.levels.len()).unwrap_or(u8::MAX)
     }
 
     /// Number of characters of a packed answer.
-    #[must_use]
     pub fn packed_len(&self) -> usize {
         self.items.len() + self.facts.len() + self.about.len() + self.expectations.len()
     }
 
-    #[must_use]
     pub fn state_on(&self, day: Date) -> Openness {
         if day < self.opens {
             Openness::NotYet

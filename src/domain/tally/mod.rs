@@ -22,13 +22,11 @@ pub struct ItemCounts {
 }
 
 impl ItemCounts {
-    #[must_use]
     pub fn valid(&self) -> u64 {
         self.levels.iter().sum()
     }
 
     /// The sums of a group that holds this item alone.
-    #[must_use]
     pub fn sums(&self, satisfied_from: u8) -> Sums {
         let levels = || (1u64..).zip(&self.levels);
         let v = self.valid();
@@ -50,7 +48,6 @@ pub struct Tally {
 }
 
 impl Tally {
-    #[must_use]
     pub fn empty(survey: &Survey) -> Self {
         let layout = Layout::of(survey);
         Self { responses: 0, groups: vec![Sums::default(); survey.factors.len() + 1], counts: vec![0; layout.len] }
@@ -116,25 +113,21 @@ impl Tally {
     }
 
     /// The counts of one item.
-    #[must_use]
     pub fn item(&self, survey: &Survey, place: usize) -> ItemCounts {
         item_counts(survey, &self.counts, place)
     }
 
     /// `groups` as stored: unsigned LEB128 numbers in their order.
-    #[must_use]
     pub fn pack_groups(&self) -> Vec<u8> {
         pack(self.groups.iter().flat_map(Sums::as_array))
     }
 
     /// `counts` as stored.
-    #[must_use]
     pub fn pack_counts(&self) -> Vec<u8> {
         pack(self.counts.iter().copied())
     }
 
     /// Reads a stored tally. `None` where it does not fit the version.
-    #[must_use]
     pub fn unpack(survey: &Survey, responses: u64, groups: &[u8], counts: &[u8]) -> Option<Self> {
         let groups = unpack_groups(groups).filter(|groups| groups.len() == survey.factors.len() + 1)?;
         Some(Self { responses, groups, counts: unpack_counts(survey, counts)? })
@@ -142,7 +135,6 @@ impl Tally {
 }
 
 /// The counts of one item among all counts of a version.
-#[must_use]
 pub fn item_counts(survey: &Survey, counts: &[u64], place: usize) -> ItemCounts {
     let layout = Layout::of(survey);
     let counts = &counts[layout.item(place)];

@@ -4,7 +4,6 @@ use super::sums::{SUMS, Sums};
 use crate::domain::survey::Survey;
 
 /// Reads stored group sums. `None` where they are not whole.
-#[must_use]
 pub fn unpack_groups(packed: &[u8]) -> Option<Vec<Sums>> {
     let numbers = unpack(packed)?;
     let (groups, rest) = numbers.as_chunks::<SUMS>();
@@ -12,7 +11,6 @@ pub fn unpack_groups(packed: &[u8]) -> Option<Vec<Sums>> {
 }
 
 /// Reads stored counts. `None` where they do not fit the version.
-#[must_use]
 pub fn unpack_counts(survey: &Survey, packed: &[u8]) -> Option<Vec<u64>> {
     unpack(packed).filter(|counts| counts.len() == Layout::of(survey).len)
 }
@@ -27,7 +25,6 @@ pub struct Layout {
 }
 
 impl Layout {
-    #[must_use]
     pub fn of(survey: &Survey) -> Self {
         let levels = survey.levels.len();
         let items = survey.items.len() * (levels + 2);
@@ -38,14 +35,12 @@ impl Layout {
     }
 
     /// Levels, then na, then skipped.
-    #[must_use]
     pub fn item(&self, place: usize) -> std::ops::Range<usize> {
         let width = self.levels + 2;
         place * width..(place + 1) * width
     }
 
     /// Choices, then skipped, of a question counted over facts and then questions about the respondent.
-    #[must_use]
     pub fn question(&self, survey: &Survey, place: usize) -> std::ops::Range<usize> {
         let mut start = survey.items.len() * (self.levels + 2);
         let mut questions = survey.facts.iter().chain(&survey.about);
@@ -55,7 +50,6 @@ impl Layout {
         start..start + questions.next().map_or(0, |question| question.choices.len() + 1)
     }
 
-    #[must_use]
     pub fn expectation(&self, place: usize) -> usize {
         self.expectations + place
     }

@@ -32,28 +32,23 @@ impl Catalogue {
         (catalogue, broken)
     }
 
-    #[must_use]
     pub fn units(&self) -> &[Unit] {
         &self.units
     }
 
-    #[must_use]
     pub fn desks(&self) -> &[Desk] {
         &self.desks
     }
 
-    #[must_use]
     pub fn unit(&self, code: &str) -> Option<&Unit> {
         self.unit_places.get(code).map(|place| &self.units[*place])
     }
 
-    #[must_use]
     pub fn desk(&self, code: &str) -> Option<&Desk> {
         self.desk_places.get(code).map(|place| &self.desks[*place])
     }
 
     /// The unit at the top: the first without a parent.
-    #[must_use]
     pub fn root(&self) -> Option<&Unit> {
         self.units.iter().find(|unit| unit.parent.is_none())
     }
@@ -64,7 +59,6 @@ impl Catalogue {
     }
 
     /// Whether `code` is `top` or stands below it.
-    #[must_use]
     pub fn is_within(&self, code: &str, top: &str) -> bool {
         self.ancestors(code).any(|unit| unit.code == top)
     }
@@ -75,7 +69,6 @@ impl Catalogue {
     }
 
     /// The names of the blocks, in the order in which they first occur.
-    #[must_use]
     pub fn blocks(&self) -> Vec<&str> {
         let mut blocks: Vec<&str> = Vec::new();
         for unit in self.units.iter().filter(|unit| !unit.block.is_empty()) {
@@ -97,20 +90,17 @@ impl Catalogue {
     }
 
     /// The units for which a desk receives on a day; none where the desk itself is not open.
-    #[must_use]
     pub fn received_on<'a>(&'a self, desk: &'a Desk, day: Date) -> Vec<&'a Unit> {
         let units = desk.units.iter().filter_map(|code| self.unit(code));
         units.filter(|unit| desk.validity.holds_on(day) && unit.validity.holds_on(day)).collect()
     }
 
     /// How a unit stands on a day. Of an unknown one nothing is known that would close it.
-    #[must_use]
     pub fn unit_on(&self, code: &str, day: Date) -> Standing {
         self.unit(code).map_or(Standing::Open, |unit| unit.validity.on(day))
     }
 
     /// How a desk stands on a day: it is open while it receives for one of its units.
-    #[must_use]
     pub fn desk_on(&self, desk: &Desk, day: Date) -> Standing {
         let own = desk.validity.on(day);
         if own != Standing::Open || !self.received_on(desk, day).is_empty() {
@@ -123,7 +113,6 @@ impl Catalogue {
     }
 
     /// The last day on which a desk can receive for somebody, if there is one.
-    #[must_use]
     pub fn last_day(&self, desk: &Desk) -> Option<Date> {
         let units = desk.units.iter().filter_map(|code| self.unit(code)).map(|unit| unit.validity.to);
         let last = units.collect::<Option<Vec<Date>>>().and_then(|days| days.into_iter().max());
@@ -136,14 +125,12 @@ impl Catalogue {
     }
 
     /// Who does the work of a desk's units on a day, each once and in the order of the list.
-    #[must_use]
     pub fn heirs_on<'a>(&'a self, desk: &'a Desk, day: Date) -> Vec<&'a Unit> {
         let heirs: Vec<&Unit> = desk.units.iter().flat_map(|code| self.successors_on(code, day)).collect();
         self.units_on(day).filter(|unit| heirs.contains(unit) || desk.units.contains(&unit.code)).collect()
     }
 
     /// Who does a unit's work on a day: its successors, or theirs where they ended too. In the order of the list.
-    #[must_use]
     pub fn successors_on<'a>(&'a self, unit: &'a str, day: Date) -> Vec<&'a Unit> {
         let mut told = vec![unit];
         let mut next = 0;

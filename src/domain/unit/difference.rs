@@ -14,13 +14,11 @@ pub struct Difference {
 }
 
 impl Difference {
-    #[must_use]
     pub fn is_none(&self) -> bool {
         *self == Self::default()
     }
 
     /// Of the organisations.
-    #[must_use]
     pub fn of_units(listed: &Catalogue, known: &Catalogue) -> Self {
         let mut difference = Self::default();
         for unit in listed.units() {
@@ -32,7 +30,6 @@ impl Difference {
     }
 
     /// Of the desks.
-    #[must_use]
     pub fn of_desks(listed: &Catalogue, known: &Catalogue) -> Self {
         let mut difference = Self::default();
         for desk in listed.desks() {

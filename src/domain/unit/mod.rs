@@ -34,7 +34,6 @@ pub enum Standing {
 }
 
 impl Validity {
-    #[must_use]
     pub fn on(self, day: Date) -> Standing {
         match (self.from, self.to) {
             (Some(from), _) if day < from => Standing::NotYet(from),
@@ -43,19 +42,16 @@ impl Validity {
         }
     }
 
-    #[must_use]
     pub fn holds_on(self, day: Date) -> bool {
         self.on(day) == Standing::Open
     }
 
     /// Whether its last day lies before its first.
-    #[must_use]
     pub fn is_backwards(self) -> bool {
         matches!((self.from, self.to), (Some(from), Some(to)) if to < from)
     }
 
     /// Whether some day of a span, both ends included, is in it.
-    #[must_use]
     pub fn meets(self, first: Date, last: Date) -> bool {
         self.from.is_none_or(|from| from <= last) && self.to.is_none_or(|to| first <= to)
     }
@@ -90,7 +86,6 @@ pub struct Desk {
 }
 
 impl Desk {
-    #[must_use]
     pub fn name_in(&self, lang: Lang) -> &str {
         match lang {
             Lang::Vi => &self.name,

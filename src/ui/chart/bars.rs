@@ -57,7 +57,6 @@ impl Row {
     }
 
     /// Tenths of a per cent of the last `levels` together: rounded once, not summed from rounded parts.
-    #[must_use]
     pub fn dissatisfied(&self, levels: usize) -> Option<i64> {
         let counts = self.levels.as_ref()?;
         let all: u64 = counts.iter().sum();
@@ -71,13 +70,11 @@ fn last(counts: &[u64], levels: usize) -> u64 {
 
 impl Bars {
     /// Whether no published row has a dissatisfied answer.
-    #[must_use]
     pub fn nobody_dissatisfied(&self) -> bool {
         self.rows.iter().filter_map(|row| row.levels.as_ref()).all(|counts| last(counts, self.dissatisfied) == 0)
     }
 
     /// Rows that are not published. They are counted in words, not drawn.
-    #[must_use]
     pub fn withheld(&self) -> usize {
         self.rows.iter().filter(|row| row.levels.is_none()).count()
     }
@@ -86,7 +83,6 @@ impl Bars {
         self.rows.iter().filter(|row| row.levels.is_some())
     }
 
-    #[must_use]
     pub fn draw(&self, lang: Lang) -> Drawn {
         let wide = Sheet { width: WIDE, left: 310.0, right: 680.0, letters: 27, narrow: false };
         let narrow = Sheet { width: NARROW, left: 0.0, right: 340.0, letters: 29, narrow: true };
@@ -180,7 +176,6 @@ impl Bars {
     }
 
     /// Number of valid answers, then count and share of every level.
-    #[must_use]
     pub fn table(&self, caption: &str, lang: Lang) -> Table {
         let share =
             |(n, name)| Column::numbers(format!("level_{}", self.levels.len() - n), words::with_percent(lang, name));

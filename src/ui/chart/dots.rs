@@ -56,7 +56,6 @@ const NARROW_LETTERS: usize = 26;
 const LINES: usize = 3;
 
 impl Dots {
-    #[must_use]
     pub fn draw(&self, lang: Lang) -> Drawn {
         let most = |letters| self.seen().map(|row| broken(&row.label, letters, LINES).len()).max().unwrap_or(1);
         let lines = most(NARROW_LETTERS);
@@ -133,7 +132,6 @@ impl Dots {
     }
 
     /// The same figures, in the same order.
-    #[must_use]
     pub fn table(&self, caption: &str, lang: Lang) -> Table {
         let mut columns = vec![
             Column::words("name", &*self.head),
@@ -154,7 +152,6 @@ impl Dots {
 
 impl Row {
     /// Change on last year, hundredths of a point, as the two figures are shown.
-    #[must_use]
     pub fn change(&self) -> Option<i64> {
         self.now.since(self.before).map(|difference| difference.points)
     }
@@ -228,7 +225,6 @@ fn target_line(scale: &Scale, target: i64, label: &str, spans: &[(f64, f64)]) ->
 }
 
 /// A bar of one row in a table: dot and interval against the target, 130 × 20.
-#[must_use]
 pub fn inline(point: Point, target: Option<i64>, low: i64) -> Markup {
     let scale = Scale { low, from: 4.0, to: 126.0 };
     html! {

@@ -36,7 +36,6 @@ const TOP: f64 = 30.0;
 const BOTTOM: f64 = 230.0;
 
 impl Line {
-    #[must_use]
     pub fn draw(&self, lang: Lang) -> Drawn {
         let wide = Sheet { width: WIDE, left: 44.0, right: 680.0, every: self.months.len().div_ceil(12).max(1) };
         let narrow = Sheet { width: NARROW, left: 40.0, right: 268.0, every: self.months.len().div_ceil(4).max(1) };
@@ -123,7 +122,6 @@ impl Line {
         }
     }
 
-    #[must_use]
     pub fn table(&self, caption: &str, lang: Lang) -> Table {
         let columns = vec![
             Column::words("month", words::month_head(lang)),

@@ -56,7 +56,6 @@ pub struct Drawn {
 }
 
 /// The whole figure.
-#[must_use]
 pub fn figure(frame: &Frame, drawn: &Drawn, table: &Table) -> Markup {
     let lang = frame.lang;
     html! {
@@ -77,7 +76,6 @@ pub fn figure(frame: &Frame, drawn: &Drawn, table: &Table) -> Markup {
 }
 
 /// Links to both dialects; each says which table it is of.
-#[must_use]
 pub fn csv_links(lang: Lang, title: &str, excel: &str, machine: &str) -> Markup {
     html! {
         @for (href, text) in [(excel, words::csv_excel(lang)), (machine, words::csv_machine(lang))] {

@@ -27,7 +27,6 @@ words! {
 }
 
 /// Why there is no page, where it differs from what is said of something sent: nothing was sent.
-#[must_use]
 pub fn why(code: &str, lang: Lang) -> Option<&'static str> {
     match code {
         "unavailable" => Some(cannot_show(lang)),
@@ -37,7 +36,6 @@ pub fn why(code: &str, lang: Lang) -> Option<&'static str> {
 }
 
 /// Why something that staff sent was not done, where it differs from what is said to whoever answers a form.
-#[must_use]
 pub fn why_not_done(code: &str, lang: Lang) -> Option<&'static str> {
     (code == "unavailable").then(|| cannot_do(lang))
 }
@@ -50,7 +48,6 @@ pub enum Way {
 }
 
 /// What a person can do now.
-#[must_use]
 pub fn next(status: StatusCode, code: &str, way: Way, lang: Lang) -> &'static str {
     match (status, code, way) {
         (_, "cross_site", _) => next_same_site(lang),
