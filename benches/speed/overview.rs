@@ -8,12 +8,7 @@ use crate::{
 };
 use anyhow::{Context, ensure};
 use axum::{body::Body, http::Request};
-use hailong::{
-    clock::Clock,
-    server::Server,
-    store::NewUser,
-    web::viewer::{Role, open_session},
-};
+use hailong::{clock::Clock, domain::role::Role, server::Server, store::NewUser, web::viewer::open_session};
 use std::{path::Path, time::Instant};
 use tower::ServiceExt;
 

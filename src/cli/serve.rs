@@ -9,12 +9,12 @@ use crate::{
     clock::Clock,
     config::Config,
     demo,
-    domain::target::years_without,
+    domain::{role::Role, target::years_without},
     releases,
     server::{self, Door, Server},
     site::{Site, SiteError},
     store,
-    web::{paths, state::App, viewer::Role},
+    web::{paths, state::App},
 };
 use anyhow::Context;
 use std::{net::SocketAddr, path::PathBuf, time::Duration};

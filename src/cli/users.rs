@@ -1,12 +1,7 @@
 //! Accounts that the command line makes.
 
 use super::{out::say, staff_log::log};
-use crate::{
-    clock::Clock,
-    site::Site,
-    store::NewUser,
-    web::{accounts, viewer::Role},
-};
+use crate::{clock::Clock, domain::role::Role, site::Site, store::NewUser, web::accounts};
 use anyhow::{Context, bail};
 
 /// `hailong user add`.

@@ -12,6 +12,7 @@ use crate::{
     domain::{
         figure::Data,
         question::Known,
+        role::Role,
         survey::{Mode, Survey},
     },
     releases,
@@ -24,7 +25,7 @@ use crate::{
         problem::Problem,
         staff::{StaffPage, staff_language},
         state::{App, AppState},
-        viewer::{Role, Scope, Viewer},
+        viewer::{Scope, Viewer},
         words::{self, Page},
     },
 };

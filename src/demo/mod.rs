@@ -11,6 +11,7 @@ use crate::{
     config::Config,
     domain::{
         month::Month,
+        role::Role,
         submission::{Draft, Stratum, Submission},
         survey::Survey,
         target::{EXAMPLE, Target},
@@ -21,7 +22,7 @@ use crate::{
         NewUser,
         writer::{Arrival, BATCH, Outcome, Writer},
     },
-    web::{accounts, viewer::Role},
+    web::accounts,
     whole::{Readers, Whole},
 };
 use anyhow::{Context, bail};

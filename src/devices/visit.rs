@@ -1,7 +1,7 @@
 //! An administrator at one of these pages; there is no other way in.
 
 use crate::{
-    domain::language::Lang,
+    domain::{language::Lang, role::Role},
     store::LogEntry,
     ui::form::Mistake,
     web::{
@@ -9,7 +9,7 @@ use crate::{
         staff::{StaffPage, staff_language},
         state::App,
         unsent,
-        viewer::{Role, Viewer},
+        viewer::Viewer,
     },
 };
 use axum::{

@@ -27,6 +27,7 @@ pub mod method;
 pub mod month;
 pub mod question;
 pub mod receipt;
+pub mod role;
 pub mod submission;
 pub mod survey;
 pub mod tally;

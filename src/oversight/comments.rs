@@ -1,7 +1,7 @@
 //! Released comments: a page at a time, by unit, month and words, and all that were asked for as a file.
 
 use crate::{
-    domain::{dialect::Dialect, language::Lang, month::Month},
+    domain::{dialect::Dialect, language::Lang, month::Month, role::Role},
     oversight::{
         list::{self, Asked, Choice, List, READ},
         words,
@@ -15,7 +15,7 @@ use crate::{
         paths::route,
         problem::Problem,
         state::{App, AppState},
-        viewer::{Role, Viewer},
+        viewer::Viewer,
     },
 };
 use axum::{extract::State, http::Uri, response::Response};

@@ -2,7 +2,7 @@
 
 use crate::{
     clock,
-    domain::{dialect::Dialect, language::Lang},
+    domain::{dialect::Dialect, language::Lang, role::Role},
     oversight::{
         list::{self, Asked, Choice, List, READ},
         told::told,
@@ -17,7 +17,7 @@ use crate::{
         paths::route,
         problem::Problem,
         state::{App, AppState},
-        viewer::{Role, Viewer},
+        viewer::Viewer,
     },
 };
 use axum::{extract::State, http::Uri, response::Response};

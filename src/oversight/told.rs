@@ -10,13 +10,14 @@ use crate::{
         lattice::GroupBy,
         month::{Month, Period},
         receipt::Event,
+        role::Role,
         survey::Survey,
     },
     minting,
     oversight::words,
     site::Site,
     ui::format,
-    web::{api_keys::Right, viewer::Role, words as common},
+    web::{api_keys::Right, words as common},
 };
 
 /// The detail of an entry in words.

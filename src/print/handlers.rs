@@ -1,7 +1,7 @@
 //! The page of the forms, posters, and the codes of desks as pictures.
 
 use crate::{
-    domain::language::Lang,
+    domain::{language::Lang, role::Role},
     print::{
         ask::{self, Fields},
         format::Size,
@@ -19,7 +19,7 @@ use crate::{
         staff::{StaffPage, staff_language},
         state::{App, AppState},
         unsent,
-        viewer::{Role, Viewer},
+        viewer::Viewer,
     },
 };
 use axum::{

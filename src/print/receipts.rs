@@ -1,7 +1,7 @@
 //! Receipts: minted, printed, printed once more.
 
 use crate::{
-    domain::{dialect::Dialect, language::Lang},
+    domain::{dialect::Dialect, language::Lang, role::Role},
     minting::{IssueError, Issuer, Run as Minted, Slip, SlipFile},
     print::{
         ask::{self, Fields, Fresh, Range, mistake},
@@ -18,7 +18,7 @@ use crate::{
         paths::{self, route},
         problem::Problem,
         state::{App, AppState},
-        viewer::{Role, Viewer},
+        viewer::Viewer,
     },
 };
 use axum::{

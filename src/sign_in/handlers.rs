@@ -1,7 +1,7 @@
 //! Signing in, changing the password, signing out.
 
 use crate::{
-    domain::language::Lang,
+    domain::{language::Lang, role::Role},
     sign_in::{
         form::{Account, NEW_PASSWORD, NewPassword, SIGN_IN, SignIn},
         view, words,
@@ -14,10 +14,10 @@ use crate::{
         form::{self, Fields},
         paths::route,
         problem::Problem,
-        staff::{StaffPage, in_language, opens, staff_language},
+        staff::{StaffPage, home as first_page, in_language, opens, staff_language},
         state::{App, AppState},
         throttle,
-        viewer::{Role, SignedIn, Viewer, close_session, open_session},
+        viewer::{SignedIn, Viewer, close_session, open_session},
     },
 };
 use axum::{
@@ -30,7 +30,7 @@ use validator::{Validate, ValidateArgs};
 
 /// `GET /staff`: the first page of the role.
 pub async fn home(viewer: Viewer) -> Redirect {
-    Redirect::to(viewer.role.home())
+    Redirect::to(first_page(viewer.role))
 }
 
 /// `GET /staff/sign-in`.

@@ -1,8 +1,8 @@
 //! What may be typed into the form of a new account.
 
 use crate::{
-    domain::unit::Catalogue,
-    web::{accounts::check_name, viewer::Role},
+    domain::{role::Role, unit::Catalogue},
+    web::accounts::check_name,
 };
 use validator::{Validate, ValidationError};
 

@@ -2,7 +2,7 @@
 
 use crate::{
     clock,
-    domain::language::Lang,
+    domain::{language::Lang, role::Role},
     store::{LogEntry, NewUser, User},
     ui::form::Mistake,
     users::{
@@ -18,7 +18,7 @@ use crate::{
         staff::{StaffPage, staff_language},
         state::{App, AppState},
         unsent,
-        viewer::{Role, Viewer},
+        viewer::Viewer,
         words as common,
     },
 };

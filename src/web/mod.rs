@@ -27,7 +27,6 @@ pub mod problem;
 pub mod query;
 pub mod receipts;
 mod render;
-mod role;
 pub mod sealed;
 pub mod signed;
 pub mod staff;

@@ -2,7 +2,7 @@
 
 pub use crate::web::extract::{in_language, staff_language};
 use crate::{
-    domain::language::Lang,
+    domain::{language::Lang, role::Role},
     ui::{
         form::{Mistake, title},
         shell::{self, NavItem, Shell},
@@ -10,7 +10,7 @@ use crate::{
     web::{
         paths::{self, route},
         state::App,
-        viewer::{Role, Viewer},
+        viewer::Viewer,
         words,
     },
 };
@@ -76,6 +76,16 @@ impl StaffPage<'_> {
             current: self.uri.path() == *path,
         })
         .collect()
+    }
+}
+
+/// Where the role begins after signing in.
+pub fn home(role: Role) -> &'static str {
+    match role {
+        Role::Analyst | Role::Manager => route::OVERVIEW,
+        Role::Oversight => route::COMMENTS,
+        Role::Administrator => route::USERS,
+        Role::Auditor => route::LOG,
     }
 }
 

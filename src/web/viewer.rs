@@ -1,7 +1,7 @@
 //! Who asks: a signed-in member of staff, their role, and how far they may see.
 
-pub use crate::web::role::Role;
 use crate::{
+    domain::role::Role,
     store::{Store, User},
     web::{
         api_keys::{self, Right},

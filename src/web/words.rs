@@ -8,9 +8,8 @@ pub use errors::{Way, home, next, sign_in, staff_home, try_again, typed, why, wh
 pub use unsent::{back_to_it, still_there, to_unsent, unsent, unsent_theirs};
 
 use crate::{
-    domain::{language::Lang, question::Cause},
+    domain::{language::Lang, question::Cause, role::Role},
     ui::words::words,
-    web::role::Role,
 };
 
 /// The title and the sentence that a visitor reads for a problem's code.

@@ -5,7 +5,7 @@ use crate::{
     support::{HOUR, MORNING, TestApp, backends},
 };
 use axum::http::StatusCode;
-use hailong::web::viewer::Role;
+use hailong::domain::role::Role;
 use serde_json::json;
 use std::collections::BTreeSet;
 

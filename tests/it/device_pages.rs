@@ -6,9 +6,11 @@ use crate::{
 };
 use axum::http::StatusCode;
 use hailong::{
-    domain::device::{Device, DeviceId, DeviceKey, PairingCode, Status},
+    domain::{
+        device::{Device, DeviceId, DeviceKey, PairingCode, Status},
+        role::Role,
+    },
     store::devices::Paired,
-    web::viewer::Role,
 };
 
 const LIST: &str = "/staff/devices";

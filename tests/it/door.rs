@@ -2,7 +2,7 @@
 
 use crate::support::{Browser, HOUR, TestApp, account, backends, sign_in};
 use axum::http::StatusCode;
-use hailong::web::viewer::Role;
+use hailong::domain::role::Role;
 
 #[tokio::test]
 async fn a_page_that_was_asked_for_is_where_the_sign_in_leads() {

@@ -6,9 +6,11 @@ use crate::{
 };
 use axum::http::StatusCode;
 use hailong::{
-    domain::receipt::{Event, Week},
+    domain::{
+        receipt::{Event, Week},
+        role::Role,
+    },
     store::receipts::Minting,
-    web::viewer::Role,
 };
 
 async fn mint(app: &TestApp, unit: &str, weeks_ago: i32, count: u32) {

@@ -5,7 +5,7 @@ use crate::{
     support::{Backend, Folder, TestApp, Visitor, backends},
 };
 use axum::http::StatusCode;
-use hailong::web::viewer::Role;
+use hailong::domain::role::Role;
 use sea_orm::{ConnectionTrait, Database, Statement};
 use serde_json::json;
 

@@ -5,7 +5,7 @@ use crate::{
     support::{TestApp, backends},
 };
 use axum::http::StatusCode;
-use hailong::{releases, store::LogEntry, web::viewer::Role};
+use hailong::{domain::role::Role, releases, store::LogEntry};
 
 /// The address of the next page, if there is one.
 fn next(html: &str) -> Option<String> {

@@ -8,7 +8,7 @@ use axum::{
     body::Body,
     http::{Request, StatusCode, header},
 };
-use hailong::web::viewer::Role;
+use hailong::domain::role::Role;
 use regex::Regex;
 
 async fn asked(app: &TestApp, method: &str, path: &str, headers: &[(&str, &str)], body: &str) -> Reply {

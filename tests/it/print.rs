@@ -5,9 +5,9 @@ use crate::{
     support::{Backend, HOUR, MORNING, Reply, TestApp, backends},
 };
 use axum::http::StatusCode;
-use hailong::{
-    domain::receipt::{Event, NUMBERS, Revocation},
-    web::viewer::Role,
+use hailong::domain::{
+    receipt::{Event, NUMBERS, Revocation},
+    role::Role,
 };
 
 const MINT: &str = "/staff/print/receipts";

@@ -8,7 +8,7 @@ use axum::{
     body::Body,
     http::{Method, Request, StatusCode},
 };
-use hailong::{demo, web::viewer::Role};
+use hailong::{demo, domain::role::Role};
 use serde::Deserialize;
 use serde_json::{Value, value::RawValue};
 use std::{collections::BTreeMap, io::Read};

@@ -6,8 +6,9 @@ use axum::{
     http::{Request, StatusCode, header},
 };
 use hailong::{
+    domain::role::Role,
     store::{NewUser, User},
-    web::{accounts, viewer::Role},
+    web::accounts,
 };
 use sha2::{Digest, Sha256};
 

@@ -6,11 +6,11 @@ use crate::{
     support::{Tablet, TestApp, backends, submission},
 };
 use hailong::{
-    domain::language::Lang,
+    domain::{language::Lang, role::Role},
     oversight::{told::told, words::ACTIONS},
     releases,
     store::{Logged, NewUser},
-    web::{accounts, viewer::Role},
+    web::accounts,
 };
 use serde_json::json;
 use std::collections::BTreeSet;

@@ -7,9 +7,8 @@ use crate::{
 };
 use axum::http::StatusCode;
 use hailong::{
-    domain::receipt::Event,
+    domain::{receipt::Event, role::Role},
     minting::{Issuer, Wanted, Withheld},
-    web::viewer::Role,
 };
 use jiff::civil::date;
 use migrations::{Migrator, sea_orm_migration::MigratorTrait};

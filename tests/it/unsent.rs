@@ -3,7 +3,7 @@
 
 use crate::support::{Backend, Browser, HOUR, PASSWORD, Reply, TestApp, account, backends, hash, sign_in};
 use axum::http::StatusCode;
-use hailong::{store::User, web::viewer::Role};
+use hailong::{domain::role::Role, store::User};
 
 /// What no page may show to anybody else.
 const TYPED: &str = "minh.khai.moi";

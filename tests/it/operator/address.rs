@@ -9,7 +9,7 @@ use axum::{
     body::Body,
     http::{Request, StatusCode, header},
 };
-use hailong::web::viewer::Role;
+use hailong::domain::role::Role;
 use std::path::Path;
 
 const MINT: [&str; 10] =

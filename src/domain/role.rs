@@ -1,7 +1,5 @@
 //! What accounts may do.
 
-use crate::web::paths::route;
-
 /// What an account may do. Everything else is denied.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Role {
@@ -32,16 +30,6 @@ impl Role {
 
     pub fn from_key(key: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|role| role.key() == key)
-    }
-
-    /// Where the role begins after signing in.
-    pub fn home(self) -> &'static str {
-        match self {
-            Self::Analyst | Self::Manager => route::OVERVIEW,
-            Self::Oversight => route::COMMENTS,
-            Self::Administrator => route::USERS,
-            Self::Auditor => route::LOG,
-        }
     }
 
     /// Whether an account of this role belongs to one unit.
