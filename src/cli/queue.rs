@@ -70,9 +70,8 @@ async fn take_all(app: &App, device: &Device, rescue: &Rescue<'_>) -> Taken {
 
 /// The code, the sentence, and every field.
 fn describe(problem: &Problem) -> String {
-    let said = problem.to_json(Lang::En);
     let fields = problem.errors.iter().map(|error| format!("; {}: {}", error.field, error.message));
-    format!("{}: {}{}", problem.code, said["detail"].as_str().unwrap_or_default(), fields.collect::<String>())
+    format!("{}: {}{}", problem.code.key(), problem.code.detail(Lang::En), fields.collect::<String>())
 }
 
 impl Taken {

@@ -17,6 +17,7 @@ use crate::{
     store::writer::{Arrival, Outcome, Refused},
     web::{
         address::Address,
+        code::Code,
         extract::language,
         patience::in_time,
         problem::{FieldMessage, Problem},
@@ -62,8 +63,7 @@ pub async fn submit(
 /// there before.
 pub(super) async fn take(app: &App, delivery: &Delivery, body: &[u8]) -> Result<(StatusCode, String), Problem> {
     let Delivery { from, lang, waited } = *delivery;
-    let json: Json<'_> =
-        serde_json::from_slice(body).map_err(|_| Problem::new(StatusCode::BAD_REQUEST, "malformed"))?;
+    let json: Json<'_> = serde_json::from_slice(body).map_err(|_| Problem::new(Code::Malformed))?;
     let (mut draft, mut errors) = draft_of(json);
     let issued = draft.receipt.as_deref().map(|token| receipts::read(app, token, from)).transpose()?;
     draft.draft.source.receipt = issued.as_ref().map(|issued| issued.mark.clone());
@@ -114,15 +114,15 @@ async fn store(
         // Boxed, as in `refusal`: what few requests do must not make the future of each one larger, which is moved about.
         return match Box::pin(app.site.store.was_accepted(&submission)).await? {
             Some(true) => Ok((StatusCode::OK, receipt)),
-            Some(false) => Err(Problem::new(StatusCode::CONFLICT, "submission_conflict")),
+            Some(false) => Err(Problem::new(Code::SubmissionConflict)),
             None => Err(refusal),
         };
     }
     match put(app, submission, waited, None).await? {
         Outcome::Stored => Ok((StatusCode::CREATED, receipt)),
         Outcome::Known => Ok((StatusCode::OK, receipt)),
-        Outcome::Conflict => Err(Problem::new(StatusCode::CONFLICT, "submission_conflict")),
-        Outcome::Answered => Err(Problem::new(StatusCode::CONFLICT, "already_answered")),
+        Outcome::Conflict => Err(Problem::new(Code::SubmissionConflict)),
+        Outcome::Answered => Err(Problem::new(Code::AlreadyAnswered)),
     }
 }
 
@@ -155,8 +155,8 @@ async fn refusal(
     match survey.state_on(app.clock.local().date()) {
         Openness::Open => {}
         Openness::Closed if survey.state_on(grace) == Openness::Open => {}
-        Openness::Closed => return Ok(Some(Problem::new(StatusCode::GONE, "survey_closed"))),
-        Openness::NotYet => return Ok(Some(Problem::new(StatusCode::FORBIDDEN, "survey_not_open"))),
+        Openness::Closed => return Ok(Some(Problem::new(Code::SurveyClosed))),
+        Openness::NotYet => return Ok(Some(Problem::new(Code::SurveyNotOpen))),
     }
     match issued {
         Some(issued) => Ok(Box::pin(receipts::standing_on(app, issued, grace)).await?.refusal()),
@@ -168,5 +168,5 @@ pub(super) fn invalid(errors: &[FieldError], lang: Lang) -> Problem {
     let errors = errors
         .iter()
         .map(|error| FieldMessage { field: error.field.clone(), message: words::describe_error(error, lang) });
-    Problem::invalid("invalid_submission", errors.collect())
+    Problem::invalid(Code::InvalidSubmission, errors.collect())
 }

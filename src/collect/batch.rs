@@ -9,6 +9,7 @@ use crate::{
     domain::language::Lang,
     web::{
         address::Address,
+        code::Code,
         extract::language,
         layers,
         problem::Problem,
@@ -47,13 +48,13 @@ pub async fn submit(
     headers: HeaderMap,
     body: Bytes,
 ) -> Result<Response, Problem> {
-    let malformed = || Problem::new(StatusCode::BAD_REQUEST, "malformed");
+    let malformed = || Problem::new(Code::Malformed);
     let call: Call = serde_json::from_slice(&body).map_err(|_| malformed())?;
     if !call.waited.is_empty() && call.waited.len() != call.submissions.len() {
         return Err(malformed());
     }
     if call.submissions.len() > MOST {
-        return Err(Problem::new(StatusCode::UNPROCESSABLE_ENTITY, "too_many_submissions"));
+        return Err(Problem::new(Code::TooManySubmissions));
     }
     let lang = language(&headers, None);
     // All at once, so that they share a transaction of the writer.
@@ -75,7 +76,7 @@ pub async fn submit(
 
 async fn take(app: &App, delivery: Delivery, submission: &str) -> Result<(StatusCode, String), Problem> {
     if submission.len() > layers::BODY_LIMIT {
-        return Err(Problem::new(StatusCode::PAYLOAD_TOO_LARGE, "too_large"));
+        return Err(Problem::new(Code::TooLarge));
     }
     api::take(app, &delivery, submission.as_bytes()).await
 }

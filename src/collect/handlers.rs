@@ -13,6 +13,7 @@ use crate::{
         unit::Desk,
     },
     web::{
+        code::Code,
         extract::{form_pairs, language},
         problem::Problem,
         state::{App, AppState},
@@ -121,7 +122,7 @@ pub(super) async fn next(
     body: &[u8],
     (headers, door): (&HeaderMap, Door),
 ) -> Result<Response, Problem> {
-    let pairs = form_pairs(body).ok_or_else(|| Problem::new(StatusCode::BAD_REQUEST, "malformed"))?;
+    let pairs = form_pairs(body).ok_or_else(|| Problem::new(Code::Malformed))?;
     let tag = pairs.iter().find(|(name, _)| name == "language");
     let lang = tag.and_then(|(_, tag)| Lang::from_tag(tag)).unwrap_or_default();
     match asked(app, code, door, lang) {

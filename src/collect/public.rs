@@ -8,6 +8,7 @@ use crate::{
         unit::{Desk, Unit, Validity},
     },
     web::{
+        code::Code,
         extract::{language, pairs},
         json::reply,
         problem::{FieldMessage, Problem},
@@ -77,7 +78,7 @@ pub async fn units(State(app): State<AppState>, headers: HeaderMap, uri: Uri) ->
         None => app.clock.local().date(),
         Some((field, text)) => text.parse().map_err(|_| {
             let message = words::NO_DAY.get(language(&headers, query)).to_owned();
-            Problem::invalid("invalid_query", vec![FieldMessage { field, message }])
+            Problem::invalid(Code::InvalidQuery, vec![FieldMessage { field, message }])
         })?,
     };
     let catalogue = &app.site.catalogue;

@@ -17,6 +17,7 @@ use crate::{
     },
     web::{
         address::Address,
+        code::Code,
         extract::{form_pairs, language, pairs},
         paths,
         problem::Problem,
@@ -97,7 +98,7 @@ pub async fn contest(
 ) -> Result<Response, Problem> {
     let lang = language(&HeaderMap::new(), query.as_deref());
     if !says_not_me(&form_pairs(&body).unwrap_or_default()) {
-        return Err(Problem::new(StatusCode::BAD_REQUEST, "malformed"));
+        return Err(Problem::new(Code::Malformed));
     }
     Ok(contested(&app, &token, from, lang).await)
 }
@@ -161,7 +162,7 @@ pub async fn next(
     headers: HeaderMap,
     body: Bytes,
 ) -> Result<Response, Problem> {
-    let pairs = form_pairs(&body).ok_or_else(|| Problem::new(StatusCode::BAD_REQUEST, "malformed"))?;
+    let pairs = form_pairs(&body).ok_or_else(|| Problem::new(Code::Malformed))?;
     let posted = |name: &str| pairs.iter().find(|(given, _)| given == name).map(|(_, value)| value.as_str());
     let lang = posted("language").and_then(Lang::from_tag).unwrap_or_default();
     // Where the pages end with "was answered", the button for it posts to them.
@@ -196,13 +197,13 @@ async fn answerable(app: &App, token: &str, from: Address) -> Result<Issued, Pro
         return Err(refusal);
     }
     if app.site.store.is_spent(issued.mark.nullifier).await? {
-        return Err(Problem::new(StatusCode::CONFLICT, "already_answered"));
+        return Err(Problem::new(Code::AlreadyAnswered));
     }
     Ok(issued)
 }
 
 fn unknown() -> Problem {
-    Problem::new(StatusCode::NOT_FOUND, "unknown_receipt")
+    Problem::new(Code::UnknownReceipt)
 }
 
 /// The version of the receipt where it is still open, else the one that is asked now.
@@ -232,13 +233,13 @@ fn closed(app: &App, lang: Lang) -> Response {
 /// The page for what went wrong; `survey` is the one that was answered.
 fn refuse(app: &App, problem: Problem, survey: Option<&Survey>, lang: Lang) -> Response {
     let page = match (problem.code, survey) {
-        ("unknown_receipt", _) => StatePage::UnknownReceipt,
-        ("receipt_expired", _) => StatePage::ExpiredReceipt,
-        ("receipt_revoked" | "unit_ended", _) => StatePage::RevokedReceipt,
-        ("already_answered", _) => StatePage::Answered,
-        ("too_many", _) => StatePage::TooMany,
-        ("survey_closed", Some(Survey { closes: Some(last), .. })) => StatePage::Closed { last: *last },
-        ("survey_not_open", Some(survey)) => StatePage::NotYet { opens: survey.opens },
+        (Code::UnknownReceipt, _) => StatePage::UnknownReceipt,
+        (Code::ReceiptExpired, _) => StatePage::ExpiredReceipt,
+        (Code::ReceiptRevoked | Code::UnitEnded, _) => StatePage::RevokedReceipt,
+        (Code::AlreadyAnswered, _) => StatePage::Answered,
+        (Code::TooMany, _) => StatePage::TooMany,
+        (Code::SurveyClosed, Some(Survey { closes: Some(last), .. })) => StatePage::Closed { last: *last },
+        (Code::SurveyNotOpen, Some(survey)) => StatePage::NotYet { opens: survey.opens },
         _ => return problem.into_response(),
     };
     let page = later(state(app, problem.status, page, lang), problem.retry_after);

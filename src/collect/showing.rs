@@ -15,7 +15,7 @@ use crate::{
         submission::{Draft, FieldError, Problem as Mistake, Submission, SubmissionId},
         survey::{Kind, Openness, Survey},
     },
-    web::{extract::pairs, problem::Problem, state::App},
+    web::{code::Code, extract::pairs, problem::Problem, state::App},
 };
 use axum::{
     http::{HeaderMap, HeaderValue, StatusCode, header},
@@ -71,7 +71,7 @@ impl Showing<'_> {
             return view::thanks(&self.place, self.surface, self.lang, &self.links, receipt).into_response();
         }
         let Ok(draft) = self.draft(fields) else {
-            return Problem::new(StatusCode::PAYLOAD_TOO_LARGE, "too_large").into_response();
+            return Problem::new(Code::TooLarge).into_response();
         };
         let pages = form::pages(self.survey);
         let number = number.min(pages.len() - 1);
@@ -86,8 +86,7 @@ impl Showing<'_> {
     }
 
     fn draft(&self, fields: &[(String, String)]) -> Result<Draft, Problem> {
-        let mut draft = form::draft_of(fields, self.survey)
-            .map_err(|_| Problem::new(StatusCode::PAYLOAD_TOO_LARGE, "too_large"))?;
+        let mut draft = form::draft_of(fields, self.survey).map_err(|_| Problem::new(Code::TooLarge))?;
         draft.source.desk = self.place.code().map(str::to_owned);
         draft.source.receipt = self.issued.map(|issued| issued.mark.clone());
         Ok(draft)

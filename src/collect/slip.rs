@@ -15,6 +15,7 @@ use crate::{
     store::slips::SlipState,
     ui::qr::Symbol,
     web::{
+        code::Code,
         extract::{form_pairs, language},
         paths,
         problem::Problem,
@@ -49,7 +50,7 @@ pub async fn write(
     body: Bytes,
 ) -> Result<Response, Problem> {
     let lang = language(&headers, query.as_deref());
-    let pairs = form_pairs(&body).ok_or_else(|| Problem::new(StatusCode::BAD_REQUEST, "malformed"))?;
+    let pairs = form_pairs(&body).ok_or_else(|| Problem::new(Code::Malformed))?;
     let typed = pairs.iter().find(|(name, _)| name == "comment").map_or("", |(_, text)| text);
     match text::clean(typed, COMMENT_LIMIT) {
         Ok(Some(text)) => match app.site.store.write_slip(&written(&slip), &text, app.clock.now()).await? {

@@ -9,6 +9,7 @@ use crate::{
     domain::{language::Lang, receipt::ShortCode},
     web::{
         address::Address,
+        code::Code,
         extract::{form_pairs, language, pairs},
         paths,
         problem::Problem,
@@ -38,21 +39,21 @@ pub async fn take(
     body: Bytes,
 ) -> Result<Response, Problem> {
     let lang = language(&HeaderMap::new(), query.as_deref());
-    let pairs = form_pairs(&body).ok_or_else(|| Problem::new(StatusCode::BAD_REQUEST, "malformed"))?;
+    let pairs = form_pairs(&body).ok_or_else(|| Problem::new(Code::Malformed))?;
     let text = pairs.iter().find(|(name, _)| name == view::FIELD).map_or("", |(_, value)| value);
     let again =
         |status: StatusCode, mistake| (status, view::typed(lang, &links(&app), text, Some(mistake))).into_response();
     let Some(code) = ShortCode::parse(text) else {
-        let mistyped = Problem::new(StatusCode::UNPROCESSABLE_ENTITY, "mistyped_receipt");
+        let mistyped = Problem::new(Code::MistypedReceipt);
         return Ok(mistyped.told_by(again(StatusCode::UNPROCESSABLE_ENTITY, TypedMistake::Slip)));
     };
     let issued = match receipts::typed(&app, code, from).await {
         Ok(issued) => issued,
         Err(problem) => {
             let mistake = match problem.code {
-                "unknown_receipt" => TypedMistake::Wrong,
-                "code_used_up" => TypedMistake::UsedUp,
-                "too_many" => TypedMistake::TooMany,
+                Code::UnknownReceipt => TypedMistake::Wrong,
+                Code::CodeUsedUp => TypedMistake::UsedUp,
+                Code::TooMany => TypedMistake::TooMany,
                 _ => return Err(problem),
             };
             let page = later(again(problem.status, mistake), problem.retry_after);

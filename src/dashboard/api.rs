@@ -10,6 +10,7 @@ use crate::{
     },
     ui::words::IN_FILES,
     web::{
+        code::Code,
         download::CSV,
         extract::{language, pairs},
         json::reply,
@@ -92,7 +93,7 @@ async fn answer(app: &App, query: Option<&str>, headers: &HeaderMap, format: For
     if named == Some(None) {
         return Err(unknown_format(asked.err().unwrap_or_default(), lang));
     }
-    let asked = asked.map_err(|errors| Problem::invalid("invalid_query", errors))?;
+    let asked = asked.map_err(|errors| Problem::invalid(Code::InvalidQuery, errors))?;
     let snapshot = app.site.store.tallies().await?;
     let source = Source {
         tallies: &snapshot.tallies,
@@ -114,9 +115,7 @@ async fn answer(app: &App, query: Option<&str>, headers: &HeaderMap, format: For
 fn unknown_format(mut errors: Vec<FieldMessage>, lang: Lang) -> Problem {
     let message = words::no_such_format(lang).to_owned();
     errors.insert(0, FieldMessage { field: "format".to_owned(), message });
-    let mut problem = Problem::invalid("invalid_query", errors);
-    problem.status = StatusCode::BAD_REQUEST;
-    problem
+    Problem::invalid(Code::InvalidQuery, errors).at(StatusCode::BAD_REQUEST)
 }
 
 /// How many responses are in no shown group, where saying so gives no small group away.

@@ -11,6 +11,7 @@ use crate::{
     store::{self, LogEntry},
     ui::form::Mistake,
     web::{
+        code::Code,
         download::{CSV, attachment},
         extract::pairs,
         paths::{self, route},
@@ -45,7 +46,7 @@ pub async fn page(State(app): State<AppState>, uri: Uri, viewer: Viewer) -> Resu
     let asked = match read {
         Ok(asked) => with_default_year(asked, &given, &snapshot.tallies),
         Err(_) => query::read(&[], &app.site, scope.top(), app.clock.local().date(), lang)
-            .map_err(|errors| Problem::invalid("invalid_query", errors))?,
+            .map_err(|errors| Problem::invalid(Code::InvalidQuery, errors))?,
     };
     let mut listed = Vec::new();
     for what in What::ALL {
@@ -107,7 +108,7 @@ async fn download(app: &App, uri: &Uri, by: &Exporter, what: What) -> Result<Res
     let lang = staff_language(uri);
     let given = pairs(uri.query().unwrap_or_default());
     let asked = query::read(&given, &app.site, by.scope.top(), app.clock.local().date(), lang)
-        .map_err(|errors| Problem::invalid("invalid_query", errors))?;
+        .map_err(|errors| Problem::invalid(Code::InvalidQuery, errors))?;
     let pieces = files::make(&app.site, what, &asked).await.map_err(|error| match error {
         FileError::NotCrossed(_) => query::not_crossed(lang),
         FileError::Store(error) => error.into(),

@@ -12,6 +12,7 @@ use crate::{
         table::{Dress, Table},
     },
     web::{
+        code::Code,
         download,
         extract::pairs,
         problem::{FieldMessage, Problem},
@@ -63,7 +64,7 @@ impl<'u> Asked<'u> {
             return Ok(());
         }
         let message = |it: &Mistake| FieldMessage { field: it.field.to_owned(), message: it.text.clone() };
-        Err(Problem::invalid("invalid_query", self.mistakes.iter().map(message).collect()))
+        Err(Problem::invalid(Code::InvalidQuery, self.mistakes.iter().map(message).collect()))
     }
 }
 

@@ -12,6 +12,7 @@ use crate::{
     store::LogEntry,
     ui::{form::Mistake, qr::Symbol},
     web::{
+        code::Code,
         download::attachment,
         extract::pairs,
         paths::{self, route},
@@ -24,7 +25,7 @@ use crate::{
 };
 use axum::{
     extract::{Path, State},
-    http::{StatusCode, Uri},
+    http::Uri,
     response::{IntoResponse, Response},
 };
 use maud::html;
@@ -182,7 +183,7 @@ pub async fn code(
     let (desk, kind) = file.rsplit_once('.').ok_or_else(Problem::not_found)?;
     let desk = app.site.catalogue.desk(desk).ok_or_else(Problem::not_found)?;
     if !paths::leads_somewhere(&app.base_url) {
-        return Err(Problem::new(StatusCode::CONFLICT, "no_address"));
+        return Err(Problem::new(Code::NoAddress));
     }
     let url = desk_url(&app, &desk.code);
     let symbol = symbol(&url)?;

@@ -13,6 +13,7 @@ use crate::{
     store::runs::Run,
     ui::{form::Mistake, format::date},
     web::{
+        code::Code,
         download::{CSV, attachment},
         extract::{form_pairs, pairs},
         paths::{self, route},
@@ -23,7 +24,7 @@ use crate::{
 };
 use axum::{
     extract::State,
-    http::{StatusCode, Uri},
+    http::Uri,
     response::{IntoResponse, Redirect, Response},
 };
 use bytes::Bytes;
@@ -152,7 +153,7 @@ pub async fn mint(State(app): State<AppState>, uri: Uri, viewer: Viewer, body: B
     viewer.must_be(Role::Administrator)?;
     let visit = Visit { app: &app, viewer: &viewer, uri: &uri };
     let lang = visit.lang();
-    let fields = Fields(form_pairs(&body).ok_or_else(|| Problem::new(StatusCode::BAD_REQUEST, "malformed"))?);
+    let fields = Fields(form_pairs(&body).ok_or_else(|| Problem::new(Code::Malformed))?);
     let asked = match ask::fresh(&fields, &app.site.catalogue, lang) {
         Ok(asked) => asked,
         Err(mistakes) => return forms(&visit, &fields, &mistakes).await,

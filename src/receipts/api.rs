@@ -4,10 +4,10 @@
 
 use crate::{
     domain::{causes::Causes, language::Lang, receipt::Event},
-    minting::{ForDossier, IssueError, Issuer, Wanted},
-    receipts::{mistake::ItemMistake, words},
+    minting::{ForDossier, IssueError, Issuer, Wanted, Withheld},
     web::{
         api_keys::{self, Right},
+        code::Code,
         extract::language,
         problem::Problem,
         state::{App, AppState},
@@ -15,7 +15,7 @@ use crate::{
 };
 use axum::{
     extract::State,
-    http::{HeaderMap, StatusCode, header},
+    http::{HeaderMap, header},
     response::{IntoResponse, Response},
 };
 use bytes::Bytes;
@@ -30,7 +30,7 @@ pub const BODY_LIMIT: usize = 512 * 1024;
 pub async fn mint(State(app): State<AppState>, headers: HeaderMap, body: Bytes) -> Result<Response, Problem> {
     api_keys::holder(&app, &headers, Right::Receipts).await?;
     let items = items(&body)?;
-    let read: Vec<Result<Wanted, ItemMistake>> =
+    let read: Vec<Result<Wanted, Code>> =
         items.iter().enumerate().map(|(place, item)| wanted(&app, place, item)).collect();
     let wanted: Vec<Wanted> = read.iter().filter_map(|item| item.as_ref().ok().cloned()).collect();
     let today = app.clock.local().date();
@@ -42,9 +42,9 @@ pub async fn mint(State(app): State<AppState>, headers: HeaderMap, body: Bytes) 
         match read {
             Ok(_) => minted.next().map_or(Value::Null, |done| match done {
                 Ok(done) => receipt(dossier, &done),
-                Err(withheld) => refused(dossier, ItemMistake::of(&withheld), lang),
+                Err(withheld) => refused(dossier, withheld_for(&withheld), lang),
             }),
-            Err(mistake) => refused(dossier, *mistake, lang),
+            Err(code) => refused(dossier, *code, lang),
         }
     });
     let reply = json!({ "receipts": replies.collect::<Vec<Value>>() });
@@ -52,38 +52,34 @@ pub async fn mint(State(app): State<AppState>, headers: HeaderMap, body: Bytes) 
 }
 
 fn items(body: &[u8]) -> Result<Vec<Value>, Problem> {
-    let call: Value = serde_json::from_slice(body).map_err(|_| Problem::new(StatusCode::BAD_REQUEST, "malformed"))?;
-    let invalid = || Problem::new(StatusCode::UNPROCESSABLE_ENTITY, "invalid_receipts");
+    let call: Value = serde_json::from_slice(body).map_err(|_| Problem::new(Code::Malformed))?;
+    let invalid = || Problem::new(Code::InvalidReceipts);
     let Value::Object(mut fields) = call else { return Err(invalid()) };
     let Some(Value::Array(items)) = fields.remove("receipts").filter(|_| fields.is_empty()) else {
         return Err(invalid());
     };
-    if items.len() > MOST {
-        Err(Problem::new(StatusCode::UNPROCESSABLE_ENTITY, "too_many_receipts"))
-    } else {
-        Ok(items)
-    }
+    if items.len() > MOST { Err(Problem::new(Code::TooManyReceipts)) } else { Ok(items) }
 }
 
-fn wanted(app: &App, place: usize, item: &Value) -> Result<Wanted, ItemMistake> {
-    let fields = item.as_object().ok_or(ItemMistake::Malformed)?;
+fn wanted(app: &App, place: usize, item: &Value) -> Result<Wanted, Code> {
+    let fields = item.as_object().ok_or(Code::MalformedItem)?;
     if fields.keys().any(|name| !["dossier", "unit", "event"].contains(&name.as_str())) {
-        return Err(ItemMistake::Malformed);
+        return Err(Code::MalformedItem);
     }
-    let written = text(fields, "dossier")?.ok_or(ItemMistake::BadDossier)?;
-    let code = app.site.dossiers.read(written).ok_or(ItemMistake::BadDossier)?;
+    let written = text(fields, "dossier")?.ok_or(Code::BadDossier)?;
+    let code = app.site.dossiers.read(written).ok_or(Code::BadDossier)?;
     let unit = text(fields, "unit")?.filter(|unit| app.site.catalogue.unit(unit).is_some());
-    let unit = unit.ok_or(ItemMistake::UnknownUnit)?.to_owned();
+    let unit = unit.ok_or(Code::UnknownUnit)?.to_owned();
     let event = text(fields, "event")?.unwrap_or(Event::Received.key());
-    let event = Event::from_key(event).ok_or(ItemMistake::UnknownEvent)?;
+    let event = Event::from_key(event).ok_or(Code::UnknownEvent)?;
     Ok(Wanted { line: place + 1, written: written.to_owned(), code, unit, event })
 }
 
-fn text<'v>(fields: &'v Map<String, Value>, name: &str) -> Result<Option<&'v str>, ItemMistake> {
+fn text<'v>(fields: &'v Map<String, Value>, name: &str) -> Result<Option<&'v str>, Code> {
     match fields.get(name) {
         None | Some(Value::Null) => Ok(None),
         Some(Value::String(text)) => Ok(Some(text)),
-        Some(_) => Err(ItemMistake::Malformed),
+        Some(_) => Err(Code::MalformedItem),
     }
 }
 
@@ -95,23 +91,31 @@ fn receipt(dossier: &Value, done: &ForDossier) -> Value {
     })
 }
 
-fn refused(dossier: &Value, mistake: ItemMistake, lang: Lang) -> Value {
-    json!({ "dossier": dossier, "error": { "code": mistake.code(), "detail": words::item_mistake(mistake, lang) } })
+fn refused(dossier: &Value, code: Code, lang: Lang) -> Value {
+    json!({ "dossier": dossier, "error": { "code": code.key(), "title": code.title(lang), "detail": code.detail(lang) } })
+}
+
+fn withheld_for(why: &Withheld) -> Code {
+    match why {
+        Withheld::KeyGone(_) => Code::KeyGone,
+        Withheld::Ended { .. } => Code::UnitEnded,
+        Withheld::NotYet { .. } => Code::UnitNotOpen,
+    }
 }
 
 fn problem(error: IssueError) -> Problem {
     match error {
         IssueError::Store(error) => error.into(),
         IssueError::NothingOpen | IssueError::Closed(_) | IssueError::Quick(_) | IssueError::UnknownSurvey(_) => {
-            Problem::new(StatusCode::CONFLICT, "no_open_survey")
+            Problem::new(Code::NoOpenSurvey)
         }
         IssueError::NoAddress(_) => {
             tracing::error!(error = %Causes(&error), "receipts could not be minted");
-            Problem::new(StatusCode::CONFLICT, "no_address")
+            Problem::new(Code::NoAddress)
         }
         IssueError::RevokedKey(_) => {
             tracing::error!(error = %Causes(&error), "receipts could not be minted");
-            Problem::new(StatusCode::CONFLICT, "revoked_key")
+            Problem::new(Code::RevokedKey)
         }
         // Ours to mend: a key that is gone, numbers that are used up. Units are told by item.
         IssueError::NoKey

@@ -8,7 +8,6 @@ pub mod api;
 pub mod dossiers;
 pub mod handlers;
 pub mod ledger;
-pub mod mistake;
 pub mod view;
 pub mod words;
 

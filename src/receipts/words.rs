@@ -1,7 +1,5 @@
 //! What files and pages of receipts say, in both languages.
 
-use crate::domain::language::Lang;
-use crate::receipts::mistake::ItemMistake;
 use crate::ui::words::words;
 
 words! {
@@ -39,33 +37,4 @@ words! {
     year: "Năm", "Year";
     show: "Xem", "Show";
     back: "Về kết quả công khai", "Back to the public results";
-}
-
-/// Why an item of a call was left out.
-pub fn item_mistake(mistake: ItemMistake, lang: Lang) -> &'static str {
-    let (vi, en) = match mistake {
-        ItemMistake::Malformed => (
-            "Mỗi mục gồm dossier, unit và event dạng chữ, không có trường khác",
-            "An item has dossier, unit and event as texts, and no other field",
-        ),
-        ItemMistake::BadDossier => ("Mã hồ sơ không đúng mẫu", "The dossier code does not fit the pattern"),
-        ItemMistake::UnknownUnit => ("Không có cơ quan, đơn vị này", "There is no such organisation"),
-        ItemMistake::UnknownEvent => (
-            "Sự kiện là received, supplement, refused hoặc returned",
-            "An event is received, supplement, refused or returned",
-        ),
-        ItemMistake::KeyGone => (
-            "Hồ sơ đã có mã, nhưng khóa của mã đó không còn trong thư mục khóa",
-            "The dossier has a receipt, but the key of it is no longer in the keys folder",
-        ),
-        ItemMistake::UnitEnded => (
-            "Cơ quan này đã kết thúc hoạt động, không cấp mã mới; cơ quan kế thừa: GET /api/v1/units",
-            "This organisation has ended and hands out no new receipts; its successors: GET /api/v1/units",
-        ),
-        ItemMistake::UnitNotOpen => ("Cơ quan này chưa hoạt động", "This organisation does not exist yet"),
-    };
-    match lang {
-        Lang::Vi => vi,
-        Lang::En => en,
-    }
 }

@@ -10,6 +10,7 @@ use crate::{
     ui::form::Mistake,
     web::{
         accounts,
+        code::Code,
         door::Errand,
         form::{self, Fields},
         paths::route,
@@ -57,7 +58,7 @@ pub async fn sign_in(State(app): State<AppState>, uri: Uri, body: Bytes) -> Resu
         return Ok(sign_in_page(&app, &uri, &name, &mistakes));
     }
     if accounts::check_name(&name).is_err() {
-        return Ok(refuse("wrong_password", sign_in_page(&app, &uri, &name, &[no_match(lang)])));
+        return Ok(refuse(Code::WrongPassword, sign_in_page(&app, &uri, &name, &[no_match(lang)])));
     }
     // Counted before the password is looked at: many tries at once are as slow as one after the other.
     let wait = throttle::take_password(&app, &name).await?;
@@ -65,7 +66,7 @@ pub async fn sign_in(State(app): State<AppState>, uri: Uri, body: Bytes) -> Resu
         let minutes = (wait + 59_999) / 60_000;
         let mut response = sign_in_page(&app, &uri, &name, &[mistake("name", &words::try_later(lang, minutes))]);
         *response.status_mut() = StatusCode::TOO_MANY_REQUESTS;
-        return Ok(refuse("too_many_passwords", response));
+        return Ok(refuse(Code::TooManyPasswords, response));
     }
     let (user, stored) = app.site.store.user_with_password(&name).await?.unzip();
     let known = user.is_some();
@@ -75,7 +76,7 @@ pub async fn sign_in(State(app): State<AppState>, uri: Uri, body: Bytes) -> Resu
         if known {
             log(&app, &name, "sign-in.failed").await?;
         }
-        return Ok(refuse("wrong_password", sign_in_page(&app, &uri, &name, &[no_match(lang)])));
+        return Ok(refuse(Code::WrongPassword, sign_in_page(&app, &uri, &name, &[no_match(lang)])));
     };
     throttle::signed_in(&app, &name).await?;
     log(&app, &user.name, "sign-in").await?;
@@ -147,8 +148,8 @@ fn no_match(lang: Lang) -> Mistake {
 }
 
 /// Says in the log that nobody was let in, and nothing of what was typed.
-fn refuse(code: &'static str, page: Response) -> Response {
-    Problem::new(page.status(), code).told_by(page)
+fn refuse(code: Code, page: Response) -> Response {
+    Problem::new(code).at(page.status()).told_by(page)
 }
 
 fn mistake(field: &'static str, text: &str) -> Mistake {

@@ -2,9 +2,9 @@
 
 use crate::{
     store::ApiKey,
-    web::{problem::Problem, state::App},
+    web::{code::Code, problem::Problem, state::App},
 };
-use axum::http::{HeaderMap, StatusCode, header};
+use axum::http::{HeaderMap, header};
 
 /// What a key may do. Everything else is denied.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -47,15 +47,11 @@ pub fn bearer(headers: &HeaderMap) -> Option<&str> {
 /// # Errors
 /// 401 where there is none in force, 403 where its right is another.
 pub async fn holder(app: &App, headers: &HeaderMap, right: Right) -> Result<ApiKey, Problem> {
-    let unknown = || Problem::new(StatusCode::UNAUTHORIZED, "unknown_api_key");
+    let unknown = || Problem::new(Code::UnknownApiKey);
     let secret = bearer(headers).ok_or_else(unknown)?;
     let key = app.site.store.api_key(secret).await?.ok_or_else(unknown)?;
     // A right that this version does not know is refused.
-    if Right::from_key(&key.right) == Some(right) {
-        Ok(key)
-    } else {
-        Err(Problem::new(StatusCode::FORBIDDEN, "wrong_api_key"))
-    }
+    if Right::from_key(&key.right) == Some(right) { Ok(key) } else { Err(Problem::new(Code::WrongApiKey)) }
 }
 
 /// As the staff log names it; no account's name has a colon.

@@ -2,36 +2,33 @@
 
 use crate::{
     domain::unit::{Catalogue, Desk, Standing, Unit},
-    web::problem::Problem,
+    web::{code::Code, problem::Problem},
 };
-use axum::http::StatusCode;
 use jiff::civil::Date;
 use serde_json::{Value, json};
 
 /// Why a unit takes nothing on `day`: 410 `unit_ended`, which names those that do its work `today`, or 403
 /// `unit_not_open`.
 pub fn unit(catalogue: &Catalogue, code: &str, day: Date, today: Date) -> Option<Problem> {
-    refusal(catalogue.unit_on(code, day), ["unit_ended", "unit_not_open"], || catalogue.successors_on(code, today))
+    refusal(catalogue.unit_on(code, day), [Code::UnitEnded, Code::UnitNotOpen], || catalogue.successors_on(code, today))
 }
 
 /// Why a desk takes nothing on `day`: 410 `desk_ended` or 403 `desk_not_open`.
 pub fn desk(catalogue: &Catalogue, desk: &Desk, day: Date, today: Date) -> Option<Problem> {
-    refusal(catalogue.desk_on(desk, day), ["desk_ended", "desk_not_open"], || catalogue.heirs_on(desk, today))
+    refusal(catalogue.desk_on(desk, day), [Code::DeskEnded, Code::DeskNotOpen], || catalogue.heirs_on(desk, today))
 }
 
 fn refusal<'c>(
     standing: Standing,
-    [ended, not_open]: [&'static str; 2],
+    [ended, not_open]: [Code; 2],
     heirs: impl FnOnce() -> Vec<&'c Unit>,
 ) -> Option<Problem> {
     match standing {
         Standing::Open => None,
-        Standing::NotYet(from) => {
-            Some(Problem::new(StatusCode::FORBIDDEN, not_open).with("valid_from", from.to_string()))
-        }
+        Standing::NotYet(from) => Some(Problem::new(not_open).with("valid_from", from.to_string())),
         Standing::Ended(last) => {
             let heirs: Vec<Value> = heirs().iter().map(|unit| json!({"code": unit.code, "name": unit.name})).collect();
-            let gone = Problem::new(StatusCode::GONE, ended).with("valid_to", last.to_string());
+            let gone = Problem::new(ended).with("valid_to", last.to_string());
             Some(gone.with("successors", heirs))
         }
     }

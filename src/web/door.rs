@@ -6,13 +6,14 @@
 use crate::{
     domain::language::Lang,
     web::{
+        code::Code,
         extract::{pairs, staff_language},
         paths::{self, route},
         problem::Problem,
     },
 };
 use axum::{
-    http::{Method, StatusCode, Uri, request::Parts},
+    http::{Method, Uri, request::Parts},
     response::{IntoResponse, Redirect, Response},
 };
 
@@ -91,7 +92,7 @@ impl NoViewer {
     /// Led to another page, or 401 where a program asks.
     pub(super) fn turned(door: Door, parts: &Parts) -> Self {
         if parts.uri.path().starts_with("/api/") && !matches!(door, Door::Password) {
-            return Self::Problem(Problem::new(StatusCode::UNAUTHORIZED, "not_signed_in"));
+            return Self::Problem(Problem::new(Code::NotSignedIn));
         }
         let errand = Errand::of(parts, matches!(door, Door::SignIn { had_session: true }));
         Self::Turned(Turned { door, errand, lang: staff_language(&parts.uri) })

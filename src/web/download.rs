@@ -4,6 +4,7 @@ use crate::{
     domain::{dialect::Dialect, language::Lang},
     ui::table::Table,
     web::{
+        code::Code,
         extract::pairs,
         problem::{FieldMessage, Problem},
         words,
@@ -45,6 +46,6 @@ pub fn dialect(lang: Lang, uri: &Uri) -> Result<Dialect, Problem> {
     };
     Dialect::from_key(key).ok_or_else(|| {
         let message = words::no_such_dialect(lang).to_owned();
-        Problem::invalid("invalid_query", vec![FieldMessage { field: field.clone(), message }])
+        Problem::invalid(Code::InvalidQuery, vec![FieldMessage { field: field.clone(), message }])
     })
 }

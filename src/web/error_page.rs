@@ -5,6 +5,7 @@ use crate::{
     ui::shell::{self, Shell},
     web::{
         assets::Assets,
+        code::Code,
         extract::in_language,
         paths::{self, route},
         problem::Problem,
@@ -31,14 +32,14 @@ pub struct Asked<'a> {
 pub fn page(site: &str, problem: &Problem, asked: &Asked<'_>) -> String {
     let lang = asked.lang;
     // An address that cannot be read is none.
-    let code = if asked.reads && problem.code == "malformed" { "not_found" } else { problem.code };
-    let (title, detail) = words::problem(code, lang);
+    let code = if asked.reads && problem.code == Code::Malformed { Code::NotFound } else { problem.code };
+    let title = code.title(lang);
     let why = match Area::of(asked.uri.path()) {
         _ if asked.reads => words::why(problem.code, lang),
         Area::Staff => words::why_not_done(problem.code, lang),
         _ => None,
     };
-    let detail = why.unwrap_or(detail);
+    let detail = why.unwrap_or(code.detail(lang));
     let way = if asked.reads { Way::Read } else { Way::Sent };
     let main = html! {
         div.card.empty {

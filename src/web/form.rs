@@ -5,9 +5,8 @@
 
 use crate::{
     ui::form::Mistake,
-    web::{extract::form_pairs, problem::Problem},
+    web::{code::Code, extract::form_pairs, problem::Problem},
 };
-use axum::http::StatusCode;
 use std::borrow::Cow;
 use validator::{ValidationErrors, ValidationErrorsKind};
 
@@ -18,7 +17,7 @@ impl Fields {
     /// # Errors
     /// 400 for what is no UTF-8.
     pub fn read(body: &[u8]) -> Result<Self, Problem> {
-        form_pairs(body).map(Self).ok_or_else(|| Problem::new(StatusCode::BAD_REQUEST, "malformed"))
+        form_pairs(body).map(Self).ok_or_else(|| Problem::new(Code::Malformed))
     }
 
     /// As typed; empty where the field is missing.

@@ -1,6 +1,7 @@
 //! What every request passes on its way in and out.
 
 use crate::web::{
+    code::Code,
     problem::Problem,
     render::render,
     state::AppState,
@@ -74,7 +75,7 @@ async fn cookie_needs_origin(request: Request, next: Next) -> Response {
         && !headers.contains_key("sec-fetch-site")
         && !headers.contains_key(header::ORIGIN)
     {
-        let problem = Problem::new(StatusCode::FORBIDDEN, "cross_site");
+        let problem = Problem::new(Code::CrossSite);
         return problem.because("a session's cookie came with neither Origin nor Sec-Fetch-Site").into_response();
     }
     next.run(request).await

@@ -8,6 +8,7 @@ pub mod address;
 pub mod api_keys;
 pub mod assets;
 pub mod closed;
+pub mod code;
 pub mod devices;
 pub mod door;
 pub mod download;

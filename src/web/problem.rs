@@ -1,6 +1,6 @@
 //! How a request fails. A [`Problem`] rides in the response; one layer, in `render`, logs and renders it.
 
-use crate::{domain::language::Lang, store, web::words};
+use crate::{domain::language::Lang, store, web::code::Code};
 use axum::{
     http::{HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
@@ -12,9 +12,9 @@ use std::{collections::BTreeMap, sync::Arc};
 /// A failure with a stable code.
 #[derive(Clone, Debug)]
 pub struct Problem {
+    /// The usual one of its code, or another that the table has for it.
     pub status: StatusCode,
-    /// Stable, for programs; its sentences are in `words`.
-    pub code: &'static str,
+    pub code: Code,
     pub errors: Vec<FieldMessage>,
     /// Seconds after which trying again makes sense.
     pub retry_after: Option<u32>,
@@ -33,9 +33,9 @@ pub struct FieldMessage {
 }
 
 impl Problem {
-    pub fn new(status: StatusCode, code: &'static str) -> Self {
+    pub fn new(code: Code) -> Self {
         Self {
-            status,
+            status: code.status(),
             code,
             errors: Vec::new(),
             retry_after: None,
@@ -46,21 +46,27 @@ impl Problem {
     }
 
     pub fn not_found() -> Self {
-        Self::new(StatusCode::NOT_FOUND, "not_found")
+        Self::new(Code::NotFound)
     }
 
     pub fn forbidden() -> Self {
-        Self::new(StatusCode::FORBIDDEN, "forbidden")
+        Self::new(Code::Forbidden)
     }
 
     /// A fault of ours.
     pub fn internal() -> Self {
-        Self::new(StatusCode::INTERNAL_SERVER_ERROR, "internal")
+        Self::new(Code::Internal)
     }
 
     /// Every mistake of a submission or query.
-    pub fn invalid(code: &'static str, errors: Vec<FieldMessage>) -> Self {
-        Self { errors, ..Self::new(StatusCode::UNPROCESSABLE_ENTITY, code) }
+    pub fn invalid(code: Code, errors: Vec<FieldMessage>) -> Self {
+        Self { errors, ..Self::new(code) }
+    }
+
+    /// Under another status than the usual one of its code.
+    #[must_use]
+    pub fn at(self, status: StatusCode) -> Self {
+        Self { status, ..self }
     }
 
     /// Trying again makes sense after so many seconds.
@@ -90,12 +96,12 @@ impl Problem {
 
     /// Tried too often; so many seconds to wait.
     pub fn too_many(seconds: u32) -> Self {
-        Self::new(StatusCode::TOO_MANY_REQUESTS, "too_many").later(seconds)
+        Self::new(Code::TooMany).later(seconds)
     }
 
     /// Nothing can be stored or read now.
     pub fn unavailable() -> Self {
-        Self::new(StatusCode::SERVICE_UNAVAILABLE, "unavailable").later(5)
+        Self::new(Code::Unavailable).later(5)
     }
 }
 
@@ -108,16 +114,15 @@ impl Problem {
 
     /// As one of several answers in a reply.
     pub fn to_json(&self, lang: Lang) -> Value {
-        let (title, detail) = words::problem(self.code, lang);
-        serde_json::to_value(self.in_words(title, detail, "")).unwrap_or_default()
+        serde_json::to_value(self.in_words(self.code.detail(lang), lang, "")).unwrap_or_default()
     }
 
-    pub(super) fn in_words<'a>(&'a self, title: &'a str, detail: &'a str, request: &'a str) -> ProblemJson<'a> {
+    pub(super) fn in_words<'a>(&'a self, detail: &'a str, lang: Lang, request: &'a str) -> ProblemJson<'a> {
         ProblemJson {
             r#type: "about:blank",
-            title,
+            title: self.code.title(lang),
             status: self.status.as_u16(),
-            code: self.code,
+            code: self.code.key(),
             detail,
             request,
             errors: &self.errors,

@@ -10,6 +10,7 @@ use crate::{
     },
     site::Site,
     web::{
+        code::Code,
         problem::{FieldMessage, Problem},
         words,
     },
@@ -72,5 +73,5 @@ pub fn read<'s>(
 /// A stratum is asked for with a breakdown that it is not crossed with.
 pub fn not_crossed(lang: Lang) -> Problem {
     let message = words::not_crossed(lang).to_owned();
-    Problem::invalid("invalid_query", vec![FieldMessage { field: "stratum".to_owned(), message }])
+    Problem::invalid(Code::InvalidQuery, vec![FieldMessage { field: "stratum".to_owned(), message }])
 }

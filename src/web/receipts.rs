@@ -3,9 +3,8 @@
 use crate::{
     domain::receipt::{Issued, ShortCode, TOKEN_LENGTH},
     store::receipts::Minting,
-    web::{address::Address, patience::in_time, problem::Problem, state::App, throttle},
+    web::{address::Address, code::Code, patience::in_time, problem::Problem, state::App, throttle},
 };
-use axum::http::StatusCode;
 use jiff::{ToSpan, Unit, civil::Date};
 use std::sync::Arc;
 
@@ -24,9 +23,9 @@ impl Standing {
     pub fn refusal(self) -> Option<Problem> {
         match self {
             Self::Good => None,
-            Self::Expired => Some(Problem::new(StatusCode::GONE, "receipt_expired")),
-            Self::Revoked => Some(Problem::new(StatusCode::GONE, "receipt_revoked")),
-            Self::OutOfTime => Some(Problem::new(StatusCode::GONE, "unit_ended")),
+            Self::Expired => Some(Problem::new(Code::ReceiptExpired)),
+            Self::Revoked => Some(Problem::new(Code::ReceiptRevoked)),
+            Self::OutOfTime => Some(Problem::new(Code::UnitEnded)),
         }
     }
 }
@@ -38,7 +37,7 @@ impl Standing {
 pub fn read(app: &App, token: &str, from: Address) -> Result<Issued, Problem> {
     app.site.register.read(token).or_else(|_| {
         app.guard.bad(from)?;
-        Err(Problem::new(StatusCode::NOT_FOUND, "unknown_receipt"))
+        Err(Problem::new(Code::UnknownReceipt))
     })
 }
 
@@ -65,12 +64,12 @@ impl<'t> Named<'t> {
 /// where its number was typed wrong too often today.
 pub async fn typed(app: &App, code: ShortCode, from: Address) -> Result<Issued, Problem> {
     app.guard.typed(from)?;
-    let unknown = || Problem::new(StatusCode::NOT_FOUND, "unknown_receipt");
+    let unknown = || Problem::new(Code::UnknownReceipt);
     // Numbers of nobody have no tries to use up; they are told what a wrong code is told.
     let minting = app.site.store.minting(code.number).await?.ok_or_else(unknown)?;
     // The try is taken before the code is looked at: many at once get no more than one after the other.
     if !throttle::take_code(app, code.number).await? {
-        return Err(Problem::new(StatusCode::TOO_MANY_REQUESTS, "code_used_up").later(until_tomorrow(app)));
+        return Err(Problem::new(Code::CodeUsedUp).later(until_tomorrow(app)));
     }
     let issued = of_code(app, code, &minting).ok_or_else(unknown)?;
     throttle::give_back_code(app, code.number).await?;

@@ -1,6 +1,7 @@
 //! Whatever failed is logged, and becomes something readable.
 
 use crate::web::{
+    code::Code,
     error_page::{self, Asked},
     extract::language,
     problem::{KeptAt, Problem, Told},
@@ -30,21 +31,20 @@ pub(super) async fn render(State(site): State<Arc<str>>, request: Request, next:
     let span = told::span(&request, &id);
     let response = next.run(request).instrument(span.clone()).await;
     let Some(problem) = problem_of(&response) else {
-        span.in_scope(|| told_of(&response).as_ref().map(Problem::log));
+        span.in_scope(|| tell_page(&response));
         return response;
     };
     span.in_scope(|| problem.log());
-    let (title, detail) = words::problem(problem.code, lang);
     // Whoever only reads has sent nothing that could be unrecorded.
-    let detail = reads.then(|| words::why(problem.code, lang)).flatten().unwrap_or(detail);
+    let detail = reads.then(|| words::why(problem.code, lang)).flatten().unwrap_or(problem.code.detail(lang));
     let (kind, body) = if html {
         let kept = response.extensions().get::<KeptAt>().map(|kept| kept.0.as_str());
         let asked = Asked { uri: &uri, reads, kept, id: &id, lang };
         ("text/html; charset=utf-8", error_page::page(&site, &problem, &asked))
     } else if api || accept.contains("json") || !accept.contains("text/") {
-        ("application/problem+json", serde_json::to_string(&problem.in_words(title, detail, &id)).unwrap_or_default())
+        ("application/problem+json", serde_json::to_string(&problem.in_words(detail, lang, &id)).unwrap_or_default())
     } else {
-        ("text/plain; charset=utf-8", format!("{title}. {detail}\n"))
+        ("text/plain; charset=utf-8", format!("{}. {detail}\n", problem.code.title(lang)))
     };
     let (mut parts, _) = response.into_parts();
     // What a handler's own layers said of the body that is replaced.
@@ -55,12 +55,15 @@ pub(super) async fn render(State(site): State<Arc<str>>, request: Request, next:
     Response::from_parts(parts, Body::from(body))
 }
 
-/// The problem of which a page tells; mistakes in a form are told to whoever made them and to nobody else.
-fn told_of(response: &Response) -> Option<Problem> {
+/// Says of which problem a page tells; mistakes in a form are told to whoever made them and to nobody else.
+fn tell_page(response: &Response) {
     let status = response.status();
-    let refused = status.is_client_error() || status.is_server_error();
-    let unnamed = (refused && status != StatusCode::UNPROCESSABLE_ENTITY).then(|| Problem::new(status, "page"));
-    response.extensions().get().map(|Told(problem)| problem.clone()).or(unnamed)
+    match response.extensions().get() {
+        Some(Told(problem)) => problem.log(),
+        None if status == StatusCode::UNPROCESSABLE_ENTITY => {}
+        None if status.is_client_error() || status.is_server_error() => told::page(status),
+        None => {}
+    }
 }
 
 /// Failures that a layer answered with a bare status are rendered too.
@@ -74,16 +77,16 @@ fn problem_of(response: &Response) -> Option<Problem> {
         kind.is_some_and(|kind| kind.starts_with("text/plain"))
     };
     let code = match status {
-        StatusCode::NOT_FOUND => "not_found",
-        StatusCode::METHOD_NOT_ALLOWED => "method_not_allowed",
-        StatusCode::PAYLOAD_TOO_LARGE => "too_large",
-        StatusCode::REQUEST_TIMEOUT | StatusCode::GATEWAY_TIMEOUT => "timeout",
-        StatusCode::FORBIDDEN => "cross_site",
-        status if status.is_client_error() => "malformed",
-        status if status.is_server_error() => "internal",
+        StatusCode::NOT_FOUND => Code::NotFound,
+        StatusCode::METHOD_NOT_ALLOWED => Code::MethodNotAllowed,
+        StatusCode::PAYLOAD_TOO_LARGE => Code::TooLarge,
+        StatusCode::REQUEST_TIMEOUT | StatusCode::GATEWAY_TIMEOUT => Code::Timeout,
+        StatusCode::FORBIDDEN => Code::CrossSite,
+        status if status.is_client_error() => Code::Malformed,
+        status if status.is_server_error() => Code::Internal,
         _ => return None,
     };
-    let problem = bare.then(|| Problem::new(status, code))?;
+    let problem = bare.then(|| Problem::new(code).at(status))?;
     Some(match response.extensions().get::<ProtectionError>().map(ProtectionError::kind) {
         Some(ProtectionErrorKind::CrossOriginRequest) => problem.because("Sec-Fetch-Site names another site"),
         Some(_) => problem.because("Host is not that of Origin; a proxy must pass Host on unchanged"),

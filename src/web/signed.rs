@@ -5,7 +5,7 @@
 
 use crate::{
     domain::device::{Device, Hex32, MOST_COUNTER, texts},
-    web::{layers, patience::in_time, problem::Problem, state::AppState},
+    web::{code::Code, layers, patience::in_time, problem::Problem, state::AppState},
 };
 use axum::{
     Router,
@@ -61,11 +61,11 @@ impl<'h> Said<'h> {
 }
 
 fn unknown(reason: &'static str) -> Problem {
-    Problem::new(StatusCode::UNAUTHORIZED, "device_unknown").because(reason)
+    Problem::new(Code::DeviceUnknown).because(reason)
 }
 
 fn revoked() -> Problem {
-    Problem::new(StatusCode::FORBIDDEN, "device_revoked")
+    Problem::new(Code::DeviceRevoked)
 }
 
 /// Known, signed, in force, new: in this order. Times are not compared, a tablet's clock may say what it likes.
@@ -92,7 +92,7 @@ async fn check(State(app): State<AppState>, request: Request, next: Next) -> Res
     in_time(async {
         if !app.site.store.accept_counter(id, counter).await? {
             return Err(match app.site.store.device(id).await?.filter(|device| device.revoked_at.is_none()) {
-                Some(now) => Problem::new(StatusCode::CONFLICT, "device_replayed").with("counter", now.counter),
+                Some(now) => Problem::new(Code::DeviceReplayed).with("counter", now.counter),
                 None => revoked(),
             });
         }

@@ -2,7 +2,10 @@
 //!
 //! Never what was sent or where from: of a path the route's template alone, because a path may hold a token.
 
-use crate::{domain::causes::Causes, web::problem::Problem};
+use crate::{
+    domain::causes::Causes,
+    web::{code::Code, problem::Problem},
+};
 use axum::{
     extract::{MatchedPath, Request},
     http::{HeaderName, HeaderValue, StatusCode},
@@ -51,22 +54,42 @@ impl Problem {
     /// Says in the log what one of several answers tells whoever asked. A problem that is the whole answer is logged where
     /// it is rendered.
     pub fn log(&self) {
-        refused(self);
+        refused(&Refusal {
+            status: self.status,
+            code: Some(self.code),
+            reason: self.reason,
+            mistakes: (!self.errors.is_empty()).then_some(self.errors.len()),
+            cause: self.source.as_ref().map(|source| Causes(&**source).to_string()),
+        });
     }
 }
 
+/// Says that a request was refused by a page that names no problem.
+pub(super) fn page(status: StatusCode) {
+    refused(&Refusal { status, code: None, reason: None, mistakes: None, cause: None });
+}
+
+/// What the log says of a refusal.
+struct Refusal {
+    status: StatusCode,
+    /// `None` where a page says it in its own words.
+    code: Option<Code>,
+    reason: Option<&'static str>,
+    mistakes: Option<usize>,
+    cause: Option<String>,
+}
+
 /// Says that a request was refused, and why.
-fn refused(problem: &Problem) {
-    let cause = problem.source.as_ref().map(|source| Causes(&**source).to_string());
-    let (status, code) = (problem.status.as_u16(), problem.code);
-    let (reason, mistakes) = (problem.reason, (!problem.errors.is_empty()).then_some(problem.errors.len()));
+fn refused(refusal: &Refusal) {
+    let Refusal { status, code, reason, mistakes, cause } = refusal;
     macro_rules! line {
-        ($level:ident) => {
+        ($level:ident) => {{
+            let (status, code) = (status.as_u16(), code.map_or("page", Code::key));
             tracing::$level!(status, code, reason, mistakes, error = cause, "refused")
-        };
+        }};
     }
     // Whoever looks for pages that nobody has says nothing of ours.
-    if code == "not_found" {
+    if *code == Some(Code::NotFound) {
         return line!(debug);
     }
     if LINES.check().is_err() {
@@ -77,9 +100,9 @@ fn refused(problem: &Problem) {
         0 => {}
         lines => tracing::warn!(parent: None, lines, "more requests were refused than there are lines for"),
     }
-    if cause.is_some() || problem.status == StatusCode::INTERNAL_SERVER_ERROR {
+    if cause.is_some() || *status == StatusCode::INTERNAL_SERVER_ERROR {
         line!(error);
-    } else if problem.status.is_server_error() || code == "cross_site" {
+    } else if status.is_server_error() || *code == Some(Code::CrossSite) {
         line!(warn);
     } else {
         line!(info);

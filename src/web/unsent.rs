@@ -9,6 +9,7 @@ use crate::{
     store::User,
     ui::form::TYPED_BY,
     web::{
+        code::Code,
         door::{self, Ended, Turned},
         extract::form_pairs,
         layers::BODY_LIMIT,
@@ -79,7 +80,7 @@ pub async fn keep(State(app): State<AppState>, request: Request, next: Next) -> 
     let Some(page) = page else { return next.run(request).await };
     let (mut parts, body) = request.into_parts();
     let Ok(body) = to_bytes(body, BODY_LIMIT).await else {
-        return Problem::new(StatusCode::PAYLOAD_TOO_LARGE, "too_large").into_response();
+        return Problem::new(Code::TooLarge).into_response();
     };
     let headers = parts.headers.clone();
     let typed = Typed::read(page, &body);

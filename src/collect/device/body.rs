@@ -1,6 +1,6 @@
 //! Bodies of requests and answers.
 
-use crate::web::problem::Problem;
+use crate::web::{code::Code, problem::Problem};
 use axum::{
     http::{StatusCode, header},
     response::{IntoResponse, Response},
@@ -9,7 +9,7 @@ use serde::Deserialize;
 use serde_json::Value;
 
 pub(super) fn read<'b, T: Deserialize<'b>>(body: &'b [u8]) -> Result<T, Problem> {
-    serde_json::from_slice(body).map_err(|_| Problem::new(StatusCode::BAD_REQUEST, "malformed"))
+    serde_json::from_slice(body).map_err(|_| Problem::new(Code::Malformed))
 }
 
 pub(super) fn respond(status: StatusCode, body: &Value) -> Response {

@@ -6,6 +6,7 @@ use crate::{
     store::{LogEntry, devices::Paired},
     web::{
         address::Address,
+        code::Code,
         problem::Problem,
         state::{App, AppState},
     },
@@ -25,7 +26,7 @@ struct Call {
 
 pub(super) async fn pair(State(app): State<AppState>, from: Address, body: Bytes) -> Result<Response, Problem> {
     let call: Call = read(&body)?;
-    let invalid = || Problem::new(StatusCode::UNPROCESSABLE_ENTITY, "invalid_pairing");
+    let invalid = || Problem::new(Code::InvalidPairing);
     let (code, key) = PairingCode::parse(&call.code).zip(DeviceKey::from_b64u(&call.key)).ok_or_else(invalid)?;
     if !key.has_signed(&texts::pair(&call.desk, code, &call.key), &call.signature) {
         return Err(invalid());
@@ -34,9 +35,9 @@ pub(super) async fn pair(State(app): State<AppState>, from: Address, body: Bytes
     let digest = app.site.device_keys.sign.pairing_digest(&call.desk, code);
     match app.site.store.pair(&call.desk, digest, &key, app.clock.now()).await? {
         Paired::Device(device) => let_in(&app, &device).await,
-        Paired::Unknown { left } => Err(Problem::new(StatusCode::NOT_FOUND, "pairing_unknown").with("left", left)),
-        Paired::Gone => Err(Problem::new(StatusCode::GONE, "pairing_gone")),
-        Paired::Expired => Err(Problem::new(StatusCode::GONE, "pairing_expired")),
+        Paired::Unknown { left } => Err(Problem::new(Code::PairingUnknown).with("left", left)),
+        Paired::Gone => Err(Problem::new(Code::PairingGone)),
+        Paired::Expired => Err(Problem::new(Code::PairingExpired)),
     }
 }
 

@@ -5,6 +5,7 @@ use crate::{
     domain::receipt::Issued,
     web::{
         address::Address,
+        code::Code,
         problem::Problem,
         receipts::{self, Named},
         signed::Signed,
@@ -31,7 +32,7 @@ pub(super) async fn look(
     let issued = match Named::read(&call.receipt) {
         Some(Named::Token(token)) => receipts::read(&app, token, from)?,
         Some(Named::Code(code)) => receipts::typed(&app, code, from).await?,
-        None => return Err(Problem::new(StatusCode::UNPROCESSABLE_ENTITY, "mistyped_receipt")),
+        None => return Err(Problem::new(Code::MistypedReceipt)),
     };
     answerable(&app, &device.desk, &issued).await?;
     app.opened.add(&issued.mark);
@@ -48,10 +49,10 @@ async fn answerable(app: &App, desk: &str, issued: &Issued) -> Result<(), Proble
         return Err(refusal);
     }
     if app.site.store.is_spent(issued.mark.nullifier).await? {
-        return Err(Problem::new(StatusCode::CONFLICT, "already_answered"));
+        return Err(Problem::new(Code::AlreadyAnswered));
     }
     if app.site.catalogue.desk(desk).is_none_or(|desk| !desk.units.contains(&issued.mark.unit)) {
-        return Err(Problem::new(StatusCode::CONFLICT, "receipt_elsewhere"));
+        return Err(Problem::new(Code::ReceiptElsewhere));
     }
     Ok(())
 }

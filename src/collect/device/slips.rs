@@ -4,7 +4,7 @@ use super::body::{read, respond};
 use crate::{
     domain::code,
     store::slips::SlipText,
-    web::{paths, problem::Problem, signed::Signed, state::AppState},
+    web::{code::Code, paths, problem::Problem, signed::Signed, state::AppState},
 };
 use axum::{extract::State, http::StatusCode, response::Response};
 use bytes::Bytes;
@@ -33,7 +33,7 @@ pub(super) async fn give(
     let text = match app.site.store.read_slip(&call.slip, device.id, app.clock.now()).await? {
         SlipText::NotYet => None,
         SlipText::Text(text) => Some(text),
-        SlipText::Over => return Err(Problem::new(StatusCode::GONE, "slip_over")),
+        SlipText::Over => return Err(Problem::new(Code::SlipOver)),
         SlipText::Unknown => return Err(Problem::not_found()),
     };
     Ok(respond(StatusCode::OK, &json!({ "text": text })))

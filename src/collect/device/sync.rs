@@ -14,6 +14,7 @@ use crate::{
     },
     store::LogEntry,
     web::{
+        code::Code,
         extract::language,
         problem::Problem,
         signed::Signed,
@@ -48,7 +49,7 @@ pub(super) async fn sync(
 ) -> Result<Response, Problem> {
     let call: Call = read(&body)?;
     if call.items.len() > MOST {
-        return Err(Problem::new(StatusCode::UNPROCESSABLE_ENTITY, "too_many_submissions"));
+        return Err(Problem::new(Code::TooManySubmissions));
     }
     let (said, shell) = (Status::read(&call.status), shell::version(&app, &device.desk).await);
     let status = Status { app_is_current: shell.as_ref() == Some(&said.app), ..said };

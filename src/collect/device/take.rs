@@ -16,6 +16,7 @@ use crate::{
     },
     store::writer::Outcome,
     web::{
+        code::Code,
         layers,
         problem::Problem,
         receipts::{self, Named, Standing},
@@ -38,7 +39,7 @@ pub async fn take(app: &App, device: &Device, item: &str, sent: Sent, lang: Lang
     let opened = opened.map_err(refusal)?;
     let text = opened.submission.get();
     if text.len() > layers::BODY_LIMIT {
-        return Err(Problem::new(StatusCode::PAYLOAD_TOO_LARGE, "too_large"));
+        return Err(Problem::new(Code::TooLarge));
     }
     let (json, errors) = draft_of(serde_json::from_str(text).unwrap_or_default());
     let waited = Waited::by_device(opened.at, sent);
@@ -46,17 +47,14 @@ pub async fn take(app: &App, device: &Device, item: &str, sent: Sent, lang: Lang
 }
 
 fn refusal(error: ItemError) -> Problem {
-    let unprocessable = |code| Problem::new(StatusCode::UNPROCESSABLE_ENTITY, code);
     match error {
-        ItemError::Malformed => unprocessable("item_malformed"),
-        ItemError::Unsigned => unprocessable("item_unsigned"),
-        ItemError::TooLarge => Problem::new(StatusCode::PAYLOAD_TOO_LARGE, "too_large"),
-        ItemError::Sealed(SealError::KeyGone) => unprocessable("seal_key_gone"),
+        ItemError::Malformed => Problem::new(Code::ItemMalformed),
+        ItemError::Unsigned => Problem::new(Code::ItemUnsigned),
+        ItemError::TooLarge => Problem::new(Code::TooLarge),
+        ItemError::Sealed(SealError::KeyGone) => Problem::new(Code::SealKeyGone),
         // Another server made it: in a few seconds this one has it too.
-        ItemError::Sealed(SealError::KeyToCome) => {
-            Problem::new(StatusCode::SERVICE_UNAVAILABLE, "seal_key_to_come").later(60)
-        }
-        ItemError::Sealed(SealError::Unreadable) | ItemError::NoAnswer => unprocessable("item_unreadable"),
+        ItemError::Sealed(SealError::KeyToCome) => Problem::new(Code::SealKeyToCome).later(60),
+        ItemError::Sealed(SealError::Unreadable) | ItemError::NoAnswer => Problem::new(Code::ItemUnreadable),
     }
 }
 
@@ -86,7 +84,7 @@ impl<'a> Answer<'a> {
         let Some(survey) = survey.filter(|_| errors.is_empty()) else { return Err(invalid(&errors, lang)) };
         let desk = draft.source.desk.get_or_insert_with(|| device.desk.clone());
         if *desk != device.desk {
-            return Err(Problem::new(StatusCode::FORBIDDEN, "other_desk"));
+            return Err(Problem::new(Code::OtherDesk));
         }
         draft.source.through_device = true;
         let named = receipt.as_deref().and_then(Named::read);
@@ -126,7 +124,7 @@ impl<'a> Answer<'a> {
         }
         if let Some(gone) = gone {
             // As with a version: what was asked already will open by our clock too.
-            let early = Problem::new(StatusCode::SERVICE_UNAVAILABLE, gone.code).later(60);
+            let early = Problem::new(gone.code).at(StatusCode::SERVICE_UNAVAILABLE).later(60);
             return Err(if gone.status == StatusCode::FORBIDDEN { early } else { gone });
         }
         told(put(app, self.plain, waited, Some(device.id)).await?)
@@ -137,9 +135,11 @@ impl<'a> Answer<'a> {
         let today = app.clock.local().date();
         match (self.survey.state_on(today), self.survey.closes) {
             // Somebody was asked it: our clock is early, and will be right.
-            (Openness::NotYet, _) => Some(Problem::new(StatusCode::SERVICE_UNAVAILABLE, "survey_not_open").later(60)),
+            (Openness::NotYet, _) => {
+                Some(Problem::new(Code::SurveyNotOpen).at(StatusCode::SERVICE_UNAVAILABLE).later(60))
+            }
             (Openness::Closed, Some(last)) if today > last.saturating_add(GRACE_DAYS.days()) => {
-                Some(Problem::new(StatusCode::GONE, "survey_closed"))
+                Some(Problem::new(Code::SurveyClosed))
             }
             _ => None,
         }
@@ -196,6 +196,6 @@ fn told(outcome: Outcome) -> Result<StatusCode, Problem> {
         Outcome::Stored => Ok(StatusCode::CREATED),
         Outcome::Known => Ok(StatusCode::OK),
         // A plain one has no receipt that another could have spent.
-        Outcome::Conflict | Outcome::Answered => Err(Problem::new(StatusCode::CONFLICT, "submission_conflict")),
+        Outcome::Conflict | Outcome::Answered => Err(Problem::new(Code::SubmissionConflict)),
     }
 }

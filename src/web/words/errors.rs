@@ -1,9 +1,7 @@
 //! What a page of an error says besides the problem's own sentences: why, for who only wanted to read, and what next.
 
-use crate::ui::words::words;
+use crate::{domain::language::Lang, ui::words::words, web::code::Code};
 use axum::http::StatusCode;
-
-use crate::domain::language::Lang;
 
 words! {
     home: "Về trang đầu", "To the first page";
@@ -27,17 +25,17 @@ words! {
 }
 
 /// Why there is no page, where it differs from what is said of something sent: nothing was sent.
-pub fn why(code: &str, lang: Lang) -> Option<&'static str> {
+pub fn why(code: Code, lang: Lang) -> Option<&'static str> {
     match code {
-        "unavailable" => Some(cannot_show(lang)),
-        "malformed" => Some(cannot_read(lang)),
+        Code::Unavailable => Some(cannot_show(lang)),
+        Code::Malformed => Some(cannot_read(lang)),
         _ => None,
     }
 }
 
 /// Why something that staff sent was not done, where it differs from what is said to whoever answers a form.
-pub fn why_not_done(code: &str, lang: Lang) -> Option<&'static str> {
-    (code == "unavailable").then(|| cannot_do(lang))
+pub fn why_not_done(code: Code, lang: Lang) -> Option<&'static str> {
+    (code == Code::Unavailable).then(|| cannot_do(lang))
 }
 
 /// Whether the request only wanted to read.
@@ -48,9 +46,9 @@ pub enum Way {
 }
 
 /// What a person can do now.
-pub fn next(status: StatusCode, code: &str, way: Way, lang: Lang) -> &'static str {
+pub fn next(status: StatusCode, code: Code, way: Way, lang: Lang) -> &'static str {
     match (status, code, way) {
-        (_, "cross_site", _) => next_same_site(lang),
+        (_, Code::CrossSite, _) => next_same_site(lang),
         (StatusCode::UNAUTHORIZED, ..) => next_sign_in(lang),
         (StatusCode::FORBIDDEN, ..) => next_allowed(lang),
         (StatusCode::NOT_FOUND, ..) | (_, _, Way::Read) if status.is_client_error() && !waits(status, code) => {
@@ -64,8 +62,8 @@ pub fn next(status: StatusCode, code: &str, way: Way, lang: Lang) -> &'static st
     }
 }
 
-fn waits(status: StatusCode, code: &str) -> bool {
-    matches!(status, StatusCode::TOO_MANY_REQUESTS | StatusCode::REQUEST_TIMEOUT) || code == "timeout"
+fn waits(status: StatusCode, code: Code) -> bool {
+    matches!(status, StatusCode::TOO_MANY_REQUESTS | StatusCode::REQUEST_TIMEOUT) || code == Code::Timeout
 }
 
 #[cfg(test)]
@@ -76,22 +74,22 @@ mod tests {
     fn each_status_says_what_to_do() {
         for lang in Lang::ALL {
             for (status, code, way, expected) in [
-                (404, "not_found", Way::Read, next_address(lang)),
-                (404, "unknown_receipt", Way::Sent, next_address(lang)),
-                (400, "malformed", Way::Read, next_address(lang)),
-                (400, "malformed", Way::Sent, next_back(lang)),
-                (403, "forbidden", Way::Read, next_allowed(lang)),
-                (403, "cross_site", Way::Sent, next_same_site(lang)),
-                (405, "method_not_allowed", Way::Sent, next_open(lang)),
-                (410, "receipt_expired", Way::Read, next_ended(lang)),
-                (413, "too_large", Way::Sent, next_smaller(lang)),
-                (429, "too_many", Way::Read, next_wait(lang)),
-                (500, "internal", Way::Read, next_soon(lang)),
-                (503, "unavailable", Way::Sent, next_soon(lang)),
-                (504, "timeout", Way::Read, next_soon(lang)),
+                (404, Code::NotFound, Way::Read, next_address(lang)),
+                (404, Code::UnknownReceipt, Way::Sent, next_address(lang)),
+                (400, Code::Malformed, Way::Read, next_address(lang)),
+                (400, Code::Malformed, Way::Sent, next_back(lang)),
+                (403, Code::Forbidden, Way::Read, next_allowed(lang)),
+                (403, Code::CrossSite, Way::Sent, next_same_site(lang)),
+                (405, Code::MethodNotAllowed, Way::Sent, next_open(lang)),
+                (410, Code::ReceiptExpired, Way::Read, next_ended(lang)),
+                (413, Code::TooLarge, Way::Sent, next_smaller(lang)),
+                (429, Code::TooMany, Way::Read, next_wait(lang)),
+                (500, Code::Internal, Way::Read, next_soon(lang)),
+                (503, Code::Unavailable, Way::Sent, next_soon(lang)),
+                (504, Code::Timeout, Way::Read, next_soon(lang)),
             ] {
                 let status = StatusCode::from_u16(status).unwrap();
-                assert_eq!(next(status, code, way, lang), expected, "{status} {code} {way:?}");
+                assert_eq!(next(status, code, way, lang), expected, "{status} {code:?} {way:?}");
             }
         }
     }
