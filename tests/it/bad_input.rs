@@ -1,6 +1,6 @@
 //! Bad input gets a clear answer by field, never a crash, and loses nothing.
 
-use crate::support::{Backend, TestApp, submission};
+use crate::support::{TestApp, submission};
 use axum::{
     body::Body,
     http::{Request, StatusCode},
@@ -8,7 +8,7 @@ use axum::{
 use serde_json::json;
 
 async fn app() -> TestApp {
-    TestApp::start(&Backend::Sqlite).await
+    TestApp::start().await
 }
 
 #[tokio::test]
@@ -103,7 +103,7 @@ async fn a_closed_survey_and_an_unopened_one_take_nothing() {
     let closed = include_str!("../surveys/short-2025.toml")
         .replace("opens = \"2025-01-01\"", "opens = \"2023-01-01\"\ncloses = \"2024-05-29\"");
     std::fs::write(folder.0.join("surveys/short-2025.toml"), closed).unwrap();
-    let app = TestApp::in_folder(&Backend::Sqlite, folder).await;
+    let app = TestApp::in_folder(folder).await;
     let reply = app.submit(&early).await;
     assert_eq!((reply.status, reply.code().as_str()), (StatusCode::GONE, "survey_closed"), "{}", reply.text());
     assert_eq!(app.site.store.waiting_count().await.unwrap(), 0);

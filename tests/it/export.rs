@@ -1,6 +1,6 @@
 //! Files that leave the house.
 
-use crate::support::{TestApp, backends};
+use crate::support::TestApp;
 use hailong::{
     domain::language::Lang,
     export::files::{self, What},
@@ -23,54 +23,50 @@ const YEAR: [(&str, &str); 2] = [("from", "2024-01"), ("to", "2024-12")];
 
 #[tokio::test]
 async fn responses_carry_what_was_said_and_nothing_of_who() {
-    for backend in backends() {
-        let app = TestApp::start(&backend).await;
-        let sent = app.submit_many("MC.NT", 30).await;
-        app.release_now().await;
-        let bytes = file(&app, What::Responses, &YEAR).await;
-        assert_eq!(bytes, file(&app, What::Responses, &YEAR).await, "the same question, the same bytes");
-        let mut csv = csv::Reader::from_reader(bytes.as_slice());
-        let head: Vec<String> = csv.headers().unwrap().iter().map(str::to_owned).collect();
-        assert_eq!(head[..7], ["id", "survey", "unit", "month", "stratum", "kind", "language"]);
-        let rows: Vec<csv::StringRecord> = csv.records().map(Result::unwrap).collect();
-        assert_eq!(rows.len(), 30);
-        let column = |name: &str| head.iter().position(|key| key == name).unwrap();
-        let mut seats: Vec<String> = rows.iter().map(|row| row[column("access.seats")].to_owned()).collect();
-        let mut given: Vec<String> = sent.iter().map(|one| one["answers"]["access.seats"].to_string()).collect();
-        seats.sort();
-        given.sort();
-        assert_eq!(seats, given);
-        for row in &rows {
-            assert_eq!((&row[2], &row[3], &row[4]), ("KH.NT", "2024-05", "poster"));
-            assert_eq!(
-                (&row[column("procedure.fees")], &row[column("officer.listens")], &row[column("access.easy")]),
-                ("na", "skipped", "")
-            );
-            assert_eq!(&row[column("expectations")], "officer.skill");
-        }
-        let text = String::from_utf8(bytes).unwrap();
-        assert!(!sent.iter().any(|one| text.contains(one["id"].as_str().unwrap())), "no submission's id");
+    let app = TestApp::start().await;
+    let sent = app.submit_many("MC.NT", 30).await;
+    app.release_now().await;
+    let bytes = file(&app, What::Responses, &YEAR).await;
+    assert_eq!(bytes, file(&app, What::Responses, &YEAR).await, "the same question, the same bytes");
+    let mut csv = csv::Reader::from_reader(bytes.as_slice());
+    let head: Vec<String> = csv.headers().unwrap().iter().map(str::to_owned).collect();
+    assert_eq!(head[..7], ["id", "survey", "unit", "month", "stratum", "kind", "language"]);
+    let rows: Vec<csv::StringRecord> = csv.records().map(Result::unwrap).collect();
+    assert_eq!(rows.len(), 30);
+    let column = |name: &str| head.iter().position(|key| key == name).unwrap();
+    let mut seats: Vec<String> = rows.iter().map(|row| row[column("access.seats")].to_owned()).collect();
+    let mut given: Vec<String> = sent.iter().map(|one| one["answers"]["access.seats"].to_string()).collect();
+    seats.sort();
+    given.sort();
+    assert_eq!(seats, given);
+    for row in &rows {
+        assert_eq!((&row[2], &row[3], &row[4]), ("KH.NT", "2024-05", "poster"));
+        assert_eq!(
+            (&row[column("procedure.fees")], &row[column("officer.listens")], &row[column("access.easy")]),
+            ("na", "skipped", "")
+        );
+        assert_eq!(&row[column("expectations")], "officer.skill");
     }
+    let text = String::from_utf8(bytes).unwrap();
+    assert!(!sent.iter().any(|one| text.contains(one["id"].as_str().unwrap())), "no submission's id");
 }
 
 #[tokio::test]
 async fn filters_hold_for_files_too() {
-    for backend in backends() {
-        let app = TestApp::start(&backend).await;
-        app.submit_many("MC.NT", 12).await;
-        app.submit_many("MC.CR", 11).await;
-        app.release_now().await;
-        let lines = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap().lines().count() - 1;
-        assert_eq!(lines(file(&app, What::Responses, &YEAR).await), 23);
-        assert_eq!(lines(file(&app, What::Responses, &[YEAR[0], ("unit", "KH.CR")]).await), 11);
-        assert_eq!(lines(file(&app, What::Responses, &[("from", "2023-01")]).await), 0);
-        assert_eq!(lines(file(&app, What::Index, &[YEAR[0], ("group_by", "item")]).await), 22);
-    }
+    let app = TestApp::start().await;
+    app.submit_many("MC.NT", 12).await;
+    app.submit_many("MC.CR", 11).await;
+    app.release_now().await;
+    let lines = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap().lines().count() - 1;
+    assert_eq!(lines(file(&app, What::Responses, &YEAR).await), 23);
+    assert_eq!(lines(file(&app, What::Responses, &[YEAR[0], ("unit", "KH.CR")]).await), 11);
+    assert_eq!(lines(file(&app, What::Responses, &[("from", "2023-01")]).await), 0);
+    assert_eq!(lines(file(&app, What::Index, &[YEAR[0], ("group_by", "item")]).await), 22);
 }
 
 #[tokio::test]
 async fn excel_gets_its_own_dialect() {
-    let app = TestApp::start(&crate::support::Backend::Sqlite).await;
+    let app = TestApp::start().await;
     app.submit_many("MC.NT", 31).await;
     app.release_now().await;
     for what in What::ALL {
@@ -85,7 +81,7 @@ async fn excel_gets_its_own_dialect() {
 /// People read words and two decimals; programs read the keys and all digits of the same figures.
 #[tokio::test]
 async fn the_index_speaks_vietnamese_to_people_only() {
-    let app = TestApp::start(&crate::support::Backend::Sqlite).await;
+    let app = TestApp::start().await;
     app.submit_many("MC.NT", 31).await;
     app.release_now().await;
     let decimals = regex::Regex::new(r"^\d{1,3},\d\d$").unwrap();
@@ -116,7 +112,7 @@ async fn the_index_speaks_vietnamese_to_people_only() {
 /// The same for single responses and the code book: no key of ours where people read, and nothing else where programs do.
 #[tokio::test]
 async fn channels_kinds_and_missing_answers_are_words_for_people_only() {
-    let app = TestApp::start(&crate::support::Backend::Sqlite).await;
+    let app = TestApp::start().await;
     app.submit_many("MC.NT", 31).await;
     app.release_now().await;
     let text = async |what, dialect| {

@@ -1,6 +1,6 @@
 //! Figures: what the API says, what it withholds, what it refuses.
 
-use crate::support::{Tablet, TestApp, backends, submission};
+use crate::support::{Tablet, TestApp, submission};
 use axum::http::{Request, StatusCode};
 use serde_json::{Value, json};
 
@@ -22,93 +22,85 @@ async fn index(app: &TestApp, query: &str) -> Value {
 
 #[tokio::test]
 async fn eighty_seven_of_a_hundred_is_not_above_the_target() {
-    for backend in backends() {
-        let app = TestApp::start(&backend).await;
-        answer(&app, "MC.NT", 100, 87).await;
-        answer(&app, "MC.CR", 100, 88).await;
-        app.release_now().await;
-        let index = index(&app, "&group_by=unit").await;
-        assert_eq!(index["target"]["value"], json!(87.0));
-        assert_eq!(index["target"]["strict"], json!(true));
-        let group =
-            |code: &str| index["groups"].as_array().unwrap().iter().find(|group| group["key"] == code).unwrap().clone();
-        assert_eq!((&group("KH.NT")["index"], &group("KH.NT")["verdict"]), (&json!(87.0), &json!("not_met_uncertain")));
-        assert_eq!((&group("KH.CR")["index"], &group("KH.CR")["verdict"]), (&json!(88.0), &json!("met_uncertain")));
-        let total = &index["total"];
-        assert_eq!(
-            (&total["responses"], &total["satisfied"], &total["not_reached"]),
-            (&json!(200), &json!(175), &json!(200 * 21))
-        );
-    }
+    let app = TestApp::start().await;
+    answer(&app, "MC.NT", 100, 87).await;
+    answer(&app, "MC.CR", 100, 88).await;
+    app.release_now().await;
+    let index = index(&app, "&group_by=unit").await;
+    assert_eq!(index["target"]["value"], json!(87.0));
+    assert_eq!(index["target"]["strict"], json!(true));
+    let group =
+        |code: &str| index["groups"].as_array().unwrap().iter().find(|group| group["key"] == code).unwrap().clone();
+    assert_eq!((&group("KH.NT")["index"], &group("KH.NT")["verdict"]), (&json!(87.0), &json!("not_met_uncertain")));
+    assert_eq!((&group("KH.CR")["index"], &group("KH.CR")["verdict"]), (&json!(88.0), &json!("met_uncertain")));
+    let total = &index["total"];
+    assert_eq!(
+        (&total["responses"], &total["satisfied"], &total["not_reached"]),
+        (&json!(200), &json!(175), &json!(200 * 21))
+    );
 }
 
 #[tokio::test]
 async fn groups_add_up_to_the_total_in_every_breakdown() {
-    for backend in backends() {
-        let app = TestApp::start(&backend).await;
-        app.submit_many("MC.NT", 60).await;
-        app.submit_many("MC.CR", 45).await;
-        app.release_now().await;
-        let total = index(&app, "").await["total"].clone();
-        for by in ["unit", "factor", "item", "month", "stratum", "respondent", "flag"] {
-            let answer = index(&app, &format!("&group_by={by}")).await;
-            for field in ["answers", "satisfied", "na", "skipped"] {
-                let shown = answer["groups"].as_array().unwrap().iter().filter_map(|group| group[field].as_u64());
-                assert_eq!(Some(shown.sum::<u64>()), total[field].as_u64(), "{field} by {by}: {answer}");
-            }
+    let app = TestApp::start().await;
+    app.submit_many("MC.NT", 60).await;
+    app.submit_many("MC.CR", 45).await;
+    app.release_now().await;
+    let total = index(&app, "").await["total"].clone();
+    for by in ["unit", "factor", "item", "month", "stratum", "respondent", "flag"] {
+        let answer = index(&app, &format!("&group_by={by}")).await;
+        for field in ["answers", "satisfied", "na", "skipped"] {
+            let shown = answer["groups"].as_array().unwrap().iter().filter_map(|group| group[field].as_u64());
+            assert_eq!(Some(shown.sum::<u64>()), total[field].as_u64(), "{field} by {by}: {answer}");
         }
     }
 }
 
 #[tokio::test]
 async fn small_and_unanimous_groups_carry_no_figures() {
-    for backend in backends() {
-        let app = TestApp::start(&backend).await;
-        answer(&app, "MC.NT", 12, 12).await;
-        app.release_now().await;
-        let everyone_agrees = index(&app, "&group_by=unit").await;
-        assert_eq!(
-            everyone_agrees["groups"][0],
-            json!({"key": "KH.NT", "name": "Ủy ban nhân dân thành phố Nha Trang", "suppressed": true})
-        );
-        assert_eq!(everyone_agrees["withheld"], json!(12));
-        answer(&app, "MC.NT", 14, 6).await;
-        let tablet = Tablet::pair(&app, "MC.NT").await;
-        for n in 0..3 {
-            assert_eq!(tablet.hand_in(&app, &submission("MC.NT", n)).await, 201);
-        }
-        app.release_now().await;
-        let strata = index(&app, "&group_by=stratum").await;
-        for group in strata["groups"].as_array().unwrap() {
-            let shown = group["responses"].as_u64().unwrap_or(0);
-            assert!(shown == 0 || shown >= 10, "{group}");
-        }
-        assert_eq!(strata["withheld"], json!(29), "three at the kiosk hide the poster's with them");
+    let app = TestApp::start().await;
+    answer(&app, "MC.NT", 12, 12).await;
+    app.release_now().await;
+    let everyone_agrees = index(&app, "&group_by=unit").await;
+    assert_eq!(
+        everyone_agrees["groups"][0],
+        json!({"key": "KH.NT", "name": "Ủy ban nhân dân thành phố Nha Trang", "suppressed": true})
+    );
+    assert_eq!(everyone_agrees["withheld"], json!(12));
+    answer(&app, "MC.NT", 14, 6).await;
+    let tablet = Tablet::pair(&app, "MC.NT").await;
+    for n in 0..3 {
+        assert_eq!(tablet.hand_in(&app, &submission("MC.NT", n)).await, 201);
     }
+    app.release_now().await;
+    let strata = index(&app, "&group_by=stratum").await;
+    for group in strata["groups"].as_array().unwrap() {
+        let shown = group["responses"].as_u64().unwrap_or(0);
+        assert!(shown == 0 || shown >= 10, "{group}");
+    }
+    assert_eq!(strata["withheld"], json!(29), "three at the kiosk hide the poster's with them");
 }
 
 #[tokio::test]
 async fn the_same_figures_come_as_csv() {
-    for backend in backends() {
-        let app = TestApp::start(&backend).await;
-        answer(&app, "MC.NT", 40, 30).await;
-        app.release_now().await;
-        let request = Request::get("/api/v1/index?from=2024-01&group_by=unit").header("accept", "text/csv");
-        let reply = app.request(request.body(axum::body::Body::empty()).unwrap()).await;
-        assert_eq!(reply.header("content-type"), "text/csv; charset=utf-8");
-        let text = reply.text();
-        let mut lines = text.lines();
-        assert_eq!(
-            lines.next(),
-            Some("key,name,responses,answers,satisfied,na,skipped,not_reached,index,low,high,verdict,suppressed")
-        );
-        assert!(lines.next().unwrap().starts_with("KH.NT,Ủy ban nhân dân thành phố Nha Trang,40,40,30,0,0,840,75,"));
-    }
+    let app = TestApp::start().await;
+    answer(&app, "MC.NT", 40, 30).await;
+    app.release_now().await;
+    let request = Request::get("/api/v1/index?from=2024-01&group_by=unit").header("accept", "text/csv");
+    let reply = app.request(request.body(axum::body::Body::empty()).unwrap()).await;
+    assert_eq!(reply.header("content-type"), "text/csv; charset=utf-8");
+    let text = reply.text();
+    let mut lines = text.lines();
+    assert_eq!(
+        lines.next(),
+        Some("key,name,responses,answers,satisfied,na,skipped,not_reached,index,low,high,verdict,suppressed")
+    );
+    assert!(lines.next().unwrap().starts_with("KH.NT,Ủy ban nhân dân thành phố Nha Trang,40,40,30,0,0,840,75,"));
 }
 
 #[tokio::test]
 async fn a_wrong_filter_is_said_by_parameter() {
-    let app = TestApp::start(&crate::support::Backend::Sqlite).await;
+    let app = TestApp::start().await;
     let reply = app
         .get("/api/v1/index?from=2024-13&to=x&unit=NOPE&group_by=colour&method=best&stratum=q&survey=none&extra=1")
         .await;

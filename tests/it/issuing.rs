@@ -1,6 +1,6 @@
 //! The command line mints receipts: so many, or for a list of dossiers, and never from what cannot be read.
 
-use crate::support::{Backend, MORNING, TestApp, backends, submission};
+use crate::support::{MORNING, TestApp, submission};
 use axum::http::StatusCode;
 use hailong::site;
 use serde_json::json;
@@ -52,99 +52,93 @@ async fn last_log(app: &TestApp) -> (String, String) {
 
 #[tokio::test]
 async fn the_command_line_mints_what_can_be_answered_and_takes_it_back() {
-    for backend in backends() {
-        let app = TestApp::without_end(&backend).await;
-        let mint = ["receipts", "mint", "--unit", "KH.NT", "--survey", "one-stop-2024", "--out", "-", "--count", "3"];
-        let run = hailong(&app, &mint);
-        let (csv, heard) = said(&run);
-        assert!(run.status.success() && heard.contains("minted 3 receipts, serial 1 to 3"), "{heard}");
-        assert!(csv.starts_with("serial,url,short_code,unit,event,expires_on\n1,HTTPS://HAILONG.EXAMPLE/R/"), "{csv}");
-        let rows = records(&csv);
-        let token = |place: usize| rows[place][1].rsplit('/').next().unwrap().to_owned();
-        let expires = app.site.register.read(&token(0)).unwrap().receipt.week.last_day().to_string();
-        assert_eq!(rows[0][3..], ["KH.NT".to_owned(), "received".to_owned(), expires]);
-        assert_eq!(last_log(&app).await.1, "1..3 KH.NT received one-stop-2024 key 1");
-        let mut sent = submission("MC.NT", 0);
-        sent["source"] = json!({ "receipt": token(0) });
-        assert_eq!(app.submit(&sent).await.status, StatusCode::CREATED);
+    let app = TestApp::without_end().await;
+    let mint = ["receipts", "mint", "--unit", "KH.NT", "--survey", "one-stop-2024", "--out", "-", "--count", "3"];
+    let run = hailong(&app, &mint);
+    let (csv, heard) = said(&run);
+    assert!(run.status.success() && heard.contains("minted 3 receipts, serial 1 to 3"), "{heard}");
+    assert!(csv.starts_with("serial,url,short_code,unit,event,expires_on\n1,HTTPS://HAILONG.EXAMPLE/R/"), "{csv}");
+    let rows = records(&csv);
+    let token = |place: usize| rows[place][1].rsplit('/').next().unwrap().to_owned();
+    let expires = app.site.register.read(&token(0)).unwrap().receipt.week.last_day().to_string();
+    assert_eq!(rows[0][3..], ["KH.NT".to_owned(), "received".to_owned(), expires]);
+    assert_eq!(last_log(&app).await.1, "1..3 KH.NT received one-stop-2024 key 1");
+    let mut sent = submission("MC.NT", 0);
+    sent["source"] = json!({ "receipt": token(0) });
+    assert_eq!(app.submit(&sent).await.status, StatusCode::CREATED);
 
-        let back = hailong(&app, &["receipts", "revoke", "--unit", "KH.NT", "--from", "2", "--to", "9"]);
-        assert!(said(&back).0.contains("took back 2 receipts"), "{back:?}");
-        assert_eq!(last_log(&app).await, ("receipts.revoke".to_owned(), "2: unit KH.NT from 2 to 9".to_owned()));
-        app.at(MORNING + 2_000);
-        let mut sent = submission("MC.NT", 1);
-        sent["source"] = json!({ "receipt": token(1) });
-        assert_eq!(app.submit(&sent).await.code(), "receipt_revoked");
+    let back = hailong(&app, &["receipts", "revoke", "--unit", "KH.NT", "--from", "2", "--to", "9"]);
+    assert!(said(&back).0.contains("took back 2 receipts"), "{back:?}");
+    assert_eq!(last_log(&app).await, ("receipts.revoke".to_owned(), "2: unit KH.NT from 2 to 9".to_owned()));
+    app.at(MORNING + 2_000);
+    let mut sent = submission("MC.NT", 1);
+    sent["source"] = json!({ "receipt": token(1) });
+    assert_eq!(app.submit(&sent).await.code(), "receipt_revoked");
 
-        for bad in [
-            &["receipts", "mint", "--unit", "NOPE", "--count", "1", "--out", "-"][..],
-            &["receipts", "mint", "--unit", "KH.NT", "--count", "0", "--out", "-"],
-            &["receipts", "mint", "--unit", "KH.NT", "--count", "1", "--survey", "none", "--out", "-"],
-            &["receipts", "mint", "--unit", "KH.NT", "--count", "1", "--out", "/nowhere/at/all.csv"],
-            &["receipts", "mint", "--unit", "KH.NT", "--out", "-"],
-            &["receipts", "revoke"],
-            &["receipts", "revoke", "--key", "7"],
-            &["receipts", "revoke", "--unit", "NOPE"],
-            &["receipts", "revoke", "--from", "9", "--to", "3"],
-        ] {
-            assert!(!hailong(&app, bad).status.success(), "{bad:?}");
-        }
-        assert_eq!(numbers_given(&app).await, 3, "what is refused gives no number away");
+    for bad in [
+        &["receipts", "mint", "--unit", "NOPE", "--count", "1", "--out", "-"][..],
+        &["receipts", "mint", "--unit", "KH.NT", "--count", "0", "--out", "-"],
+        &["receipts", "mint", "--unit", "KH.NT", "--count", "1", "--survey", "none", "--out", "-"],
+        &["receipts", "mint", "--unit", "KH.NT", "--count", "1", "--out", "/nowhere/at/all.csv"],
+        &["receipts", "mint", "--unit", "KH.NT", "--out", "-"],
+        &["receipts", "revoke"],
+        &["receipts", "revoke", "--key", "7"],
+        &["receipts", "revoke", "--unit", "NOPE"],
+        &["receipts", "revoke", "--from", "9", "--to", "3"],
+    ] {
+        assert!(!hailong(&app, bad).status.success(), "{bad:?}");
     }
+    assert_eq!(numbers_given(&app).await, 3, "what is refused gives no number away");
 }
 
 #[tokio::test]
 async fn a_list_of_dossiers_is_minted_line_by_line_and_the_same_list_gives_the_same_links() {
-    for backend in backends() {
-        let app = TestApp::without_end(&backend).await;
-        let file = "\u{feff}Mã hồ sơ;Đơn vị;Sự kiện\r\nH32.15-240530-0001;;\r\nrubbish;;\r\n000.00.15.H32-240530-0001;;\r\n\
+    let app = TestApp::without_end().await;
+    let file = "\u{feff}Mã hồ sơ;Đơn vị;Sự kiện\r\nH32.15-240530-0001;;\r\nrubbish;;\r\n000.00.15.H32-240530-0001;;\r\n\
                     H32.15-240530-0002;KH.STP;returned\r\nH32.15-240530-0003;NOPE;\r\n";
-        let rehearsed = mint_list(&app, file.as_bytes(), &["--dry-run"]);
-        assert!(said(&rehearsed).0.starts_with("would mint 2 receipts; 0 were minted before"), "{rehearsed:?}");
-        assert_eq!(numbers_given(&app).await, 0);
+    let rehearsed = mint_list(&app, file.as_bytes(), &["--dry-run"]);
+    assert!(said(&rehearsed).0.starts_with("would mint 2 receipts; 0 were minted before"), "{rehearsed:?}");
+    assert_eq!(numbers_given(&app).await, 0);
 
-        let run = mint_list(&app, file.as_bytes(), &["--out", "-"]);
-        let (csv, heard) = said(&run);
-        assert_eq!(run.status.code(), Some(1), "a script notices lines that were left out");
-        for line in [
-            "list.csv: dòng 3, cột “Mã hồ sơ”: mã hồ sơ không đúng mẫu, ví dụ: H32.15-240530-0007\n",
-            "line 3, column “Mã hồ sơ”: the dossier code does not fit the pattern",
-            "line 4, column “Mã hồ sơ”: the same dossier and event as before, not minted again: line 2\n",
-            "line 6, column “Đơn vị”: there is no unit with this code, for example: KH.STP; the file has “NOPE”\n",
-            "minted 2 receipts; 0 were minted before, 1 stood in the list twice, 2 lines are bad",
-        ] {
-            assert!(heard.contains(line), "{line} is not in {heard}");
-        }
-        let rows = records(&csv);
-        assert!(csv.starts_with("dossier,serial,url,short_code,unit,event,expires_on\n"), "{csv}");
-        let heads: Vec<(&str, &str, &str)> =
-            rows.iter().map(|row| (row[0].as_str(), row[4].as_str(), row[5].as_str())).collect();
-        assert_eq!(heads, [("H32.15-240530-0001", "KH.NT", "received"), ("H32.15-240530-0002", "KH.STP", "returned")]);
-
-        site::add_receipt_key(&app.config, &app.site.store).await.unwrap();
-        let again = mint_list(&app, b"000.00.15.H32-240530-0001\n", &["--out", "-"]);
-        let (csv, heard) = said(&again);
-        assert!(again.status.success() && heard.contains("line 1: minted before for KH.NT; the same link again"));
-        assert_eq!(records(&csv)[0][1..], rows[0][1..], "also after the key was changed");
-        assert_eq!(numbers_given(&app).await, 2);
-        no_dossier_is_kept(&app);
+    let run = mint_list(&app, file.as_bytes(), &["--out", "-"]);
+    let (csv, heard) = said(&run);
+    assert_eq!(run.status.code(), Some(1), "a script notices lines that were left out");
+    for line in [
+        "list.csv: dòng 3, cột “Mã hồ sơ”: mã hồ sơ không đúng mẫu, ví dụ: H32.15-240530-0007\n",
+        "line 3, column “Mã hồ sơ”: the dossier code does not fit the pattern",
+        "line 4, column “Mã hồ sơ”: the same dossier and event as before, not minted again: line 2\n",
+        "line 6, column “Đơn vị”: there is no unit with this code, for example: KH.STP; the file has “NOPE”\n",
+        "minted 2 receipts; 0 were minted before, 1 stood in the list twice, 2 lines are bad",
+    ] {
+        assert!(heard.contains(line), "{line} is not in {heard}");
     }
+    let rows = records(&csv);
+    assert!(csv.starts_with("dossier,serial,url,short_code,unit,event,expires_on\n"), "{csv}");
+    let heads: Vec<(&str, &str, &str)> =
+        rows.iter().map(|row| (row[0].as_str(), row[4].as_str(), row[5].as_str())).collect();
+    assert_eq!(heads, [("H32.15-240530-0001", "KH.NT", "received"), ("H32.15-240530-0002", "KH.STP", "returned")]);
+
+    site::add_receipt_key(&app.config, &app.site.store).await.unwrap();
+    let again = mint_list(&app, b"000.00.15.H32-240530-0001\n", &["--out", "-"]);
+    let (csv, heard) = said(&again);
+    assert!(again.status.success() && heard.contains("line 1: minted before for KH.NT; the same link again"));
+    assert_eq!(records(&csv)[0][1..], rows[0][1..], "also after the key was changed");
+    assert_eq!(numbers_given(&app).await, 2);
+    no_dossier_is_kept(&app);
 }
 
 #[tokio::test]
 async fn serials_of_ministry_portals_are_minted_once_however_they_are_written() {
-    for backend in backends() {
-        let app = TestApp::without_end(&backend).await;
-        let file = "H32.33.12-261008-090001\n000.12.33.H32-261008-1090001\nG04.21-261008-00017\n";
-        let (csv, heard) = said(&mint_list(&app, file.as_bytes(), &["--out", "-"]));
-        assert!(heard.contains("minted 3 receipts"), "{heard}");
-        let links = |csv: &str| records(csv).into_iter().map(|row| row[2].clone()).collect::<Vec<_>>();
-        let other = "000.12.33.H32-261008-090001\nh32.33.12 – 261008 – 1090001\n000.00.21.g04-261008-00017\n";
-        let again = mint_list(&app, other.as_bytes(), &["--out", "-"]);
-        assert!(again.status.success(), "{again:?}");
-        assert_eq!(links(&said(&again).0), links(&csv));
-        assert_eq!(numbers_given(&app).await, 3);
-    }
+    let app = TestApp::without_end().await;
+    let file = "H32.33.12-261008-090001\n000.12.33.H32-261008-1090001\nG04.21-261008-00017\n";
+    let (csv, heard) = said(&mint_list(&app, file.as_bytes(), &["--out", "-"]));
+    assert!(heard.contains("minted 3 receipts"), "{heard}");
+    let links = |csv: &str| records(csv).into_iter().map(|row| row[2].clone()).collect::<Vec<_>>();
+    let other = "000.12.33.H32-261008-090001\nh32.33.12 – 261008 – 1090001\n000.00.21.g04-261008-00017\n";
+    let again = mint_list(&app, other.as_bytes(), &["--out", "-"]);
+    assert!(again.status.success(), "{again:?}");
+    assert_eq!(links(&said(&again).0), links(&csv));
+    assert_eq!(numbers_given(&app).await, 3);
 }
 
 /// Neither form of the code is in the files of the database.
@@ -161,7 +155,7 @@ fn no_dossier_is_kept(app: &TestApp) {
 
 #[tokio::test]
 async fn a_list_that_cannot_be_read_is_refused_in_words_and_mints_nothing() {
-    let app = TestApp::without_end(&Backend::Sqlite).await;
+    let app = TestApp::without_end().await;
     let lists: [(&[u8], &str); 7] = [
         (b"M\xe3 h\xf4\xcc s\xf5\nH32.15-240530-0007\n", "dòng 1: chữ không phải UTF-8"),
         (b"dossier\nH32.15-240530-0007\nH\xf5\n", "line 3: the text is not UTF-8"),
@@ -181,7 +175,7 @@ async fn a_list_that_cannot_be_read_is_refused_in_words_and_mints_nothing() {
 
 #[tokio::test]
 async fn a_sites_own_pattern_holds_for_lists_and_a_bad_one_is_said() {
-    let app = TestApp::without_end(&Backend::Sqlite).await;
+    let app = TestApp::without_end().await;
     let own =
         mint_list(&app, b"dossier\nhs000001\nH32.15-240530-0007\n", &["--dry-run", "--dossier-pattern", "HS[0-9]{6}"]);
     let (out, heard) = said(&own);
@@ -193,21 +187,16 @@ async fn a_sites_own_pattern_holds_for_lists_and_a_bad_one_is_said() {
 
 #[tokio::test]
 async fn the_next_key_mints_after_a_start_and_the_old_ones_read() {
-    for backend in backends() {
-        let app = TestApp::without_end(&backend).await;
-        let mint = ["receipts", "mint", "--unit", "KH.NT", "--survey", "one-stop-2024", "--out", "-", "--count", "1"];
-        let token = |run: &Output| records(&said(run).0)[0][1].rsplit('/').next().unwrap().to_owned();
-        let old = token(&hailong(&app, &mint));
-        let rotated = hailong(&app, &["receipts", "rotate-key"]);
-        assert!(
-            said(&rotated).0.contains("key 2 is made; servers that share the keys folder mint with it"),
-            "{rotated:?}"
-        );
-        assert_eq!(last_log(&app).await, ("receipts.rotate-key".to_owned(), "key 2".to_owned()));
-        let new = token(&hailong(&app, &mint));
-        let renewed = TestApp::restarted(&app).await;
-        let keys = [&old, &new].map(|token| renewed.site.register.read(token).map(|issued| issued.receipt.key));
-        assert_eq!(keys, [Ok(1), Ok(2)]);
-        assert!(said(&hailong(&app, &["receipts", "revoke", "--key", "1"])).0.contains("took back 1 receipts"));
-    }
+    let app = TestApp::without_end().await;
+    let mint = ["receipts", "mint", "--unit", "KH.NT", "--survey", "one-stop-2024", "--out", "-", "--count", "1"];
+    let token = |run: &Output| records(&said(run).0)[0][1].rsplit('/').next().unwrap().to_owned();
+    let old = token(&hailong(&app, &mint));
+    let rotated = hailong(&app, &["receipts", "rotate-key"]);
+    assert!(said(&rotated).0.contains("key 2 is made; servers that share the keys folder mint with it"), "{rotated:?}");
+    assert_eq!(last_log(&app).await, ("receipts.rotate-key".to_owned(), "key 2".to_owned()));
+    let new = token(&hailong(&app, &mint));
+    let renewed = TestApp::restarted(&app).await;
+    let keys = [&old, &new].map(|token| renewed.site.register.read(token).map(|issued| issued.receipt.key));
+    assert_eq!(keys, [Ok(1), Ok(2)]);
+    assert!(said(&hailong(&app, &["receipts", "revoke", "--key", "1"])).0.contains("took back 1 receipts"));
 }

@@ -2,7 +2,7 @@
 
 use crate::{
     staff::Operator,
-    support::{Backend, Folder, TestApp, Visitor, backends},
+    support::{Folder, TestApp, Visitor},
 };
 use axum::http::StatusCode;
 use hailong::domain::role::Role;
@@ -14,7 +14,7 @@ async fn asking(toml: &str) -> TestApp {
     let folder = Folder::new();
     std::fs::create_dir_all(folder.0.join("surveys")).unwrap();
     std::fs::write(folder.0.join("surveys/own-2024.toml"), toml).unwrap();
-    TestApp::in_folder(&Backend::Sqlite, folder).await
+    TestApp::in_folder(folder).await
 }
 
 fn own() -> String {
@@ -71,7 +71,7 @@ async fn where_all_are_asked_as_much_nothing_is_up_to() {
 
 #[tokio::test]
 async fn the_built_in_questionnaires_promise_what_they_ask() {
-    let app = TestApp::start(&Backend::Sqlite).await;
+    let app = TestApp::start().await;
     let page = read(&app, "/k/MC.NT").await;
     has(&page, &["22 câu · khoảng 3 phút", "Tùy ý: thêm tối đa 14 câu, khoảng 2 phút"]);
     has(&page, &["Trả lời thêm 14 câu (khoảng 2 phút)", "Trả lời thêm 13 câu (khoảng 2 phút)"]);
@@ -103,25 +103,19 @@ async fn stored(app: &TestApp) -> String {
 
 #[tokio::test]
 async fn what_was_rated_is_sent_alone_without_javascript() {
-    for backend in backends() {
-        let app = TestApp::start(&backend).await;
-        let mut visitor = rate(&app, "citizen").await;
-        has(&said(&visitor.page.text()), &["Gửi ngay", "Trả lời thêm 14 câu (khoảng 2 phút)"]);
-        visitor.post(&[("go", "send")]).await;
-        assert_eq!(visitor.page.status, StatusCode::CREATED, "{}", visitor.page.text());
-        let answers = stored(&app).await;
-        let (rated, rest) = answers.split_at(22);
-        assert_eq!(
-            (rated, rest.trim_matches('.')),
-            ("4".repeat(22).as_str(), ""),
-            "the rest is not reached: {answers}"
-        );
-    }
+    let app = TestApp::start().await;
+    let mut visitor = rate(&app, "citizen").await;
+    has(&said(&visitor.page.text()), &["Gửi ngay", "Trả lời thêm 14 câu (khoảng 2 phút)"]);
+    visitor.post(&[("go", "send")]).await;
+    assert_eq!(visitor.page.status, StatusCode::CREATED, "{}", visitor.page.text());
+    let answers = stored(&app).await;
+    let (rated, rest) = answers.split_at(22);
+    assert_eq!((rated, rest.trim_matches('.')), ("4".repeat(22).as_str(), ""), "the rest is not reached: {answers}");
 }
 
 #[tokio::test]
 async fn who_goes_on_is_counted_to_the_end_without_javascript() {
-    let app = TestApp::start(&Backend::Sqlite).await;
+    let app = TestApp::start().await;
     let counter = regex::Regex::new(r"Câu thêm (\d+)/(\d+)").unwrap();
     for (kind, total) in [("citizen", 14), ("organisation", 13)] {
         let mut visitor = rate(&app, kind).await;
@@ -141,7 +135,7 @@ async fn who_goes_on_is_counted_to_the_end_without_javascript() {
 
 #[tokio::test]
 async fn a_busy_answer_leaves_the_page_that_was_sent() {
-    let app = TestApp::start(&Backend::Sqlite).await;
+    let app = TestApp::start().await;
     let mut visitor = rate(&app, "citizen").await;
     app.site.store.clone().close().await;
     visitor.post(&[("go", "send")]).await;

@@ -5,7 +5,7 @@
 use crate::{
     linker::{SIGMAS, column, marked, number},
     size::size,
-    support::{Backend, TestApp, backends, mint, submission},
+    support::{TestApp, mint, submission},
 };
 use axum::http::StatusCode;
 use sea_orm::{Database, DatabaseConnection, DbBackend};
@@ -85,8 +85,8 @@ async fn linked(app: &TestApp, batch: usize, people: usize) -> f64 {
     right.into_iter().max().unwrap() as f64 / people as f64
 }
 
-async fn alone(backend: &Backend, people: usize) -> f64 {
-    let mut app = TestApp::start(backend).await;
+async fn alone(people: usize) -> f64 {
+    let mut app = TestApp::start().await;
     app.rules.least = 1;
     linked(&app, 1, people).await
 }
@@ -94,36 +94,32 @@ async fn alone(backend: &Backend, people: usize) -> f64 {
 #[tokio::test]
 async fn no_dossier_receipt_or_order_of_spending_leads_to_an_answer() {
     let people = size(100, 400, 400);
-    for backend in backends() {
-        let control = alone(&backend, people).await;
-        let found = linked(&TestApp::start(&backend).await, BATCH, people).await;
-        let chance = 1.0 / BATCH as f64;
-        let allowed = chance + SIGMAS * (chance * (1.0 - chance) / people as f64).sqrt();
-        println!("linker of receipts on {backend:?}: alone {control:.3}, in batches {found:.3}, allowed {allowed:.3}");
-        assert!(control > 0.99, "the control must succeed: {control}");
-        assert!(found <= allowed, "{found} > {allowed}");
-    }
+    let control = alone(people).await;
+    let found = linked(&TestApp::start().await, BATCH, people).await;
+    let chance = 1.0 / BATCH as f64;
+    let allowed = chance + SIGMAS * (chance * (1.0 - chance) / people as f64).sqrt();
+    println!("linker of receipts: alone {control:.3}, in batches {found:.3}, allowed {allowed:.3}");
+    assert!(control > 0.99, "the control must succeed: {control}");
+    assert!(found <= allowed, "{found} > {allowed}");
 }
 
 #[tokio::test]
 async fn one_receipt_among_answers_without_waits_for_its_like() {
-    for backend in backends() {
-        let app = TestApp::start(&backend).await;
-        let tokens = mint(&app, 10).await;
-        let answer = |n: usize| {
-            let mut sent = submission("MC.NT", n);
-            sent["source"] = json!({ "receipt": tokens[n] });
-            sent
-        };
-        assert_eq!(app.submit(&answer(0)).await.status, StatusCode::CREATED);
-        app.submit_many("MC.NT", 12).await;
-        let released = app.release_now().await;
-        assert_eq!((released.submissions, released.waiting), (12, 1), "alone, its stratum would name it");
-        for n in 1..10 {
-            assert_eq!(app.submit(&answer(n)).await.status, StatusCode::CREATED);
-        }
-        assert_eq!(app.release_now().await.submissions, 10);
-        let checks = app.site.store.verify(&app.site.surveys, 10, &app.site.log_key).await.unwrap();
-        assert!(checks.iter().all(|check| check.holds), "{checks:?}");
+    let app = TestApp::start().await;
+    let tokens = mint(&app, 10).await;
+    let answer = |n: usize| {
+        let mut sent = submission("MC.NT", n);
+        sent["source"] = json!({ "receipt": tokens[n] });
+        sent
+    };
+    assert_eq!(app.submit(&answer(0)).await.status, StatusCode::CREATED);
+    app.submit_many("MC.NT", 12).await;
+    let released = app.release_now().await;
+    assert_eq!((released.submissions, released.waiting), (12, 1), "alone, its stratum would name it");
+    for n in 1..10 {
+        assert_eq!(app.submit(&answer(n)).await.status, StatusCode::CREATED);
     }
+    assert_eq!(app.release_now().await.submissions, 10);
+    let checks = app.site.store.verify(&app.site.surveys, 10, &app.site.log_key).await.unwrap();
+    assert!(checks.iter().all(|check| check.holds), "{checks:?}");
 }

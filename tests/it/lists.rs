@@ -5,7 +5,7 @@
 
 use crate::{
     issuing::{hailong, numbers_given, said},
-    support::{Backend, Folder, TestApp, backends, submission},
+    support::{Folder, TestApp, create_database, submission},
 };
 use hailong::{
     config::Given,
@@ -58,10 +58,10 @@ pub fn migrate(folder: &Path, database_url: &str) -> (Option<i32>, String) {
 
 #[tokio::test]
 async fn lists_saved_under_vietnamese_settings_make_a_site() {
-    for (backend, (name, saved)) in backends().iter().flat_map(|b| SAVINGS.map(|saving| (b.clone(), saving))) {
+    for (name, saved) in SAVINGS {
         let files = [("units-ct.csv", UNITS), ("desks-ct.csv", DESKS), ("targets.csv", TARGETS)];
         let files = files.map(|(file, text)| (file, saved(text)));
-        let app = TestApp::in_folder(&backend, folder(&files.each_ref().map(|(file, csv)| (*file, &csv[..])))).await;
+        let app = TestApp::in_folder(folder(&files.each_ref().map(|(file, csv)| (*file, &csv[..])))).await;
         let units: Vec<_> = app.site.catalogue.units().iter().map(|unit| (&unit.code[..], &unit.name[..])).collect();
         let expected =
             [("CT", "Thành phố Cần Thơ"), ("CT.SNV", "Sở Nội vụ"), ("CT.NK", "Ủy ban nhân dân quận Ninh Kiều")];
@@ -85,117 +85,106 @@ async fn lists_saved_under_vietnamese_settings_make_a_site() {
 
 #[tokio::test]
 async fn a_list_of_dossiers_saved_under_vietnamese_settings_is_minted() {
-    for backend in backends() {
-        let app = TestApp::start(&backend).await;
-        for (n, (name, saved)) in SAVINGS.into_iter().enumerate() {
-            let list = app.folder.0.join("hồ sơ.csv");
-            fs::write(&list, saved(&DOSSIERS.replace("CT.SNV", "KH.SNV2025"))).unwrap();
-            let list = list.display().to_string();
-            let common = ["receipts", "mint", "--survey", "one-stop-2024", "--unit", "KH", "--out", "-"];
-            let run = hailong(&app, &[&common[..], &["--dossiers", &list]].concat());
-            let (csv, heard) = said(&run);
-            assert!(run.status.success() && csv.lines().count() == 3, "{name}: {csv}{heard}");
-            assert!(csv.contains("\nH13.15-261008-0001,") && csv.contains(",KH.SNV2025,received,"), "{name}: {csv}");
-            let minted = if n == 0 { "minted 2 receipts; 0" } else { "minted 0 receipts; 2" };
-            assert!(heard.contains(minted) && heard.contains("1 stood in the list twice, 0 lines are bad"), "{heard}");
-        }
-        assert_eq!(numbers_given(&app).await, 2);
+    let app = TestApp::start().await;
+    for (n, (name, saved)) in SAVINGS.into_iter().enumerate() {
+        let list = app.folder.0.join("hồ sơ.csv");
+        fs::write(&list, saved(&DOSSIERS.replace("CT.SNV", "KH.SNV2025"))).unwrap();
+        let list = list.display().to_string();
+        let common = ["receipts", "mint", "--survey", "one-stop-2024", "--unit", "KH", "--out", "-"];
+        let run = hailong(&app, &[&common[..], &["--dossiers", &list]].concat());
+        let (csv, heard) = said(&run);
+        assert!(run.status.success() && csv.lines().count() == 3, "{name}: {csv}{heard}");
+        assert!(csv.contains("\nH13.15-261008-0001,") && csv.contains(",KH.SNV2025,received,"), "{name}: {csv}");
+        let minted = if n == 0 { "minted 2 receipts; 0" } else { "minted 0 receipts; 2" };
+        assert!(heard.contains(minted) && heard.contains("1 stood in the list twice, 0 lines are bad"), "{heard}");
     }
+    assert_eq!(numbers_given(&app).await, 2);
 }
 
 #[tokio::test]
 async fn targets_of_nobody_and_second_targets_are_refused_by_line_at_every_start() {
-    for backend in backends() {
-        let app = TestApp::start(&backend).await;
-        let file = app.folder.0.join("surveys/targets.csv");
-        let good = "unit,year,value,strict,mark,source\nKH,2024,87.00,true,seed,x\nKH.STP,2024,88.00,true,seed,x\n";
-        fs::write(&file, good).unwrap();
-        assert_eq!(migrate(&app.folder.0, &app.database_url), (Some(0), String::new()));
-        fs::write(&file, format!("{good}\nKH.SPT,2024,87,true,,\nKH,2025,87,true,,\nKH.X,2025,87,true,,\n")).unwrap();
-        let (code, heard) = migrate(&app.folder.0, &app.database_url);
-        assert_eq!(code, Some(2), "{heard}");
-        let vi = "targets.csv: dòng 5, 7, cột “unit”: không có đơn vị với mã này, ví dụ: KH.STP; trong tệp là “KH.SPT”, “KH.X”\n";
-        assert!(heard.contains(vi) && heard.contains("targets.csv: lines 5, 7, column “unit”"), "{heard}");
-        fs::write(&file, format!("{good}KH,2024,90,true,,\n")).unwrap();
-        let (code, heard) = migrate(&app.folder.0, &app.database_url);
-        assert!(
-            code == Some(2) && heard.contains("dòng 4, cột “unit”: mỗi đơn vị mỗi năm chỉ một mục tiêu"),
-            "{heard}"
-        );
-        assert!(heard.contains("stand already in line 2"), "{heard}");
-    }
+    let app = TestApp::start().await;
+    let file = app.folder.0.join("surveys/targets.csv");
+    let good = "unit,year,value,strict,mark,source\nKH,2024,87.00,true,seed,x\nKH.STP,2024,88.00,true,seed,x\n";
+    fs::write(&file, good).unwrap();
+    assert_eq!(migrate(&app.folder.0, &app.database_url), (Some(0), String::new()));
+    fs::write(&file, format!("{good}\nKH.SPT,2024,87,true,,\nKH,2025,87,true,,\nKH.X,2025,87,true,,\n")).unwrap();
+    let (code, heard) = migrate(&app.folder.0, &app.database_url);
+    assert_eq!(code, Some(2), "{heard}");
+    let vi = "targets.csv: dòng 5, 7, cột “unit”: không có đơn vị với mã này, ví dụ: KH.STP; trong tệp là “KH.SPT”, “KH.X”\n";
+    assert!(heard.contains(vi) && heard.contains("targets.csv: lines 5, 7, column “unit”"), "{heard}");
+    fs::write(&file, format!("{good}KH,2024,90,true,,\n")).unwrap();
+    let (code, heard) = migrate(&app.folder.0, &app.database_url);
+    assert!(code == Some(2) && heard.contains("dòng 4, cột “unit”: mỗi đơn vị mỗi năm chỉ một mục tiêu"), "{heard}");
+    assert!(heard.contains("stand already in line 2"), "{heard}");
 }
 
 #[tokio::test]
 async fn a_new_site_with_a_target_of_nobody_begins_once_it_is_mended() {
-    for backend in backends() {
-        let files = [("units-ct.csv", UNITS), ("desks-ct.csv", DESKS), ("targets.csv", TARGETS)];
-        let folder = folder(&files.map(|(file, text)| (file, text.as_bytes())));
-        let file = folder.0.join("surveys/targets.csv");
-        fs::write(&file, TARGETS.replace("CT.SNV", "CT.SVN")).unwrap();
-        let (url, schema) = backend.create(&folder.0).await;
-        let (code, heard) = migrate(&folder.0, &url);
-        assert!(code == Some(2) && heard.contains("targets.csv: dòng 4, cột “Đơn vị”"), "{code:?} {heard}");
-        fs::write(&file, TARGETS).unwrap();
-        let app = TestApp::on(folder, url, schema).await;
-        assert_eq!((app.site.catalogue.units().len(), app.site.targets.len()), (3, 2));
-    }
+    let files = [("units-ct.csv", UNITS), ("desks-ct.csv", DESKS), ("targets.csv", TARGETS)];
+    let folder = folder(&files.map(|(file, text)| (file, text.as_bytes())));
+    let file = folder.0.join("surveys/targets.csv");
+    fs::write(&file, TARGETS.replace("CT.SNV", "CT.SVN")).unwrap();
+    let (url, schema) = create_database(&folder.0).await;
+    let (code, heard) = migrate(&folder.0, &url);
+    assert!(code == Some(2) && heard.contains("targets.csv: dòng 4, cột “Đơn vị”"), "{code:?} {heard}");
+    fs::write(&file, TARGETS).unwrap();
+    let app = TestApp::on(folder, url, schema).await;
+    assert_eq!((app.site.catalogue.units().len(), app.site.targets.len()), (3, 2));
 }
 
 #[tokio::test]
 async fn the_target_that_the_program_wrote_into_a_site_of_another_province_is_told_and_not_used() {
-    let app = TestApp::start(&Backend::Sqlite).await;
+    let app = TestApp::start().await;
     let ours = fs::read(app.folder.0.join("surveys/targets.csv")).unwrap();
     let other = [("units-ct.csv", UNITS.as_bytes()), ("desks-ct.csv", DESKS.as_bytes()), ("targets.csv", &ours)];
-    let app = TestApp::in_folder(&Backend::Sqlite, folder(&other)).await;
+    let app = TestApp::in_folder(folder(&other)).await;
     assert_eq!((&app.site.notices[..], app.site.targets.len()), (&[Notice::TargetsOfOthers][..], 0));
-    let app = TestApp::in_folder(&Backend::Sqlite, folder(&other[..2])).await;
+    let app = TestApp::in_folder(folder(&other[..2])).await;
     assert_eq!((&app.site.notices[..], app.site.targets.len()), (&[][..], 0));
     assert!(!app.folder.0.join("surveys/targets.csv").exists());
 }
 
 #[tokio::test]
 async fn what_is_passed_over_and_what_differs_from_the_database_is_told_at_start() {
-    for backend in backends() {
-        let app = TestApp::start(&backend).await;
-        let surveys = app.folder.0.join("surveys");
-        assert_eq!(migrate(&app.folder.0, &app.database_url), (Some(0), String::new()), "a site as it was made");
-        for name in ["targets.CSV", "units-2026.csv.xlsx", "units.csv", "desks-2026.csv~", "ghi chú.txt"] {
-            fs::write(surveys.join(name), "x").unwrap();
-        }
-        fs::create_dir(surveys.join("cũ")).unwrap();
-        fs::create_dir(surveys.join("units-cũ.csv")).unwrap();
-        let units = fs::read_to_string(surveys.join("units-2024.csv")).unwrap();
-        let units =
-            units.replace("Sở Tư pháp", "Sở Tư Pháp").replace("KH.SNV,", "KH.SNVV,") + "KH.MOI,KH,Mới,department,,,,\n";
-        // What was KH.SNV is so now in every list that names it.
-        for file in ["desks-2024.csv", "units-2025.csv"] {
-            let text = fs::read_to_string(surveys.join(file)).unwrap();
-            fs::write(surveys.join(file), text.replace("KH.SNV|", "KH.SNVV|")).unwrap();
-        }
-        fs::write(surveys.join("units-2024.csv"), units.replacen("note", "note,STT", 1)).unwrap();
-        let (code, heard) = migrate(&app.folder.0, &app.database_url);
-        assert_eq!(code, Some(0), "{heard}");
-        for part in [
-            "lưu ý: surveys: không đọc cũ/, desks-2026.csv~, ghi chú.txt, targets.CSV, units-2026.csv.xlsx, units-cũ.csv/, units.csv;",
-            "note: surveys: passed over cũ/, desks-2026.csv~,",
-            "units-2024.csv: không dùng cột “STT”",
-            "đơn vị (units-*.csv): tệp khác cơ sở dữ liệu, những gì đã có trong cơ sở dữ liệu giữ nguyên; \
-             mới, được thêm vào: KH.SNVV, KH.MOI; chỉ có trong cơ sở dữ liệu: KH.SNV; khác nhau: KH.STP (name), KH.SNV2025 (predecessors)\n",
-            "desks (desks-*.csv): the lists differ from the database, where what is there stays as it is; different: TTHCC (units)\n",
-        ] {
-            assert!(heard.contains(part), "{part} is not in {heard}");
-        }
-        let again = Site::make(&app.config).await.unwrap();
-        assert!(again.catalogue.unit("KH.MOI").is_some() && again.catalogue.unit("KH.SNV").is_some());
-        let second = migrate(&app.folder.0, &app.database_url).1;
-        assert!(!second.contains("KH.MOI"), "what was added is known: {second}");
-        let served = serving_says(&app);
-        let (starting, notes) = served.split_once('\n').unwrap();
-        assert!(starting.contains(" starting "), "{starting}");
-        assert_eq!(notes, second, "the server says the same after its first line");
-        assert!(app.submit(&submission("MC.NT", 0)).await.status.is_success());
+    let app = TestApp::start().await;
+    let surveys = app.folder.0.join("surveys");
+    assert_eq!(migrate(&app.folder.0, &app.database_url), (Some(0), String::new()), "a site as it was made");
+    for name in ["targets.CSV", "units-2026.csv.xlsx", "units.csv", "desks-2026.csv~", "ghi chú.txt"] {
+        fs::write(surveys.join(name), "x").unwrap();
     }
+    fs::create_dir(surveys.join("cũ")).unwrap();
+    fs::create_dir(surveys.join("units-cũ.csv")).unwrap();
+    let units = fs::read_to_string(surveys.join("units-2024.csv")).unwrap();
+    let units =
+        units.replace("Sở Tư pháp", "Sở Tư Pháp").replace("KH.SNV,", "KH.SNVV,") + "KH.MOI,KH,Mới,department,,,,\n";
+    // What was KH.SNV is so now in every list that names it.
+    for file in ["desks-2024.csv", "units-2025.csv"] {
+        let text = fs::read_to_string(surveys.join(file)).unwrap();
+        fs::write(surveys.join(file), text.replace("KH.SNV|", "KH.SNVV|")).unwrap();
+    }
+    fs::write(surveys.join("units-2024.csv"), units.replacen("note", "note,STT", 1)).unwrap();
+    let (code, heard) = migrate(&app.folder.0, &app.database_url);
+    assert_eq!(code, Some(0), "{heard}");
+    for part in [
+        "lưu ý: surveys: không đọc cũ/, desks-2026.csv~, ghi chú.txt, targets.CSV, units-2026.csv.xlsx, units-cũ.csv/, units.csv;",
+        "note: surveys: passed over cũ/, desks-2026.csv~,",
+        "units-2024.csv: không dùng cột “STT”",
+        "đơn vị (units-*.csv): tệp khác cơ sở dữ liệu, những gì đã có trong cơ sở dữ liệu giữ nguyên; \
+             mới, được thêm vào: KH.SNVV, KH.MOI; chỉ có trong cơ sở dữ liệu: KH.SNV; khác nhau: KH.STP (name), KH.SNV2025 (predecessors)\n",
+        "desks (desks-*.csv): the lists differ from the database, where what is there stays as it is; different: TTHCC (units)\n",
+    ] {
+        assert!(heard.contains(part), "{part} is not in {heard}");
+    }
+    let again = Site::make(&app.config).await.unwrap();
+    assert!(again.catalogue.unit("KH.MOI").is_some() && again.catalogue.unit("KH.SNV").is_some());
+    let second = migrate(&app.folder.0, &app.database_url).1;
+    assert!(!second.contains("KH.MOI"), "what was added is known: {second}");
+    let served = serving_says(&app);
+    let (starting, notes) = served.split_once('\n').unwrap();
+    assert!(starting.contains(" starting "), "{starting}");
+    assert_eq!(notes, second, "the server says the same after its first line");
+    assert!(app.submit(&submission("MC.NT", 0)).await.status.is_success());
 }
 
 /// What `hailong serve` says of the files until it listens.
@@ -285,20 +274,18 @@ async fn links_that_lead_nowhere_are_told_by_line_in_both_languages() {
         assert!(heard.contains(part), "{part} is not in {heard}");
     }
     assert_eq!(heard.lines().count(), 2 * expected.len(), "one message for each cause: {heard}");
-    for backend in backends() {
-        let app = TestApp::start(&backend).await;
-        let lists = app.folder.0.join("surveys");
-        for name in ["units-2024.csv", "units-2025.csv", "desks-2024.csv", "desks-2025.csv"] {
-            fs::remove_file(lists.join(name)).unwrap();
-        }
-        // By itself the list holds together; beside what the site knows of KH.STP, which ended later, it does not.
-        let new = "code,parent,name,level,valid_from,valid_to,predecessors\n\
-            KH.STP,,Sở Tư pháp,department,,2019-12-31,\nKH.MOI,,Sở Mới,department,2020-01-01,,KH.STP\n";
-        fs::write(lists.join("units-moi.csv"), new).unwrap();
-        let (code, heard) = migrate(&app.folder.0, &app.database_url);
-        assert!(
-            code == Some(2) && heard.contains("units-moi.csv: dòng 3, cột “predecessors”: đơn vị tiền thân"),
-            "{heard}"
-        );
+    let app = TestApp::start().await;
+    let lists = app.folder.0.join("surveys");
+    for name in ["units-2024.csv", "units-2025.csv", "desks-2024.csv", "desks-2025.csv"] {
+        fs::remove_file(lists.join(name)).unwrap();
     }
+    // By itself the list holds together; beside what the site knows of KH.STP, which ended later, it does not.
+    let new = "code,parent,name,level,valid_from,valid_to,predecessors\n\
+            KH.STP,,Sở Tư pháp,department,,2019-12-31,\nKH.MOI,,Sở Mới,department,2020-01-01,,KH.STP\n";
+    fs::write(lists.join("units-moi.csv"), new).unwrap();
+    let (code, heard) = migrate(&app.folder.0, &app.database_url);
+    assert!(
+        code == Some(2) && heard.contains("units-moi.csv: dòng 3, cột “predecessors”: đơn vị tiền thân"),
+        "{heard}"
+    );
 }

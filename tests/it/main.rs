@@ -1,10 +1,12 @@
-//! What the running product does, on SQLite and, where `TEST_DATABASE_URL` is set, on PostgreSQL.
+//! What the running product does, on SQLite or, where `TEST_DATABASE_URL` is set, on that PostgreSQL.
 //!
 //! Every test opens a site of its own (see `support`) and speaks HTTP to its routes. The clock is
 //! fixed at 2024-05-30 in the morning; nothing waits for real time.
 
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on fails")]
 
+#[path = "../support/backend.rs"]
+mod backend;
 #[path = "../support/size.rs"]
 mod size;
 #[path = "../support/skip.rs"]

@@ -2,7 +2,7 @@
 
 use crate::{
     staff::Operator,
-    support::{Backend, HOUR, MORNING, Reply, TestApp, backends},
+    support::{HOUR, MORNING, Reply, TestApp},
 };
 use axum::http::StatusCode;
 use hailong::domain::{
@@ -38,91 +38,87 @@ async fn log(app: &TestApp) -> Vec<(String, String)> {
 
 #[tokio::test]
 async fn only_the_administrator_prints_and_mints() {
-    for backend in backends() {
-        let app = TestApp::start(&backend).await;
-        let routes = [
-            ("/staff/print", 200),
-            ("/staff/print/poster?desk=MC.NT&size=a4", 200),
-            ("/staff/print/poster?desk=*&size=a5", 200),
-            ("/staff/print/poster?desk=NOPE&size=a4", 422),
-            ("/staff/print/codes/MC.NT.svg", 200),
-            ("/staff/print/codes/MC.NT.png", 200),
-            ("/staff/print/codes/NOPE.png", 404),
-            ("/staff/print/codes/MC.NT.gif", 404),
-            ("/staff/print/receipts?first=1&count=3&layout=csv", 200),
-            ("/staff/print/receipts?first=1&count=3&layout=strips", 200),
-        ];
-        let mut administrator = Operator::with_role(&app, Role::Administrator, None).await;
-        assert_eq!(administrator.post(MINT, &GOOD).await.status, StatusCode::SEE_OTHER);
-        for (route, expected) in routes {
-            let reply = administrator.get(route).await;
-            assert_eq!(reply.status.as_u16(), expected, "{route}: {}", reply.text());
-        }
-        let others = Role::ALL.into_iter().filter(|role| *role != Role::Administrator);
-        for role in others {
-            let mut other = Operator::with_role(&app, role, role.needs_unit().then_some("KH.NT")).await;
-            for (route, _) in routes {
-                assert_eq!(other.get(route).await.status, StatusCode::FORBIDDEN, "{role:?} at {route}");
-            }
-            assert_eq!(other.post(MINT, &GOOD).await.status, StatusCode::FORBIDDEN, "{role:?} mints");
-        }
-        let mut nobody = Operator::nobody(&app);
-        for (route, _) in routes {
-            assert!(nobody.get(route).await.header("location").starts_with("/staff/sign-in?"), "{route}");
-        }
-        assert!(nobody.post(MINT, &GOOD).await.header("location").starts_with("/staff/sign-in?"));
-        let last = app.site.store.latest_run().await.unwrap().unwrap().last;
-        assert_eq!(last, 12, "nobody else minted");
+    let app = TestApp::start().await;
+    let routes = [
+        ("/staff/print", 200),
+        ("/staff/print/poster?desk=MC.NT&size=a4", 200),
+        ("/staff/print/poster?desk=*&size=a5", 200),
+        ("/staff/print/poster?desk=NOPE&size=a4", 422),
+        ("/staff/print/codes/MC.NT.svg", 200),
+        ("/staff/print/codes/MC.NT.png", 200),
+        ("/staff/print/codes/NOPE.png", 404),
+        ("/staff/print/codes/MC.NT.gif", 404),
+        ("/staff/print/receipts?first=1&count=3&layout=csv", 200),
+        ("/staff/print/receipts?first=1&count=3&layout=strips", 200),
+    ];
+    let mut administrator = Operator::with_role(&app, Role::Administrator, None).await;
+    assert_eq!(administrator.post(MINT, &GOOD).await.status, StatusCode::SEE_OTHER);
+    for (route, expected) in routes {
+        let reply = administrator.get(route).await;
+        assert_eq!(reply.status.as_u16(), expected, "{route}: {}", reply.text());
     }
+    let others = Role::ALL.into_iter().filter(|role| *role != Role::Administrator);
+    for role in others {
+        let mut other = Operator::with_role(&app, role, role.needs_unit().then_some("KH.NT")).await;
+        for (route, _) in routes {
+            assert_eq!(other.get(route).await.status, StatusCode::FORBIDDEN, "{role:?} at {route}");
+        }
+        assert_eq!(other.post(MINT, &GOOD).await.status, StatusCode::FORBIDDEN, "{role:?} mints");
+    }
+    let mut nobody = Operator::nobody(&app);
+    for (route, _) in routes {
+        assert!(nobody.get(route).await.header("location").starts_with("/staff/sign-in?"), "{route}");
+    }
+    assert!(nobody.post(MINT, &GOOD).await.header("location").starts_with("/staff/sign-in?"));
+    let last = app.site.store.latest_run().await.unwrap().unwrap().last;
+    assert_eq!(last, 12, "nobody else minted");
 }
 
 #[tokio::test]
 async fn what_is_minted_is_printed_as_often_as_asked_and_reads_as_what_was_minted() {
-    for backend in backends() {
-        let app = TestApp::start(&backend).await;
-        let mut administrator = Operator::with_role(&app, Role::Administrator, None).await;
-        let minted = administrator.post(MINT, &GOOD).await;
-        let place = minted.header("location").to_owned();
-        assert_eq!(place, "/staff/print/receipts?first=1&count=12&layout=sheet&lang=vi");
-        administrator.post(MINT, &form("unit", "KH.CR")).await;
-        for _ in 0..2 {
-            let page = administrator.get(&place).await.text();
-            assert_eq!(page.matches("role=\"img\"").count(), 12);
-            assert_eq!(page.matches("class=\"paper sheet\"").count(), 2);
-            assert!(page.contains("Mời Ông/Bà đánh giá") && page.contains("Please rate our service"));
-            assert!(page.contains("đến hết ngày 02/07/2024"), "the week of 30/5/2024 and thirty days");
-            assert!(page.contains("2 July 2024"), "an English reader knows which is the month");
-        }
-        assert_eq!(app.site.store.latest_run().await.unwrap().unwrap().last, 24, "printing mints nothing");
-
-        // Two runs in one file.
-        let csv = administrator.get(&range("11", "4", "csv")).await;
-        assert!(csv.header("content-disposition").contains("receipts-11-14.csv"));
-        let text = csv.text();
-        let lines: Vec<Vec<&str>> = text.lines().map(|line| line.split(',').collect()).collect();
-        assert_eq!(lines[0].join(","), "serial,url,short_code,unit,event,expires_on");
-        assert_eq!(lines.len(), 5);
-        for (line, number) in lines[1..].iter().zip(11..) {
-            let token = line[1].strip_prefix("HTTP://127.0.0.1/R/").unwrap();
-            let issued = app.site.register.read(token).unwrap();
-            assert_eq!((issued.receipt.number, issued.receipt.event), (number, Event::Returned));
-            assert_eq!(issued.mark.unit, line[3]);
-            assert_eq!(line[2], app.site.register.keys().short_code(number, issued.receipt.key).unwrap());
-            assert_eq!((line[0], line[5]), (number.to_string().as_str(), "2024-07-02"));
-        }
-        assert_eq!([lines[2][3], lines[3][3]], ["KH.NT", "KH.CR"]);
-        let mint = |first, unit| {
-            ("receipts.mint".to_owned(), format!("{first}..{} {unit} returned one-stop-2024 key 1", first + 11))
-        };
-        let sheet = ("print.receipts".to_owned(), "1..12 sheet".to_owned());
-        let file = ("print.receipts".to_owned(), "11..14 csv".to_owned());
-        assert_eq!(log(&app).await, [mint(1, "KH.NT"), mint(13, "KH.CR"), sheet.clone(), sheet, file]);
+    let app = TestApp::start().await;
+    let mut administrator = Operator::with_role(&app, Role::Administrator, None).await;
+    let minted = administrator.post(MINT, &GOOD).await;
+    let place = minted.header("location").to_owned();
+    assert_eq!(place, "/staff/print/receipts?first=1&count=12&layout=sheet&lang=vi");
+    administrator.post(MINT, &form("unit", "KH.CR")).await;
+    for _ in 0..2 {
+        let page = administrator.get(&place).await.text();
+        assert_eq!(page.matches("role=\"img\"").count(), 12);
+        assert_eq!(page.matches("class=\"paper sheet\"").count(), 2);
+        assert!(page.contains("Mời Ông/Bà đánh giá") && page.contains("Please rate our service"));
+        assert!(page.contains("đến hết ngày 02/07/2024"), "the week of 30/5/2024 and thirty days");
+        assert!(page.contains("2 July 2024"), "an English reader knows which is the month");
     }
+    assert_eq!(app.site.store.latest_run().await.unwrap().unwrap().last, 24, "printing mints nothing");
+
+    // Two runs in one file.
+    let csv = administrator.get(&range("11", "4", "csv")).await;
+    assert!(csv.header("content-disposition").contains("receipts-11-14.csv"));
+    let text = csv.text();
+    let lines: Vec<Vec<&str>> = text.lines().map(|line| line.split(',').collect()).collect();
+    assert_eq!(lines[0].join(","), "serial,url,short_code,unit,event,expires_on");
+    assert_eq!(lines.len(), 5);
+    for (line, number) in lines[1..].iter().zip(11..) {
+        let token = line[1].strip_prefix("HTTP://127.0.0.1/R/").unwrap();
+        let issued = app.site.register.read(token).unwrap();
+        assert_eq!((issued.receipt.number, issued.receipt.event), (number, Event::Returned));
+        assert_eq!(issued.mark.unit, line[3]);
+        assert_eq!(line[2], app.site.register.keys().short_code(number, issued.receipt.key).unwrap());
+        assert_eq!((line[0], line[5]), (number.to_string().as_str(), "2024-07-02"));
+    }
+    assert_eq!([lines[2][3], lines[3][3]], ["KH.NT", "KH.CR"]);
+    let mint = |first, unit| {
+        ("receipts.mint".to_owned(), format!("{first}..{} {unit} returned one-stop-2024 key 1", first + 11))
+    };
+    let sheet = ("print.receipts".to_owned(), "1..12 sheet".to_owned());
+    let file = ("print.receipts".to_owned(), "11..14 csv".to_owned());
+    assert_eq!(log(&app).await, [mint(1, "KH.NT"), mint(13, "KH.CR"), sheet.clone(), sheet, file]);
 }
 
 #[tokio::test]
 async fn bad_input_is_said_by_field_and_mints_nothing() {
-    let app = TestApp::start(&Backend::Sqlite).await;
+    let app = TestApp::start().await;
     let mut administrator = Operator::with_role(&app, Role::Administrator, None).await;
     for (field, value) in [
         ("unit", ""),
@@ -174,7 +170,7 @@ async fn bad_input_is_said_by_field_and_mints_nothing() {
 
 #[tokio::test]
 async fn expired_receipts_are_printed_with_a_warning() {
-    let app = TestApp::start(&Backend::Sqlite).await;
+    let app = TestApp::start().await;
     let mut administrator = Operator::with_role(&app, Role::Administrator, None).await;
     administrator.post(MINT, &GOOD).await;
     let warned = |page: String| page.contains("12 mã đánh giá đã hết hạn");
@@ -186,7 +182,7 @@ async fn expired_receipts_are_printed_with_a_warning() {
 
 #[tokio::test]
 async fn revoked_receipts_are_printed_with_a_warning_and_a_revoked_key_mints_none() {
-    let app = TestApp::start(&Backend::Sqlite).await;
+    let app = TestApp::start().await;
     let mut administrator = Operator::with_role(&app, Role::Administrator, None).await;
     administrator.post(MINT, &GOOD).await;
     let all = Revocation { key: None, unit: None, first: 1, last: NUMBERS - 1 };
@@ -205,7 +201,7 @@ async fn revoked_receipts_are_printed_with_a_warning_and_a_revoked_key_mints_non
 
 #[tokio::test]
 async fn a_poster_names_the_desk_in_both_languages_and_leads_to_its_form() {
-    let app = TestApp::start(&Backend::Sqlite).await;
+    let app = TestApp::start().await;
     let administrator = Operator::with_role(&app, Role::Administrator, None).await;
     let page = administrator.get("/staff/print/poster?desk=MC.NT&size=a5").await.text();
     for part in [

@@ -1,6 +1,6 @@
 //! Quick mode: one question, two screens, and figures of its own that nothing else is put together with.
 
-use crate::support::{Backend, Folder, HOUR, MORNING, Reply, TestApp, Visitor, backends, mint, submission};
+use crate::support::{Folder, HOUR, MORNING, Reply, TestApp, Visitor, mint, submission};
 use axum::http::StatusCode;
 use hailong::{
     demo,
@@ -61,75 +61,71 @@ async fn assert_all_holds(app: &TestApp) {
 /// The same unit and month in both versions: no figure of the one changes by the other.
 #[tokio::test]
 async fn no_figure_counts_both_versions() {
-    for backend in backends() {
-        let (app, alone) = (TestApp::start(&backend).await, TestApp::start(&backend).await);
-        for app in [&app, &alone] {
-            for n in 0..40 {
-                let mut sent = submission("MC.NT", n);
-                sent["answers"] = json!({"access.seats": if n % 4 == 0 { 2 } else { 5 }});
-                assert_eq!(app.submit(&sent).await.status, StatusCode::CREATED);
-            }
+    let (app, alone) = (TestApp::start().await, TestApp::start().await);
+    for app in [&app, &alone] {
+        for n in 0..40 {
+            let mut sent = submission("MC.NT", n);
+            sent["answers"] = json!({"access.seats": if n % 4 == 0 { 2 } else { 5 }});
+            assert_eq!(app.submit(&sent).await.status, StatusCode::CREATED);
         }
-        press(&app, "MC.NT", 50, 10).await;
-        assert_eq!((app.release_now().await.submissions, alone.release_now().await.submissions), (90, 40));
-        for by in ["", "&group_by=unit", "&group_by=month", "&group_by=stratum", "&group_by=factor", "&group_by=flag"] {
-            let found = index(&app, by).await;
-            assert_eq!(found, index(&alone, by).await, "{by}");
-            assert_eq!((&found["survey"], &found["mode"]), (&json!("one-stop-2024"), &json!("full")));
-        }
-        let kinds = index(&app, "&group_by=respondent").await;
-        let keys: Vec<&str> =
-            kinds["groups"].as_array().unwrap().iter().map(|group| group["key"].as_str().unwrap()).collect();
-        assert_eq!(keys, ["citizen", "organisation"], "nobody is unstated where everybody is asked");
-        let own = index(&app, "&survey=quick-2024&group_by=unit").await;
-        let total = &own["total"];
-        assert_eq!((&total["responses"], &total["answers"], &total["index"]), (&json!(50), &json!(50), &json!(20.0)));
-        assert_eq!((&own["mode"], &own["target"]), (&json!("quick"), &Value::Null));
-        assert_eq!((&total["verdict"], &own["groups"][0]["verdict"]), (&json!("no_data"), &json!("no_data")));
-        assert!(total["low"].as_f64().unwrap() < 20.0 && total["high"].as_f64().unwrap() > 20.0, "{total}");
-        let kinds = index(&app, "&survey=quick-2024&group_by=respondent").await;
-        assert_eq!(kinds["groups"].as_array().unwrap().len(), 1);
-        assert_eq!((&kinds["groups"][0]["key"], &kinds["groups"][0]["responses"]), (&json!("unstated"), &json!(50)));
-        assert_all_holds(&app).await;
-        let db = Database::connect(&app.database_url).await.unwrap();
-        for table in ["responses", "tallies"] {
-            let sql = format!("UPDATE {table} SET kind = 'citizen' WHERE survey = 'quick-2024'");
-            db.execute_unprepared(&sql).await.unwrap();
-        }
-        let checks = app.site.store.verify(&app.site.surveys, 10, &app.site.log_key).await.unwrap();
-        let fallen: Vec<&str> = checks.iter().filter(|check| !check.holds).map(|check| check.name).collect();
-        assert_eq!(fallen, ["I7 reproducible"], "a kind that the version does not ask for");
     }
+    press(&app, "MC.NT", 50, 10).await;
+    assert_eq!((app.release_now().await.submissions, alone.release_now().await.submissions), (90, 40));
+    for by in ["", "&group_by=unit", "&group_by=month", "&group_by=stratum", "&group_by=factor", "&group_by=flag"] {
+        let found = index(&app, by).await;
+        assert_eq!(found, index(&alone, by).await, "{by}");
+        assert_eq!((&found["survey"], &found["mode"]), (&json!("one-stop-2024"), &json!("full")));
+    }
+    let kinds = index(&app, "&group_by=respondent").await;
+    let keys: Vec<&str> =
+        kinds["groups"].as_array().unwrap().iter().map(|group| group["key"].as_str().unwrap()).collect();
+    assert_eq!(keys, ["citizen", "organisation"], "nobody is unstated where everybody is asked");
+    let own = index(&app, "&survey=quick-2024&group_by=unit").await;
+    let total = &own["total"];
+    assert_eq!((&total["responses"], &total["answers"], &total["index"]), (&json!(50), &json!(50), &json!(20.0)));
+    assert_eq!((&own["mode"], &own["target"]), (&json!("quick"), &Value::Null));
+    assert_eq!((&total["verdict"], &own["groups"][0]["verdict"]), (&json!("no_data"), &json!("no_data")));
+    assert!(total["low"].as_f64().unwrap() < 20.0 && total["high"].as_f64().unwrap() > 20.0, "{total}");
+    let kinds = index(&app, "&survey=quick-2024&group_by=respondent").await;
+    assert_eq!(kinds["groups"].as_array().unwrap().len(), 1);
+    assert_eq!((&kinds["groups"][0]["key"], &kinds["groups"][0]["responses"]), (&json!("unstated"), &json!(50)));
+    assert_all_holds(&app).await;
+    let db = Database::connect(&app.database_url).await.unwrap();
+    for table in ["responses", "tallies"] {
+        let sql = format!("UPDATE {table} SET kind = 'citizen' WHERE survey = 'quick-2024'");
+        db.execute_unprepared(&sql).await.unwrap();
+    }
+    let checks = app.site.store.verify(&app.site.surveys, 10, &app.site.log_key).await.unwrap();
+    let fallen: Vec<&str> = checks.iter().filter(|check| !check.holds).map(|check| check.name).collect();
+    assert_eq!(fallen, ["I7 reproducible"], "a kind that the version does not ask for");
 }
 
 #[tokio::test]
 async fn files_of_each_version_have_its_own_columns_and_rows() {
-    for backend in backends() {
-        let app = TestApp::start(&backend).await;
-        app.submit_many("MC.NT", 20).await;
-        press(&app, "MC.NT", 30, 18).await;
-        app.release_now().await;
-        let rows = file(&app, What::Responses, "quick-2024", Dialect::Machine).await;
-        let mut lines = rows.lines();
-        let head = "id,survey,unit,month,stratum,kind,language,overall.service,expectations,flags";
-        assert_eq!(lines.next(), Some(head));
-        let ends: Vec<&str> = lines.map(|line| line.split_once(',').unwrap().1).collect();
-        let said = |end: &str| ends.iter().filter(|line| **line == end).count();
-        assert_eq!(said("quick-2024,KH.NT,2024-05,poster,unstated,vi,5,,"), 18);
-        assert_eq!((said("quick-2024,KH.NT,2024-05,poster,unstated,vi,2,waiting|other,"), ends.len()), (12, 30));
-        let full = file(&app, What::Responses, "one-stop-2024", Dialect::Machine).await;
-        assert!(full.lines().count() == 21 && !full.contains("unstated") && !full.contains("overall.service"));
-        let book = file(&app, What::Codebook, "quick-2024", Dialect::Machine).await;
-        assert_eq!(book.lines().count(), 11, "{book}");
-        assert!(book.contains("waiting = Thời gian chờ") && !book.contains("one-stop-2024"), "{book}");
-        let excel = file(&app, What::Index, "quick-2024", Dialect::ExcelVi).await;
-        assert!(excel.contains(";30;30;18;0;0;0;60,00;") && excel.contains("chưa giao chỉ tiêu"), "{excel}");
-    }
+    let app = TestApp::start().await;
+    app.submit_many("MC.NT", 20).await;
+    press(&app, "MC.NT", 30, 18).await;
+    app.release_now().await;
+    let rows = file(&app, What::Responses, "quick-2024", Dialect::Machine).await;
+    let mut lines = rows.lines();
+    let head = "id,survey,unit,month,stratum,kind,language,overall.service,expectations,flags";
+    assert_eq!(lines.next(), Some(head));
+    let ends: Vec<&str> = lines.map(|line| line.split_once(',').unwrap().1).collect();
+    let said = |end: &str| ends.iter().filter(|line| **line == end).count();
+    assert_eq!(said("quick-2024,KH.NT,2024-05,poster,unstated,vi,5,,"), 18);
+    assert_eq!((said("quick-2024,KH.NT,2024-05,poster,unstated,vi,2,waiting|other,"), ends.len()), (12, 30));
+    let full = file(&app, What::Responses, "one-stop-2024", Dialect::Machine).await;
+    assert!(full.lines().count() == 21 && !full.contains("unstated") && !full.contains("overall.service"));
+    let book = file(&app, What::Codebook, "quick-2024", Dialect::Machine).await;
+    assert_eq!(book.lines().count(), 11, "{book}");
+    assert!(book.contains("waiting = Thời gian chờ") && !book.contains("one-stop-2024"), "{book}");
+    let excel = file(&app, What::Index, "quick-2024", Dialect::ExcelVi).await;
+    assert!(excel.contains(";30;30;18;0;0;0;60,00;") && excel.contains("chưa giao chỉ tiêu"), "{excel}");
 }
 
 #[tokio::test]
 async fn what_a_quick_answer_may_not_say_is_named_by_field() {
-    let app = TestApp::start(&Backend::Sqlite).await;
+    let app = TestApp::start().await;
     let token = mint(&app, 1).await.remove(0);
     let mut sent = quick("MC.NT", 4);
     sent["respondent"] = json!({"kind": "citizen", "age": "25-34"});
@@ -154,7 +150,7 @@ async fn what_a_quick_answer_may_not_say_is_named_by_field() {
 /// Four hundred people in haste, all content: what many statements would tell, one does not.
 #[tokio::test]
 async fn haste_and_sameness_flag_nobody_who_is_asked_one_thing() {
-    let app = TestApp::start(&Backend::Sqlite).await;
+    let app = TestApp::start().await;
     press(&app, "MC.NT", 120, 120).await;
     let mut fast = submission("MC.NT", 1);
     fast["answers"] = app.site.surveys["one-stop-2024"].items.iter().map(|item| (item.key.clone(), json!(5))).collect();
@@ -178,31 +174,29 @@ async fn haste_and_sameness_flag_nobody_who_is_asked_one_thing() {
 
 #[tokio::test]
 async fn three_presses_are_enough_without_javascript() {
-    for backend in backends() {
-        let app = TestApp::start(&backend).await;
-        for (path, lang, thanks) in [("/q/MC.NT/quick", "vi", "Cảm ơn"), ("/k/MC.NT/quick", "en", "Thank you")] {
-            let mut visitor = Visitor::open(&app, &format!("{path}?lang={lang}")).await;
-            let html = visitor.page.text();
-            assert!(html.contains(&format!(r#"action="{path}/pages""#)) && !html.contains("name=\"kind\""), "{html}");
-            visitor.goes_to(&format!("{path}/pages"));
-            visitor.post(&[("page", "0"), ("go", "next")]).await;
-            assert_eq!(visitor.page.status, StatusCode::UNPROCESSABLE_ENTITY, "no face was chosen");
-            assert!(!visitor.page.text().contains("value=\"skip\""));
-            visitor.post(&[("overall.service", "3"), ("go", "next")]).await;
-            assert_eq!(visitor.page.status, StatusCode::OK, "{}", visitor.page.text());
-            visitor.post(&[("expectations", "papers"), ("go", "send")]).await;
-            let page = visitor.page.text();
-            assert_eq!(visitor.page.status, StatusCode::CREATED, "{page}");
-            assert!(page.contains(thanks), "{page}");
-        }
-        assert_eq!(app.site.store.waiting_count().await.unwrap(), 2);
+    let app = TestApp::start().await;
+    for (path, lang, thanks) in [("/q/MC.NT/quick", "vi", "Cảm ơn"), ("/k/MC.NT/quick", "en", "Thank you")] {
+        let mut visitor = Visitor::open(&app, &format!("{path}?lang={lang}")).await;
+        let html = visitor.page.text();
+        assert!(html.contains(&format!(r#"action="{path}/pages""#)) && !html.contains("name=\"kind\""), "{html}");
+        visitor.goes_to(&format!("{path}/pages"));
+        visitor.post(&[("page", "0"), ("go", "next")]).await;
+        assert_eq!(visitor.page.status, StatusCode::UNPROCESSABLE_ENTITY, "no face was chosen");
+        assert!(!visitor.page.text().contains("value=\"skip\""));
+        visitor.post(&[("overall.service", "3"), ("go", "next")]).await;
+        assert_eq!(visitor.page.status, StatusCode::OK, "{}", visitor.page.text());
+        visitor.post(&[("expectations", "papers"), ("go", "send")]).await;
+        let page = visitor.page.text();
+        assert_eq!(visitor.page.status, StatusCode::CREATED, "{page}");
+        assert!(page.contains(thanks), "{page}");
     }
+    assert_eq!(app.site.store.waiting_count().await.unwrap(), 2);
 }
 
 /// The document is the same for everybody: the first post has no id yet, every later one has.
 #[tokio::test]
 async fn the_last_page_sent_twice_is_one_quick_answer_also_at_a_desk_of_several() {
-    let app = TestApp::start(&Backend::Sqlite).await;
+    let app = TestApp::start().await;
     let mut visitor = Visitor::open(&app, "/q/TTHCC/quick/pages").await;
     visitor.post(&[("id", ""), ("overall.service", "5"), ("go", "next")]).await;
     visitor.post(&[("go", "send")]).await;
@@ -222,7 +216,7 @@ async fn the_last_page_sent_twice_is_one_quick_answer_also_at_a_desk_of_several(
 /// A site takes the file away: nothing is offered, what was answered keeps its figures, and printed codes still work.
 #[tokio::test]
 async fn without_its_file_a_site_has_no_quick_mode() {
-    let app = TestApp::start(&Backend::Sqlite).await;
+    let app = TestApp::start().await;
     assert!(app.get("/k/MC.NT").await.text().contains("/k/MC.NT/quick"));
     assert!(!app.get("/q/MC.NT").await.text().contains("/quick"), "on a phone the full form is what is asked");
     press(&app, "MC.NT", 20, 15).await;
@@ -241,7 +235,7 @@ async fn without_its_file_a_site_has_no_quick_mode() {
 
 #[tokio::test]
 async fn pages_speak_of_a_quick_version_only_where_it_is_chosen() {
-    let app = TestApp::start(&Backend::Sqlite).await;
+    let app = TestApp::start().await;
     press(&app, "MC.NT", 30, 20).await;
     app.release_now().await;
     app.at(MORNING + 400 * 24 * HOUR);
@@ -259,7 +253,7 @@ async fn pages_speak_of_a_quick_version_only_where_it_is_chosen() {
 
 #[tokio::test]
 async fn a_demonstration_has_as_many_answers_as_it_says_and_some_are_quick() {
-    let app = TestApp::start(&Backend::Sqlite).await;
+    let app = TestApp::start().await;
     demo::load(&app.site, &app.config, 1200, 1).await.unwrap();
     let db = Database::connect(&app.database_url).await.unwrap();
     let count = async |sql: &str| -> i64 {

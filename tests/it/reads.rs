@@ -2,7 +2,7 @@
 
 use crate::{
     staff::Operator,
-    support::{Backend, Reply, TestApp, backends},
+    support::{Reply, TestApp},
 };
 use axum::{
     body::Body,
@@ -57,30 +57,28 @@ fn differences(groups: &[BTreeMap<String, Box<RawValue>>], csv: &str) -> Vec<Str
 
 #[tokio::test]
 async fn the_csv_says_what_the_json_says_to_the_last_digit() {
-    for backend in backends() {
-        let app = TestApp::start(&backend).await;
-        demo::load(&app.site, &app.config, 2500, 1).await.unwrap();
-        let (mut shown, mut withheld) = (0, 0);
-        for by in ["", "unit", "factor", "item", "month", "stratum", "respondent", "flag"] {
-            for rest in [
-                "from=2024-01&to=2025-12&survey=short-2025",
-                "from=2025-01&to=2025-12&survey=short-2025&method=mean4",
-                "from=2024-01&to=2025-12&survey=short-2025&unit=KH.STP",
-                "from=2025-01&survey=quick-2024",
-            ] {
-                let query = format!("?{rest}&group_by={by}");
-                let groups = groups(&app.get(&format!("/api/v1/index{query}")).await);
-                let file = app.get(&format!("/api/v1/index.csv{query}")).await;
-                assert_eq!(file.header("content-type"), "text/csv; charset=utf-8");
-                let found = differences(&groups, &file.text());
-                assert!(found.is_empty(), "{query}: {found:#?}");
-                assert_eq!(app.get(&format!("/api/v1/index{query}&format=csv")).await.body, file.body);
-                withheld += groups.iter().filter(|group| group["suppressed"].get() == "true").count();
-                shown += groups.iter().filter(|group| group.contains_key("index")).count();
-            }
+    let app = TestApp::start().await;
+    demo::load(&app.site, &app.config, 2500, 1).await.unwrap();
+    let (mut shown, mut withheld) = (0, 0);
+    for by in ["", "unit", "factor", "item", "month", "stratum", "respondent", "flag"] {
+        for rest in [
+            "from=2024-01&to=2025-12&survey=short-2025",
+            "from=2025-01&to=2025-12&survey=short-2025&method=mean4",
+            "from=2024-01&to=2025-12&survey=short-2025&unit=KH.STP",
+            "from=2025-01&survey=quick-2024",
+        ] {
+            let query = format!("?{rest}&group_by={by}");
+            let groups = groups(&app.get(&format!("/api/v1/index{query}")).await);
+            let file = app.get(&format!("/api/v1/index.csv{query}")).await;
+            assert_eq!(file.header("content-type"), "text/csv; charset=utf-8");
+            let found = differences(&groups, &file.text());
+            assert!(found.is_empty(), "{query}: {found:#?}");
+            assert_eq!(app.get(&format!("/api/v1/index{query}&format=csv")).await.body, file.body);
+            withheld += groups.iter().filter(|group| group["suppressed"].get() == "true").count();
+            shown += groups.iter().filter(|group| group.contains_key("index")).count();
         }
-        assert!(shown > 50 && withheld > 5, "{shown} groups with figures, {withheld} without");
     }
+    assert!(shown > 50 && withheld > 5, "{shown} groups with figures, {withheld} without");
 }
 
 /// Every file and reply of the demonstration that a program reads.
@@ -129,7 +127,7 @@ async fn for_programs(app: &TestApp) -> Vec<(String, String)> {
 
 #[tokio::test]
 async fn no_label_for_programs_has_a_blank_that_only_looks_like_one() {
-    let app = TestApp::start(&Backend::Sqlite).await;
+    let app = TestApp::start().await;
     demo::load(&app.site, &app.config, 1200, 1).await.unwrap();
     let page = app.get("/q/MC.NT").await.text();
     assert!(page.contains("Rất hài\u{a0}lòng"), "pages keep the words on one line");
@@ -144,7 +142,7 @@ async fn no_label_for_programs_has_a_blank_that_only_looks_like_one() {
 
 #[tokio::test]
 async fn the_format_is_what_the_query_says_then_the_path_then_accept() {
-    let app = TestApp::start(&Backend::Sqlite).await;
+    let app = TestApp::start().await;
     let csv = "text/csv; charset=utf-8";
     for (path, accept, kind) in [
         ("/api/v1/index", "*/*", "application/json"),
@@ -180,56 +178,43 @@ const OPEN: [&str; 8] = [
 
 #[tokio::test]
 async fn a_page_of_another_site_reads_what_is_open_and_is_told_when_nothing_changed() {
-    for backend in backends() {
-        let app = TestApp::start(&backend).await;
-        let outsider = ("origin", "https://elsewhere.example");
-        for path in OPEN {
-            let may_i = [
-                outsider,
-                ("access-control-request-method", "GET"),
-                ("access-control-request-headers", "if-none-match"),
-            ];
-            let may_i = ask(&app, Method::OPTIONS, path, &may_i).await;
-            assert!(may_i.status.is_success(), "{path}: {}", may_i.status);
-            assert_eq!(may_i.header("access-control-allow-origin"), "*");
-            assert_eq!(may_i.header("access-control-allow-headers"), "if-none-match");
+    let app = TestApp::start().await;
+    let outsider = ("origin", "https://elsewhere.example");
+    for path in OPEN {
+        let may_i =
+            [outsider, ("access-control-request-method", "GET"), ("access-control-request-headers", "if-none-match")];
+        let may_i = ask(&app, Method::OPTIONS, path, &may_i).await;
+        assert!(may_i.status.is_success(), "{path}: {}", may_i.status);
+        assert_eq!(may_i.header("access-control-allow-origin"), "*");
+        assert_eq!(may_i.header("access-control-allow-headers"), "if-none-match");
 
-            let first = ask(&app, Method::GET, path, &[outsider]).await;
-            assert_eq!(first.status, StatusCode::OK, "{path}");
-            assert_eq!(first.header("access-control-allow-origin"), "*");
-            assert_eq!(first.header("access-control-allow-credentials"), "");
-            assert_eq!(first.header("access-control-expose-headers"), "etag");
-            assert_eq!(first.header("cache-control"), "public, max-age=60, must-revalidate");
-            let tag = first.header("etag").to_owned();
-            assert!(tag.starts_with('"') && tag.len() > 30, "strong: {tag}");
-            let vary: Vec<&str> = first.headers.get_all("vary").iter().map(|value| value.to_str().unwrap()).collect();
-            let by_accept = path.starts_with("/api/v1/index?");
-            assert_eq!(
-                vary,
-                if by_accept { vec!["accept", "accept-encoding"] } else { vec!["accept-encoding"] },
-                "{path}"
-            );
+        let first = ask(&app, Method::GET, path, &[outsider]).await;
+        assert_eq!(first.status, StatusCode::OK, "{path}");
+        assert_eq!(first.header("access-control-allow-origin"), "*");
+        assert_eq!(first.header("access-control-allow-credentials"), "");
+        assert_eq!(first.header("access-control-expose-headers"), "etag");
+        assert_eq!(first.header("cache-control"), "public, max-age=60, must-revalidate");
+        let tag = first.header("etag").to_owned();
+        assert!(tag.starts_with('"') && tag.len() > 30, "strong: {tag}");
+        let vary: Vec<&str> = first.headers.get_all("vary").iter().map(|value| value.to_str().unwrap()).collect();
+        let by_accept = path.starts_with("/api/v1/index?");
+        assert_eq!(vary, if by_accept { vec!["accept", "accept-encoding"] } else { vec!["accept-encoding"] }, "{path}");
 
-            for known in [tag.clone(), format!("W/{tag}"), format!("\"other\", {tag}"), "*".to_owned()] {
-                let again = ask(&app, Method::GET, path, &[outsider, ("if-none-match", &known)]).await;
-                assert_eq!((again.status, again.body.len()), (StatusCode::NOT_MODIFIED, 0), "{path} {known}");
-                assert_eq!((again.header("etag"), again.header("access-control-allow-origin")), (tag.as_str(), "*"));
-                assert_eq!(again.header("cache-control"), "public, max-age=60, must-revalidate");
-            }
-            let head = ask(&app, Method::HEAD, path, &[outsider]).await;
-            assert_eq!(
-                (head.status, head.header("etag"), head.body.len()),
-                (StatusCode::OK, tag.as_str(), 0),
-                "{path}"
-            );
-            assert_eq!(head.header("content-length"), first.body.len().to_string());
+        for known in [tag.clone(), format!("W/{tag}"), format!("\"other\", {tag}"), "*".to_owned()] {
+            let again = ask(&app, Method::GET, path, &[outsider, ("if-none-match", &known)]).await;
+            assert_eq!((again.status, again.body.len()), (StatusCode::NOT_MODIFIED, 0), "{path} {known}");
+            assert_eq!((again.header("etag"), again.header("access-control-allow-origin")), (tag.as_str(), "*"));
+            assert_eq!(again.header("cache-control"), "public, max-age=60, must-revalidate");
         }
+        let head = ask(&app, Method::HEAD, path, &[outsider]).await;
+        assert_eq!((head.status, head.header("etag"), head.body.len()), (StatusCode::OK, tag.as_str(), 0), "{path}");
+        assert_eq!(head.header("content-length"), first.body.len().to_string());
     }
 }
 
 #[tokio::test]
 async fn a_tag_is_of_one_content_and_one_encoding() {
-    let app = TestApp::start(&Backend::Sqlite).await;
+    let app = TestApp::start().await;
     let path = "/api/v1/index?from=2024-01&to=2024-12&group_by=item";
     let plain = app.get(path).await;
     let packed = ask(&app, Method::GET, path, &[("accept-encoding", "gzip")]).await;
@@ -257,7 +242,7 @@ async fn a_tag_is_of_one_content_and_one_encoding() {
 
 #[tokio::test]
 async fn what_is_for_somebody_in_particular_and_what_fails_is_neither_shared_nor_kept() {
-    let app = TestApp::start(&Backend::Sqlite).await;
+    let app = TestApp::start().await;
     let analyst = Operator::with_role(&app, Role::Analyst, None).await;
     let unread = app.get("/api/v1/index?from=x").await;
     assert_eq!(unread.header("access-control-allow-origin"), "*", "a page may read why");

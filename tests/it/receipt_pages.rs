@@ -1,6 +1,6 @@
 //! What a citizen with a receipt sees: the form, the states in place of it, and the typed code.
 
-use crate::support::{Folder, HOUR, MORNING, Reply, TestApp, Visitor, backends, mint, receipt, submission};
+use crate::support::{Folder, HOUR, MORNING, Reply, TestApp, Visitor, mint, receipt, submission};
 use axum::{
     body::Body,
     http::{Method, Request, StatusCode, header},
@@ -34,56 +34,52 @@ async fn answer(app: &TestApp, token: &str, n: usize) -> StatusCode {
 
 #[tokio::test]
 async fn the_link_opens_one_document_for_all_receipts_alike_and_spends_nothing() {
-    for backend in backends() {
-        let app = TestApp::start(&backend).await;
-        let tokens = mint(&app, 2).await;
-        for path in ["/r/{}", "/R/{}", "/r/{}?lang=en"] {
-            let page = app.get(&path.replace("{}", &tokens[0])).await;
-            assert_eq!((page.status, page.header("cache-control")), (StatusCode::OK, "no-store"));
-            assert_eq!(page.body, app.get(&path.replace("{}", &tokens[1].to_lowercase())).await.body);
-            assert!(!page.text().to_uppercase().contains(&tokens[0][..20]), "nothing of the token");
-        }
-        let page = app.get(&format!("/r/{}", tokens[0])).await.text();
-        assert!(page.contains("Giấy hẹn của <span>Ủy ban nhân dân thành phố Nha Trang</span> – trả kết quả"), "{page}");
-        assert_eq!(answer(&app, &tokens[0], 0).await, StatusCode::CREATED, "opening spends nothing");
+    let app = TestApp::start().await;
+    let tokens = mint(&app, 2).await;
+    for path in ["/r/{}", "/R/{}", "/r/{}?lang=en"] {
+        let page = app.get(&path.replace("{}", &tokens[0])).await;
+        assert_eq!((page.status, page.header("cache-control")), (StatusCode::OK, "no-store"));
+        assert_eq!(page.body, app.get(&path.replace("{}", &tokens[1].to_lowercase())).await.body);
+        assert!(!page.text().to_uppercase().contains(&tokens[0][..20]), "nothing of the token");
     }
+    let page = app.get(&format!("/r/{}", tokens[0])).await.text();
+    assert!(page.contains("Giấy hẹn của <span>Ủy ban nhân dân thành phố Nha Trang</span> – trả kết quả"), "{page}");
+    assert_eq!(answer(&app, &tokens[0], 0).await, StatusCode::CREATED, "opening spends nothing");
 }
 
 #[tokio::test]
 async fn a_link_is_opened_when_its_page_says_so_and_never_by_being_fetched() {
-    for backend in backends() {
-        let app = TestApp::start(&backend).await;
-        let tokens = mint(&app, 4).await;
-        for token in &tokens {
-            for method in [Method::GET, Method::HEAD] {
-                let reply = ask(&app, method, &format!("/r/{token}"), "198.51.100.1", "").await;
-                assert_eq!(reply.status, StatusCode::OK);
-            }
-            let first = app.get(&format!("/r/{token}/pages")).await;
-            assert_eq!(first.status, StatusCode::SEE_OTHER, "to the page that a reload shows again");
+    let app = TestApp::start().await;
+    let tokens = mint(&app, 4).await;
+    for token in &tokens {
+        for method in [Method::GET, Method::HEAD] {
+            let reply = ask(&app, method, &format!("/r/{token}"), "198.51.100.1", "").await;
+            assert_eq!(reply.status, StatusCode::OK);
         }
-        let opened = async || app.site.store.ledger().await.unwrap()[0].opened;
-        app.note_opened().await;
-        assert_eq!(opened().await, 0, "previews fetch links too");
-        for token in [&tokens[0], &tokens[0], &tokens[1]] {
-            let said = post(&app, &format!("/r/{token}/opened"), "").await;
-            assert_eq!((said.status, said.body.len()), (StatusCode::NO_CONTENT, 0));
-        }
-        post(&app, &format!("/r/{}/pages", tokens[2]), "page=0&kind=citizen&go=next").await;
-        assert_eq!(opened().await, 0, "no commit for a page");
-        app.note_opened().await;
-        assert_eq!(opened().await, 3);
-        app.note_opened().await;
-        assert_eq!(opened().await, 3);
-        let forged = format!("{}{}", &tokens[3][1..], "0");
-        assert_eq!(post(&app, &format!("/r/{forged}/opened"), "").await.status, StatusCode::NOT_FOUND);
+        let first = app.get(&format!("/r/{token}/pages")).await;
+        assert_eq!(first.status, StatusCode::SEE_OTHER, "to the page that a reload shows again");
     }
+    let opened = async || app.site.store.ledger().await.unwrap()[0].opened;
+    app.note_opened().await;
+    assert_eq!(opened().await, 0, "previews fetch links too");
+    for token in [&tokens[0], &tokens[0], &tokens[1]] {
+        let said = post(&app, &format!("/r/{token}/opened"), "").await;
+        assert_eq!((said.status, said.body.len()), (StatusCode::NO_CONTENT, 0));
+    }
+    post(&app, &format!("/r/{}/pages", tokens[2]), "page=0&kind=citizen&go=next").await;
+    assert_eq!(opened().await, 0, "no commit for a page");
+    app.note_opened().await;
+    assert_eq!(opened().await, 3);
+    app.note_opened().await;
+    assert_eq!(opened().await, 3);
+    let forged = format!("{}{}", &tokens[3][1..], "0");
+    assert_eq!(post(&app, &format!("/r/{forged}/opened"), "").await.status, StatusCode::NOT_FOUND);
 }
 
 /// What chat programs, mail and fingers make of a link. Each leads to the receipt and none counts as a guess.
 #[tokio::test]
 async fn a_mangled_link_leads_to_what_it_means_and_counts_as_no_guess() {
-    let app = TestApp::start(&crate::support::Backend::Sqlite).await;
+    let app = TestApp::start().await;
     let token = mint(&app, 1).await.remove(0);
     let (half, rest) = token.split_at(40);
     let forged = token.chars().rev().collect::<String>();
@@ -122,7 +118,7 @@ async fn a_mangled_link_leads_to_what_it_means_and_counts_as_no_guess() {
 
 #[tokio::test]
 async fn a_short_code_in_place_of_a_token_leads_to_its_field() {
-    let app = TestApp::start(&crate::support::Backend::Sqlite).await;
+    let app = TestApp::start().await;
     let token = mint(&app, 1).await.remove(0);
     let register = &app.site.register;
     let receipt = register.read(&token).unwrap().receipt;
@@ -134,62 +130,58 @@ async fn a_short_code_in_place_of_a_token_leads_to_its_field() {
 
 #[tokio::test]
 async fn the_whole_form_of_a_receipt_can_be_answered_without_javascript_once() {
-    for backend in backends() {
-        let app = TestApp::start(&backend).await;
-        let token = mint(&app, 1).await.remove(0);
-        let start = app.get(&format!("/R/{token}?pages=1&kind=citizen&lang=en&x=%0d%0a")).await;
-        assert_eq!(start.status, StatusCode::SEE_OTHER);
-        let pages = start.header("location").to_owned();
-        assert_eq!(pages.split('?').next(), Some(format!("/r/{token}/pages").as_str()));
-        let mut first = Visitor::open(&app, &pages).await;
-        let mut second = Visitor::open(&app, &pages).await;
-        assert!(first.fields().contains(&("kind".to_owned(), "citizen".to_owned())));
-        for visitor in [&mut first, &mut second] {
-            visitor.post(&[("access.seats", "4"), ("go", "next")]).await;
-            for _ in 0..7 {
-                visitor.post(&[("go", "skip")]).await;
-            }
+    let app = TestApp::start().await;
+    let token = mint(&app, 1).await.remove(0);
+    let start = app.get(&format!("/R/{token}?pages=1&kind=citizen&lang=en&x=%0d%0a")).await;
+    assert_eq!(start.status, StatusCode::SEE_OTHER);
+    let pages = start.header("location").to_owned();
+    assert_eq!(pages.split('?').next(), Some(format!("/r/{token}/pages").as_str()));
+    let mut first = Visitor::open(&app, &pages).await;
+    let mut second = Visitor::open(&app, &pages).await;
+    assert!(first.fields().contains(&("kind".to_owned(), "citizen".to_owned())));
+    for visitor in [&mut first, &mut second] {
+        visitor.post(&[("access.seats", "4"), ("go", "next")]).await;
+        for _ in 0..7 {
+            visitor.post(&[("go", "skip")]).await;
         }
-        let mut again = first.clone();
-        first.post(&[("go", "send")]).await;
-        assert_eq!(first.page.status, StatusCode::CREATED, "{}", first.page.text());
-        again.post(&[("go", "send")]).await;
-        assert_eq!((again.page.status, again.page.text()), (StatusCode::OK, first.page.text()));
-        second.post(&[("go", "send")]).await;
-        assert_eq!(second.page.status, StatusCode::CONFLICT);
-        assert!(second.page.text().contains("This receipt has been answered"), "{}", second.page.text());
-        assert_eq!(app.site.store.waiting_count().await.unwrap(), 1);
     }
+    let mut again = first.clone();
+    first.post(&[("go", "send")]).await;
+    assert_eq!(first.page.status, StatusCode::CREATED, "{}", first.page.text());
+    again.post(&[("go", "send")]).await;
+    assert_eq!((again.page.status, again.page.text()), (StatusCode::OK, first.page.text()));
+    second.post(&[("go", "send")]).await;
+    assert_eq!(second.page.status, StatusCode::CONFLICT);
+    assert!(second.page.text().contains("This receipt has been answered"), "{}", second.page.text());
+    assert_eq!(app.site.store.waiting_count().await.unwrap(), 1);
 }
 
 #[tokio::test]
 async fn what_keeps_a_receipt_from_being_answered_is_said_with_its_status() {
-    for backend in backends() {
-        let app = TestApp::start(&backend).await;
-        let tokens = mint(&app, 3).await;
-        let other = TestApp::start(&backend).await;
-        let foreign = mint(&other, 1).await.remove(0);
-        let state = async |token: &str| {
-            let page = app.get(&format!("/r/{token}")).await;
-            let (pages, text) = (app.get(&format!("/r/{token}/pages")).await, page.text());
-            assert_eq!((pages.status, pages.text() == text), (page.status, true));
-            (page.status, text.split("<h1>").nth(1).unwrap().split('<').next().unwrap().to_owned())
-        };
-        let unknown = (StatusCode::NOT_FOUND, "Mã đánh giá chưa đúng".to_owned());
-        for token in ["x", &foreign, &tokens[0][1..], &format!("{}A", &tokens[0][..70])] {
-            assert_eq!(state(token).await, unknown, "{token}");
-        }
-        assert_eq!(answer(&app, &tokens[0], 0).await, StatusCode::CREATED);
-        assert_eq!(state(&tokens[0]).await, (StatusCode::CONFLICT, "Giấy hẹn này đã được trả lời".to_owned()));
-        app.site.store.revoke(&Revocation { key: None, unit: None, first: 2, last: 2 }, MORNING).await.unwrap();
-        app.at(MORNING + 2_000);
-        assert_eq!(state(&tokens[1]).await, (StatusCode::GONE, "Mã đánh giá đã bị thu hồi".to_owned()));
-        app.at(MORNING + 38 * DAY);
-        assert_eq!(state(&tokens[2]).await, (StatusCode::GONE, "Mã đánh giá đã hết hạn".to_owned()));
-        app.at(MORNING);
-        let good = app.get(&format!("/r/{}", tokens[2].to_lowercase())).await;
-        assert_eq!(good.status, StatusCode::OK);
+    let app = TestApp::start().await;
+    let tokens = mint(&app, 3).await;
+    let other = TestApp::start().await;
+    let foreign = mint(&other, 1).await.remove(0);
+    let state = async |token: &str| {
+        let page = app.get(&format!("/r/{token}")).await;
+        let (pages, text) = (app.get(&format!("/r/{token}/pages")).await, page.text());
+        assert_eq!((pages.status, pages.text() == text), (page.status, true));
+        (page.status, text.split("<h1>").nth(1).unwrap().split('<').next().unwrap().to_owned())
+    };
+    let unknown = (StatusCode::NOT_FOUND, "Mã đánh giá chưa đúng".to_owned());
+    for token in ["x", &foreign, &tokens[0][1..], &format!("{}A", &tokens[0][..70])] {
+        assert_eq!(state(token).await, unknown, "{token}");
     }
+    assert_eq!(answer(&app, &tokens[0], 0).await, StatusCode::CREATED);
+    assert_eq!(state(&tokens[0]).await, (StatusCode::CONFLICT, "Giấy hẹn này đã được trả lời".to_owned()));
+    app.site.store.revoke(&Revocation { key: None, unit: None, first: 2, last: 2 }, MORNING).await.unwrap();
+    app.at(MORNING + 2_000);
+    assert_eq!(state(&tokens[1]).await, (StatusCode::GONE, "Mã đánh giá đã bị thu hồi".to_owned()));
+    app.at(MORNING + 38 * DAY);
+    assert_eq!(state(&tokens[2]).await, (StatusCode::GONE, "Mã đánh giá đã hết hạn".to_owned()));
+    app.at(MORNING);
+    let good = app.get(&format!("/r/{}", tokens[2].to_lowercase())).await;
+    assert_eq!(good.status, StatusCode::OK);
 }
 
 #[tokio::test]
@@ -199,7 +191,7 @@ async fn a_receipt_asks_the_version_that_it_names_or_says_when_that_ended() {
     let ends = include_str!("../../surveys/one-stop-2024.toml")
         .replace("opens = \"2023-01-01\"", "opens = \"2023-01-01\"\ncloses = \"2024-06-01\"");
     std::fs::write(folder.0.join("surveys/one-stop-2024.toml"), ends).unwrap();
-    let app = TestApp::in_folder(&crate::support::Backend::Sqlite, folder).await;
+    let app = TestApp::in_folder(folder).await;
     let token = mint(&app, 1).await.remove(0);
     let path = format!("/r/{token}");
     assert_eq!(app.get(&path).await.status, StatusCode::OK);
@@ -219,68 +211,64 @@ async fn a_receipt_asks_the_version_that_it_names_or_says_when_that_ended() {
 
 #[tokio::test]
 async fn it_was_not_me_is_counted_once() {
-    for backend in backends() {
-        let app = TestApp::start(&backend).await;
-        let token = mint(&app, 1).await.remove(0);
-        let path = format!("/r/{token}");
-        let contested = async || app.site.store.ledger().await.unwrap()[0].contested;
-        let early = post(&app, &path, "says=not-me").await;
-        assert_eq!((early.status, early.header("location")), (StatusCode::SEE_OTHER, path.as_str()));
-        assert_eq!(contested().await, 0, "nobody has answered");
-        assert_eq!(answer(&app, &token, 0).await, StatusCode::CREATED);
-        assert!(app.get(&path).await.text().contains("Không phải tôi"));
-        assert_eq!(post(&app, &path, "").await.status, StatusCode::BAD_REQUEST);
-        for path in [&path, &format!("{path}/pages"), &format!("/R/{}?lang=en", token.to_lowercase())] {
-            assert_eq!(post(&app, path, "says=not-me").await.status, StatusCode::OK);
-        }
-        assert_eq!(contested().await, 1);
-        let request = Request::post(&path).header("sec-fetch-site", "cross-site").body(Body::from("says=not-me"));
-        assert_eq!(app.request(request.unwrap()).await.status, StatusCode::FORBIDDEN);
+    let app = TestApp::start().await;
+    let token = mint(&app, 1).await.remove(0);
+    let path = format!("/r/{token}");
+    let contested = async || app.site.store.ledger().await.unwrap()[0].contested;
+    let early = post(&app, &path, "says=not-me").await;
+    assert_eq!((early.status, early.header("location")), (StatusCode::SEE_OTHER, path.as_str()));
+    assert_eq!(contested().await, 0, "nobody has answered");
+    assert_eq!(answer(&app, &token, 0).await, StatusCode::CREATED);
+    assert!(app.get(&path).await.text().contains("Không phải tôi"));
+    assert_eq!(post(&app, &path, "").await.status, StatusCode::BAD_REQUEST);
+    for path in [&path, &format!("{path}/pages"), &format!("/R/{}?lang=en", token.to_lowercase())] {
+        assert_eq!(post(&app, path, "says=not-me").await.status, StatusCode::OK);
     }
+    assert_eq!(contested().await, 1);
+    let request = Request::post(&path).header("sec-fetch-site", "cross-site").body(Body::from("says=not-me"));
+    assert_eq!(app.request(request.unwrap()).await.status, StatusCode::FORBIDDEN);
 }
 
 #[tokio::test]
 async fn a_short_code_opens_its_receipt_and_five_wrong_ones_close_it_for_the_day() {
-    for backend in backends() {
-        let app = TestApp::start(&backend).await;
-        let tokens = mint(&app, 2).await;
-        let keys = app.site.register.keys();
-        let code = |number| keys.short_code(number, 1).unwrap();
-        let type_in = async |code: &str| post(&app, "/r?lang=en", &format!("code={}", code.replace(' ', "+"))).await;
-        assert_eq!(app.get("/r").await.status, StatusCode::OK);
-        let right = type_in(&code(2).to_lowercase().replace('-', " ")).await;
-        assert_eq!(
-            (right.status, right.header("location")),
-            (StatusCode::SEE_OTHER, format!("/r/{}?lang=en", tokens[1]).as_str())
-        );
-        for slip in ["", "ABCD-EFGH", "0000-0000-0001", "<b>"] {
-            let page = type_in(slip).await;
-            assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
-            let kept = format!("value=\"{}\"", slip.replace('<', "&lt;").replace('>', "&gt;"));
-            assert!(page.text().contains("<title>Error: ") && page.text().contains(&kept), "{}", page.text());
-        }
-        // A code of another site for the same number: its check symbols are right, its secret is not.
-        let other = TestApp::start(&backend).await;
-        let [wrong, nobodys] = [1, 99].map(|number| other.site.register.keys().short_code(number, 1).unwrap());
-        for _ in 0..5 {
-            assert_eq!(type_in(&wrong).await.status, StatusCode::NOT_FOUND);
-            assert_eq!(type_in(&nobodys).await.status, StatusCode::NOT_FOUND);
-        }
-        let closed = type_in(&wrong).await;
-        assert_eq!((closed.status, closed.header("retry-after")), (StatusCode::TOO_MANY_REQUESTS, "54000"));
-        assert_eq!(type_in(&nobodys).await.status, StatusCode::NOT_FOUND, "nobody's numbers fill no memory");
-        let (right, wrong) = (type_in(&code(1)).await, type_in(&wrong).await);
-        let plain = |page: &Reply| page.text().split("value=").next().unwrap().to_owned();
-        assert_eq!((right.status, plain(&right)), (wrong.status, plain(&wrong)), "right or wrong is not told");
-        assert_eq!(type_in(&code(2)).await.status, StatusCode::SEE_OTHER, "another number");
-        app.at(MORNING + DAY);
-        assert_eq!(type_in(&code(1)).await.status, StatusCode::SEE_OTHER, "another day");
+    let app = TestApp::start().await;
+    let tokens = mint(&app, 2).await;
+    let keys = app.site.register.keys();
+    let code = |number| keys.short_code(number, 1).unwrap();
+    let type_in = async |code: &str| post(&app, "/r?lang=en", &format!("code={}", code.replace(' ', "+"))).await;
+    assert_eq!(app.get("/r").await.status, StatusCode::OK);
+    let right = type_in(&code(2).to_lowercase().replace('-', " ")).await;
+    assert_eq!(
+        (right.status, right.header("location")),
+        (StatusCode::SEE_OTHER, format!("/r/{}?lang=en", tokens[1]).as_str())
+    );
+    for slip in ["", "ABCD-EFGH", "0000-0000-0001", "<b>"] {
+        let page = type_in(slip).await;
+        assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
+        let kept = format!("value=\"{}\"", slip.replace('<', "&lt;").replace('>', "&gt;"));
+        assert!(page.text().contains("<title>Error: ") && page.text().contains(&kept), "{}", page.text());
     }
+    // A code of another site for the same number: its check symbols are right, its secret is not.
+    let other = TestApp::start().await;
+    let [wrong, nobodys] = [1, 99].map(|number| other.site.register.keys().short_code(number, 1).unwrap());
+    for _ in 0..5 {
+        assert_eq!(type_in(&wrong).await.status, StatusCode::NOT_FOUND);
+        assert_eq!(type_in(&nobodys).await.status, StatusCode::NOT_FOUND);
+    }
+    let closed = type_in(&wrong).await;
+    assert_eq!((closed.status, closed.header("retry-after")), (StatusCode::TOO_MANY_REQUESTS, "54000"));
+    assert_eq!(type_in(&nobodys).await.status, StatusCode::NOT_FOUND, "nobody's numbers fill no memory");
+    let (right, wrong) = (type_in(&code(1)).await, type_in(&wrong).await);
+    let plain = |page: &Reply| page.text().split("value=").next().unwrap().to_owned();
+    assert_eq!((right.status, plain(&right)), (wrong.status, plain(&wrong)), "right or wrong is not told");
+    assert_eq!(type_in(&code(2)).await.status, StatusCode::SEE_OTHER, "another number");
+    app.at(MORNING + DAY);
+    assert_eq!(type_in(&code(1)).await.status, StatusCode::SEE_OTHER, "another day");
 }
 
 #[tokio::test]
 async fn who_types_the_codes_of_many_receipts_is_slowed_and_may_still_scan() {
-    let app = TestApp::start(&crate::support::Backend::Sqlite).await;
+    let app = TestApp::start().await;
     let tokens = mint(&app, 30).await;
     let code = |number| format!("code={}", app.site.register.keys().short_code(number, 1).unwrap());
     let from = async |address: &str, number| ask(&app, Method::POST, "/r", address, &code(number)).await.status;
@@ -295,7 +283,7 @@ async fn who_types_the_codes_of_many_receipts_is_slowed_and_may_still_scan() {
 
 #[tokio::test]
 async fn bad_tokens_are_slowed_by_address_and_good_ones_never() {
-    let app = TestApp::start(&crate::support::Backend::Sqlite).await;
+    let app = TestApp::start().await;
     let tokens = mint(&app, 1).await;
     let get = async |token: &str, from: &str| ask(&app, Method::GET, &format!("/r/{token}"), from, "").await;
     for n in 0..20 {
@@ -324,7 +312,7 @@ async fn bad_tokens_are_slowed_by_address_and_good_ones_never() {
 
 #[tokio::test]
 async fn one_receipt_that_is_sent_in_a_loop_is_slowed_alone() {
-    let app = TestApp::start(&crate::support::Backend::Sqlite).await;
+    let app = TestApp::start().await;
     let tokens = mint(&app, 2).await;
     for n in 0..100 {
         let status = answer(&app, &tokens[0], n).await;
@@ -336,7 +324,7 @@ async fn one_receipt_that_is_sent_in_a_loop_is_slowed_alone() {
 
 #[tokio::test]
 async fn links_that_wait_to_be_noted_are_bounded_and_survive_a_fault() {
-    let app = TestApp::start(&crate::support::Backend::Sqlite).await;
+    let app = TestApp::start().await;
     mint(&app, 1).await;
     let mark = app.site.register.issued(receipt(&app, 1)).unwrap().mark;
     let opened = Opened::default();
@@ -349,7 +337,7 @@ async fn links_that_wait_to_be_noted_are_bounded_and_survive_a_fault() {
 /// The whole server, over a connection of its own.
 #[tokio::test]
 async fn the_server_sees_who_asks_and_notes_what_was_opened_before_it_ends() {
-    let app = TestApp::start(&crate::support::Backend::Sqlite).await;
+    let app = TestApp::start().await;
     let token = mint(&app, 1).await.remove(0);
     let site = Site::open(&app.config).await.unwrap();
     let server = Server::new(site, app.clock.clone(), "http://127.0.0.1".to_owned());

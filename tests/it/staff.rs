@@ -1,6 +1,6 @@
 //! Staff: who gets in, and who sees what.
 
-use crate::support::{Backend, Reply, TestApp, backends};
+use crate::support::{Reply, TestApp};
 use axum::{
     body::Body,
     http::{Request, StatusCode, header},
@@ -65,54 +65,47 @@ impl<'a> Operator<'a> {
 
 #[tokio::test]
 async fn a_one_time_password_opens_the_door_once_and_must_be_changed() {
-    for backend in backends() {
-        let app = TestApp::start(&backend).await;
-        let password = accounts::one_time_password();
-        let hash = accounts::hash(password.clone()).await;
-        let new = NewUser { name: "lan".into(), role: "analyst".into(), unit: None, password: hash, created_at: 0 };
-        app.site.store.add_user(new).await.unwrap().unwrap();
-        let mut lan = Operator::nobody(&app);
-        assert!(lan.get("/staff/overview").await.header("location").starts_with("/staff/sign-in?"));
+    let app = TestApp::start().await;
+    let password = accounts::one_time_password();
+    let hash = accounts::hash(password.clone()).await;
+    let new = NewUser { name: "lan".into(), role: "analyst".into(), unit: None, password: hash, created_at: 0 };
+    app.site.store.add_user(new).await.unwrap().unwrap();
+    let mut lan = Operator::nobody(&app);
+    assert!(lan.get("/staff/overview").await.header("location").starts_with("/staff/sign-in?"));
 
-        let wrong = lan.post("/staff/sign-in", &[("name", "lan"), ("password", "not this one at all")]).await;
-        assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
-        assert!(wrong.text().contains("value=\"lan\""), "the name is kept: {}", wrong.text());
-        let right = lan.post("/staff/sign-in", &[("name", "lan"), ("password", &password)]).await;
-        assert_eq!((right.status, right.header("location")), (StatusCode::SEE_OTHER, "/staff?lang=vi"));
-        assert!(
-            lan.get("/staff/overview").await.header("location").starts_with("/staff/password?"),
-            "nothing else opens yet"
-        );
+    let wrong = lan.post("/staff/sign-in", &[("name", "lan"), ("password", "not this one at all")]).await;
+    assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(wrong.text().contains("value=\"lan\""), "the name is kept: {}", wrong.text());
+    let right = lan.post("/staff/sign-in", &[("name", "lan"), ("password", &password)]).await;
+    assert_eq!((right.status, right.header("location")), (StatusCode::SEE_OTHER, "/staff?lang=vi"));
+    assert!(
+        lan.get("/staff/overview").await.header("location").starts_with("/staff/password?"),
+        "nothing else opens yet"
+    );
 
-        let bad = lan.post("/staff/password", &[("current", "đoán"), ("new", "ngắn quá"), ("again", "khác")]).await;
-        assert_eq!(bad.status, StatusCode::UNPROCESSABLE_ENTITY);
-        for said in ["current-error", "new-error", "again-error", "Mật khẩu mới phải có ít nhất 15 ký tự"]
-        {
-            assert!(bad.text().contains(said), "{said} is not in {}", bad.text());
-        }
-        assert!(!bad.text().contains("ngắn quá"), "a password never comes back");
-        let before = lan.cookie.clone();
-        let own = "ba con mèo và một cái ghế";
-        let changed = lan.post("/staff/password", &[("current", &password), ("new", own), ("again", own)]).await;
-        assert_eq!(changed.status, StatusCode::SEE_OTHER, "{}", changed.text());
-        assert_eq!(lan.get("/staff/overview").await.status, StatusCode::OK);
-        let old = Operator { app: &app, cookie: before };
-        assert!(
-            old.get("/staff/overview").await.header("location").starts_with("/staff/sign-in?"),
-            "other sessions end"
-        );
-
-        lan.post("/staff/sign-out", &[]).await;
-        assert!(lan.get("/staff/overview").await.header("location").starts_with("/staff/sign-in?"));
-        let log: Vec<String> =
-            app.site.store.latest_log(10).await.unwrap().into_iter().map(|entry| entry.action).collect();
-        assert_eq!(log, ["password.change", "sign-in", "sign-in.failed"]);
+    let bad = lan.post("/staff/password", &[("current", "đoán"), ("new", "ngắn quá"), ("again", "khác")]).await;
+    assert_eq!(bad.status, StatusCode::UNPROCESSABLE_ENTITY);
+    for said in ["current-error", "new-error", "again-error", "Mật khẩu mới phải có ít nhất 15 ký tự"] {
+        assert!(bad.text().contains(said), "{said} is not in {}", bad.text());
     }
+    assert!(!bad.text().contains("ngắn quá"), "a password never comes back");
+    let before = lan.cookie.clone();
+    let own = "ba con mèo và một cái ghế";
+    let changed = lan.post("/staff/password", &[("current", &password), ("new", own), ("again", own)]).await;
+    assert_eq!(changed.status, StatusCode::SEE_OTHER, "{}", changed.text());
+    assert_eq!(lan.get("/staff/overview").await.status, StatusCode::OK);
+    let old = Operator { app: &app, cookie: before };
+    assert!(old.get("/staff/overview").await.header("location").starts_with("/staff/sign-in?"), "other sessions end");
+
+    lan.post("/staff/sign-out", &[]).await;
+    assert!(lan.get("/staff/overview").await.header("location").starts_with("/staff/sign-in?"));
+    let log: Vec<String> = app.site.store.latest_log(10).await.unwrap().into_iter().map(|entry| entry.action).collect();
+    assert_eq!(log, ["password.change", "sign-in", "sign-in.failed"]);
 }
 
 #[tokio::test]
 async fn wrong_passwords_slow_one_account_down_and_no_other() {
-    let app = TestApp::start(&Backend::Sqlite).await;
+    let app = TestApp::start().await;
     let mut somebody = Operator::nobody(&app);
     for _ in 0..5 {
         let reply = somebody.post("/staff/sign-in", &[("name", "lan"), ("password", "wrong wrong wrong")]).await;
@@ -126,95 +119,87 @@ async fn wrong_passwords_slow_one_account_down_and_no_other() {
 
 #[tokio::test]
 async fn a_session_ends_when_idle_and_after_half_a_day() {
-    for backend in backends() {
-        let app = TestApp::start(&backend).await;
-        let analyst = Operator::with_role(&app, Role::Analyst, None).await;
-        let minute = 60_000;
-        let start = app.clock.now();
-        for step in 0..35 {
-            app.at(start + step * 20 * minute);
-            assert_eq!(
-                analyst.get("/staff/overview").await.status,
-                StatusCode::OK,
-                "after {step} × 20 minutes of work"
-            );
-        }
-        app.at(start + 12 * 60 * minute + 1);
-        assert_eq!(analyst.get("/staff/overview").await.status, StatusCode::SEE_OTHER, "twelve hours are over");
-        let manager = Operator::with_role(&app, Role::Manager, Some("KH.NT")).await;
-        app.at(app.clock.now() + 31 * minute);
-        assert_eq!(manager.get("/staff/units/KH.NT").await.status, StatusCode::SEE_OTHER, "idle");
+    let app = TestApp::start().await;
+    let analyst = Operator::with_role(&app, Role::Analyst, None).await;
+    let minute = 60_000;
+    let start = app.clock.now();
+    for step in 0..35 {
+        app.at(start + step * 20 * minute);
+        assert_eq!(analyst.get("/staff/overview").await.status, StatusCode::OK, "after {step} × 20 minutes of work");
     }
+    app.at(start + 12 * 60 * minute + 1);
+    assert_eq!(analyst.get("/staff/overview").await.status, StatusCode::SEE_OTHER, "twelve hours are over");
+    let manager = Operator::with_role(&app, Role::Manager, Some("KH.NT")).await;
+    app.at(app.clock.now() + 31 * minute);
+    assert_eq!(manager.get("/staff/units/KH.NT").await.status, StatusCode::SEE_OTHER, "idle");
 }
 
 /// Every route × role × unit: own, foreign, unknown. Everything that is not named here is refused.
 #[tokio::test]
 async fn no_role_sees_another_units_figures() {
-    for backend in backends() {
-        let app = TestApp::start(&backend).await;
-        app.submit_many("MC.NT", 25).await;
-        app.submit_many("MC.CR", 25).await;
-        app.release_now().await;
-        let routes = [
-            "/staff/overview",
-            "/staff/overview/units.csv",
-            "/staff/units/KH.NT",
-            "/staff/units/KH.CR",
-            "/staff/units/NOPE",
-            "/staff/units/KH.CR/items.csv",
-            "/staff/export",
-            "/staff/export/responses.csv",
-            "/staff/export/responses.csv?unit=KH.CR",
-            "/staff/export/index.csv?unit=KH.CR",
-            "/staff/export/codebook.csv",
-            "/api/v1/responses",
-            "/staff/users",
-            "/staff/comments",
-            "/staff/log",
-            "/staff/devices",
-            "/staff/devices/desks/MC.CR",
-        ];
-        type Who = Option<(Role, Option<&'static str>)>;
-        let table: [(Who, &[u16]); 8] = [
-            (None, &[303, 303, 303, 303, 303, 303, 303, 303, 303, 303, 303, 401, 303, 303, 303, 303, 303]),
-            (
-                Some((Role::Analyst, None)),
-                &[200, 200, 200, 200, 404, 200, 200, 200, 200, 200, 200, 200, 403, 403, 403, 403, 403],
-            ),
-            (
-                Some((Role::Analyst, Some("KH.NT"))),
-                &[200, 200, 200, 404, 404, 404, 200, 200, 422, 422, 200, 200, 403, 403, 403, 403, 403],
-            ),
-            (
-                Some((Role::Manager, Some("KH.NT"))),
-                &[303, 200, 200, 404, 404, 404, 403, 403, 403, 403, 403, 403, 403, 403, 403, 403, 403],
-            ),
-            (Some((Role::Manager, None)), &[403; 17]),
-            (
-                Some((Role::Oversight, None)),
-                &[403, 403, 403, 403, 403, 403, 403, 403, 403, 403, 403, 403, 403, 200, 403, 403, 403],
-            ),
-            (
-                Some((Role::Administrator, None)),
-                &[403, 403, 403, 403, 403, 403, 403, 403, 403, 403, 403, 403, 200, 403, 403, 200, 200],
-            ),
-            (
-                Some((Role::Auditor, None)),
-                &[403, 403, 403, 403, 403, 403, 403, 403, 403, 403, 403, 403, 403, 403, 200, 403, 403],
-            ),
-        ];
-        for (who, expected) in table {
-            let operator = match who {
-                Some((role, unit)) => Operator::with_role(&app, role, unit).await,
-                None => Operator::nobody(&app),
-            };
-            for (route, expected) in routes.iter().zip(expected) {
-                let reply = operator.get(route).await;
-                assert_eq!(reply.status.as_u16(), *expected, "{who:?} at {route}: {}", reply.text());
-                if matches!(who, Some((_, Some("KH.NT")))) {
-                    // The page of an error repeats the address that was asked for; the name is in no address.
-                    assert!(!reply.text().contains("Cam Ranh"), "{who:?} reads of another unit at {route}");
-                }
+    let app = TestApp::start().await;
+    app.submit_many("MC.NT", 25).await;
+    app.submit_many("MC.CR", 25).await;
+    app.release_now().await;
+    let routes = [
+        "/staff/overview",
+        "/staff/overview/units.csv",
+        "/staff/units/KH.NT",
+        "/staff/units/KH.CR",
+        "/staff/units/NOPE",
+        "/staff/units/KH.CR/items.csv",
+        "/staff/export",
+        "/staff/export/responses.csv",
+        "/staff/export/responses.csv?unit=KH.CR",
+        "/staff/export/index.csv?unit=KH.CR",
+        "/staff/export/codebook.csv",
+        "/api/v1/responses",
+        "/staff/users",
+        "/staff/comments",
+        "/staff/log",
+        "/staff/devices",
+        "/staff/devices/desks/MC.CR",
+    ];
+    type Who = Option<(Role, Option<&'static str>)>;
+    let table: [(Who, &[u16]); 8] = [
+        (None, &[303, 303, 303, 303, 303, 303, 303, 303, 303, 303, 303, 401, 303, 303, 303, 303, 303]),
+        (
+            Some((Role::Analyst, None)),
+            &[200, 200, 200, 200, 404, 200, 200, 200, 200, 200, 200, 200, 403, 403, 403, 403, 403],
+        ),
+        (
+            Some((Role::Analyst, Some("KH.NT"))),
+            &[200, 200, 200, 404, 404, 404, 200, 200, 422, 422, 200, 200, 403, 403, 403, 403, 403],
+        ),
+        (
+            Some((Role::Manager, Some("KH.NT"))),
+            &[303, 200, 200, 404, 404, 404, 403, 403, 403, 403, 403, 403, 403, 403, 403, 403, 403],
+        ),
+        (Some((Role::Manager, None)), &[403; 17]),
+        (
+            Some((Role::Oversight, None)),
+            &[403, 403, 403, 403, 403, 403, 403, 403, 403, 403, 403, 403, 403, 200, 403, 403, 403],
+        ),
+        (
+            Some((Role::Administrator, None)),
+            &[403, 403, 403, 403, 403, 403, 403, 403, 403, 403, 403, 403, 200, 403, 403, 200, 200],
+        ),
+        (
+            Some((Role::Auditor, None)),
+            &[403, 403, 403, 403, 403, 403, 403, 403, 403, 403, 403, 403, 403, 403, 200, 403, 403],
+        ),
+    ];
+    for (who, expected) in table {
+        let operator = match who {
+            Some((role, unit)) => Operator::with_role(&app, role, unit).await,
+            None => Operator::nobody(&app),
+        };
+        for (route, expected) in routes.iter().zip(expected) {
+            let reply = operator.get(route).await;
+            assert_eq!(reply.status.as_u16(), *expected, "{who:?} at {route}: {}", reply.text());
+            if matches!(who, Some((_, Some("KH.NT")))) {
+                // The page of an error repeats the address that was asked for; the name is in no address.
+                assert!(!reply.text().contains("Cam Ranh"), "{who:?} reads of another unit at {route}");
             }
         }
     }
@@ -222,7 +207,7 @@ async fn no_role_sees_another_units_figures() {
 
 #[tokio::test]
 async fn pages_answer_in_both_languages_and_say_what_they_show() {
-    let app = TestApp::start(&Backend::Sqlite).await;
+    let app = TestApp::start().await;
     app.submit_many("MC.NT", 40).await;
     app.release_now().await;
     let analyst = Operator::with_role(&app, Role::Analyst, None).await;
@@ -241,52 +226,50 @@ async fn pages_answer_in_both_languages_and_say_what_they_show() {
 
 #[tokio::test]
 async fn the_download_and_the_command_line_give_the_same_bytes_and_are_logged() {
-    for backend in backends() {
-        let app = TestApp::start(&backend).await;
-        app.submit_many("MC.NT", 30).await;
-        app.release_now().await;
-        let analyst = Operator::with_role(&app, Role::Analyst, None).await;
-        for what in ["responses", "index", "codebook"] {
-            let web = analyst
-                .get(&format!("/staff/export/{what}.csv?survey=one-stop-2024&from=2024-01&to=2024-12&dialect=excel-vi"))
-                .await;
-            assert_eq!(web.status, StatusCode::OK);
-            assert!(web.header("content-disposition").contains(what));
-            let folder = app.folder.0.clone();
-            let (url, out) = (app.database_url.clone(), folder.join(format!("{what}.csv")));
-            let run = std::process::Command::new(env!("CARGO_BIN_EXE_hailong"))
-                .args([
-                    "export",
-                    what,
-                    "--survey",
-                    "one-stop-2024",
-                    "--from",
-                    "2024-01",
-                    "--to",
-                    "2024-12",
-                    "--dialect",
-                    "excel-vi",
-                    "--data-dir",
-                ])
-                .arg(&folder)
-                .args(["--allow-unsafe-database", "--database-url", &url, "--out"])
-                .arg(&out)
-                .output()
-                .unwrap();
-            assert!(run.status.success(), "{}", String::from_utf8_lossy(&run.stderr));
-            assert_eq!(std::fs::read(&out).unwrap(), web.body, "{what}");
-        }
-        let log = app.site.store.latest_log(10).await.unwrap();
-        let exports = log.iter().rev().filter(|entry| entry.action.starts_with("export."));
-        let said: Vec<(&str, &str)> = exports.map(|entry| (entry.actor.as_str(), entry.action.as_str())).collect();
-        assert_eq!(said[..2], [("analyst-all", "export.responses"), ("cli", "export.responses")]);
-        assert_eq!(said.len(), 6);
+    let app = TestApp::start().await;
+    app.submit_many("MC.NT", 30).await;
+    app.release_now().await;
+    let analyst = Operator::with_role(&app, Role::Analyst, None).await;
+    for what in ["responses", "index", "codebook"] {
+        let web = analyst
+            .get(&format!("/staff/export/{what}.csv?survey=one-stop-2024&from=2024-01&to=2024-12&dialect=excel-vi"))
+            .await;
+        assert_eq!(web.status, StatusCode::OK);
+        assert!(web.header("content-disposition").contains(what));
+        let folder = app.folder.0.clone();
+        let (url, out) = (app.database_url.clone(), folder.join(format!("{what}.csv")));
+        let run = std::process::Command::new(env!("CARGO_BIN_EXE_hailong"))
+            .args([
+                "export",
+                what,
+                "--survey",
+                "one-stop-2024",
+                "--from",
+                "2024-01",
+                "--to",
+                "2024-12",
+                "--dialect",
+                "excel-vi",
+                "--data-dir",
+            ])
+            .arg(&folder)
+            .args(["--allow-unsafe-database", "--database-url", &url, "--out"])
+            .arg(&out)
+            .output()
+            .unwrap();
+        assert!(run.status.success(), "{}", String::from_utf8_lossy(&run.stderr));
+        assert_eq!(std::fs::read(&out).unwrap(), web.body, "{what}");
     }
+    let log = app.site.store.latest_log(10).await.unwrap();
+    let exports = log.iter().rev().filter(|entry| entry.action.starts_with("export."));
+    let said: Vec<(&str, &str)> = exports.map(|entry| (entry.actor.as_str(), entry.action.as_str())).collect();
+    assert_eq!(said[..2], [("analyst-all", "export.responses"), ("cli", "export.responses")]);
+    assert_eq!(said.len(), 6);
 }
 
 #[tokio::test]
 async fn the_administrator_makes_accounts_and_reads_no_answer() {
-    let app = TestApp::start(&Backend::Sqlite).await;
+    let app = TestApp::start().await;
     let mut admin = Operator::with_role(&app, Role::Administrator, None).await;
     let bad = admin.post("/staff/users", &[("name", "có dấu cách"), ("role", "king"), ("unit", "")]).await;
     assert_eq!(bad.status, StatusCode::UNPROCESSABLE_ENTITY);
@@ -302,7 +285,7 @@ async fn the_administrator_makes_accounts_and_reads_no_answer() {
 
 #[tokio::test]
 async fn the_public_reads_years_that_are_over_and_nothing_else() {
-    let app = TestApp::start(&Backend::Sqlite).await;
+    let app = TestApp::start().await;
     app.submit_many("MC.NT", 40).await;
     app.release_now().await;
     let now = app.get("/results").await;

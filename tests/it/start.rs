@@ -1,6 +1,6 @@
 //! Starting: what is missing is made, what is wrong is said.
 
-use crate::support::{Folder, TestApp, backends};
+use crate::support::{Folder, TestApp};
 use hailong::{
     config::Given,
     site::{Site, SiteError},
@@ -14,13 +14,11 @@ async fn reopen(app: &TestApp) -> Result<Site, SiteError> {
 
 #[tokio::test]
 async fn a_second_start_finds_what_the_first_one_made() {
-    for backend in backends() {
-        let app = TestApp::start(&backend).await;
-        app.submit_many("MC.NT", 2).await;
-        let again = reopen(&app).await.unwrap();
-        assert_eq!(again.store.waiting_count().await.unwrap(), 2);
-        assert_eq!(again.catalogue.units().len(), app.site.catalogue.units().len());
-    }
+    let app = TestApp::start().await;
+    app.submit_many("MC.NT", 2).await;
+    let again = reopen(&app).await.unwrap();
+    assert_eq!(again.store.waiting_count().await.unwrap(), 2);
+    assert_eq!(again.catalogue.units().len(), app.site.catalogue.units().len());
 }
 
 #[tokio::test]
@@ -48,41 +46,33 @@ async fn every_mistake_of_every_file_is_said_at_once() {
 
 #[tokio::test]
 async fn a_published_questionnaire_cannot_be_edited_but_its_file_may_go() {
-    for backend in backends() {
-        let app = TestApp::start(&backend).await;
-        let file = app.folder.0.join("surveys/short-2025.toml");
-        let text = std::fs::read_to_string(&file).unwrap();
-        std::fs::write(&file, format!("{text}\n# a remark\n")).unwrap();
-        let refused = reopen(&app).await;
-        assert!(
-            matches!(&refused, Err(SiteError::Store(store::Error::SurveyChanged(key))) if key == "short-2025"),
-            "{refused:?}"
-        );
-        std::fs::remove_file(&file).unwrap();
-        assert!(reopen(&app).await.unwrap().surveys.contains_key("short-2025"));
-    }
+    let app = TestApp::start().await;
+    let file = app.folder.0.join("surveys/short-2025.toml");
+    let text = std::fs::read_to_string(&file).unwrap();
+    std::fs::write(&file, format!("{text}\n# a remark\n")).unwrap();
+    let refused = reopen(&app).await;
+    assert!(
+        matches!(&refused, Err(SiteError::Store(store::Error::SurveyChanged(key))) if key == "short-2025"),
+        "{refused:?}"
+    );
+    std::fs::remove_file(&file).unwrap();
+    assert!(reopen(&app).await.unwrap().surveys.contains_key("short-2025"));
 }
 
 #[tokio::test]
 async fn a_database_of_a_newer_version_is_refused_in_words() {
-    for backend in backends() {
-        let app = TestApp::start(&backend).await;
-        let db = Database::connect(&app.database_url).await.unwrap();
-        db.execute_unprepared(
-            "INSERT INTO seaql_migrations (version, applied_at) VALUES ('m20991231_000001_later', 1)",
-        )
+    let app = TestApp::start().await;
+    let db = Database::connect(&app.database_url).await.unwrap();
+    db.execute_unprepared("INSERT INTO seaql_migrations (version, applied_at) VALUES ('m20991231_000001_later', 1)")
         .await
         .unwrap();
-        let refused = reopen(&app).await.unwrap_err().to_string();
-        assert!(refused.contains("newer version") && refused.contains("m20991231_000001_later"), "{refused}");
-    }
+    let refused = reopen(&app).await.unwrap_err().to_string();
+    assert!(refused.contains("newer version") && refused.contains("m20991231_000001_later"), "{refused}");
 }
 
 #[tokio::test]
 async fn several_starts_at_once_make_one_site() {
-    for backend in backends() {
-        let first = TestApp::start(&backend).await;
-        let (a, b) = tokio::join!(Site::make(&first.config), Site::make(&first.config));
-        assert_eq!(a.unwrap().catalogue.desks().len(), b.unwrap().catalogue.desks().len());
-    }
+    let first = TestApp::start().await;
+    let (a, b) = tokio::join!(Site::make(&first.config), Site::make(&first.config));
+    assert_eq!(a.unwrap().catalogue.desks().len(), b.unwrap().catalogue.desks().len());
 }

@@ -1,6 +1,6 @@
 //! The door before there is a site behind it, and when it is about to close.
 
-use crate::support::{Backend, TestApp};
+use crate::support::TestApp;
 use hailong::{
     server::{Door, Server},
     site::Site,
@@ -32,7 +32,7 @@ fn is_away(answer: &str) -> bool {
 
 #[tokio::test]
 async fn a_door_answers_before_and_after_there_is_a_site() {
-    let app = TestApp::start(&Backend::Sqlite).await;
+    let app = TestApp::start().await;
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = listener.local_addr().unwrap();
     let (stop, stopped) = oneshot::channel::<()>();

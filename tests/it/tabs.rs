@@ -1,6 +1,6 @@
 //! Two forms side by side in one browser without JavaScript.
 
-use crate::support::{Browser, Reply, TestApp, backends};
+use crate::support::{Browser, Reply, TestApp};
 use axum::http::StatusCode;
 
 /// The id of the submission that a page carries.
@@ -13,21 +13,19 @@ fn id(page: &Reply) -> String {
 
 #[tokio::test]
 async fn two_half_forms_do_not_mix() {
-    for backend in backends() {
-        let app = TestApp::start(&backend).await;
-        let mut browser = Browser::new(&app);
-        let mut tabs = Vec::new();
-        for desk in ["MC.NT", "MC.CR"] {
-            let begun = browser.get(&format!("/q/{desk}/pages?kind=citizen")).await;
-            let there = begun.header("location").to_owned();
-            tabs.push((id(&browser.get(&there).await), there));
-        }
-        assert_ne!(tabs[0].0, tabs[1].0);
-        for (before, there) in tabs {
-            assert_eq!(id(&browser.get(&there).await), before, "reloading {there} shows its own form");
-        }
-        let begun = browser.get("/q/MC.CR/pages?kind=citizen").await;
-        assert_eq!(begun.status, StatusCode::SEE_OTHER);
-        assert_eq!(browser.kept().len(), 2, "a form that is begun anew takes the place of its own");
+    let app = TestApp::start().await;
+    let mut browser = Browser::new(&app);
+    let mut tabs = Vec::new();
+    for desk in ["MC.NT", "MC.CR"] {
+        let begun = browser.get(&format!("/q/{desk}/pages?kind=citizen")).await;
+        let there = begun.header("location").to_owned();
+        tabs.push((id(&browser.get(&there).await), there));
     }
+    assert_ne!(tabs[0].0, tabs[1].0);
+    for (before, there) in tabs {
+        assert_eq!(id(&browser.get(&there).await), before, "reloading {there} shows its own form");
+    }
+    let begun = browser.get("/q/MC.CR/pages?kind=citizen").await;
+    assert_eq!(begun.status, StatusCode::SEE_OTHER);
+    assert_eq!(browser.kept().len(), 2, "a form that is begun anew takes the place of its own");
 }

@@ -3,7 +3,7 @@
 use crate::{
     issuing::hailong,
     staff::Operator,
-    support::{Tablet, TestApp, backends, submission},
+    support::{Tablet, TestApp, submission},
 };
 use hailong::{
     domain::{language::Lang, role::Role},
@@ -149,41 +149,39 @@ fn wrong(app: &TestApp, entry: &Logged) -> Option<String> {
 
 #[tokio::test]
 async fn every_action_is_told_in_the_language_of_the_page() {
-    for backend in backends() {
-        let app = TestApp::without_end(&backend).await;
-        releases::note_hours(&app.site, &app.clock).await.unwrap();
-        administers(&app).await;
-        reads_out(&app).await;
-        commands(&app).await;
-        let log = app.site.store.latest_log(500).await.unwrap();
-        let done: BTreeSet<&str> = log.iter().map(|entry| entry.action.as_str()).collect();
-        let missing: Vec<_> = ACTIONS.iter().filter(|action| !done.contains(**action)).collect();
-        assert!(missing.is_empty(), "nobody did {missing:?}");
-        let wrong: Vec<String> = log.iter().filter_map(|entry| wrong(&app, entry)).collect();
-        assert!(wrong.is_empty(), "{wrong:#?}");
+    let app = TestApp::without_end().await;
+    releases::note_hours(&app.site, &app.clock).await.unwrap();
+    administers(&app).await;
+    reads_out(&app).await;
+    commands(&app).await;
+    let log = app.site.store.latest_log(500).await.unwrap();
+    let done: BTreeSet<&str> = log.iter().map(|entry| entry.action.as_str()).collect();
+    let missing: Vec<_> = ACTIONS.iter().filter(|action| !done.contains(**action)).collect();
+    assert!(missing.is_empty(), "nobody did {missing:?}");
+    let wrong: Vec<String> = log.iter().filter_map(|entry| wrong(&app, entry)).collect();
+    assert!(wrong.is_empty(), "{wrong:#?}");
 
-        let auditor = app.site.store.users().await.unwrap().into_iter().find(|user| user.role == "auditor").unwrap();
-        let page = Operator::again(&app, &auditor).get("/staff/log?lang=vi").await.text();
-        let rows = page.split("<tbody>").nth(1).unwrap().split("</tbody>").next().unwrap();
-        assert!(rows.matches("<tr>").count() > 40, "{rows}");
-        let raw = |entry: &&Logged| !entry.detail.is_empty() && rows.contains(&format!(">{}<", entry.detail));
-        assert!(!log.iter().any(|entry| raw(&entry)), "{:?}", log.iter().find(raw));
-        for said in [
-            "Ủy ban nhân dân thành phố Nha Trang (KH.NT)",
-            "Tài khoản minh, vai trò Lãnh đạo đơn vị",
-            "T2-T6 07:30-11:30 13:30-17:00, T7 07:30-11:30; trước đó: theo giờ chung",
-            "1 mã mới theo danh sách hồ sơ; 0 mã đã cấp từ trước",
-            "máy “Máy 1” nay là “Máy cửa 2”",
-            "Số phiếu ít nhất của một lần tổng hợp: 10",
-        ] {
-            assert!(page.contains(said), "{said}: {rows}");
-        }
+    let auditor = app.site.store.users().await.unwrap().into_iter().find(|user| user.role == "auditor").unwrap();
+    let page = Operator::again(&app, &auditor).get("/staff/log?lang=vi").await.text();
+    let rows = page.split("<tbody>").nth(1).unwrap().split("</tbody>").next().unwrap();
+    assert!(rows.matches("<tr>").count() > 40, "{rows}");
+    let raw = |entry: &&Logged| !entry.detail.is_empty() && rows.contains(&format!(">{}<", entry.detail));
+    assert!(!log.iter().any(|entry| raw(&entry)), "{:?}", log.iter().find(raw));
+    for said in [
+        "Ủy ban nhân dân thành phố Nha Trang (KH.NT)",
+        "Tài khoản minh, vai trò Lãnh đạo đơn vị",
+        "T2-T6 07:30-11:30 13:30-17:00, T7 07:30-11:30; trước đó: theo giờ chung",
+        "1 mã mới theo danh sách hồ sơ; 0 mã đã cấp từ trước",
+        "máy “Máy 1” nay là “Máy cửa 2”",
+        "Số phiếu ít nhất của một lần tổng hợp: 10",
+    ] {
+        assert!(page.contains(said), "{said}: {rows}");
     }
 }
 
 #[tokio::test]
 async fn what_cannot_be_read_stays_as_it_was_written() {
-    let app = TestApp::start(&crate::support::Backend::Sqlite).await;
+    let app = TestApp::start().await;
     for action in ACTIONS {
         for odd in ["", " ", "MC.NT", "nobody: knows (what", "KH.NOPE x..y by z", "7: unit NOPE from", "é.é"] {
             for lang in [Lang::Vi, Lang::En] {

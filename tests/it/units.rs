@@ -3,7 +3,7 @@
 use crate::{
     issuing::hailong,
     staff::Operator,
-    support::{Backend, Folder, HOUR, MORNING, Tablet, TestApp, Visitor, backends, mint, submission},
+    support::{Folder, HOUR, MORNING, Tablet, TestApp, Visitor, create_database, mint, submission},
 };
 use axum::http::StatusCode;
 use hailong::{
@@ -21,58 +21,54 @@ fn codes(list: &serde_json::Value) -> Vec<&str> {
 
 #[tokio::test]
 async fn a_day_decides_which_organisations_and_desks_are_listed() {
-    for backend in backends() {
-        let app = TestApp::start(&backend).await;
-        let today = app.get("/api/v1/units").await.json();
-        let last = app.get("/api/v1/units?on=2025-06-30").await.json();
-        assert_eq!(today, last, "the clock stands in 2024");
-        assert_eq!((codes(&last["units"]).len(), codes(&last["desks"]).len()), (36, 15));
-        let first = app.get("/api/v1/units?on=2025-07-01").await.json();
-        assert_eq!((codes(&first["units"]).len(), codes(&first["desks"]).len()), (81, 66));
-        let of = |list: &str, code: &str| {
-            first[list].as_array().unwrap().iter().find(|row| row["code"] == code).cloned().unwrap_or_default()
-        };
-        assert_eq!(of("units", "KH.SNV2025")["predecessors"], serde_json::json!(["KH.SNV", "KH.SLDTBXH"]));
-        assert_eq!(of("units", "KH")["predecessors"], serde_json::json!([]));
-        assert_eq!(of("desks", "TTHCC2025")["valid_from"], "2025-07-01");
-        assert!(of("desks", "MC.NT").is_null() && of("units", "KH.NT").is_null());
-        let refused = app.get("/api/v1/units?on=30/5/2024").await;
-        assert_eq!((refused.status, refused.fields()), (StatusCode::UNPROCESSABLE_ENTITY, vec!["on".to_owned()]));
-    }
+    let app = TestApp::start().await;
+    let today = app.get("/api/v1/units").await.json();
+    let last = app.get("/api/v1/units?on=2025-06-30").await.json();
+    assert_eq!(today, last, "the clock stands in 2024");
+    assert_eq!((codes(&last["units"]).len(), codes(&last["desks"]).len()), (36, 15));
+    let first = app.get("/api/v1/units?on=2025-07-01").await.json();
+    assert_eq!((codes(&first["units"]).len(), codes(&first["desks"]).len()), (81, 66));
+    let of = |list: &str, code: &str| {
+        first[list].as_array().unwrap().iter().find(|row| row["code"] == code).cloned().unwrap_or_default()
+    };
+    assert_eq!(of("units", "KH.SNV2025")["predecessors"], serde_json::json!(["KH.SNV", "KH.SLDTBXH"]));
+    assert_eq!(of("units", "KH")["predecessors"], serde_json::json!([]));
+    assert_eq!(of("desks", "TTHCC2025")["valid_from"], "2025-07-01");
+    assert!(of("desks", "MC.NT").is_null() && of("units", "KH.NT").is_null());
+    let refused = app.get("/api/v1/units?on=30/5/2024").await;
+    assert_eq!((refused.status, refused.fields()), (StatusCode::UNPROCESSABLE_ENTITY, vec!["on".to_owned()]));
 }
 
 #[tokio::test]
 async fn a_site_of_before_keeps_its_organisations_and_desks() {
-    for backend in backends() {
-        let folder = Folder::new();
-        let (url, schema) = backend.create(&folder.0).await;
-        let db = Database::connect(format!("{url}{}", if url.starts_with("sqlite") { "?mode=rwc" } else { "" })).await;
-        let db = db.unwrap();
-        Migrator::up(&db, Some(6)).await.unwrap();
-        for sql in [
-            "INSERT INTO units (code, parent, name, folded, level, block, valid_from, valid_to, note, place) \
+    let folder = Folder::new();
+    let (url, schema) = create_database(&folder.0).await;
+    let db = Database::connect(format!("{url}{}", if url.starts_with("sqlite") { "?mode=rwc" } else { "" })).await;
+    let db = db.unwrap();
+    Migrator::up(&db, Some(6)).await.unwrap();
+    for sql in [
+        "INSERT INTO units (code, parent, name, folded, level, block, valid_from, valid_to, note, place) \
              VALUES ('X', NULL, 'Tỉnh X', 'tinh x', 'province', '', NULL, '2030-12-31', '', 0)",
-            "INSERT INTO desks (code, name, name_en, place) VALUES ('D.X', 'Một cửa X', 'One-stop X', 0)",
-            "INSERT INTO desk_units (desk, unit, place) VALUES ('D.X', 'X', 0)",
-        ] {
-            db.execute_unprepared(sql).await.unwrap();
-        }
-        db.close().await.unwrap();
-        let surveys = folder.0.join("surveys");
-        std::fs::create_dir_all(&surveys).unwrap();
-        std::fs::write(
-            surveys.join("units-1997.csv"),
-            "code,parent,name,level,block,valid_from,valid_to,note\nX,,Tỉnh,province,,,,\n",
-        )
-        .unwrap();
-        std::fs::write(surveys.join("desks-1997.csv"), "code,name,name_en,units\nD.X,Một cửa,One-stop,X\n").unwrap();
-        std::fs::write(surveys.join("targets.csv"), "unit,year,value,strict,mark,source\n").unwrap();
-        let app = TestApp::on(folder, url, schema).await;
-        let listed = app.get("/api/v1/units").await.json();
-        assert_eq!((codes(&listed["units"]), codes(&listed["desks"])), (vec!["X"], vec!["D.X"]));
-        assert_eq!(listed["units"][0]["valid_to"], "2030-12-31");
-        app.submit_many("D.X", 1).await;
+        "INSERT INTO desks (code, name, name_en, place) VALUES ('D.X', 'Một cửa X', 'One-stop X', 0)",
+        "INSERT INTO desk_units (desk, unit, place) VALUES ('D.X', 'X', 0)",
+    ] {
+        db.execute_unprepared(sql).await.unwrap();
     }
+    db.close().await.unwrap();
+    let surveys = folder.0.join("surveys");
+    std::fs::create_dir_all(&surveys).unwrap();
+    std::fs::write(
+        surveys.join("units-1997.csv"),
+        "code,parent,name,level,block,valid_from,valid_to,note\nX,,Tỉnh,province,,,,\n",
+    )
+    .unwrap();
+    std::fs::write(surveys.join("desks-1997.csv"), "code,name,name_en,units\nD.X,Một cửa,One-stop,X\n").unwrap();
+    std::fs::write(surveys.join("targets.csv"), "unit,year,value,strict,mark,source\n").unwrap();
+    let app = TestApp::on(folder, url, schema).await;
+    let listed = app.get("/api/v1/units").await.json();
+    assert_eq!((codes(&listed["units"]), codes(&listed["desks"])), (vec!["X"], vec!["D.X"]));
+    assert_eq!(listed["units"][0]["valid_to"], "2030-12-31");
+    app.submit_many("D.X", 1).await;
 }
 
 #[tokio::test]
@@ -90,7 +86,7 @@ async fn a_site_with_lists_of_its_own_gets_none_of_ours() {
     std::fs::write(surveys.join("desks-all.csv"), "code,name,name_en,units\nD,Một cửa,One-stop,X|Y\nE,Một cửa E,,Y\n")
         .unwrap();
     std::fs::write(surveys.join("targets.csv"), "unit,year,value,strict,mark,source\n").unwrap();
-    let (url, schema) = Backend::Sqlite.create(&folder.0).await;
+    let (url, schema) = create_database(&folder.0).await;
     let app = TestApp::on(folder, url, schema).await;
     let listed = app.get("/api/v1/units").await.json();
     assert_eq!((codes(&listed["units"]), codes(&listed["desks"])), (vec!["Y"], vec!["D", "E"]));
@@ -111,49 +107,47 @@ fn at_centre(unit: &str) -> serde_json::Value {
 
 #[tokio::test]
 async fn after_its_last_day_a_unit_takes_no_answer_but_those_given_before() {
-    for backend in backends() {
-        let app = TestApp::start(&backend).await;
-        app.at(LAST_NIGHT);
-        let early = app.submit(&submission("HCC.NAMCAMRANH", 1)).await;
-        assert_eq!((early.status, early.code()), (StatusCode::FORBIDDEN, "desk_not_open".to_owned()));
-        let given = submission("MC.NT", 1);
-        assert_eq!(app.submit(&given).await.status, StatusCode::CREATED);
-        app.at(MIDNIGHT + 1);
-        assert_eq!(app.submit(&given).await.status, StatusCode::OK, "known is known for ever");
-        for begun in [submission("MC.NT", 20), at_centre("KH.SLDTBXH")] {
-            assert_eq!(app.submit(&begun).await.status, StatusCode::CREATED, "begun before midnight: an hour's grace");
-        }
-        app.at(MIDNIGHT + HOUR + 1);
-        for (late, code) in [
-            (submission("MC.NT", 2), "desk_ended"),
-            (at_centre("KH.SLDTBXH"), "desk_ended"),
-            // No unit was chosen: what is wrong besides need not be said.
-            (submission("TTHCC", 3), "desk_ended"),
-        ] {
-            let refused = app.submit(&late).await;
-            assert_eq!((refused.status, refused.code()), (StatusCode::GONE, code.to_owned()));
-            let told = refused.json();
-            assert_eq!(told["valid_to"], "2025-06-30");
-            assert!(!told["successors"].as_array().unwrap().is_empty(), "{told}");
-        }
-        let batch = serde_json::json!({
-            "submissions": [submission("MC.CR", 4), submission("MC.CR", 5), submission("HCC.NAMCAMRANH", 6)],
-            "waited": [0, 7200, 0],
-        });
-        let told = app.post_json("/api/v1/submissions/batch", batch.to_string()).await.json();
-        let statuses: Vec<_> = told["results"].as_array().unwrap().iter().map(|one| one["status"].clone()).collect();
-        assert_eq!(statuses, [410, 201, 201], "the second was given before midnight: {told}");
-        // Nobody says of a year-old answer that it waited: more than six days are not believed.
-        app.at(MIDNIGHT + 8 * 24 * HOUR);
-        let batch = serde_json::json!({"submissions": [submission("MC.CR", 7)], "waited": [30 * 86_400]});
-        let told = app.post_json("/api/v1/submissions/batch", batch.to_string()).await.json();
-        assert_eq!(told["results"][0]["code"], "desk_ended");
+    let app = TestApp::start().await;
+    app.at(LAST_NIGHT);
+    let early = app.submit(&submission("HCC.NAMCAMRANH", 1)).await;
+    assert_eq!((early.status, early.code()), (StatusCode::FORBIDDEN, "desk_not_open".to_owned()));
+    let given = submission("MC.NT", 1);
+    assert_eq!(app.submit(&given).await.status, StatusCode::CREATED);
+    app.at(MIDNIGHT + 1);
+    assert_eq!(app.submit(&given).await.status, StatusCode::OK, "known is known for ever");
+    for begun in [submission("MC.NT", 20), at_centre("KH.SLDTBXH")] {
+        assert_eq!(app.submit(&begun).await.status, StatusCode::CREATED, "begun before midnight: an hour's grace");
     }
+    app.at(MIDNIGHT + HOUR + 1);
+    for (late, code) in [
+        (submission("MC.NT", 2), "desk_ended"),
+        (at_centre("KH.SLDTBXH"), "desk_ended"),
+        // No unit was chosen: what is wrong besides need not be said.
+        (submission("TTHCC", 3), "desk_ended"),
+    ] {
+        let refused = app.submit(&late).await;
+        assert_eq!((refused.status, refused.code()), (StatusCode::GONE, code.to_owned()));
+        let told = refused.json();
+        assert_eq!(told["valid_to"], "2025-06-30");
+        assert!(!told["successors"].as_array().unwrap().is_empty(), "{told}");
+    }
+    let batch = serde_json::json!({
+        "submissions": [submission("MC.CR", 4), submission("MC.CR", 5), submission("HCC.NAMCAMRANH", 6)],
+        "waited": [0, 7200, 0],
+    });
+    let told = app.post_json("/api/v1/submissions/batch", batch.to_string()).await.json();
+    let statuses: Vec<_> = told["results"].as_array().unwrap().iter().map(|one| one["status"].clone()).collect();
+    assert_eq!(statuses, [410, 201, 201], "the second was given before midnight: {told}");
+    // Nobody says of a year-old answer that it waited: more than six days are not believed.
+    app.at(MIDNIGHT + 8 * 24 * HOUR);
+    let batch = serde_json::json!({"submissions": [submission("MC.CR", 7)], "waited": [30 * 86_400]});
+    let told = app.post_json("/api/v1/submissions/batch", batch.to_string()).await.json();
+    assert_eq!(told["results"][0]["code"], "desk_ended");
 }
 
 #[tokio::test]
 async fn a_desk_that_ended_says_so_and_where_to_go() {
-    let app = TestApp::start(&Backend::Sqlite).await;
+    let app = TestApp::start().await;
     app.at(LAST_NIGHT);
     for path in ["/q/MC.NT", "/q/MC.NT/quick", "/k/TTHCC", "/q/TTHCC/pages"] {
         Visitor::open(&app, path).await;
@@ -191,7 +185,7 @@ async fn a_choice_of_units_is_that_of_the_day() {
                  D,T,Sở D,department,S,2024-06-02,,,\n";
     std::fs::write(surveys.join("units-2024.csv"), units).unwrap();
     std::fs::write(surveys.join("desks-2024.csv"), "code,name,name_en,units\nM,Một cửa,One-stop,A|B|C|D\n").unwrap();
-    let (url, schema) = Backend::Sqlite.create(&folder.0).await;
+    let (url, schema) = create_database(&folder.0).await;
     let app = TestApp::on(folder, url, schema).await;
     let offered = async || {
         let (whole, pages) = (app.get("/q/M").await.text(), Visitor::open(&app, "/q/M/pages").await.page.text());
@@ -217,82 +211,74 @@ async fn a_choice_of_units_is_that_of_the_day() {
 
 #[tokio::test]
 async fn receipts_of_before_are_answered_and_none_are_minted_after() {
-    for backend in backends() {
-        let app = TestApp::start(&backend).await;
-        app.at(LAST_NIGHT);
-        let old = mint(&app, 1).await.remove(0);
-        app.at(MIDNIGHT + 20 * 24 * HOUR);
-        let page = app.get(&format!("/r/{old}")).await;
-        assert_eq!(page.status, StatusCode::OK);
-        let mut answer = submission("MC.NT", 1);
-        answer["source"] = serde_json::json!({"receipt": old});
-        assert_eq!(app.submit(&answer).await.status, StatusCode::CREATED);
-        let today = app.clock.local().date();
-        let issuer = Issuer::new(&app.site, "http://x", today, None).await.unwrap();
-        let event = Event::Received;
-        let refused = issuer.run("KH.SLDTBXH", event, 3).await.err().unwrap().to_string();
-        assert!(refused.contains("2025-06-30") && refused.contains("Sở Nội vụ"), "{refused}");
-        assert!(issuer.run("KH.SNV2025", event, 3).await.is_ok());
-    }
+    let app = TestApp::start().await;
+    app.at(LAST_NIGHT);
+    let old = mint(&app, 1).await.remove(0);
+    app.at(MIDNIGHT + 20 * 24 * HOUR);
+    let page = app.get(&format!("/r/{old}")).await;
+    assert_eq!(page.status, StatusCode::OK);
+    let mut answer = submission("MC.NT", 1);
+    answer["source"] = serde_json::json!({"receipt": old});
+    assert_eq!(app.submit(&answer).await.status, StatusCode::CREATED);
+    let today = app.clock.local().date();
+    let issuer = Issuer::new(&app.site, "http://x", today, None).await.unwrap();
+    let event = Event::Received;
+    let refused = issuer.run("KH.SLDTBXH", event, 3).await.err().unwrap().to_string();
+    assert!(refused.contains("2025-06-30") && refused.contains("Sở Nội vụ"), "{refused}");
+    assert!(issuer.run("KH.SNV2025", event, 3).await.is_ok());
 }
 
 const DAY: i64 = 24 * HOUR;
 
 #[tokio::test]
 async fn a_tablet_delivers_what_was_given_before_the_end_whenever_it_comes() {
-    for backend in backends() {
-        let app = TestApp::start(&backend).await;
-        app.at(LAST_NIGHT);
-        let tablet = Tablet::pair(&app, "MC.NT").await;
-        assert_eq!(tablet.sync(&app, &[]).await.json()["ended"], false);
-        let shell = app.get("/k/MC.NT").await.text();
-        assert!(
-            shell.contains("data-ends=\"2025-06-30\"") && shell.contains("Trung tâm Phục vụ hành chính công phường")
-        );
-        app.at(LAST_NIGHT + 40 * DAY);
-        let items =
-            [tablet.item_of(&submission("MC.NT", 1), -40 * DAY), tablet.item_of(&submission("MC.NT", 2), -39 * DAY)];
-        assert_eq!(tablet.deliver(&app, &items).await, [201, 410]);
-        assert_eq!(tablet.deliver(&app, &items[..1]).await, [200]);
-        let said = tablet.sync(&app, &items[1..2]).await.json();
-        assert_eq!((&said["ended"], &said["results"][0]["code"]), (&json!(true), &json!("desk_ended")));
-        let ward = Tablet::pair(&app, "HCC.NHATRANG").await;
-        let late = ward.item_of(&submission("HCC.NHATRANG", 4), -3_650 * DAY);
-        assert_eq!(ward.deliver(&app, &[late]).await, [201], "its desk is open today, whatever its watch said");
-    }
+    let app = TestApp::start().await;
+    app.at(LAST_NIGHT);
+    let tablet = Tablet::pair(&app, "MC.NT").await;
+    assert_eq!(tablet.sync(&app, &[]).await.json()["ended"], false);
+    let shell = app.get("/k/MC.NT").await.text();
+    assert!(shell.contains("data-ends=\"2025-06-30\"") && shell.contains("Trung tâm Phục vụ hành chính công phường"));
+    app.at(LAST_NIGHT + 40 * DAY);
+    let items =
+        [tablet.item_of(&submission("MC.NT", 1), -40 * DAY), tablet.item_of(&submission("MC.NT", 2), -39 * DAY)];
+    assert_eq!(tablet.deliver(&app, &items).await, [201, 410]);
+    assert_eq!(tablet.deliver(&app, &items[..1]).await, [200]);
+    let said = tablet.sync(&app, &items[1..2]).await.json();
+    assert_eq!((&said["ended"], &said["results"][0]["code"]), (&json!(true), &json!("desk_ended")));
+    let ward = Tablet::pair(&app, "HCC.NHATRANG").await;
+    let late = ward.item_of(&submission("HCC.NHATRANG", 4), -3_650 * DAY);
+    assert_eq!(ward.deliver(&app, &[late]).await, [201], "its desk is open today, whatever its watch said");
 }
 
 #[tokio::test]
 async fn lists_and_systems_are_told_of_ended_units_item_by_item_and_keep_what_they_had() {
-    for backend in backends() {
-        let app = TestApp::start(&backend).await;
-        let day = date(2025, 6, 30);
-        let wanted = |code: &str, unit: &str| Wanted {
-            line: 1,
-            written: code.to_owned(),
-            code: app.site.dossiers.read(code).unwrap(),
-            unit: unit.to_owned(),
-            event: Event::Received,
-        };
-        let [old, new] = ["H32.15-250630-0007", "H32.15-250701-0008"];
-        let issuer = Issuer::new(&app.site, "http://x", day, None).await.unwrap();
-        let before = issuer.for_dossiers(&[wanted(old, "KH.STP")]).await.unwrap().remove(0).unwrap();
-        let issuer = Issuer::new(&app.site, "http://x", date(2025, 7, 1), None).await.unwrap();
-        let after = [wanted(old, "KH.STP"), wanted(new, "KH.STP"), wanted("H32.15-250701-0010", "KH.STP2025")];
-        let mut told = issuer.for_dossiers(&after).await.unwrap().into_iter();
-        let kept = told.next().unwrap().unwrap();
-        assert!(kept.known && kept.slip.url == before.slip.url);
-        let Withheld::Ended { last, heirs, .. } = told.next().unwrap().unwrap_err() else { panic!("it has ended") };
-        assert_eq!((last, heirs), (day, vec!["Sở Tư pháp".to_owned()]));
-        assert!(told.next().unwrap().is_ok());
-        let ended = [wanted("H32.15-250701-0009", "KH.STP")];
-        assert!(matches!(issuer.known(&ended).await.unwrap()[0], Some(Err(Withheld::Ended { .. }))));
-    }
+    let app = TestApp::start().await;
+    let day = date(2025, 6, 30);
+    let wanted = |code: &str, unit: &str| Wanted {
+        line: 1,
+        written: code.to_owned(),
+        code: app.site.dossiers.read(code).unwrap(),
+        unit: unit.to_owned(),
+        event: Event::Received,
+    };
+    let [old, new] = ["H32.15-250630-0007", "H32.15-250701-0008"];
+    let issuer = Issuer::new(&app.site, "http://x", day, None).await.unwrap();
+    let before = issuer.for_dossiers(&[wanted(old, "KH.STP")]).await.unwrap().remove(0).unwrap();
+    let issuer = Issuer::new(&app.site, "http://x", date(2025, 7, 1), None).await.unwrap();
+    let after = [wanted(old, "KH.STP"), wanted(new, "KH.STP"), wanted("H32.15-250701-0010", "KH.STP2025")];
+    let mut told = issuer.for_dossiers(&after).await.unwrap().into_iter();
+    let kept = told.next().unwrap().unwrap();
+    assert!(kept.known && kept.slip.url == before.slip.url);
+    let Withheld::Ended { last, heirs, .. } = told.next().unwrap().unwrap_err() else { panic!("it has ended") };
+    assert_eq!((last, heirs), (day, vec!["Sở Tư pháp".to_owned()]));
+    assert!(told.next().unwrap().is_ok());
+    let ended = [wanted("H32.15-250701-0009", "KH.STP")];
+    assert!(matches!(issuer.known(&ended).await.unwrap()[0], Some(Err(Withheld::Ended { .. }))));
 }
 
 #[tokio::test]
 async fn the_command_line_refuses_and_names_the_successors() {
-    let app = TestApp::start(&Backend::Sqlite).await;
+    let app = TestApp::start().await;
     let run = |unit| hailong(&app, &["receipts", "mint", "--unit", unit, "--count", "1", "--out", "-"]);
     let (refused, good) = (run("KH.NT"), run("KH.NHATRANG"));
     let heard = String::from_utf8_lossy(&refused.stderr).into_owned();
@@ -303,7 +289,7 @@ async fn the_command_line_refuses_and_names_the_successors() {
 
 #[tokio::test]
 async fn the_print_page_offers_those_of_the_day_and_says_who_ended() {
-    let app = TestApp::start(&Backend::Sqlite).await;
+    let app = TestApp::start().await;
     app.at(MIDNIGHT + 1);
     let mut administrator = Operator::with_role(&app, Role::Administrator, None).await;
     let page = administrator.get("/staff/print").await.text();
@@ -317,33 +303,31 @@ async fn the_print_page_offers_those_of_the_day_and_says_who_ended() {
 
 #[tokio::test]
 async fn a_site_that_began_with_our_lists_of_2024_gets_todays_and_a_bad_addition_changes_nothing() {
-    for backend in backends() {
-        let folder = Folder::new();
-        let surveys = folder.0.join("surveys");
-        std::fs::create_dir_all(&surveys).unwrap();
-        let lists = [
-            ("units-2024.csv", include_str!("../../surveys/units-2024.csv")),
-            ("desks-2024.csv", include_str!("../../surveys/desks-2024.csv")),
-        ];
-        for (name, list) in lists {
-            // As a site has them that keeps them as lists of its own.
-            std::fs::write(surveys.join(name), format!("{list}\n")).unwrap();
-        }
-        let (url, schema) = backend.create(&folder.0).await;
-        let app = TestApp::on(folder, url, schema).await;
-        assert_eq!((app.site.catalogue.units().len(), app.site.catalogue.desks().len()), (36, 15));
-        let surveys = app.folder.0.join("surveys");
-        let bad = "code,parent,name,level,block,valid_from,valid_to,note\nKH.NEW,NOPE,Sở,department,S,2025-07-01,,\n";
-        std::fs::write(surveys.join("units-2025.csv"), bad).unwrap();
-        assert!(hailong::site::Site::open(&app.config).await.is_err());
-        std::fs::remove_file(surveys.join("units-2025.csv")).unwrap();
-        assert_eq!(hailong::site::Site::open(&app.config).await.unwrap().catalogue.units().len(), 36);
-        for (name, list) in lists {
-            std::fs::write(surveys.join(name), list).unwrap();
-        }
-        let later = hailong::site::Site::open(&app.config).await.unwrap();
-        assert_eq!((later.catalogue.units().len(), later.catalogue.desks().len()), (116, 81));
-        let again = hailong::site::Site::open(&app.config).await.unwrap();
-        assert_eq!((again.catalogue.units().len(), again.catalogue.desks().len()), (116, 81));
+    let folder = Folder::new();
+    let surveys = folder.0.join("surveys");
+    std::fs::create_dir_all(&surveys).unwrap();
+    let lists = [
+        ("units-2024.csv", include_str!("../../surveys/units-2024.csv")),
+        ("desks-2024.csv", include_str!("../../surveys/desks-2024.csv")),
+    ];
+    for (name, list) in lists {
+        // As a site has them that keeps them as lists of its own.
+        std::fs::write(surveys.join(name), format!("{list}\n")).unwrap();
     }
+    let (url, schema) = create_database(&folder.0).await;
+    let app = TestApp::on(folder, url, schema).await;
+    assert_eq!((app.site.catalogue.units().len(), app.site.catalogue.desks().len()), (36, 15));
+    let surveys = app.folder.0.join("surveys");
+    let bad = "code,parent,name,level,block,valid_from,valid_to,note\nKH.NEW,NOPE,Sở,department,S,2025-07-01,,\n";
+    std::fs::write(surveys.join("units-2025.csv"), bad).unwrap();
+    assert!(hailong::site::Site::open(&app.config).await.is_err());
+    std::fs::remove_file(surveys.join("units-2025.csv")).unwrap();
+    assert_eq!(hailong::site::Site::open(&app.config).await.unwrap().catalogue.units().len(), 36);
+    for (name, list) in lists {
+        std::fs::write(surveys.join(name), list).unwrap();
+    }
+    let later = hailong::site::Site::open(&app.config).await.unwrap();
+    assert_eq!((later.catalogue.units().len(), later.catalogue.desks().len()), (116, 81));
+    let again = hailong::site::Site::open(&app.config).await.unwrap();
+    assert_eq!((again.catalogue.units().len(), again.catalogue.desks().len()), (116, 81));
 }

@@ -23,47 +23,43 @@ const OTHERS: [&[&str]; 13] = [
 
 #[tokio::test]
 async fn a_command_in_a_wrong_folder_makes_no_site_there() {
-    for machine in Machine::each().await {
-        fs::create_dir_all(machine.path("empty/keys")).unwrap();
-        for command in OTHERS {
-            for folder in ["nothing", "empty"] {
-                let run = machine.run(&[command, &["--data-dir", folder]].concat());
-                assert_eq!(run.code, Some(2), "{command:?}: {run:?}");
-                assert!(run.err.contains("no site here") && run.err.contains(folder), "{command:?}: {run:?}");
-            }
+    let machine = Machine::new().await;
+    fs::create_dir_all(machine.path("empty/keys")).unwrap();
+    for command in OTHERS {
+        for folder in ["nothing", "empty"] {
+            let run = machine.run(&[command, &["--data-dir", folder]].concat());
+            assert_eq!(run.code, Some(2), "{command:?}: {run:?}");
+            assert!(run.err.contains("no site here") && run.err.contains(folder), "{command:?}: {run:?}");
         }
-        assert!(!machine.path("nothing").exists(), "nothing was made");
-        assert_eq!(fs::read_dir(machine.path("empty/keys")).unwrap().count(), 0, "no key was made");
-        let made = machine.run(&["migrate"]);
-        assert_eq!(made.code, Some(0), "{made:?}");
-        let works = machine.run(&["user", "add", "--name", "lan", "--role", "auditor"]);
-        assert!(works.code == Some(0) && works.out.contains("one-time password"), "{works:?}");
     }
+    assert!(!machine.path("nothing").exists(), "nothing was made");
+    assert_eq!(fs::read_dir(machine.path("empty/keys")).unwrap().count(), 0, "no key was made");
+    let made = machine.run(&["migrate"]);
+    assert_eq!(made.code, Some(0), "{made:?}");
+    let works = machine.run(&["user", "add", "--name", "lan", "--role", "auditor"]);
+    assert!(works.code == Some(0) && works.out.contains("one-time password"), "{works:?}");
 }
 
 /// The right folder and a database that is not the site's, or is of another version.
 #[tokio::test]
 async fn a_database_without_the_site_is_not_made_one() {
-    for machine in Machine::each().await {
-        assert_eq!(machine.run(&["migrate"]).code, Some(0));
-        let file = machine.path("data/hailong.db");
-        let url = machine.database.clone().unwrap_or_else(|| format!("sqlite://{}", file.display()));
-        let db = Database::connect(&url).await.unwrap();
-        db.execute_unprepared(
-            "DELETE FROM seaql_migrations WHERE version = (SELECT max(version) FROM seaql_migrations)",
-        )
+    let machine = Machine::new().await;
+    assert_eq!(machine.run(&["migrate"]).code, Some(0));
+    let file = machine.path("data/hailong.db");
+    let url = machine.database.clone().unwrap_or_else(|| format!("sqlite://{}", file.display()));
+    let db = Database::connect(&url).await.unwrap();
+    db.execute_unprepared("DELETE FROM seaql_migrations WHERE version = (SELECT max(version) FROM seaql_migrations)")
         .await
         .unwrap();
-        let older = machine.run(&["verify"]);
-        assert!(older.code == Some(2) && older.err.contains("run `hailong migrate`"), "{older:?}");
-        db.execute_unprepared("DROP TABLE seaql_migrations").await.unwrap();
-        db.close().await.unwrap();
-        let absent = machine.run(&["verify"]);
-        assert!(absent.code == Some(2) && absent.err.contains("no site in this database"), "{absent:?}");
-        let elsewhere = machine.run(&["verify", "--database-url", "sqlite://other.db"]);
-        assert!(elsewhere.code == Some(2) && elsewhere.err.contains("no site in this database"), "{elsewhere:?}");
-        assert!(!machine.path("other.db").exists());
-    }
+    let older = machine.run(&["verify"]);
+    assert!(older.code == Some(2) && older.err.contains("run `hailong migrate`"), "{older:?}");
+    db.execute_unprepared("DROP TABLE seaql_migrations").await.unwrap();
+    db.close().await.unwrap();
+    let absent = machine.run(&["verify"]);
+    assert!(absent.code == Some(2) && absent.err.contains("no site in this database"), "{absent:?}");
+    let elsewhere = machine.run(&["verify", "--database-url", "sqlite://other.db"]);
+    assert!(elsewhere.code == Some(2) && elsewhere.err.contains("no site in this database"), "{elsewhere:?}");
+    assert!(!machine.path("other.db").exists());
 }
 
 /// What means something in a URL means nothing in a folder's name.

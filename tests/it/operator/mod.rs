@@ -12,7 +12,10 @@ mod running;
 mod served;
 mod settings;
 
-use crate::support::{Backend, Folder, Schema, backends};
+use crate::{
+    backend::Backend,
+    support::{Folder, Schema, create_database},
+};
 use std::{
     path::PathBuf,
     process::{Command, Stdio},
@@ -40,20 +43,17 @@ impl Machine {
         Self { folder: Folder::new(), database: None, _schema: None }
     }
 
-    /// One for each database.
-    pub async fn each() -> Vec<Self> {
-        let mut machines = Vec::new();
-        for backend in backends() {
-            let folder = Folder::new();
-            machines.push(match backend {
-                Backend::Sqlite => Self { folder, database: None, _schema: None },
-                Backend::Postgres(_) => {
-                    let (url, schema) = backend.create(&folder.0).await;
-                    Self { folder, database: Some(url), _schema: schema }
-                }
-            });
-        }
-        machines
+    /// With the database of this run.
+    pub async fn new() -> Self {
+        let folder = Folder::new();
+        let (database, schema) = match Backend::of_this_run() {
+            Backend::Sqlite => (None, None),
+            Backend::Postgres(_) => {
+                let (url, schema) = create_database(&folder.0).await;
+                (Some(url), schema)
+            }
+        };
+        Self { folder, database, _schema: schema }
     }
 
     pub fn path(&self, name: &str) -> PathBuf {

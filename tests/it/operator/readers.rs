@@ -39,22 +39,21 @@ fn gone() -> io::PipeWriter {
 
 #[tokio::test]
 async fn a_command_whose_reader_has_gone_ends_quietly() {
-    for machine in Machine::each().await {
-        std::fs::write(machine.path("list.csv"), "H32.15-240530-0007\n").unwrap();
-        for arguments in PRINT {
-            let output = machine.command(arguments).stdout(gone()).output().unwrap();
-            let heard = String::from_utf8(output.stderr).unwrap();
-            assert_eq!(output.status.code(), Some(0), "{arguments:?}: {heard}");
-            assert!(!heard.contains("panicked") && !heard.contains("hailong:"), "{arguments:?}: {heard}");
-        }
-        let added = machine.run(&["user", "add", "--name", "lan", "--role", "auditor"]);
-        assert!(added.err.contains("there is an account `lan` already"), "what nobody heard was done: {added:?}");
-        // Nobody hears the mistake either; the code is still there for scripts.
-        let mut wrong = machine.command(&["user", "add", "--name", "lan", "--role", "auditor"]);
-        assert_eq!(wrong.stdout(gone()).stderr(gone()).status().unwrap().code(), Some(1));
-        let mut bad = machine.command(&["verify", "--release-batch", "0"]);
-        assert_eq!(bad.stderr(gone()).status().unwrap().code(), Some(2));
+    let machine = Machine::new().await;
+    std::fs::write(machine.path("list.csv"), "H32.15-240530-0007\n").unwrap();
+    for arguments in PRINT {
+        let output = machine.command(arguments).stdout(gone()).output().unwrap();
+        let heard = String::from_utf8(output.stderr).unwrap();
+        assert_eq!(output.status.code(), Some(0), "{arguments:?}: {heard}");
+        assert!(!heard.contains("panicked") && !heard.contains("hailong:"), "{arguments:?}: {heard}");
     }
+    let added = machine.run(&["user", "add", "--name", "lan", "--role", "auditor"]);
+    assert!(added.err.contains("there is an account `lan` already"), "what nobody heard was done: {added:?}");
+    // Nobody hears the mistake either; the code is still there for scripts.
+    let mut wrong = machine.command(&["user", "add", "--name", "lan", "--role", "auditor"]);
+    assert_eq!(wrong.stdout(gone()).stderr(gone()).status().unwrap().code(), Some(1));
+    let mut bad = machine.command(&["verify", "--release-batch", "0"]);
+    assert_eq!(bad.stderr(gone()).status().unwrap().code(), Some(2));
 }
 
 #[test]

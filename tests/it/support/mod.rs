@@ -1,4 +1,4 @@
-//! A site per test, and somebody who visits it.
+//! A site per test, on the database of this run, and somebody who visits it.
 
 mod browser;
 mod database;
@@ -7,7 +7,7 @@ mod tablet;
 mod visitor;
 
 pub use browser::{Browser, PASSWORD, account, hash, sign_in};
-pub use database::{Backend, Schema, backends};
+pub use database::{Schema, create_database};
 pub use receipts::{mint, receipt};
 pub use tablet::{Tablet, new_code, sha, type_code};
 pub use visitor::Visitor;
@@ -65,27 +65,27 @@ pub struct TestApp {
 }
 
 impl TestApp {
-    pub async fn start(backend: &Backend) -> Self {
+    pub async fn start() -> Self {
         let folder = Folder::new();
         std::fs::create_dir_all(folder.0.join("surveys")).unwrap();
         std::fs::write(folder.0.join("surveys/short-2025.toml"), include_str!("../../surveys/short-2025.toml"))
             .unwrap();
-        Self::in_folder(backend, folder).await
+        Self::in_folder(folder).await
     }
 
     /// A site whose organisations do not end, for commands: they go by the system's clock.
-    pub async fn without_end(backend: &Backend) -> Self {
+    pub async fn without_end() -> Self {
         let folder = Folder::new();
         std::fs::create_dir_all(folder.0.join("surveys")).unwrap();
         let units = include_str!("../../../surveys/units-2024.csv").replace(",2025-06-30,", ",,");
         std::fs::write(folder.0.join("surveys/units-2024.csv"), units).unwrap();
         let desks = include_str!("../../../surveys/desks-2024.csv");
         std::fs::write(folder.0.join("surveys/desks-2024.csv"), desks).unwrap();
-        Self::in_folder(backend, folder).await
+        Self::in_folder(folder).await
     }
 
-    pub async fn in_folder(backend: &Backend, folder: Folder) -> Self {
-        let (database_url, schema) = backend.create(&folder.0).await;
+    pub async fn in_folder(folder: Folder) -> Self {
+        let (database_url, schema) = create_database(&folder.0).await;
         Self::on(folder, database_url, schema).await
     }
 
