@@ -4,6 +4,9 @@
 //! The rooms, in the order in which an answer passes through them. Arrows run one way:
 //! `cli → server → feature rooms → web → {ui, store} → domain`; `tests/architecture` holds them.
 
+// `words!` takes one text after the other, and a room has more than 128.
+#![recursion_limit = "256"]
+
 pub mod domain;
 
 pub mod clock;

@@ -11,6 +11,7 @@ mod names;
 mod notes;
 mod notice;
 mod places;
+mod words;
 
 pub use error::SiteError;
 pub use notice::Notice;

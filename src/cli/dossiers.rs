@@ -3,11 +3,13 @@
 use super::{
     out::{Out, say, tell},
     staff_log::log,
+    words::nothing_minted,
 };
 use crate::{
     clock::Clock,
     domain::{
         dialect::Dialect,
+        language::Lang,
         list::{Cause, List},
         receipt::Event,
     },
@@ -26,7 +28,7 @@ pub(super) fn read(file: &str, unit: Option<&str>, event: Event, site: &Site) ->
     let bytes = std::fs::read(file).with_context(|| format!("cannot read {file}"))?;
     let terms = Terms { pattern: &site.dossiers, catalogue: &site.catalogue, unit, event };
     let name = Path::new(file).file_name().map_or(file.into(), |name| name.to_string_lossy());
-    let list = dossiers::read(&name, &bytes, &terms).context("không cấp mã nào / nothing was minted")?;
+    let list = dossiers::read(&name, &bytes, &terms).with_context(|| Lang::ALL.map(nothing_minted).join(" / "))?;
     for mistake in &list.mistakes {
         tell!("{mistake}");
     }

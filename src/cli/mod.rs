@@ -11,6 +11,7 @@ mod receipts;
 mod serve;
 mod staff_log;
 mod users;
+mod words;
 
 pub use arguments::Arguments;
 

@@ -151,10 +151,9 @@ pub(super) fn asked<'a>(
         Box::new((status, view::state_page(state, door.surface, lang, &links(code))).into_response())
     };
     let Some(desk) = app.site.catalogue.desk(code) else {
-        let name = |desk: &Desk| if lang == Lang::Vi { desk.name.clone() } else { desk.name_en.clone() };
         let desks = app.site.catalogue.desks_on(today);
         let desks: Vec<(String, String)> =
-            desks.map(|desk| (links(&desk.code).form(lang).to_owned(), name(desk))).collect();
+            desks.map(|desk| (links(&desk.code).form(lang).to_owned(), desk.name_in(lang).to_owned())).collect();
         return Err(state((StatusCode::NOT_FOUND, StatePage::UnknownDesk { desks: &desks })));
     };
     if let Some(page) = closed::page(app, Subject::Desk(desk), door.surface, lang) {

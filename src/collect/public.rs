@@ -77,7 +77,7 @@ pub async fn units(State(app): State<AppState>, headers: HeaderMap, uri: Uri) ->
     let day: Date = match asked {
         None => app.clock.local().date(),
         Some((field, text)) => text.parse().map_err(|_| {
-            let message = words::NO_DAY.get(language(&headers, query)).to_owned();
+            let message = words::no_day(language(&headers, query)).to_owned();
             Problem::invalid(Code::InvalidQuery, vec![FieldMessage { field, message }])
         })?,
     };

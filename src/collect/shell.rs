@@ -142,7 +142,7 @@ fn manifest(app: &App, desk: &Desk, links: &Links) -> Vec<u8> {
     let icon = |name: &str, size: &str, kind: &str, purpose: &str| json!({"src": app.assets.url(name), "sizes": size, "type": kind, "purpose": purpose});
     let manifest = json!({
         "id": links.form_vi, "start_url": links.form_vi, "scope": "/k/",
-        "name": format!("{} – {}", words::NAME.get(Lang::Vi), desk.name), "short_name": "Hài lòng", "lang": "vi",
+        "name": format!("{} – {}", words::name(Lang::Vi), desk.name), "short_name": words::short_name(Lang::Vi), "lang": "vi",
         "display": "fullscreen", "orientation": "any", "background_color": "#f4f6f9", "theme_color": "#b81c24",
         "icons": [
             icon("icon.svg", "any", "image/svg+xml", "any"),

@@ -58,7 +58,7 @@ pub async fn write(
             SlipState::Open | SlipState::Written => Ok(show(&app, SlipState::Written, lang)),
             state => Ok(show(&app, state, lang)),
         },
-        Ok(None) => Ok(again(&app, typed, words::SLIP_EMPTY.get(lang), lang)),
+        Ok(None) => Ok(again(&app, typed, words::slip_empty(lang), lang)),
         Err(error) => Ok(again(&app, typed, &words::describe(&mistake(error), lang), lang)),
     }
 }

@@ -144,10 +144,7 @@ words! {
     levels_desc(high, share): "Không hài lòng nhiều nhất ở tiêu chí “{high}” ({share}%).", "Most dissatisfied with “{high}” ({share}%).";
     levels_desc_zero: "Các tiêu chí có số liệu đều không có câu trả lời không hài lòng.", "No criterion with figures has a dissatisfied answer.";
     levels_desc_few: "Ở các tiêu chí có số liệu, câu trả lời không hài lòng đều dưới 0,1%.", "Under 0.1% of the answers to every criterion with figures are dissatisfied.";
-}
 
-// Apart: one list may have no more texts than the compiler recurses.
-words! {
     quick: "Đánh giá nhanh", "Quick rating";
     quick_percent: "Đánh giá nhanh (%)", "Quick rating (%)";
     quick_no_target: "Không so với mục tiêu", "Not held against it";

@@ -121,11 +121,6 @@ words! {
     enter_name: "Nhập tên máy", "Enter a name";
     bad_name: "Tên máy có tối đa 60 ký tự, trên một dòng", "A name has at most 60 characters in one line";
     name_taken: "Nơi tiếp nhận này đã có máy mang tên đó", "This desk has a kiosk of that name";
-    hours_unread(part): "“{part}” không phải là ngày như T2-T6, cũng không phải là giờ như 07:30-11:30",
-        "“{part}” is neither days such as mon-fri nor times such as 07:30-11:30";
-    hours_backwards(part): "“{part}” kết thúc trước khi bắt đầu", "“{part}” ends before it begins";
-    hours_incomplete: "Nhập ngày rồi đến giờ, ví dụ T2-T6 07:30-11:30", "Enter days and then times, such as mon-fri 07:30-11:30";
-    hours_overlap: "Hai khoảng giờ của cùng một ngày trùng nhau", "Two openings of one day overlap";
 }
 
 /// What is said of a mistake, by the code of its rule.
@@ -139,12 +134,12 @@ pub fn mistake(code: &str, lang: Lang) -> &'static str {
     }
 }
 
-/// What is wrong with opening hours.
-pub fn bad_hours(error: &HoursError, lang: Lang) -> String {
-    match error {
-        HoursError::Unread(part) => hours_unread(lang, part),
-        HoursError::Backwards(part) => hours_backwards(lang, part),
-        HoursError::Incomplete => hours_incomplete(lang).to_owned(),
-        HoursError::Overlap => hours_overlap(lang).to_owned(),
+words! {
+    bad_hours(HoursError) -> String {
+        Unread(part): "“{part}” không phải là ngày như T2-T6, cũng không phải là giờ như 07:30-11:30",
+        "“{part}” is neither days such as mon-fri nor times such as 07:30-11:30";
+        Backwards(part): "“{part}” kết thúc trước khi bắt đầu", "“{part}” ends before it begins";
+        Incomplete: "Nhập ngày rồi đến giờ, ví dụ T2-T6 07:30-11:30", "Enter days and then times, such as mon-fri 07:30-11:30";
+        Overlap: "Hai khoảng giờ của cùng một ngày trùng nhau", "Two openings of one day overlap";
     }
 }

@@ -1,4 +1,8 @@
-//! The code book: what every column and code of the responses means.
+//! The code book: the meaning of every column and code of the responses.
+
+mod words;
+
+use words::{FIXED, HEAD, LAST, MISSING, ROLES};
 
 use crate::domain::{
     dialect::{Cell, Dialect},
@@ -7,19 +11,7 @@ use crate::domain::{
     survey::{Choice, Question, Survey},
 };
 
-const FIXED: [(&str, &str, &str); 7] = [
-    ("id", "Mã phiếu ngẫu nhiên", "Random id of the response"),
-    ("survey", "Mẫu khảo sát", "Questionnaire version"),
-    ("unit", "Mã cơ quan, đơn vị", "Organisation"),
-    ("month", "Tháng", "Month"),
-    ("stratum", "Kênh", "Stratum"),
-    ("kind", "Đối tượng", "Kind of respondent"),
-    ("language", "Ngôn ngữ", "Language"),
-];
-const LAST: [(&str, &str, &str); 2] =
-    [("expectations", "Mong đợi", "Expectations"), ("flags", "Dấu hiệu bất thường", "Flags")];
-
-/// What a column of the responses holds.
+/// The meaning of a column of the responses.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ColumnMeaning {
     pub key: String,
@@ -30,11 +22,10 @@ pub struct ColumnMeaning {
     /// `value = label`, joined by ` | `.
     pub values_vi: String,
     pub values_en: String,
-    /// What stands for a missing answer.
     pub missing: Missing,
 }
 
-/// What stands for a missing answer, as the code book says it: for programs and for people.
+/// The sign of a missing answer, for programs and for people.
 pub type Missing = (&'static str, &'static str);
 
 /// The columns of a version's responses, in their order.
@@ -73,20 +64,8 @@ pub fn columns(survey: &Survey) -> Vec<ColumnMeaning> {
     columns
 }
 
-const ITEM_MISSING: Missing = (
-    "na = not applicable | skipped = skipped | (empty) = not reached",
-    "không áp dụng | bỏ qua | (để trống) = chưa hỏi đến",
-);
-const QUESTION_MISSING: Missing = ("skipped = skipped | (empty) = not reached", "bỏ qua | (để trống) = chưa hỏi đến");
-/// Roles of columns, for programs and for people.
-const ROLES: [(&str, &str); 6] = [
-    ("identity", "định danh"),
-    ("item", "tiêu chí"),
-    ("fact", "thông tin về lần làm thủ tục"),
-    ("about", "thông tin về người trả lời"),
-    ("expectations", "mong đợi"),
-    ("flags", "dấu hiệu bất thường"),
-];
+const ITEM_MISSING: Missing = MISSING[0];
+const QUESTION_MISSING: Missing = MISSING[1];
 
 fn asked(question: &Question, role: &'static str) -> ColumnMeaning {
     ColumnMeaning {
@@ -110,16 +89,6 @@ fn join(values: impl Iterator<Item = (String, String)>) -> String {
 
 /// The codebook of a version as CSV, whole.
 pub fn codebook(survey: &Survey, dialect: Dialect) -> Vec<u8> {
-    const HEAD: [(&str, &str); 8] = [
-        ("column", "Cột"),
-        ("role", "Loại"),
-        ("meaning_vi", "Ý nghĩa"),
-        ("meaning_en", "Ý nghĩa (tiếng Anh)"),
-        ("values_vi", "Giá trị"),
-        ("values_en", "Giá trị (tiếng Anh)"),
-        ("missing", "Mã thiếu"),
-        ("version", "Mẫu khảo sát"),
-    ];
     let mut out = dialect.preamble().to_vec();
     let mut records = dialect.records(&mut out);
     let said = |(key, vi): (&'static str, &'static str)| Cell::Text(if dialect == Dialect::ExcelVi { vi } else { key });

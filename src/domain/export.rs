@@ -1,5 +1,9 @@
 //! Released responses as a table; [`codebook`](super::codebook) says what is in it.
 
+mod words;
+
+use words::{LANGUAGES, NO_LEVEL};
+
 use crate::domain::{
     codebook::columns,
     dialect::{Cell, Dialect},
@@ -42,9 +46,7 @@ pub struct ResponseTable<'s> {
 }
 
 const CHOICE_CODES: &[u8; 20] = b"123456789ABCDEFGHIJK";
-/// What stands for an answer that is no level, for programs and for people.
-const NA: (&str, &str) = ("na", "không áp dụng");
-const SKIPPED: (&str, &str) = ("skipped", "bỏ qua");
+
 impl<'s> ResponseTable<'s> {
     pub fn new(survey: &'s Survey, dialect: Dialect, words: &'s Words) -> Self {
         let keys = |question: &'s Question| question.choices.iter().map(|choice| choice.key.as_bytes()).collect();
@@ -52,8 +54,7 @@ impl<'s> ResponseTable<'s> {
             Dialect::Machine => (b',', b"\n"),
             Dialect::ExcelVi => (b';', b"\r\n"),
         };
-        let [na, skipped] =
-            [NA, SKIPPED].map(|(key, vi)| if dialect == Dialect::ExcelVi { vi } else { key }.as_bytes());
+        let [na, skipped] = NO_LEVEL.map(|(key, vi)| if dialect == Dialect::ExcelVi { vi } else { key }.as_bytes());
         let choices = survey.facts.iter().chain(&survey.about).map(keys).collect();
         Self { survey, dialect, words, separator, end, na, skipped, choices }
     }
@@ -121,8 +122,7 @@ impl ResponseTable<'_> {
         if self.dialect == Dialect::Machine {
             return keys;
         }
-        let language =
-            Lang::from_tag(response.lang).map(|lang| if lang == Lang::Vi { "tiếng Việt" } else { "tiếng Anh" });
+        let language = LANGUAGES.into_iter().find(|(tag, _)| *tag == response.lang).map(|(_, name)| name);
         let names = [
             Stratum::from_key(response.stratum).map(self.words.stratum),
             Kind::from_key(response.kind).map(self.words.kind),

@@ -13,10 +13,12 @@ words! {
     event_head: "Sự kiện", "Event";
     expires_on: "Hạn trả lời", "Answer by";
     dossier: "Mã hồ sơ", "Dossier code";
-    received: "Tiếp nhận hồ sơ", "Application received";
-    supplement: "Yêu cầu bổ sung hồ sơ", "More papers requested";
-    refused: "Từ chối tiếp nhận hồ sơ", "Application refused";
-    returned: "Trả kết quả", "Result returned";
+    event(Event) {
+        Received: "Tiếp nhận hồ sơ", "Application received";
+        Supplement: "Yêu cầu bổ sung hồ sơ", "More papers requested";
+        Refused: "Từ chối tiếp nhận hồ sơ", "Application refused";
+        Returned: "Trả kết quả", "Result returned";
+    }
 }
 
 /// The head of a file's column.
@@ -29,15 +31,5 @@ pub fn column(key: &str, lang: Lang) -> &'static str {
         "event" => event_head(lang),
         "expires_on" => expires_on(lang),
         _ => dossier(lang),
-    }
-}
-
-/// When a receipt is handed out, and what happened then.
-pub fn event(event: Event, lang: Lang) -> &'static str {
-    match event {
-        Event::Received => received(lang),
-        Event::Supplement => supplement(lang),
-        Event::Refused => refused(lang),
-        Event::Returned => returned(lang),
     }
 }

@@ -162,8 +162,7 @@ fn around(asked: &ask::Posters, lang: Lang) -> (String, Vec<(String, String)>) {
     for kind in ["svg", "png"] {
         others.push((words::code_as(lang, kind.to_uppercase()), paths::print_code(&desk.code, kind)));
     }
-    let name = if lang == Lang::Vi { &desk.name } else { &desk.name_en };
-    (words::poster_of(lang, name), others)
+    (words::poster_of(lang, desk.name_in(lang)), others)
 }
 
 fn poster_url(desk: &str, size: Size, lang: Lang) -> String {

@@ -1,6 +1,5 @@
 //! What the page of forms says, and what stands on paper, in both languages.
 
-use crate::domain::language::Lang;
 use crate::print::format::{Layout, Size};
 use crate::ui::words::words;
 
@@ -85,18 +84,10 @@ pub fn size_name(size: Size) -> &'static str {
     }
 }
 
-pub fn layout_name(layout: Layout, lang: Lang) -> &'static str {
-    let (vi, en) = match layout {
-        Layout::Sheet => ("Tờ A4, 10 mã đánh giá để cắt rời", "A4 sheet, 10 receipts to cut apart"),
-        Layout::Strips => ("Cuộn giấy 80 mm, mỗi mã đánh giá một trang", "80 mm roll, a page for each receipt"),
-        Layout::Csv => ("Tệp CSV cho phần mềm máy in", "CSV file for the printer’s own software"),
-    };
-    pick(lang, vi, en)
-}
-
-fn pick(lang: Lang, vi: &'static str, en: &'static str) -> &'static str {
-    match lang {
-        Lang::Vi => vi,
-        Lang::En => en,
+words! {
+    layout_name(Layout) {
+        Sheet: "Tờ A4, 10 mã đánh giá để cắt rời", "A4 sheet, 10 receipts to cut apart";
+        Strips: "Cuộn giấy 80 mm, mỗi mã đánh giá một trang", "80 mm roll, a page for each receipt";
+        Csv: "Tệp CSV cho phần mềm máy in", "CSV file for the printer’s own software";
     }
 }

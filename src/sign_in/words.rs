@@ -18,13 +18,15 @@ words! {
     enter_password: "Nhập mật khẩu", "Enter your password";
     no_match: "Tên đăng nhập hoặc mật khẩu không đúng", "The user name or password is not right";
     try_later(minutes): "Đã thử sai nhiều lần. Thử lại sau {minutes} phút.", "Too many wrong tries. Try again in {minutes} minutes.";
-    page_ended: "Phiên làm việc đã hết. Đăng nhập lại để mở tiếp trang đang xem.", "Your session has ended. Sign in again to go on with the page.";
-    act_ended: "Phiên làm việc đã hết, việc vừa bấm chưa được thực hiện. Đăng nhập lại rồi làm lại; mật khẩu đã gõ không được giữ.",
+    ended(Ended) {
+        Page: "Phiên làm việc đã hết. Đăng nhập lại để mở tiếp trang đang xem.", "Your session has ended. Sign in again to go on with the page.";
+        Act: "Phiên làm việc đã hết, việc vừa bấm chưa được thực hiện. Đăng nhập lại rồi làm lại; mật khẩu đã gõ không được giữ.",
         "Your session has ended, and what you asked for was not done. Sign in and do it again; no password that you typed was kept.";
-    typed_ended: "Phiên làm việc đã hết, chưa có gì được lưu. Những gì đã nhập còn được giữ một giờ trên trình duyệt này, trừ mật khẩu, và chỉ tài khoản đã nhập mới xem được. Đăng nhập lại bằng tài khoản đó, xem lại rồi bấm nút để gửi.",
+        Typed: "Phiên làm việc đã hết, chưa có gì được lưu. Những gì đã nhập còn được giữ một giờ trên trình duyệt này, trừ mật khẩu, và chỉ tài khoản đã nhập mới xem được. Đăng nhập lại bằng tài khoản đó, xem lại rồi bấm nút để gửi.",
         "Your session has ended, and nothing was saved. What you typed is kept in this browser for an hour, except passwords, and only the account that typed it can see it. Sign in with that account, look it over and press the button.";
-    lost_ended: "Phiên làm việc đã hết, chưa có gì được lưu. Nội dung đã nhập quá dài nên không giữ được: hãy quay lại trang trước để chép ra trước khi đăng nhập.",
+        Lost: "Phiên làm việc đã hết, chưa có gì được lưu. Nội dung đã nhập quá dài nên không giữ được: hãy quay lại trang trước để chép ra trước khi đăng nhập.",
         "Your session has ended, and nothing was saved. What you typed is too long to be kept: go back and copy it before you sign in.";
+    }
 
     change: "Đặt mật khẩu mới", "Choose a new password";
     change_why: "Mật khẩu dùng một lần chỉ để đăng nhập lần đầu. Đặt mật khẩu của riêng mình để tiếp tục.",
@@ -42,16 +44,6 @@ words! {
     not_same: "Hai lần nhập mật khẩu mới không giống nhau", "The two new passwords are not the same";
     same_as_before: "Mật khẩu mới phải khác mật khẩu hiện tại", "The new password must differ from the current one";
     wrong_current: "Mật khẩu hiện tại không đúng", "The current password is not right";
-}
-
-/// What is said of a session that is over.
-pub fn ended(ended: Ended, lang: Lang) -> &'static str {
-    match ended {
-        Ended::Page => page_ended(lang),
-        Ended::Act => act_ended(lang),
-        Ended::Typed => typed_ended(lang),
-        Ended::Lost => lost_ended(lang),
-    }
 }
 
 /// What is said of a mistake, by the code of its rule.

@@ -1,5 +1,7 @@
 //! The names of files in the folder of surveys.
 
+use super::words;
+use crate::domain::language::Lang;
 use std::path::Path;
 
 /// Lists of which there may be several, by the beginning of their names, and those of which there is one.
@@ -21,13 +23,8 @@ pub(super) fn is_like_a_list(name: &str) -> bool {
     name.trim_end_matches('/').to_lowercase().ends_with(".csv")
 }
 
-/// Why a new site does not begin beside lists of such names. Officers read it: Vietnamese first, English below.
+/// The reason why a new site does not begin beside lists of such names. Officers read it: Vietnamese first, English below.
 pub(super) fn unreadable_names(names: &[String]) -> String {
     let names = names.join(", ");
-    format!(
-        "surveys: tên tệp không đúng: {names}; chương trình chưa khởi động; đổi tên thành units-….csv, desks-….csv, \
-         targets.csv hoặc series.csv, hoặc chuyển tệp ra khỏi thư mục này\n    \
-         surveys: no list is called {names}; nothing was started; rename to units-….csv, desks-….csv, targets.csv or \
-         series.csv, or take out of this folder"
-    )
+    Lang::ALL.map(|lang| words::no_such_lists(lang, &names)).join("\n    ")
 }

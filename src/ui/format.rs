@@ -15,15 +15,11 @@ use jiff::civil::{Date, DateTime};
 
 /// `1.204` or `1,204`.
 pub fn count(number: u64, lang: Lang) -> String {
-    let mark = match lang {
-        Lang::Vi => '.',
-        Lang::En => ',',
-    };
     let digits = number.to_string();
     let mut text = String::with_capacity(digits.len() + digits.len() / 3);
     for (place, digit) in digits.chars().enumerate() {
         if place > 0 && (digits.len() - place).is_multiple_of(3) {
-            text.push(mark);
+            text.push_str(words::thousands(lang));
         }
         text.push(digit);
     }
@@ -38,10 +34,7 @@ pub fn fixed(value: i64, places: u32, lang: Lang) -> String {
     let power = 10u64.pow(places);
     let (size, sign) = (value.unsigned_abs(), if value < 0 { MINUS } else { "" });
     let whole = count(size / power, lang);
-    let mark = match lang {
-        Lang::Vi => ',',
-        Lang::En => '.',
-    };
+    let mark = words::decimals(lang);
     if places == 0 {
         return format!("{sign}{whole}");
     }
@@ -93,16 +86,12 @@ pub fn range(low: i64, high: i64, lang: Lang) -> String {
 
 /// `05/01/2025`, and `5 January 2025`: of digits alone an English reader cannot know which is the month.
 pub fn date(day: Date, lang: Lang) -> String {
-    match lang {
-        Lang::Vi => day.strftime("%d/%m/%Y").to_string(),
-        Lang::En => day.strftime("%-d %B %Y").to_string(),
-    }
+    day.strftime(words::date(lang)).to_string()
 }
 
 /// `14:05 05/01/2025`, and `14:05, 5 January 2025`.
 pub fn moment(time: DateTime, lang: Lang) -> String {
-    let mark = if lang == Lang::En { "," } else { "" };
-    format!("{:02}:{:02}{mark} {}", time.hour(), time.minute(), date(time.date(), lang))
+    words::moment(lang, time.strftime("%H:%M"), date(time.date(), lang))
 }
 
 /// `05/2024`.
@@ -127,10 +116,7 @@ pub fn period(period: Period, lang: Lang) -> String {
 
 /// Opening hours as one reads and types them.
 pub fn hours(hours: &Hours, lang: Lang) -> String {
-    match lang {
-        Lang::Vi => hours.write(&["T2", "T3", "T4", "T5", "T6", "T7", "CN"]),
-        Lang::En => hours.to_string(),
-    }
+    hours.write(&words::weekdays(lang))
 }
 
 /// The first letter as at the start of a sentence.

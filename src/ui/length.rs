@@ -1,31 +1,21 @@
-//! How long a questionnaire is, in words: start screens, buttons and posters promise the same.
+//! The length of a questionnaire in words: start screens, buttons and posters promise the same.
+
+mod words;
 
 use crate::domain::{
     language::Lang,
     survey::{Length, Survey},
 };
-use crate::ui::words::words;
+use words::{answer, answer_one, minute, minutes, more, question, questions, seconds, up_to};
 
-words! {
-    questions(n, time): "{n}\u{a0}câu · khoảng {time}", "{n}\u{a0}questions · about {time}";
-    question(time): "1\u{a0}câu · khoảng {time}", "1\u{a0}question · about {time}";
-    more(n, time): "Tùy ý: thêm {n}\u{a0}câu, khoảng {time}", "Optional: {n} more, about {time}";
-    up_to(n, time): "Tùy ý: thêm tối đa {n}\u{a0}câu, khoảng {time}", "Optional: up to {n} more, about {time}";
-    answer(n, time): "Trả lời thêm {n}\u{a0}câu (khoảng\u{a0}{time})", "Answer {n} more questions (about\u{a0}{time})";
-    answer_one(time): "Trả lời thêm 1\u{a0}câu (khoảng\u{a0}{time})", "Answer 1 more question (about\u{a0}{time})";
-    seconds(n): "{n}\u{a0}giây", "{n}\u{a0}seconds";
-    minutes(n): "{n}\u{a0}phút", "{n}\u{a0}minutes";
-    minute: "1\u{a0}phút", "1\u{a0}minute";
-}
-
-/// "22 câu · khoảng 3 phút": what is rated.
+/// "22 câu · khoảng 3 phút": the rated statements.
 pub fn rated(survey: &Survey, lang: Lang) -> String {
     let rated = survey.rated();
     let time = time(rated, lang);
     if rated.questions == 1 { question(lang, time) } else { questions(lang, rated.questions, time) }
 }
 
-/// "Tùy ý: thêm tối đa 14 câu, khoảng 2 phút": what may be answered besides, said to whoever may come.
+/// "Tùy ý: thêm tối đa 14 câu, khoảng 2 phút": the further questions, for any kind of respondent.
 pub fn besides(survey: &Survey, lang: Lang) -> String {
     let (most, is_for_all) = survey.most();
     let time = time(most, lang);

@@ -1,32 +1,6 @@
-//! Words that several rooms say, and the macro by which every room keeps its own.
-//!
-//! A text is a function of the language, so a missing translation does not compile.
+//! Words that several rooms say.
 
-/// Texts in both languages: `name: "vi", "en";` is `name(lang) -> &'static str`, and
-/// `name(a, b): "vi {a}", "en {b}";` is `name(lang, a, b) -> String`.
-macro_rules! words {
-    () => {};
-    ($name:ident: $vi:literal, $en:literal; $($rest:tt)*) => {
-        pub fn $name(lang: $crate::domain::language::Lang) -> &'static str {
-            match lang {
-                $crate::domain::language::Lang::Vi => $vi,
-                $crate::domain::language::Lang::En => $en,
-            }
-        }
-        $crate::ui::words::words! { $($rest)* }
-    };
-    ($name:ident($($arg:ident),+): $vi:literal, $en:literal; $($rest:tt)*) => {
-        pub fn $name(lang: $crate::domain::language::Lang, $($arg: impl std::fmt::Display),+) -> String {
-            match lang {
-                $crate::domain::language::Lang::Vi => format!($vi),
-                $crate::domain::language::Lang::En => format!($en),
-            }
-        }
-        $crate::ui::words::words! { $($rest)* }
-    };
-}
-pub(crate) use words;
-
+pub(crate) use crate::domain::language::words;
 use crate::domain::{figure::rows, index::Verdict, language::Lang, method::Method, submission::Stratum, survey::Kind};
 
 words! {
@@ -35,6 +9,7 @@ words! {
     menu: "Danh mục", "Menu";
     sign_out: "Đăng xuất", "Sign out";
     language: "Ngôn ngữ", "Language";
+    lang_name: "Tiếng Việt", "English";
     signed_in_as: "Đang đăng nhập", "Signed in as";
 
     points_word: "điểm %", "points";
@@ -75,29 +50,44 @@ words! {
     partial_month: "Tháng chưa kết thúc", "Month not over";
     dissatisfied: "Không hài lòng", "Dissatisfied";
     dissatisfied_short: "% không hài lòng", "% dissatisfied";
+    thousands: ".", ",";
+    decimals: ",", ".";
+    date: "%d/%m/%Y", "%-d %B %Y";
+    moment(time, date): "{time} {date}", "{time}, {date}";
+    weekdays: ["T2", "mon"; "T3", "tue"; "T4", "wed"; "T5", "thu"; "T6", "fri"; "T7", "sat"; "CN", "sun"];
     error_summary: "Có lỗi cần sửa", "There is a problem";
     error_prefix: "Lỗi: ", "Error: ";
 }
 
-pub fn lang_name(lang: Lang) -> &'static str {
-    match lang {
-        Lang::Vi => "Tiếng Việt",
-        Lang::En => "English",
+words! {
+    verdict(Verdict) {
+        Met: "Đạt", "Met";
+        MetUncertain: "Đạt, chưa chắc chắn", "Met, not certain";
+        NotMetUncertain: "Chưa đạt, chưa chắc chắn", "Not met, not certain";
+        NotMet: "Chưa đạt", "Not met";
+        NoData: "Chưa có số liệu", "No data";
+    }
+    stratum(Stratum) {
+        Receipt: "Mã đánh giá trên giấy hẹn", "Receipt link";
+        Kiosk: "Máy đánh giá", "Kiosk";
+        KioskReceipt: "Máy đánh giá, kèm mã đánh giá", "Kiosk with receipt";
+        Poster: "Mã QR dán tại nơi tiếp nhận", "Poster link";
+        Paper: "Phiếu giấy nhập lại", "Paper, keyed in";
+        Invited: "Người được mời ngẫu nhiên", "Invited sample";
+    }
+    kind(Kind) {
+        Citizen: "Người dân", "Citizens";
+        Organisation: "Tổ chức, doanh nghiệp", "Organisations";
+        Unstated: "Không hỏi", "Not asked";
+    }
+    method(Method) {
+        Top2: "Tỷ lệ hài lòng và rất hài lòng", "Share satisfied or very satisfied";
+        Mean5: "Điểm trung bình / 5", "Mean level / 5";
+        Mean4: "(Điểm trung bình − 1) / 4", "(Mean level − 1) / 4";
     }
 }
 
-pub fn verdict(verdict: Verdict, lang: Lang) -> &'static str {
-    let (vi, en) = match verdict {
-        Verdict::Met => ("Đạt", "Met"),
-        Verdict::MetUncertain => ("Đạt, chưa chắc chắn", "Met, not certain"),
-        Verdict::NotMetUncertain => ("Chưa đạt, chưa chắc chắn", "Not met, not certain"),
-        Verdict::NotMet => ("Chưa đạt", "Not met"),
-        Verdict::NoData => ("Chưa có số liệu", "No data"),
-    };
-    pick(lang, vi, en)
-}
-
-/// What files for people say, which are Vietnamese whoever asks.
+/// The words of files for people: always Vietnamese.
 pub const IN_FILES: rows::Words = rows::Words {
     verdict: |judged| judged.map_or(no_target(Lang::Vi), |judged| verdict(judged, Lang::Vi)),
     stratum: |it| stratum(it, Lang::Vi),
@@ -105,39 +95,3 @@ pub const IN_FILES: rows::Words = rows::Words {
     flagged: |it| if it { flagged(Lang::Vi) } else { unflagged(Lang::Vi) },
     yes_no: |it| if it { yes(Lang::Vi) } else { no(Lang::Vi) },
 };
-
-pub fn stratum(stratum: Stratum, lang: Lang) -> &'static str {
-    let (vi, en) = match stratum {
-        Stratum::Receipt => ("Mã đánh giá trên giấy hẹn", "Receipt link"),
-        Stratum::Kiosk => ("Máy đánh giá", "Kiosk"),
-        Stratum::KioskReceipt => ("Máy đánh giá, kèm mã đánh giá", "Kiosk with receipt"),
-        Stratum::Poster => ("Mã QR dán tại nơi tiếp nhận", "Poster link"),
-        Stratum::Paper => ("Phiếu giấy nhập lại", "Paper, keyed in"),
-        Stratum::Invited => ("Người được mời ngẫu nhiên", "Invited sample"),
-    };
-    pick(lang, vi, en)
-}
-
-pub fn kind(kind: Kind, lang: Lang) -> &'static str {
-    match kind {
-        Kind::Citizen => pick(lang, "Người dân", "Citizens"),
-        Kind::Organisation => pick(lang, "Tổ chức, doanh nghiệp", "Organisations"),
-        Kind::Unstated => pick(lang, "Không hỏi", "Not asked"),
-    }
-}
-
-pub fn method(method: Method, lang: Lang) -> &'static str {
-    let (vi, en) = match method {
-        Method::Top2 => ("Tỷ lệ hài lòng và rất hài lòng", "Share satisfied or very satisfied"),
-        Method::Mean5 => ("Điểm trung bình / 5", "Mean level / 5"),
-        Method::Mean4 => ("(Điểm trung bình − 1) / 4", "(Mean level − 1) / 4"),
-    };
-    pick(lang, vi, en)
-}
-
-fn pick(lang: Lang, vi: &'static str, en: &'static str) -> &'static str {
-    match lang {
-        Lang::Vi => vi,
-        Lang::En => en,
-    }
-}

@@ -6,6 +6,7 @@
 mod graph;
 mod rooms;
 mod source;
+mod words;
 
 use graph::{House, absolute};
 use rooms::{FEATURES, ROOMS, Room};

@@ -1,5 +1,6 @@
 //! A source file as the rules see it: its paths, with their lines, without comments, literals and what is compiled for tests only.
 
+use crate::words::{Said, said};
 use proc_macro2::{Delimiter, Ident, TokenStream, TokenTree};
 use quote::ToTokens;
 use std::{
@@ -40,6 +41,8 @@ pub struct Source {
     pub for_tests: BTreeSet<String>,
     /// Names that stand anywhere, with their lines.
     pub names: Vec<(String, usize)>,
+    /// Texts that people read, and choices by language.
+    pub said: Vec<Said>,
     pub length: usize,
 }
 
@@ -74,6 +77,7 @@ impl Source {
             children: BTreeSet::new(),
             for_tests: BTreeSet::new(),
             names: Vec::new(),
+            said: Vec::new(),
             length: text.lines().count(),
         };
         parsed.items.iter().for_each(|item| source.item(item, 0));
@@ -104,11 +108,16 @@ impl Source {
         } else if let (Item::Impl(block), false) = (item, is_for_tests) {
             let mut block = block.clone();
             block.items.retain(|item| !matches!(item, ImplItem::Fn(method) if method.attrs.iter().any(is_cfg_test)));
-            self.tokens(block.into_token_stream(), depth, false);
+            self.stream(block.into_token_stream(), depth, false);
         } else if !is_for_tests {
             let handed_on = matches!(item, Item::Use(item) if !matches!(item.vis, syn::Visibility::Inherited));
-            self.tokens(item.to_token_stream(), depth, handed_on);
+            self.stream(item.to_token_stream(), depth, handed_on);
         }
+    }
+
+    fn stream(&mut self, tokens: TokenStream, depth: usize, handed_on: bool) {
+        said(tokens.clone(), false, &mut self.said);
+        self.tokens(tokens, depth, handed_on);
     }
 
     fn tokens(&mut self, tokens: TokenStream, depth: usize, handed_on: bool) {

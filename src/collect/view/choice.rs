@@ -18,12 +18,12 @@ pub(super) fn screen(look: &Look<'_>) -> Markup {
     let offers: Vec<(Kind, String)> = offers.collect();
     let differ = offers.windows(2).any(|pair| pair[0].1 != pair[1].1);
     html! {
-        section.s.s-end.s-choice #choice data-step="choice" data-count=(words::FURTHER.get(lang)) {
+        section.s.s-end.s-choice #choice data-step="choice" data-count=(words::further(lang, "{n}", "{total}")) {
             (parts::mistakes(lang))
-            h2 tabindex="-1" { (words::CHOICE.get(lang)) }
-            p.hint { (words::CHOICE_HINT.get(lang)) }
+            h2 tabindex="-1" { (words::choice(lang)) }
+            p.hint { (words::choice_hint(lang)) }
             div.pair {
-                button.btn.go #enough type="button" { (words::SEND_NOW.get(lang)) }
+                button.btn.go #enough type="button" { (words::send_now(lang)) }
                 button.btn #onward type="button" {
                     @for (kind, offer) in offers.iter().take(if differ { offers.len() } else { 1 }) {
                         span data-kind=[differ.then_some(kind.key())] { (offer) }

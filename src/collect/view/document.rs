@@ -8,7 +8,7 @@ use crate::{
         submission::COMMENT_LIMIT,
         survey::{Factor, Survey},
     },
-    ui::length,
+    ui::{format::count, length},
 };
 use maud::{Markup, html};
 
@@ -23,7 +23,7 @@ pub fn document(survey: &Survey, place: &Place<'_>, surface: Surface, lang: Lang
         surface,
         lang,
         links,
-        title: words::ASK.get(lang),
+        title: words::ask(lang),
         place: Some(place),
         error: false,
         script: true,
@@ -33,7 +33,7 @@ pub fn document(survey: &Survey, place: &Place<'_>, surface: Surface, lang: Lang
         @if survey.is_quick() { (quick::start(&look, place, surface, links)) }
         @else { (start(&look, place, surface, links)) }
         form #form novalidate hidden autocomplete="off" {
-            h1.hide { (words::NAME.get(lang)) }
+            h1.hide { (words::name(lang)) }
             progress #bar value="0" max=(survey.items.len()) aria-hidden="true" hidden[survey.is_quick()] {}
             @if surface == Surface::Phone { div.top { (parts::back(lang, false)) } }
             @if surface == Surface::Kiosk && !survey.is_quick() { (look.kind()) }
@@ -42,9 +42,9 @@ pub fn document(survey: &Survey, place: &Place<'_>, surface: Surface, lang: Lang
             (after(lang, surface, place, links))
             div.foot #foot {
                 @if surface == Surface::Kiosk { (parts::back(lang, false)) }
-                button.quiet #skip type="button" hidden { (words::SKIP.get(lang)) }
-                button.btn #more type="button" hidden { (words::MORE.get(lang)) (parts::arrow_on()) }
-                button.btn.go #next type="button" hidden { (words::CONTINUE.get(lang)) (parts::arrow_on()) }
+                button.quiet #skip type="button" hidden { (words::skip(lang)) }
+                button.btn #more type="button" hidden { (words::more(lang)) (parts::arrow_on()) }
+                button.btn.go #next type="button" hidden { (words::go_on(lang)) (parts::arrow_on()) }
             }
         }
         @if place.code().is_none() { (super::state::not_me()) }
@@ -75,21 +75,21 @@ fn start(look: &Look<'_>, place: &Place<'_>, surface: Surface, links: &Links) ->
             @if lang != Lang::default() || surface == Surface::Kiosk { input type="hidden" name="lang" value=(lang.tag()); }
             div.faces aria-hidden="true" { @for n in (1..=5).rev() { (parts::face(n)) } }
             p.where { (parts::whereabouts(place, lang)) }
-            h1 tabindex="-1" { (words::ASK.get(lang)) }
+            h1 tabindex="-1" { (words::ask(lang)) }
             p.facts { (facts(look.survey, place, lang)) }
             @if surface == Surface::Phone { (look.kind()) }
-            button.btn.go.start type="submit" { (words::START.get(lang)) (parts::arrow_on()) }
+            button.btn.go.start type="submit" { (words::start(lang)) (parts::arrow_on()) }
             @if let (Surface::Kiosk, Some(Across::Quick(_, length))) = (surface, &links.across) {
                 a.btn.across href=[links.across(lang)] { (words::quick(*length, lang)) }
             }
             @if surface == Surface::Kiosk { (kiosk::states(lang, place.ends())) }
             @match surface {
                 Surface::Kiosk => (kiosk::leads_on(lang)),
-                Surface::Phone => p.hint { (words::TAP_HINT.get(lang)) },
+                Surface::Phone => p.hint { (words::tap_hint(lang)) },
             }
             @match (surface, place) {
-                (Surface::Kiosk, _) => { p.hint { (words::ANONYMOUS.get(lang)) } (kiosk::aside(lang, &links.kiosk)) }
-                (Surface::Phone, Place::Desk { .. }) => p.hint { (words::WRONG_PLACE.get(lang)) },
+                (Surface::Kiosk, _) => { p.hint { (words::anonymous(lang)) } (kiosk::aside(lang, &links.kiosk)) }
+                (Surface::Phone, Place::Desk { .. }) => p.hint { (words::wrong_place(lang)) },
                 (Surface::Phone, Place::Receipt { .. }) => (wrong_receipt(lang, links)),
             }
         }
@@ -98,15 +98,19 @@ fn start(look: &Look<'_>, place: &Place<'_>, surface: Surface, links: &Links) ->
 
 /// How much is asked, that nobody is named, and what may be answered besides.
 pub(super) fn facts(survey: &Survey, place: &Place<'_>, lang: Lang) -> Markup {
-    let facts = if place.code().is_some() { words::FACTS } else { words::FACTS_OF_RECEIPT };
-    html! { (words::survey_facts(facts, survey, lang)) br; (length::besides(survey, lang)) }
+    let facts = if place.code().is_some() {
+        words::facts_of(survey, lang)
+    } else {
+        words::facts_of_receipt(lang, length::rated(survey, lang))
+    };
+    html! { (facts) br; (length::besides(survey, lang)) }
 }
 
 fn wrong_receipt(lang: Lang, links: &Links) -> Markup {
     html! {
         details.hint {
-            summary { (words::WRONG_RECEIPT.get(lang)) }
-            p { (words::WRONG_RECEIPT_HINT.get(lang)) " " a href=(links.typed) { (words::TYPE_LINK.get(lang)) } "." }
+            summary { (words::wrong_receipt(lang)) }
+            p { (words::wrong_receipt_hint(lang)) " " a href=(links.typed) { (words::type_link(lang)) } "." }
         }
     }
 }
@@ -131,8 +135,8 @@ fn comment(look: &Look<'_>, surface: Surface) -> Markup {
             (parts::mistakes(lang))
             (comment_field(lang, "", None, &look.further(None)))
             div.pair {
-                button.btn.go #send type="submit" data-nothing=(words::NOTHING.get(lang)) { (words::SEND.get(lang)) }
-                button.btn #plain type="button" { (words::SEND_PLAIN.get(lang)) }
+                button.btn.go #send type="submit" data-nothing=(words::nothing(lang)) { (words::send(lang)) }
+                button.btn #plain type="button" { (words::send_plain(lang)) }
                 @if surface == Surface::Kiosk { (kiosk::phone_words(lang)) }
             }
         }
@@ -142,34 +146,34 @@ fn comment(look: &Look<'_>, surface: Surface) -> Markup {
 /// The text field, its hint and its count; `further` says which question it is.
 pub(super) fn comment_field(lang: Lang, value: &str, error: Option<&str>, further: &Markup) -> Markup {
     let limit = COMMENT_LIMIT.to_string();
-    let long = words::COMMENT_LONG.with(lang, &[("n", &words::number(COMMENT_LIMIT, lang))]);
+    let long = words::comment_long(lang, count(COMMENT_LIMIT as u64, lang));
     html! {
-        label for="comment" { h2 tabindex="-1" { (further) span.ask { (words::COMMENT.get(lang)) } } }
-        p.cap #hint { (words::COMMENT_HINT.get(lang)) }
+        label for="comment" { h2 tabindex="-1" { (further) span.ask { (words::comment(lang)) } } }
+        p.cap #hint { (words::comment_hint(lang)) }
         p.err #comment-error hidden[error.is_none()] data-text=(long) { (parts::alert()) span { (error.unwrap_or_default()) } }
         textarea #comment name="comment" rows="3" data-limit=(limit) aria-describedby="hint comment-error count"
             autocomplete="off" autocorrect="off" spellcheck="false" autocapitalize="sentences" enterkeyhint="enter" {
             (value)
         }
-        p.count #count role="status" data-left=(words::COUNT_LEFT.get(lang)) data-over=(words::COUNT_OVER.get(lang)) {}
+        p.count #count role="status" data-left=(words::count_left(lang)) data-over=(words::count_over(lang)) {}
     }
 }
 
 /// What follows the press of "send".
 fn after(lang: Lang, surface: Surface, place: &Place<'_>, links: &Links) -> Markup {
     html! {
-        section.s.s-end #sending role="status" { h2 tabindex="-1" { (words::SENDING.get(lang)) } }
+        section.s.s-end #sending role="status" { h2 tabindex="-1" { (words::sending(lang)) } }
         section.s.s-end #late {
             // `form.js` says whose fault it is: the network's or the system's.
-            h2 tabindex="-1" data-busy=(words::BUSY.get(lang)) data-offline=(words::OFFLINE.get(lang)) {}
-            p data-busy=(words::BUSY_HINT.get(lang)) data-offline=(words::OFFLINE_HINT.get(lang)) {}
-            button.btn.go.again #again type="button" { (words::AGAIN.get(lang)) }
+            h2 tabindex="-1" data-busy=(words::busy(lang)) data-offline=(words::offline(lang)) {}
+            p data-busy=(words::busy_hint(lang)) data-offline=(words::offline_hint(lang)) {}
+            button.btn.go.again #again type="button" { (words::again(lang)) }
         }
         @if surface == Surface::Kiosk { (kiosk::unsaved(lang)) }
         (refused(lang, surface, place))
         section.s.s-end #done {
             span.ok { (parts::tick()) }
-            h2 tabindex="-1" { (words::THANKS.get(lang)) }
+            h2 tabindex="-1" { (words::thanks(lang)) }
             // `form.js` fills it on every surface; a kiosk shows it to nobody.
             @match surface {
                 Surface::Phone => (super::state::code(lang, &html! { strong #receipt {} })),
@@ -177,7 +181,7 @@ fn after(lang: Lang, surface: Surface, place: &Place<'_>, links: &Links) -> Mark
             }
             (parts::results(lang, surface, links))
             @if surface == Surface::Kiosk {
-                button.btn.restart type="button" { (words::FINISH.get(lang)) }
+                button.btn.restart type="button" { (words::finish(lang)) }
                 div.time aria-hidden="true" {}
             }
         }
@@ -187,26 +191,26 @@ fn after(lang: Lang, surface: Surface, place: &Place<'_>, links: &Links) -> Mark
 /// What is said of a refusal, by its code or status.
 fn refused(lang: Lang, surface: Surface, place: &Place<'_>) -> Markup {
     let receipt = place.code().is_none();
-    let gone = if receipt { words::EXPIRED_RECEIPT } else { words::EXPIRED };
-    let unknown = if receipt { words::UNKNOWN_RECEIPT } else { words::UNKNOWN };
+    let gone = if receipt { words::expired_receipt } else { words::expired };
+    let unknown = if receipt { words::unknown_receipt } else { words::unknown };
     html! {
         section.s.s-end #refused {
-            h2 tabindex="-1" data-submission_conflict=(words::CONFLICT.get(lang)) data-already_answered=(words::ALREADY.get(lang))
-                data-receipt_revoked=[receipt.then_some(words::REVOKED.get(lang))] data-survey_closed=(words::EXPIRED.get(lang))
-                data-desk_ended=[(!receipt).then_some(words::DESK_ENDED.get(lang))] data-unit_ended=(words::UNIT_ENDED.get(lang))
-                data-404=(unknown.get(lang)) data-410=(gone.get(lang)) data-other=(words::REFUSED.get(lang)) {}
+            h2 tabindex="-1" data-submission_conflict=(words::conflict(lang)) data-already_answered=(words::already(lang))
+                data-receipt_revoked=[receipt.then_some(words::revoked(lang))] data-survey_closed=(words::expired(lang))
+                data-desk_ended=[(!receipt).then_some(words::desk_ended(lang))] data-unit_ended=(words::unit_ended(lang))
+                data-404=(unknown(lang)) data-410=(gone(lang)) data-other=(words::refused(lang)) {}
             @if receipt {
-                p { (words::STATE_THANKS.get(lang)) }
-                p #not-me-ask hidden { (words::NOT_ME_ASK.get(lang)) }
-                button.btn #not-me type="submit" form="contest" hidden { (words::NOT_ME.get(lang)) }
+                p { (words::state_thanks(lang)) }
+                p #not-me-ask hidden { (words::not_me_ask(lang)) }
+                button.btn #not-me type="submit" form="contest" hidden { (words::not_me(lang)) }
             }
             @if surface == Surface::Kiosk {
-                button.btn.go.restart type="button" { (words::RESTART.get(lang)) }
+                button.btn.go.restart type="button" { (words::restart(lang)) }
             } @else {
-                p { (words::STILL_HERE.get(lang)) }
+                p { (words::still_here(lang)) }
                 div.pair {
-                    button.btn.go.again type="button" { (words::AGAIN.get(lang)) }
-                    button.btn.look type="button" { (words::LOOK.get(lang)) }
+                    button.btn.go.again type="button" { (words::again(lang)) }
+                    button.btn.look type="button" { (words::look(lang)) }
                 }
             }
         }
@@ -214,31 +218,31 @@ fn refused(lang: Lang, surface: Surface, place: &Place<'_>) -> Markup {
 }
 
 fn dialogs(lang: Lang, surface: Surface, quick: bool) -> Markup {
-    let sends = quick.then(|| words::IDLE_SEND.get(lang));
+    let sends = quick.then(|| words::idle_send(lang));
     html! {
         dialog #rest aria-labelledby="rest-ask" {
-            h2 #rest-ask { (words::REST.get(lang)) }
+            h2 #rest-ask { (words::rest(lang)) }
             div.pair {
-                button.btn.go type="button" value="all" { (words::REST_ALL.get(lang)) }
-                button.btn type="button" value="one" { (words::REST_ONE.get(lang)) }
+                button.btn.go type="button" value="all" { (words::rest_all(lang)) }
+                button.btn type="button" value="one" { (words::rest_one(lang)) }
             }
         }
         @if surface == Surface::Kiosk {
             dialog #idle aria-labelledby="idle-ask" {
-                h2 #idle-ask { (words::IDLE.get(lang)) }
-                p #idle-count data-text=(words::IDLE_COUNT.get(lang)) data-sends=[sends] {}
+                h2 #idle-ask { (words::idle(lang)) }
+                p #idle-count data-text=(words::idle_count(lang)) data-sends=[sends] {}
                 p.hide #idle-say role="status" {}
                 div.pair {
-                    button.btn.go type="button" { (words::STAY.get(lang)) }
-                    button.btn type="button" value="restart" { (words::RESTART.get(lang)) }
+                    button.btn.go type="button" { (words::stay(lang)) }
+                    button.btn type="button" value="restart" { (words::restart(lang)) }
                 }
             }
         } @else {
             dialog #wipe aria-labelledby="wipe-ask" {
-                h2 #wipe-ask { (words::ERASE_ASK.get(lang)) }
+                h2 #wipe-ask { (words::erase_ask(lang)) }
                 div.pair {
-                    button.btn.go type="button" value="erase" { (words::ERASE.get(lang)) }
-                    button.btn type="button" { (words::KEEP.get(lang)) }
+                    button.btn.go type="button" value="erase" { (words::erase(lang)) }
+                    button.btn type="button" { (words::keep(lang)) }
                 }
             }
         }

@@ -4,6 +4,7 @@ use super::{Links, Place, Surface, kiosk, parts};
 use crate::{
     collect::words,
     domain::{language::Lang, survey::Survey},
+    ui::words::lang_name,
 };
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
@@ -37,7 +38,7 @@ impl Frame<'_> {
                     data-closes=[self.survey.filter(|_| self.is_kiosk()).and_then(|survey| survey.closes).map(|day| day.to_string())]
                     data-ends=[self.place.filter(|_| self.is_kiosk()).and_then(Place::ends).map(|end| end.last.to_string())]
                     data-api=[self.script.then_some(&self.links.api)] {
-                    a.jump href="#main" { (words::SKIP_LINK.get(self.lang)) }
+                    a.jump href="#main" { (words::skip_link(self.lang)) }
                     div hidden { (PreEscaped(FACES)) }
                     (self.header())
                     main #main { (main) }
@@ -59,11 +60,11 @@ impl Frame<'_> {
                 meta charset="utf-8";
                 meta name="viewport" content="width=device-width,initial-scale=1,interactive-widget=resizes-content";
                 meta name="robots" content="noindex";
-                meta name="description" content=(words::ASK.get(lang));
+                meta name="description" content=(words::ask(lang));
                 meta name="theme-color" content="#b81c24";
                 title {
-                    @if self.error { (words::ERROR_PREFIX.get(lang)) }
-                    (self.title) " · " (words::NAME.get(lang))
+                    @if self.error { (words::error_prefix(lang)) }
+                    (self.title) " · " (words::name(lang))
                 }
                 link rel="icon" href=(links.icon) type="image/svg+xml";
                 @for font in [&links.font_regular, &links.font_bold] {
@@ -79,11 +80,11 @@ impl Frame<'_> {
     fn header(&self) -> Markup {
         html! {
             header {
-                p.place { b { (words::NAME.get(self.lang)) } @if let Some(place) = self.place { " " span lang=[place.name_lang(self.lang)] { (place.name(self.lang)) } } }
-                nav.langs aria-label="Ngôn ngữ · Language" {
+                p.place { b { (words::name(self.lang)) } @if let Some(place) = self.place { " " span lang=[place.name_lang(self.lang)] { (place.name(self.lang)) } } }
+                nav.langs aria-label=(Lang::ALL.map(words::languages).join(" · ")) {
                     @for other in Lang::ALL.into_iter().filter(|lang| *lang != self.lang) {
                         a href=(self.links.form(other)) hreflang=(other.tag()) lang=(other.tag()) {
-                            (words::language_name(other))
+                            (lang_name(other))
                         }
                     }
                 }
@@ -94,14 +95,14 @@ impl Frame<'_> {
     fn footer(&self) -> Markup {
         html! {
             footer {
-                @if self.surface == Surface::Phone { p { (words::ANONYMOUS.get(self.lang)) } }
+                @if self.surface == Surface::Phone { p { (words::anonymous(self.lang)) } }
                 @if self.survey.is_some() {
                     @if self.surface == Surface::Kiosk {
-                        p #waiting role="status" hidden { (words::WAITING.get(self.lang)) }
+                        p #waiting role="status" hidden { (words::waiting(self.lang)) }
                         (kiosk::note(self.lang))
                     } @else {
                         (waiting(self.lang))
-                        button.quiet #erase type="button" hidden { (words::ERASE.get(self.lang)) }
+                        button.quiet #erase type="button" hidden { (words::erase(self.lang)) }
                     }
                 } @else if self.script { (waiting(self.lang)) }
             }
@@ -111,7 +112,7 @@ impl Frame<'_> {
 
 /// What `form.js` says of forms that a phone could not hand in yet.
 fn waiting(lang: Lang) -> Markup {
-    html! { p #waiting role="status" data-text=(words::KEPT.get(lang)) {} }
+    html! { p #waiting role="status" data-text=(words::kept(lang)) {} }
 }
 
 /// The error summary at the top of a page: links to fields, each with its message.
@@ -119,7 +120,7 @@ pub(super) fn summary(errors: &[(String, String)], lang: Lang) -> Markup {
     html! {
         @if !errors.is_empty() {
             div.sum role="alert" tabindex="-1" autofocus {
-                h2 { (parts::alert()) (words::ERRORS.get(lang)) }
+                h2 { (parts::alert()) (words::errors(lang)) }
                 ul { @for (anchor, text) in errors { li { a href={ "#" (anchor) } { (text) } } } }
             }
         }

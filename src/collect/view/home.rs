@@ -2,8 +2,8 @@
 
 use super::{Links, Surface, frame::Frame, parts, typed};
 use crate::{
-    collect::words::{self, Pair, home as say},
-    domain::language::Lang,
+    collect::words::{self, home as say},
+    domain::language::{Lang, Said},
 };
 use maud::{Markup, html};
 
@@ -18,53 +18,53 @@ pub struct HomeLinks<'h> {
 
 /// Where somebody comes who has no link: how to answer, the results, help.
 pub fn home(lang: Lang, links: &Links, own: &HomeLinks<'_>) -> Markup {
-    let t = |pair: Pair| pair.get(lang);
+    let t = |text: Said| text(lang);
     let main = html! {
-        h1 { (t(say::HOME)) }
-        p { (t(say::HOME_ABOUT)) }
-        h2 { (t(say::ANSWER)) }
-        ul.plain { li { (t(say::SCAN)) } li { (t(say::SCAN_DESK)) } }
+        h1 { (t(say::home)) }
+        p { (t(say::home_about)) }
+        h2 { (t(say::answer)) }
+        ul.plain { li { (t(say::scan)) } li { (t(say::scan_desk)) } }
         form.type method="post" action=(in_language(&links.typed, lang)) autocomplete="off" {
-            label for="code" { (t(say::CODE)) }
+            label for="code" { (t(say::code)) }
             (typed::field("", "code-hint", false))
-            p.cap #code-hint { (t(words::TYPE_HINT)) }
-            button.btn.go type="submit" { (t(words::CONTINUE)) (parts::arrow_on()) }
+            p.cap #code-hint { (t(words::type_hint)) }
+            button.btn.go type="submit" { (t(words::go_on)) (parts::arrow_on()) }
         }
-        h2 { (t(say::SEE_RESULTS)) }
-        p { (t(say::RESULTS_ABOUT)) }
-        p { a.btn href=(in_language(&links.results, lang)) { (t(say::SEE_RESULTS)) (parts::arrow_on()) } }
+        h2 { (t(say::see_results)) }
+        p { (t(say::results_about)) }
+        p { a.btn href=(in_language(&links.results, lang)) { (t(say::see_results)) (parts::arrow_on()) } }
         (contact(lang, own))
-        nav.more aria-label=(t(say::PAGES)) {
-            a href=(in_language(own.accessibility, lang)) { (t(say::ACCESSIBILITY)) }
-            a href=(own.staff) { (t(say::STAFF)) }
+        nav.more aria-label=(t(say::pages)) {
+            a href=(in_language(own.accessibility, lang)) { (t(say::accessibility)) }
+            a href=(own.staff) { (t(say::staff)) }
         }
     };
-    framed(t(say::HOME), lang, links, &main)
+    framed(t(say::home), lang, links, &main)
 }
 
 /// What the site aims at, what works and what does not.
 pub fn accessibility(lang: Lang, links: &Links, own: &HomeLinks<'_>) -> Markup {
-    let t = |pair: Pair| pair.get(lang);
-    let list = |points: &[Pair]| html! { ul.plain { @for point in points { li { (t(*point)) } } } };
+    let t = |text: Said| text(lang);
+    let list = |points: &[&str]| html! { ul.plain { @for point in points { li { (point) } } } };
     let main = html! {
-        h1 { (t(say::ACCESSIBILITY)) }
-        p { (t(say::STANDARD)) }
-        h2 { (t(say::DOES)) }
-        (list(&say::DOES_LIST))
-        h2 { (t(say::LACKS)) }
-        (list(&say::LACKS_LIST))
-        h2 { (t(say::TROUBLE)) }
-        p { (t(say::TROUBLE_HINT)) }
+        h1 { (t(say::accessibility)) }
+        p { (t(say::standard)) }
+        h2 { (t(say::does)) }
+        (list(&say::does_list(lang)))
+        h2 { (t(say::lacks)) }
+        (list(&say::lacks_list(lang)))
+        h2 { (t(say::trouble)) }
+        p { (t(say::trouble_hint)) }
         (contact(lang, own))
-        nav.more aria-label=(t(say::PAGES)) { a href=(in_language(own.home, lang)) { (t(say::HOME)) } }
+        nav.more aria-label=(t(say::pages)) { a href=(in_language(own.home, lang)) { (t(say::home)) } }
     };
-    framed(t(say::ACCESSIBILITY), lang, links, &main)
+    framed(t(say::accessibility), lang, links, &main)
 }
 
 fn contact(lang: Lang, own: &HomeLinks<'_>) -> Markup {
     html! {
-        h2 { (say::HELP.get(lang)) }
-        p { (own.contact.unwrap_or(say::HELP_ANY.get(lang))) }
+        h2 { (say::help(lang)) }
+        p { (own.contact.unwrap_or(say::help_any(lang))) }
     }
 }
 

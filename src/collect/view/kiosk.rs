@@ -2,16 +2,19 @@
 
 use super::{Ending, KioskLinks, parts};
 use crate::{
-    collect::words::{self, Pair, kiosk as say},
-    domain::{language::Lang, survey::Survey},
+    collect::words::{self, kiosk as say},
+    domain::{
+        language::{Lang, Said},
+        survey::Survey,
+    },
 };
 use maud::{Markup, html};
 
 /// What leads on: a touch, or where staff have set the screen to slow, a button.
 pub(super) fn leads_on(lang: Lang) -> Markup {
     html! {
-        p.hint.by-itself { (words::TAP_HINT.get(lang)) }
-        p.hint.by-button hidden { (say::SLOW_HINT.get(lang)) }
+        p.hint.by-itself { (words::tap_hint(lang)) }
+        p.hint.by-button hidden { (say::slow_hint(lang)) }
     }
 }
 
@@ -21,9 +24,9 @@ pub(super) fn aside(lang: Lang, links: &KioskLinks) -> Markup {
         div.aside {
             figure {
                 img.code src=(links.code) width="240" height="240" alt="";
-                figcaption { (say::SCAN.get(lang)) }
+                figcaption { (say::scan(lang)) }
             }
-            button.btn #have-receipt type="button" hidden { (say::HAVE_RECEIPT.get(lang)) }
+            button.btn #have-receipt type="button" hidden { (say::have_receipt(lang)) }
         }
     }
 }
@@ -32,9 +35,9 @@ pub(super) fn aside(lang: Lang, links: &KioskLinks) -> Markup {
 pub(super) fn states(lang: Lang, ends: Option<&Ending<'_>>) -> Markup {
     html! {
         p.off #ended role="status" hidden { (ended(lang, ends)) }
-        p.off #updating role="status" hidden { (say::UPDATING.get(lang)) }
-        p.off #stopped role="status" hidden { (say::OUT_OF_SERVICE.get(lang)) }
-        p.hint #hours hidden { (say::OUT_OF_HOURS.get(lang)) }
+        p.off #updating role="status" hidden { (say::updating(lang)) }
+        p.off #stopped role="status" hidden { (say::out_of_service(lang)) }
+        p.hint #hours hidden { (say::out_of_hours(lang)) }
     }
 }
 
@@ -42,30 +45,30 @@ pub(super) fn states(lang: Lang, ends: Option<&Ending<'_>>) -> Markup {
 fn ended(lang: Lang, ends: Option<&Ending<'_>>) -> Markup {
     let desks: Vec<&str> = ends.iter().flat_map(|end| &end.desks).map(|desk| desk.name_in(lang)).collect();
     html! {
-        (words::DESK_ENDED.get(lang)) "."
-        @if !desks.is_empty() { " " (words::HEIRS.get(lang)) " " (desks.join("; ")) "." }
+        (words::desk_ended(lang)) "."
+        @if !desks.is_empty() { " " (words::heirs(lang)) " " (desks.join("; ")) "." }
     }
 }
 
 /// One quiet line of the footer; the script chooses which. Whether the screen is paired is for staff, in their dialogs.
 pub(super) fn note(lang: Lang) -> Markup {
     html! {
-        p #note role="status" hidden data-alarm=(say::ALARM.get(lang)) data-unsaved=(say::UNSAVED_NOTE.get(lang))
-            data-waiting=(words::WAITING.get(lang)) data-receipt=(say::WITH_RECEIPT.get(lang)) {}
+        p #note role="status" hidden data-alarm=(say::alarm(lang)) data-unsaved=(say::unsaved_note(lang))
+            data-waiting=(words::waiting(lang)) data-receipt=(say::with_receipt(lang)) {}
     }
 }
 
 pub(super) fn phone_words(lang: Lang) -> Markup {
-    html! { button.btn #phone type="button" hidden { (say::PHONE_WORDS.get(lang)) } }
+    html! { button.btn #phone type="button" hidden { (say::phone_words(lang)) } }
 }
 
 /// Neither stored nor sent.
 pub(super) fn unsaved(lang: Lang) -> Markup {
     html! {
         section.s.s-end #unsaved role="alert" {
-            h2 tabindex="-1" { (parts::alert()) " " (say::UNSAVED.get(lang)) }
-            p { (say::UNSAVED_HINT.get(lang)) }
-            button.btn.go #retry type="button" { (say::RETRY.get(lang)) }
+            h2 tabindex="-1" { (parts::alert()) " " (say::unsaved(lang)) }
+            p { (say::unsaved_hint(lang)) }
+            button.btn.go #retry type="button" { (say::retry(lang)) }
         }
     }
 }
@@ -75,72 +78,72 @@ pub(super) fn dialogs(lang: Lang, survey: &Survey) -> Markup {
 }
 
 /// The staff's stay open when a person's time is over.
-fn dialog(id: &str, staff: bool, title: Pair, lang: Lang, body: &Markup) -> Markup {
+fn dialog(id: &str, staff: bool, title: Said, lang: Lang, body: &Markup) -> Markup {
     let name = format!("{id}-title");
     html! {
-        dialog.staff[staff] id=(id) aria-labelledby=(name) { h2 id=(name) tabindex="-1" { (title.get(lang)) } (body) }
+        dialog.staff[staff] id=(id) aria-labelledby=(name) { h2 id=(name) tabindex="-1" { (title(lang)) } (body) }
     }
 }
 
 fn close(lang: Lang) -> Markup {
-    html! { button.btn.close type="button" { (say::CLOSE.get(lang)) } }
+    html! { button.btn.close type="button" { (say::close(lang)) } }
 }
 
 /// A text field whose content no browser keeps.
-fn field(id: &str, label: Pair, lang: Lang) -> Markup {
+fn field(id: &str, label: Said, lang: Lang) -> Markup {
     html! {
-        label for=(id) { (label.get(lang)) }
+        label for=(id) { (label(lang)) }
         input id=(id) type="text" autocomplete="off" autocorrect="off" autocapitalize="characters" spellcheck="false"
             enterkeyhint="go" aria-describedby={ (id) "-error" };
     }
 }
 
 fn receipt(lang: Lang) -> Markup {
-    let t = |pair: Pair| pair.get(lang);
+    let t = |text: Said| text(lang);
     let body = html! {
         form autocomplete="off" novalidate {
-            p { (t(say::RECEIPT_HINT)) }
-            (field("receipt-code", say::RECEIPT_TITLE, lang))
-            p.fault #receipt-code-error role="alert" data-shape=(t(say::RECEIPT_SHAPE)) data-already_answered=(t(words::ALREADY))
-                data-receipt_revoked=(t(words::REVOKED)) data-404=(t(words::UNKNOWN_RECEIPT)) data-410=(t(words::EXPIRED_RECEIPT))
-                data-code_used_up=(t(words::TYPE_USED_UP)) data-429=(t(words::TOO_MANY_TRIES)) data-receipt_elsewhere=(t(say::RECEIPT_FOREIGN)) data-422=(t(say::RECEIPT_SHAPE)) data-other=(t(say::RECEIPT_OTHER)) {}
+            p { (t(say::receipt_hint)) }
+            (field("receipt-code", say::receipt_title, lang))
+            p.fault #receipt-code-error role="alert" data-shape=(t(say::receipt_shape)) data-already_answered=(t(words::already))
+                data-receipt_revoked=(t(words::revoked)) data-404=(t(words::unknown_receipt)) data-410=(t(words::expired_receipt))
+                data-code_used_up=(t(words::type_used_up)) data-429=(t(words::too_many_tries)) data-receipt_elsewhere=(t(say::receipt_foreign)) data-422=(t(say::receipt_shape)) data-other=(t(say::receipt_other)) {}
             div.pair {
-                button.btn.go type="submit" { (t(say::RECEIPT_USE)) }
-                button.btn #without type="button" { (t(say::RECEIPT_WITHOUT)) }
+                button.btn.go type="submit" { (t(say::receipt_use)) }
+                button.btn #without type="button" { (t(say::receipt_without)) }
                 (close(lang))
             }
         }
     };
-    dialog("receipt-ask", false, say::HAVE_RECEIPT, lang, &body)
+    dialog("receipt-ask", false, say::have_receipt, lang, &body)
 }
 
 fn slip(lang: Lang) -> Markup {
     let body = html! {
         div.scan {
-            img.code #slip-code width="240" height="240" alt=(say::PHONE_CODE.get(lang)) hidden;
-            p { (say::PHONE_HINT.get(lang)) }
+            img.code #slip-code width="240" height="240" alt=(say::phone_code(lang)) hidden;
+            p { (say::phone_hint(lang)) }
         }
-        p.fault #slip-error role="alert" data-over=(say::PHONE_OVER.get(lang)) data-none=(say::PHONE_NONE.get(lang)) {}
+        p.fault #slip-error role="alert" data-over=(say::phone_over(lang)) data-none=(say::phone_none(lang)) {}
         div.pair { (close(lang)) }
     };
-    dialog("slip", false, say::PHONE_WORDS, lang, &body)
+    dialog("slip", false, say::phone_words, lang, &body)
 }
 
 fn pairing(lang: Lang) -> Markup {
-    let t = |pair: Pair| pair.get(lang);
+    let t = |text: Said| text(lang);
     let body = html! {
         // With a way out of its own: the form and its buttons are not shown then.
-        div #insecure hidden { p { (t(say::INSECURE)) } (close(lang)) }
+        div #insecure hidden { p { (t(say::insecure)) } (close(lang)) }
         form autocomplete="off" novalidate {
-            p { (t(say::UNPAIRED)) " " (t(say::PAIR_HINT)) }
-            (field("pair-code", say::PAIR_CODE, lang))
-            p.fault #pair-code-error role="alert" data-shape=(t(say::PAIR_SHAPE)) data-pairing_unknown=(t(say::PAIR_UNKNOWN)) data-pairing_none=(t(say::PAIR_NONE))
-                data-pairing_gone=(t(say::PAIR_GONE)) data-pairing_expired=(t(say::PAIR_EXPIRED))
-                data-network=(t(say::PAIR_NETWORK)) data-storage=(t(say::PAIR_STORAGE)) data-other=(t(say::PAIR_REFUSED)) {}
-            div.pair { button.btn.go type="submit" { (t(say::PAIR)) } (close(lang)) }
+            p { (t(say::unpaired)) " " (t(say::pair_hint)) }
+            (field("pair-code", say::pair_code, lang))
+            p.fault #pair-code-error role="alert" data-shape=(t(say::pair_shape)) data-pairing_unknown=(t(say::pair_unknown)) data-pairing_none=(t(say::pair_none))
+                data-pairing_gone=(t(say::pair_gone)) data-pairing_expired=(t(say::pair_expired))
+                data-network=(t(say::pair_network)) data-storage=(t(say::pair_storage)) data-other=(t(say::pair_refused)) {}
+            div.pair { button.btn.go type="submit" { (t(say::pair)) } (close(lang)) }
         }
     };
-    dialog("pairing", true, say::PAIR_TITLE, lang, &body)
+    dialog("pairing", true, say::pair_title, lang, &body)
 }
 
 fn pin(lang: Lang) -> Markup {
@@ -148,53 +151,53 @@ fn pin(lang: Lang) -> Markup {
         // No soft keyboard: the keys are here. A keyboard and pasting work.
         input #pin-code type="text" inputmode="none" maxlength="6" autocomplete="off" spellcheck="false"
             aria-labelledby="pin-title" aria-describedby="pin-error";
-        p.fault #pin-error role="alert" data-wrong=(say::PIN_WRONG.get(lang)) data-locked=(say::PIN_LOCKED.get(lang)) {}
+        p.fault #pin-error role="alert" data-wrong=(say::pin_wrong(lang)) data-locked=(say::pin_locked(lang)) {}
         div.keys {
             @for key in 1..=9 { button.btn.key type="button" value=(key) { (key) } }
-            button.btn.key type="button" value="erase" { (say::PIN_ERASE.get(lang)) }
+            button.btn.key type="button" value="erase" { (say::pin_erase(lang)) }
             button.btn.key type="button" value="0" { "0" }
-            button.btn.key.close type="button" { (say::CLOSE.get(lang)) }
+            button.btn.key.close type="button" { (say::close(lang)) }
         }
     };
-    dialog("pin", true, say::PIN_TITLE, lang, &body)
+    dialog("pin", true, say::pin_title, lang, &body)
 }
 
 fn menu(lang: Lang, survey: &Survey) -> Markup {
-    let t = |pair: Pair| pair.get(lang);
-    let row = |title: Pair, value: &Markup| html! { div { dt { (t(title)) } (value) } };
+    let t = |text: Said| text(lang);
+    let row = |title: Said, value: &Markup| html! { div { dt { (t(title)) } (value) } };
     let value = |id: &str| html! { dd id=(id) {} };
     let body = html! {
         p #m-name {}
-        p.fault #m-revoked hidden { (t(say::REVOKED)) }
+        p.fault #m-revoked hidden { (t(say::revoked)) }
         dl {
-            (row(say::QUEUED, &value("m-queued")))
-            (row(say::OLDEST, &html! { dd #m-oldest data-text=(t(say::HOURS)) {} }))
-            (row(say::DEAD, &html! { dd { span #m-dead {} ul #m-reasons {} } }))
-            (row(say::LAST_SYNC, &html! { dd #m-last data-never=(t(say::NEVER)) {} }))
-            (row(say::TROUBLE, &html! {
-                dd #m-trouble data-unsigned=(t(say::TROUBLE_UNSIGNED)) data-network=(t(say::TROUBLE_NETWORK))
-                    data-storage=(t(say::TROUBLE_STORAGE)) data-server=(t(say::TROUBLE_SERVER)) {}
+            (row(say::queued, &value("m-queued")))
+            (row(say::oldest, &html! { dd #m-oldest data-text=(t(say::hours)) {} }))
+            (row(say::dead, &html! { dd { span #m-dead {} ul #m-reasons {} } }))
+            (row(say::last_sync, &html! { dd #m-last data-never=(t(say::never)) {} }))
+            (row(say::trouble, &html! {
+                dd #m-trouble data-unsigned=(t(say::trouble_unsigned)) data-network=(t(say::trouble_network))
+                    data-storage=(t(say::trouble_storage)) data-server=(t(say::trouble_server)) {}
             }))
-            (row(say::VERSIONS, &html! { dd { span #m-app {} " · " (survey.key) } }))
-            (row(say::KEPT, &html! { dd #m-kept data-yes=(t(say::KEPT_YES)) data-no=(t(say::KEPT_NO)) {} }))
-            (row(say::OFFLINE_READY, &html! { dd #m-ready data-yes=(t(say::YES)) data-no=(t(say::NO)) {} }))
+            (row(say::versions, &html! { dd { span #m-app {} " · " (survey.key) } }))
+            (row(say::kept, &html! { dd #m-kept data-yes=(t(say::kept_yes)) data-no=(t(say::kept_no)) {} }))
+            (row(say::offline_ready, &html! { dd #m-ready data-yes=(t(say::yes)) data-no=(t(say::no)) {} }))
         }
-        p #m-said role="status" data-rescued=(t(say::RESCUED)) data-first=(t(say::UNPAIR_FIRST)) {}
+        p #m-said role="status" data-rescued=(t(say::rescued)) data-first=(t(say::unpair_first)) {}
         div.pair {
-            button.btn.go #send-now type="button" { (t(say::SEND_NOW)) }
-            button.btn #slow type="button" data-on=(t(say::SLOW_ON)) data-off=(t(say::SLOW_OFF)) { (t(say::SLOW_OFF)) }
-            button.btn #rescue type="button" { (t(say::RESCUE)) }
-            button.btn #unpair type="button" { (t(say::UNPAIR)) }
+            button.btn.go #send-now type="button" { (t(say::send_now)) }
+            button.btn #slow type="button" data-on=(t(say::slow_on)) data-off=(t(say::slow_off)) { (t(say::slow_off)) }
+            button.btn #rescue type="button" { (t(say::rescue)) }
+            button.btn #unpair type="button" { (t(say::unpair)) }
             (close(lang))
         }
     };
-    dialog("menu", true, say::MENU, lang, &body)
+    dialog("menu", true, say::menu, lang, &body)
 }
 
 fn unpair(lang: Lang) -> Markup {
     let body = html! {
-        p { (say::UNPAIR_ASK.get(lang)) }
-        div.pair { button.btn.go #unpair-do type="button" { (say::UNPAIR_DO.get(lang)) } (close(lang)) }
+        p { (say::unpair_ask(lang)) }
+        div.pair { button.btn.go #unpair-do type="button" { (say::unpair_do(lang)) } (close(lang)) }
     };
-    dialog("unpair-ask", true, say::UNPAIR, lang, &body)
+    dialog("unpair-ask", true, say::unpair, lang, &body)
 }

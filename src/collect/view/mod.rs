@@ -110,10 +110,7 @@ impl Links {
     }
 
     pub fn form(&self, lang: Lang) -> &str {
-        match lang {
-            Lang::Vi => &self.form_vi,
-            Lang::En => &self.form_en,
-        }
+        lang.of(&self.form_vi, &self.form_en)
     }
 }
 
@@ -168,10 +165,9 @@ impl<'a> Place<'a> {
     }
 
     pub fn name(&self, lang: Lang) -> &'a str {
-        match (self, lang) {
-            (Self::Desk { desk, .. }, Lang::Vi) => &desk.name,
-            (Self::Desk { desk, .. }, Lang::En) => &desk.name_en,
-            (Self::Receipt { unit, .. }, _) => &unit.name,
+        match self {
+            Self::Desk { desk, .. } => desk.name_in(lang),
+            Self::Receipt { unit, .. } => &unit.name,
         }
     }
 

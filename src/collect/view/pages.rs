@@ -13,7 +13,7 @@ use crate::{
         words,
     },
     domain::{
-        language::Lang,
+        language::{Lang, Said},
         submission::{Draft, FieldError},
         survey::{Question, Survey},
     },
@@ -90,15 +90,15 @@ fn messages(errors: &[FieldError], survey: &Survey, lang: Lang, page: Page) -> V
 
 fn title(survey: &Survey, page: Page, lang: Lang) -> String {
     let text = match page {
-        Page::Who => words::ASK.get(lang),
+        Page::Who => words::ask(lang),
         Page::Factor(_) if survey.is_quick() => return words::quick(survey.rated(), lang),
         Page::Factor(place) => survey.factors[place].title.get(lang),
-        Page::Choice => words::CHOICE.get(lang),
-        Page::Facts => words::FACT.get(lang),
-        Page::Wishes if survey.is_quick() => words::REASONS.get(lang),
-        Page::Wishes if survey.expectations.is_empty() => words::ABOUT.get(lang),
-        Page::Wishes => words::EXPECT.get(lang),
-        Page::Words => words::COMMENT.get(lang),
+        Page::Choice => words::choice(lang),
+        Page::Facts => words::fact(lang),
+        Page::Wishes if survey.is_quick() => words::reasons(lang),
+        Page::Wishes if survey.expectations.is_empty() => words::about(lang),
+        Page::Wishes => words::expect(lang),
+        Page::Words => words::comment(lang),
     };
     text.to_owned()
 }
@@ -129,7 +129,7 @@ fn questions(look: &Look<'_>, page: Page, place: &Place<'_>, said: bool) -> Mark
             Page::Factor(factor) => {
                 @for n in survey.factors[factor].items.clone() { (look.item(n, &survey.items[n])) }
             }
-            Page::Choice => p.hint { (words::CHOICE_HINT.get(look.lang)) },
+            Page::Choice => p.hint { (words::choice_hint(look.lang)) },
             Page::Facts => { @for fact in survey.facts.iter().filter(asked) { (look.fact(fact)) } }
             Page::Wishes => {
                 @if !survey.expectations.is_empty() { (look.expectations()) }
@@ -150,20 +150,20 @@ fn buttons(last: bool, page: Page, look: &Look<'_>) -> Markup {
     let said = |class: &str, go: &str, text: &str| {
         html! { button.btn.(class) type="submit" name="go" value=(go) { (text) } }
     };
-    let button = |class: &str, go: &str, text: words::Pair| said(class, go, text.get(lang));
+    let button = |class: &str, go: &str, text: Said| said(class, go, text(lang));
     html! {
         div.pair {
             @if page == Page::Choice {
-                (button("go", "send", words::SEND_NOW))
+                (button("go", "send", words::send_now))
                 (said("plain", "next", &choice::offer(survey, look.respondent(), lang)))
             } @else if page == Page::Words {
-                (button("go", "send", words::SEND))
-                (button("plain", "send-plain", words::SEND_PLAIN))
+                (button("go", "send", words::send))
+                (button("plain", "send-plain", words::send_plain))
             } @else if last {
-                (button("go", "send", words::SEND))
+                (button("go", "send", words::send))
             } @else {
-                (button("go", "next", words::CONTINUE))
-                @if page != Page::Who && !survey.is_quick() { (button("plain", "skip", words::SKIP_PART)) }
+                (button("go", "next", words::go_on))
+                @if page != Page::Who && !survey.is_quick() { (button("plain", "skip", words::skip_part)) }
             }
         }
     }

@@ -49,7 +49,7 @@ pub(super) fn back(lang: Lang, posts: bool) -> Markup {
     html! {
         button.btn.back id=[(!posts).then_some("back")] type=(if posts { "submit" } else { "button" })
             name=[posts.then_some("go")] value=[posts.then_some("back")] formnovalidate[posts] {
-            (arrow_back()) (words::BACK.get(lang))
+            (arrow_back()) (words::back(lang))
         }
     }
 }
@@ -57,8 +57,8 @@ pub(super) fn back(lang: Lang, posts: bool) -> Markup {
 /// What `form.js` fills with mistakes.
 pub(super) fn mistakes(lang: Lang) -> Markup {
     html! {
-        div.sum role="alert" tabindex="-1" hidden data-prefix=(words::ERROR_PREFIX.get(lang)) {
-            h2 { (alert()) (words::ERRORS.get(lang)) }
+        div.sum role="alert" tabindex="-1" hidden data-prefix=(words::error_prefix(lang)) {
+            h2 { (alert()) (words::errors(lang)) }
             ul {}
         }
     }
@@ -71,7 +71,7 @@ pub(super) fn whereabouts(place: &Place<'_>, lang: Lang) -> Markup {
         @match place {
             Place::Desk { .. } => (name),
             Place::Receipt { event, .. } => {
-                (words::RECEIPT_OF.get(lang)) " " (name) " – " (words::event(*event).get(lang))
+                (words::receipt_of(lang)) " " (name) " – " (words::event(*event, lang))
             }
         }
     }
@@ -81,9 +81,9 @@ pub(super) fn whereabouts(place: &Place<'_>, lang: Lang) -> Markup {
 pub(super) fn results(lang: Lang, surface: Surface, links: &Links) -> Markup {
     html! {
         p.hint {
-            (words::RESULTS.get(lang)) " "
+            (words::results(lang)) " "
             @if surface == Surface::Phone {
-                a href={ (links.results) "?lang=" (lang.tag()) } { (words::RESULTS_LINK.get(lang)) }
+                a href={ (links.results) "?lang=" (lang.tag()) } { (words::results_link(lang)) }
             } @else {
                 b { (links.results.trim_start_matches("https://").trim_start_matches("http://")) }
             }

@@ -7,7 +7,7 @@ use super::{Place, parts};
 use crate::{
     collect::words,
     domain::{
-        language::Lang,
+        language::{Lang, Said},
         submission::{Draft, FieldError, Given},
         survey::{Further, Item, Kind, Question, Slot, Survey},
     },
@@ -67,12 +67,12 @@ impl<'a> Look<'a> {
 
     pub fn item(&self, place: usize, item: &Item) -> Markup {
         let (lang, survey) = (self.lang, self.survey);
-        let (n, total) = ((place + 1).to_string(), survey.items.len().to_string());
+        let (n, total) = (place + 1, survey.items.len());
         let caption = if survey.is_quick() {
             html! {}
         } else {
             html! {
-                span.n { (words::COUNTER.with(lang, &[("n", &n), ("total", &total)])) }
+                span.n { (words::counter(lang, n, total)) }
                 span.cap {
                     span.part { (survey.factors[item.factor].short.get(lang)) " · " }
                     (survey.stem.get(lang)) " "
@@ -109,11 +109,11 @@ impl<'a> Look<'a> {
     }
 
     pub fn fact(&self, question: &Question) -> Markup {
-        self.worded("fact", "answers", question, words::FACT.get(self.lang))
+        self.worded("fact", "answers", question, words::fact(self.lang))
     }
 
     pub fn about(&self, question: &Question) -> Markup {
-        self.worded("about", "respondent", question, words::ABOUT.get(self.lang))
+        self.worded("about", "respondent", question, words::about(self.lang))
     }
 
     /// Which of the further questions it is. The whole document is the same for both kinds of respondents, who are asked
@@ -121,7 +121,7 @@ impl<'a> Look<'a> {
     pub fn further(&self, which: Further) -> Markup {
         let all = self.respondent().map(|kind| self.survey.further(kind)).unwrap_or_default();
         let place = all.iter().position(|one| *one == which).map(|place| (place + 1).to_string());
-        let text = place.map(|n| words::FURTHER.with(self.lang, &[("n", &n), ("total", &all.len().to_string())]));
+        let text = place.map(|n| words::further(self.lang, n, all.len()));
         html! { span.n.further { (text.unwrap_or_default()) } " " }
     }
 
@@ -145,7 +145,7 @@ impl<'a> Look<'a> {
                     }
                 }
                 @if step == "about" {
-                    (self.radio("na", &question.key, "skipped", html! { span { (words::NO_ANSWER.get(self.lang)) } }))
+                    (self.radio("na", &question.key, "skipped", html! { span { (words::no_answer(self.lang)) } }))
                 }
             },
         )
@@ -162,12 +162,12 @@ impl<'a> Look<'a> {
 
     pub fn expectations(&self) -> Markup {
         let (lang, survey) = (self.lang, self.survey);
-        let max = survey.expectations_max.to_string();
+        let max = survey.expectations_max;
         let given = |key: &str| self.draft.is_some_and(|draft| draft.expectations.iter().any(|given| given == key));
-        let (text, limit) = if survey.is_quick() {
-            (words::REASONS, words::REASONS_ANY.get(lang).to_owned())
+        let (text, limit): (Said, String) = if survey.is_quick() {
+            (words::reasons, words::reasons_any(lang).to_owned())
         } else {
-            (words::EXPECT, words::EXPECT_MAX.with(lang, &[("n", &max)]))
+            (words::expect, words::expect_max(lang, max))
         };
         let set = Set {
             id: "expectations",
@@ -177,7 +177,7 @@ impl<'a> Look<'a> {
             field: "expectations",
             kind: None,
             caption: html! { span.cap { @if !survey.is_quick() { (self.further(Some(Slot::Expectation(0)))) } (limit) " " } },
-            text: text.get(lang),
+            text: text(lang),
         };
         self.fieldset(
             &set,
@@ -190,7 +190,7 @@ impl<'a> Look<'a> {
                         }
                     }
                 }
-                p.full role="status" data-text=(words::EXPECT_FULL.with(lang, &[("n", &max)])) {}
+                p.full role="status" data-text=(words::expect_full(lang, max)) {}
             },
         )
     }
@@ -204,20 +204,20 @@ impl<'a> Look<'a> {
             field: "respondent.kind",
             kind: None,
             caption: html! {},
-            text: words::KIND.get(self.lang),
+            text: words::kind(self.lang),
         };
-        let kinds = [(Kind::Citizen, words::CITIZEN), (Kind::Organisation, words::ORGANISATION)];
+        let kinds: [(Kind, Said); 2] = [(Kind::Citizen, words::citizen), (Kind::Organisation, words::organisation)];
         self.fieldset(
             &set,
             html! {
                 @if self.draft.is_none() {
-                    p.err #kindless role="alert" hidden { (parts::alert()) (words::KIND_MISSING.get(self.lang)) }
+                    p.err #kindless role="alert" hidden { (parts::alert()) (words::kind_missing(self.lang)) }
                 }
                 div.tiles {
                     @for (kind, label) in kinds {
                         label.t {
                             input type="radio" name="kind" value=(kind.key()) checked[chosen(kind)];
-                            span.b { span { (label.get(self.lang)) } }
+                            span.b { span { (label(self.lang)) } }
                         }
                     }
                 }
@@ -236,16 +236,16 @@ impl<'a> Look<'a> {
             field: "source.unit",
             kind: None,
             caption: html! {},
-            text: words::UNIT.get(lang),
+            text: words::unit(lang),
         };
         self.fieldset(
             &set,
             html! {
                 p.find hidden {
-                    label for="find" { (words::UNIT_SEARCH.get(lang)) }
+                    label for="find" { (words::unit_search(lang)) }
                     input #find type="search" autocomplete="off" spellcheck="false" enterkeyhint="search";
                 }
-                p.none role="status" hidden { (words::UNIT_NONE.get(lang)) }
+                p.none role="status" hidden { (words::unit_none(lang)) }
                 div.units {
                     @for (n, unit) in place.choice().iter().enumerate() {
                         label.t data-sheet=((n / UNITS_AT_ONCE).to_string()) lang="vi" {

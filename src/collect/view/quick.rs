@@ -11,7 +11,7 @@ pub(super) fn start(look: &Look<'_>, place: &Place<'_>, surface: Surface, links:
     let lang = look.lang;
     let across = html! {
         @if let Some(Across::Full(_)) = &links.across {
-            a.quiet.across href=[links.across(lang)] { (words::TO_FULL.get(lang)) }
+            a.quiet.across href=[links.across(lang)] { (words::to_full(lang)) }
         }
     };
     html! {
@@ -20,13 +20,13 @@ pub(super) fn start(look: &Look<'_>, place: &Place<'_>, surface: Surface, links:
             input type="hidden" name="language" value=(lang.tag());
             h1.hide { (words::quick(look.survey.rated(), lang)) }
             @if surface == Surface::Phone { p.where { (parts::whereabouts(place, lang)) } }
-            p.err role="alert" hidden { (parts::alert()) (words::LEVEL_MISSING.get(lang)) }
+            p.err role="alert" hidden { (parts::alert()) (words::level_missing(lang)) }
             @for (n, item) in look.survey.items.iter().enumerate() { (look.item(n, item)) }
-            p.hint { (words::survey_facts(words::FACTS, look.survey, lang)) ". " (length::besides(look.survey, lang)) }
+            p.hint { (words::facts_of(look.survey, lang)) ". " (length::besides(look.survey, lang)) }
             div.foot {
                 // Read in the order in which they stand: on a kiosk the way to the other form is on the left.
                 @if surface == Surface::Kiosk { (across) }
-                button.btn.go #choose type="submit" { (words::CONTINUE.get(lang)) (parts::arrow_on()) }
+                button.btn.go #choose type="submit" { (words::go_on(lang)) (parts::arrow_on()) }
                 @if surface == Surface::Phone { (across) }
             }
         }
@@ -41,7 +41,7 @@ pub(super) fn reasons(look: &Look<'_>) -> Markup {
             (parts::mistakes(lang))
             (look.expectations())
             div.pair {
-                button.btn.go #send type="submit" data-nothing=(words::NOTHING.get(lang)) { (words::SEND.get(lang)) }
+                button.btn.go #send type="submit" data-nothing=(words::nothing(lang)) { (words::send(lang)) }
             }
         }
     }

@@ -15,7 +15,7 @@ pub fn slip(lang: Lang, links: &Links, text: &str, mistake: Option<&str>) -> Mar
         surface: Surface::Phone,
         lang,
         links,
-        title: words::SLIP_TITLE.get(lang),
+        title: words::slip_title(lang),
         place: None,
         error: mistake.is_some(),
         script: false,
@@ -24,10 +24,10 @@ pub fn slip(lang: Lang, links: &Links, text: &str, mistake: Option<&str>) -> Mar
     frame.wrap(html! {
         form.list.type method="post" autocomplete="off" {
             (summary(&summed, lang))
-            h1 { (words::SLIP_TITLE.get(lang)) }
-            p.cap { (words::SLIP_HINT.get(lang)) }
+            h1 { (words::slip_title(lang)) }
+            p.cap { (words::slip_hint(lang)) }
             (document::comment_field(lang, text, mistake, &html! {}))
-            div.pair { button.btn.go type="submit" { (words::SLIP_SEND.get(lang)) (parts::arrow_on()) } }
+            div.pair { button.btn.go type="submit" { (words::slip_send(lang)) (parts::arrow_on()) } }
         }
     })
 }

@@ -6,8 +6,8 @@ use super::{
     parts::{self, results},
 };
 use crate::{
-    collect::words::{self, Pair},
-    domain::language::Lang,
+    collect::words,
+    domain::language::{Lang, Said},
     ui::format::date,
 };
 use jiff::civil::Date;
@@ -59,7 +59,7 @@ pub enum StatePage<'a> {
 
 /// After sending: the same for all answers, on a phone with the code of what was stored; on the kiosk with the way back to the start.
 pub fn thanks(place: &Place<'_>, surface: Surface, lang: Lang, links: &Links, receipt: &str) -> Markup {
-    let title = words::THANKS.get(lang);
+    let title = words::thanks(lang);
     let frame = Frame { surface, lang, links, title, place: Some(place), error: false, script: false, survey: None };
     frame.wrap(html! {
         div.s.s-end {
@@ -67,7 +67,7 @@ pub fn thanks(place: &Place<'_>, surface: Surface, lang: Lang, links: &Links, re
             h1 { (title) }
             @if surface == Surface::Phone { (code(lang, &html! { strong { (receipt) } })) }
             (results(lang, surface, links))
-            @if surface == Surface::Kiosk { a.btn href=(links.home()) { (words::FINISH.get(lang)) } }
+            @if surface == Surface::Kiosk { a.btn href=(links.home()) { (words::finish(lang)) } }
         }
     })
 }
@@ -89,7 +89,7 @@ pub fn state_page(state: StatePage<'_>, surface: Surface, lang: Lang, links: &Li
 /// The code of what was stored, and what it is for. Not for a screen that others see next: nothing can be done with
 /// it there.
 pub(super) fn code(lang: Lang, code: &Markup) -> Markup {
-    html! { p.code { (words::RECEIPT.get(lang)) " " (code) } p.hint { (words::RECEIPT_FOR.get(lang)) } }
+    html! { p.code { (words::receipt(lang)) " " (code) } p.hint { (words::receipt_for(lang)) } }
 }
 
 /// For the phone that sent the answers and never saw the acknowledgement: `form.js` gets it.
@@ -97,7 +97,7 @@ fn own(lang: Lang, surface: Surface, links: &Links) -> Markup {
     html! {
         div.s.s-end #own role="status" hidden {
             span.ok { (parts::tick()) }
-            h1 tabindex="-1" { (words::THANKS.get(lang)) }
+            h1 tabindex="-1" { (words::thanks(lang)) }
             (code(lang, &html! { strong #receipt {} }))
             (results(lang, surface, links))
         }
@@ -105,67 +105,67 @@ fn own(lang: Lang, surface: Surface, links: &Links) -> Markup {
 }
 
 fn title(state: StatePage<'_>, lang: Lang) -> String {
-    let title = match state {
-        StatePage::Closed { last } => return words::CLOSED.with(lang, &[("day", &date(last, lang))]),
-        StatePage::NotYet { opens } => return words::NOT_YET.with(lang, &[("day", &date(opens, lang))]),
-        StatePage::Ended { is_desk: true, .. } => words::DESK_ENDED,
-        StatePage::Ended { .. } => words::UNIT_ENDED,
-        StatePage::NotThere { is_desk: true, .. } => words::DESK_NOT_OPEN,
-        StatePage::NotThere { .. } => words::UNIT_NOT_OPEN,
-        StatePage::UnknownDesk { .. } => words::UNKNOWN,
-        StatePage::Busy => words::BUSY_PAGE,
-        StatePage::UnknownReceipt => words::UNKNOWN_RECEIPT,
-        StatePage::ExpiredReceipt => words::EXPIRED_RECEIPT,
-        StatePage::RevokedReceipt => words::REVOKED,
-        StatePage::Answered => words::ALREADY,
-        StatePage::Contested => words::CONTESTED,
-        StatePage::TooMany => words::TOO_MANY_TRIES,
-        StatePage::SlipSent => words::SLIP_SENT,
-        StatePage::SlipOver => words::SLIP_OVER,
-        StatePage::SlipUnknown => words::SLIP_UNKNOWN,
+    let title: Said = match state {
+        StatePage::Closed { last } => return words::closed(lang, date(last, lang)),
+        StatePage::NotYet { opens } => return words::not_yet(lang, date(opens, lang)),
+        StatePage::Ended { is_desk: true, .. } => words::desk_ended,
+        StatePage::Ended { .. } => words::unit_ended,
+        StatePage::NotThere { is_desk: true, .. } => words::desk_not_open,
+        StatePage::NotThere { .. } => words::unit_not_open,
+        StatePage::UnknownDesk { .. } => words::unknown,
+        StatePage::Busy => words::busy_page,
+        StatePage::UnknownReceipt => words::unknown_receipt,
+        StatePage::ExpiredReceipt => words::expired_receipt,
+        StatePage::RevokedReceipt => words::revoked,
+        StatePage::Answered => words::already,
+        StatePage::Contested => words::contested,
+        StatePage::TooMany => words::too_many_tries,
+        StatePage::SlipSent => words::slip_sent,
+        StatePage::SlipOver => words::slip_over,
+        StatePage::SlipUnknown => words::slip_unknown,
     };
-    title.get(lang).to_owned()
+    title(lang).to_owned()
 }
 
 fn body(state: StatePage<'_>, surface: Surface, lang: Lang, links: &Links) -> Markup {
-    let text = |pair: Pair| html! { p { (pair.get(lang)) } };
-    let thanks = || text(words::STATE_THANKS);
-    let typed = || html! { p { a.btn href=(links.typed) { (words::TYPE_TITLE.get(lang)) } } };
+    let text = |text: Said| html! { p { (text(lang)) } };
+    let thanks = || text(words::state_thanks);
+    let typed = || html! { p { a.btn href=(links.typed) { (words::type_title(lang)) } } };
     html! {
         @match state {
             StatePage::UnknownDesk { desks } => {
                 @if !desks.is_empty() {
-                    (text(words::UNKNOWN_HINT))
+                    (text(words::unknown_hint))
                     ul.desks { @for (href, name) in desks { li { a href=(href) { (name) (parts::arrow_on()) } } } }
                 }
             }
             StatePage::Ended { name, last, heirs, .. } => {
-                p { (words::LAST_DAY.with(lang, &[("name", name), ("day", &date(last, lang))])) }
+                p { (words::last_day(lang, name, date(last, lang))) }
                 (heirs_list(heirs, lang))
-                (text(words::RECEIPTS_STILL))
+                (text(words::receipts_still))
                 (typed())
             }
             StatePage::NotThere { name, opens, .. } => {
-                p { (words::FIRST_DAY.with(lang, &[("name", name), ("day", &date(opens, lang))])) }
+                p { (words::first_day(lang, name, date(opens, lang))) }
             }
             StatePage::Closed { .. } => { (thanks()) (results(lang, surface, links)) }
-            StatePage::NotYet { .. } => { (text(words::NOT_YET_HINT)) (thanks()) }
-            StatePage::Busy => (text(words::BUSY_PAGE_HINT)),
-            StatePage::UnknownReceipt => { (text(words::UNKNOWN_RECEIPT_HINT)) (typed()) }
-            StatePage::ExpiredReceipt => { (text(words::EXPIRED_RECEIPT_HINT)) (thanks()) (results(lang, surface, links)) }
-            StatePage::RevokedReceipt => { (text(words::REVOKED_HINT)) (thanks()) }
+            StatePage::NotYet { .. } => { (text(words::not_yet_hint)) (thanks()) }
+            StatePage::Busy => (text(words::busy_page_hint)),
+            StatePage::UnknownReceipt => { (text(words::unknown_receipt_hint)) (typed()) }
+            StatePage::ExpiredReceipt => { (text(words::expired_receipt_hint)) (thanks()) (results(lang, surface, links)) }
+            StatePage::RevokedReceipt => { (text(words::revoked_hint)) (thanks()) }
             StatePage::Answered => {
                 (thanks())
                 (results(lang, surface, links))
-                p { (words::NOT_ME_ASK.get(lang)) }
-                button.btn type="submit" form="contest" { (words::NOT_ME.get(lang)) }
+                p { (words::not_me_ask(lang)) }
+                button.btn type="submit" form="contest" { (words::not_me(lang)) }
                 (not_me())
             }
-            StatePage::Contested => { (text(words::CONTESTED_HINT)) (thanks()) }
-            StatePage::TooMany => { (text(words::TOO_MANY_TRIES_HINT)) (typed()) }
-            StatePage::SlipSent => (text(words::SLIP_SENT_HINT)),
-            StatePage::SlipOver => (text(words::SLIP_OVER_HINT)),
-            StatePage::SlipUnknown => (text(words::SLIP_UNKNOWN_HINT)),
+            StatePage::Contested => { (text(words::contested_hint)) (thanks()) }
+            StatePage::TooMany => { (text(words::too_many_tries_hint)) (typed()) }
+            StatePage::SlipSent => (text(words::slip_sent_hint)),
+            StatePage::SlipOver => (text(words::slip_over_hint)),
+            StatePage::SlipUnknown => (text(words::slip_unknown_hint)),
         }
     }
 }
@@ -173,9 +173,9 @@ fn body(state: StatePage<'_>, surface: Surface, lang: Lang, links: &Links) -> Ma
 /// By desk, each with the units whose work it takes in.
 fn heirs_list(heirs: &[Heir], lang: Lang) -> Markup {
     html! {
-        @if heirs.is_empty() { p { (words::NO_HEIRS.get(lang)) } }
+        @if heirs.is_empty() { p { (words::no_heirs(lang)) } }
         @else {
-            p { (words::HEIRS.get(lang)) }
+            p { (words::heirs(lang)) }
             ul.desks {
                 @for heir in heirs {
                     li {

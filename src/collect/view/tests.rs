@@ -142,7 +142,7 @@ fn a_receipt_names_its_unit_and_event_and_its_document_leads_by_its_own_address(
         let place = Place::Receipt { unit, event };
         for (lang, of) in [(Lang::Vi, "Giấy hẹn của <span>"), (Lang::En, r#"Receipt from <span lang="vi">"#)] {
             let html = document(&survey, &place, Surface::Phone, lang, &Links::default()).into_string();
-            let told = format!("{of}{}</span> – {}", unit.name, words::event(event).get(lang));
+            let told = format!("{of}{}</span> – {}", unit.name, words::event(event, lang));
             assert!(html.contains(&told), "{told}");
             assert!(!html.contains("data-desk") && !html.contains(r#"name="unit""#));
             assert!(html.contains(r#"<form class="s s-start" id="start" method="get" autocomplete="off">"#));

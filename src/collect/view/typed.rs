@@ -6,8 +6,8 @@ use super::{
     parts,
 };
 use crate::{
-    collect::words::{self, Pair},
-    domain::language::Lang,
+    collect::words,
+    domain::language::{Lang, Said},
 };
 use maud::{Markup, html};
 
@@ -25,20 +25,20 @@ pub enum TypedMistake {
 }
 
 impl TypedMistake {
-    fn words(self) -> Pair {
+    fn words(self) -> Said {
         match self {
-            Self::Slip => words::TYPE_SLIP,
-            Self::Wrong => words::TYPE_WRONG,
-            Self::UsedUp => words::TYPE_USED_UP,
-            Self::TooMany => words::TYPE_TOO_MANY,
+            Self::Slip => words::type_slip,
+            Self::Wrong => words::type_wrong,
+            Self::UsedUp => words::type_used_up,
+            Self::TooMany => words::type_too_many,
         }
     }
 }
 
 /// One field, with what was typed and what is wrong with it.
 pub fn typed(lang: Lang, links: &Links, text: &str, mistake: Option<TypedMistake>) -> Markup {
-    let title = words::TYPE_TITLE.get(lang);
-    let error = mistake.map(|mistake| mistake.words().get(lang));
+    let title = words::type_title(lang);
+    let error = mistake.map(|mistake| (mistake.words())(lang));
     let summed: Vec<(String, String)> = error.iter().map(|text| ("code".to_owned(), (*text).to_owned())).collect();
     let frame = Frame {
         surface: Surface::Phone,
@@ -55,10 +55,10 @@ pub fn typed(lang: Lang, links: &Links, text: &str, mistake: Option<TypedMistake
         form.list.type method="post" autocomplete="off" {
             (summary(&summed, lang))
             h1 { label for="code" { (title) } }
-            p.cap #code-hint { (words::TYPE_HINT.get(lang)) }
+            p.cap #code-hint { (words::type_hint(lang)) }
             @if let Some(error) = error { p.err #code-error { (parts::alert()) (error) } }
             (field(text, described, error.is_some()))
-            div.pair { button.btn.go type="submit" { (words::CONTINUE.get(lang)) (parts::arrow_on()) } }
+            div.pair { button.btn.go type="submit" { (words::go_on(lang)) (parts::arrow_on()) } }
         }
     })
 }

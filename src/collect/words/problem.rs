@@ -1,86 +1,85 @@
 //! Mistakes of a submission in words, and the names of its fields.
 
-use super::{COMMENT_LONG, KIND_MISSING, LEVEL_MISSING, NOTHING, PART_EMPTY, Pair, UNIT_MISSING, number, pair};
-use crate::domain::{
-    language::Lang,
-    submission::{FieldError, Problem},
-    survey::{Slot, Survey},
+use super::{comment_long, kind_missing, level_missing, nothing, part_empty, unit_missing};
+use crate::{
+    domain::{
+        language::{Lang, Said},
+        submission::{FieldError, Problem},
+        survey::{Slot, Survey},
+    },
+    ui::{format::count, words::words},
 };
 
-const MISSING: Pair = pair("Chưa có thông tin này", "This is missing");
-const BAD_ID: Pair = pair("Mã phiếu phải gồm 32 chữ số thập lục phân", "The id must be 32 hex digits");
-const UNKNOWN_SURVEY: Pair = pair("Không có mẫu khảo sát này", "There is no such questionnaire version");
-const UNKNOWN_KEY: Pair = pair("Mẫu khảo sát không có câu này", "The survey has no such question");
-const UNKNOWN_DESK: Pair = pair("Không có nơi tiếp nhận này", "There is no such desk");
-const UNKNOWN_UNIT: Pair = pair("Không có cơ quan này", "There is no such organisation");
-const UNIT_NOT_AT_DESK: Pair = pair(
-    "Nơi tiếp nhận này không nhận hồ sơ cho cơ quan đã chọn",
-    "This desk does not receive for the organisation chosen",
-);
-const UNKNOWN_KIND: Pair =
-    pair("Chọn làm thủ tục cho bản thân hoặc cho tổ chức", "Choose either yourself or an organisation");
-const NOT_ASKED: Pair = pair("Câu này chỉ hỏi đối tượng khác", "This is asked only of the other kind of respondent");
-const NOT_A_LEVEL: Pair =
-    pair("Chọn một mức từ 1 đến {n}, hoặc bỏ qua câu này", "Choose a level from 1 to {n}, or skip the question");
-const NO_NA: Pair = pair("Câu này không có lựa chọn “không áp dụng”", "This question has no “does not apply”");
-const NOT_A_CHOICE: Pair = pair("Chọn một trong các câu trả lời đã nêu", "Choose one of the answers given");
-const TOO_MANY: Pair = pair("Chọn tối đa {n}", "Choose {n} at most");
-const TWICE: Pair = pair("Câu này được trả lời hai lần", "This was answered twice");
-const CONTROL: Pair = pair(
-    "Có ký tự không đọc được, hãy xóa và gõ lại",
-    "There are characters that cannot be read, delete them and type again",
-);
-const UNKNOWN_LANGUAGE: Pair = pair("Phiếu không có ngôn ngữ này", "The survey is not in this language");
-const OUT_OF_RANGE: Pair = pair("Con số này ngoài giới hạn", "This number is out of range");
-const WRONG_TYPE: Pair = pair("Thông tin này sai kiểu dữ liệu", "This has the wrong type");
+words! {
+    missing: "Chưa có thông tin này", "This is missing";
+    bad_id: "Mã phiếu phải gồm 32 chữ số thập lục phân", "The id must be 32 hex digits";
+    unknown_survey: "Không có mẫu khảo sát này", "There is no such questionnaire version";
+    unknown_key: "Mẫu khảo sát không có câu này", "The survey has no such question";
+    unknown_desk: "Không có nơi tiếp nhận này", "There is no such desk";
+    unknown_unit: "Không có cơ quan này", "There is no such organisation";
+    unit_not_at_desk: "Nơi tiếp nhận này không nhận hồ sơ cho cơ quan đã chọn",
+        "This desk does not receive for the organisation chosen";
+    unknown_kind: "Chọn làm thủ tục cho bản thân hoặc cho tổ chức", "Choose either yourself or an organisation";
+    not_asked: "Câu này chỉ hỏi đối tượng khác", "This is asked only of the other kind of respondent";
+    not_a_level(n): "Chọn một mức từ 1 đến {n}, hoặc bỏ qua câu này",
+        "Choose a level from 1 to {n}, or skip the question";
+    no_na: "Câu này không có lựa chọn “không áp dụng”", "This question has no “does not apply”";
+    not_a_choice: "Chọn một trong các câu trả lời đã nêu", "Choose one of the answers given";
+    too_many(n): "Chọn tối đa {n}", "Choose {n} at most";
+    twice: "Câu này được trả lời hai lần", "This was answered twice";
+    control: "Có ký tự không đọc được, hãy xóa và gõ lại",
+        "There are characters that cannot be read, delete them and type again";
+    unknown_language: "Phiếu không có ngôn ngữ này", "The survey is not in this language";
+    out_of_range: "Con số này ngoài giới hạn", "This number is out of range";
+    wrong_type: "Thông tin này sai kiểu dữ liệu", "This has the wrong type";
 
-const ITEM: Pair = pair("Câu {n}: {text}", "Question {n}: {text}");
-const FIELD_COMMENT: Pair = pair("Ý kiến", "Comment");
-const FIELD_DESK: Pair = pair("Nơi tiếp nhận", "Desk");
-const FIELD_UNIT: Pair = pair("Cơ quan", "Organisation");
-const NOT_THE_RECEIPTS: Pair =
-    pair("không phải cơ quan ghi trên giấy hẹn", "not the organisation that the receipt names");
-const FIELD_KIND: Pair = pair("Đối tượng", "Respondent");
-const FIELD_EXPECTATIONS: Pair = pair("Điều cần cải thiện", "What should improve");
-const FIELD_FORM: Pair = pair("Phiếu", "Form");
+    item(n, text): "Câu {n}: {text}", "Question {n}: {text}";
+    field_comment: "Ý kiến", "Comment";
+    field_desk: "Nơi tiếp nhận", "Desk";
+    field_unit: "Cơ quan", "Organisation";
+    not_the_receipts: "không phải cơ quan ghi trên giấy hẹn", "not the organisation that the receipt names";
+    field_kind: "Đối tượng", "Respondent";
+    field_expectations: "Điều cần cải thiện", "What should improve";
+    field_form: "Phiếu", "Form";
+}
 
-/// What is wrong, as a sentence without its full stop.
+/// The mistake as a sentence, without its full stop.
 pub fn describe(problem: &Problem, lang: Lang) -> String {
-    let plain = match problem {
-        Problem::NotALevel { highest } => return NOT_A_LEVEL.with(lang, &[("n", &highest.to_string())]),
-        Problem::TooMany { limit } => return TOO_MANY.with(lang, &[("n", &number(*limit, lang))]),
-        Problem::TooLong { limit, .. } => return COMMENT_LONG.with(lang, &[("n", &number(*limit, lang))]),
-        Problem::Missing => MISSING,
-        Problem::BadId => BAD_ID,
-        Problem::UnknownKey => UNKNOWN_KEY,
-        Problem::UnknownDesk => UNKNOWN_DESK,
-        Problem::UnknownUnit => UNKNOWN_UNIT,
-        Problem::UnitNotAtDesk => UNIT_NOT_AT_DESK,
-        Problem::NotTheReceipts => NOT_THE_RECEIPTS,
-        Problem::NoReceiptHere => super::quick::NO_RECEIPT_HERE,
-        Problem::UnknownKind => UNKNOWN_KIND,
-        Problem::NotAsked => NOT_ASKED,
-        Problem::NotApplicableNotOffered => NO_NA,
-        Problem::NotAChoice { .. } => NOT_A_CHOICE,
-        Problem::Twice => TWICE,
-        Problem::NotStored => super::BUSY,
-        Problem::UnknownSurvey => UNKNOWN_SURVEY,
-        Problem::Control => CONTROL,
-        Problem::UnknownLanguage => UNKNOWN_LANGUAGE,
-        Problem::OutOfRange => OUT_OF_RANGE,
-        Problem::WrongType => WRONG_TYPE,
-        Problem::NothingAnswered => NOTHING,
+    let plain: Said = match problem {
+        Problem::NotALevel { highest } => return not_a_level(lang, highest),
+        Problem::TooMany { limit } => return too_many(lang, count(*limit as u64, lang)),
+        Problem::TooLong { limit, .. } => return comment_long(lang, count(*limit as u64, lang)),
+        Problem::Missing => missing,
+        Problem::BadId => bad_id,
+        Problem::UnknownKey => unknown_key,
+        Problem::UnknownDesk => unknown_desk,
+        Problem::UnknownUnit => unknown_unit,
+        Problem::UnitNotAtDesk => unit_not_at_desk,
+        Problem::NotTheReceipts => not_the_receipts,
+        Problem::NoReceiptHere => super::quick::no_receipt_here,
+        Problem::UnknownKind => unknown_kind,
+        Problem::NotAsked => not_asked,
+        Problem::NotApplicableNotOffered => no_na,
+        Problem::NotAChoice { .. } => not_a_choice,
+        Problem::Twice => twice,
+        Problem::NotStored => super::busy,
+        Problem::UnknownSurvey => unknown_survey,
+        Problem::Control => control,
+        Problem::UnknownLanguage => unknown_language,
+        Problem::OutOfRange => out_of_range,
+        Problem::WrongType => wrong_type,
+        Problem::NothingAnswered => nothing,
     };
-    plain.get(lang).to_owned()
+    plain(lang).to_owned()
 }
 
 /// What is wrong with a field of the form: as [`describe`], and plainer where the field says what is missing.
 pub fn describe_error(error: &FieldError, lang: Lang) -> String {
     match (error.field.as_str(), &error.problem) {
-        ("respondent.kind", Problem::Missing) => KIND_MISSING.get(lang).to_owned(),
-        ("source.unit", Problem::Missing) => UNIT_MISSING.get(lang).to_owned(),
-        (field, Problem::Missing) if field.starts_with("answers.") => LEVEL_MISSING.get(lang).to_owned(),
-        (field, Problem::NothingAnswered) if field != "answers" => PART_EMPTY.get(lang).to_owned(),
+        ("respondent.kind", Problem::Missing) => kind_missing(lang).to_owned(),
+        ("source.unit", Problem::Missing) => unit_missing(lang).to_owned(),
+        (field, Problem::Missing) if field.starts_with("answers.") => level_missing(lang).to_owned(),
+        (field, Problem::NothingAnswered) if field != "answers" => part_empty(lang).to_owned(),
         (_, problem) => describe(problem, lang),
     }
 }
@@ -91,21 +90,21 @@ pub fn field_name(path: &str, survey: &Survey, lang: Lang) -> String {
     match survey.slot(key) {
         Some(Slot::Item(place)) => {
             let text = survey.items[place].text.get(lang);
-            return ITEM.with(lang, &[("n", &(place + 1).to_string()), ("text", text)]);
+            return item(lang, place + 1, text);
         }
         Some(Slot::Fact(place)) => return survey.facts[place].text.get(lang).to_owned(),
         Some(Slot::About(place)) => return survey.about[place].text.get(lang).to_owned(),
         Some(Slot::Expectation(_)) | None => {}
     }
-    let pair = match path {
-        "comment" => FIELD_COMMENT,
-        "source.desk" => FIELD_DESK,
-        "source.unit" => FIELD_UNIT,
-        "respondent.kind" => FIELD_KIND,
-        _ if path.starts_with("expectations") => FIELD_EXPECTATIONS,
-        _ => FIELD_FORM,
+    let name: Said = match path {
+        "comment" => field_comment,
+        "source.desk" => field_desk,
+        "source.unit" => field_unit,
+        "respondent.kind" => field_kind,
+        _ if path.starts_with("expectations") => field_expectations,
+        _ => field_form,
     };
-    pair.get(lang).to_owned()
+    name(lang).to_owned()
 }
 
 #[cfg(test)]

@@ -1,5 +1,9 @@
 //! Figures as rows: the same for the API, the CSV of the web and `hailong export index`.
 
+mod words;
+
+use words::HEAD;
+
 use crate::domain::{
     dialect::{Cell, Dialect},
     index::{Figure, Verdict},
@@ -169,22 +173,6 @@ pub fn to_csv(figures: &Figures, dialect: Dialect, words: &Words) -> Vec<u8> {
     drop(records);
     out
 }
-
-const HEAD: [(&str, &str); 13] = [
-    ("key", "Mã"),
-    ("name", "Tên"),
-    ("responses", "Số phiếu"),
-    ("answers", "Số câu trả lời hợp lệ"),
-    ("satisfied", "Số câu hài lòng"),
-    ("na", "Không áp dụng"),
-    ("skipped", "Bỏ qua"),
-    ("not_reached", "Chưa hỏi đến"),
-    ("index", "Chỉ số hài lòng (%)"),
-    ("low", "Cận dưới 95 % (%)"),
-    ("high", "Cận trên 95 % (%)"),
-    ("verdict", "So với mục tiêu"),
-    ("suppressed", "Ẩn để bảo mật"),
-];
 
 impl Words {
     fn name_of(&self, part: Option<&Part>) -> Option<&'static str> {

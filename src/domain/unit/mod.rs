@@ -87,9 +87,6 @@ pub struct Desk {
 
 impl Desk {
     pub fn name_in(&self, lang: Lang) -> &str {
-        match lang {
-            Lang::Vi => &self.name,
-            Lang::En => &self.name_en,
-        }
+        lang.of(&self.name, &self.name_en)
     }
 }
