@@ -7,7 +7,7 @@
 
 use crate::domain::survey::Survey;
 
-/// What was given for one rated statement.
+/// The answer to one rated statement.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Rating {
     /// 1 (worst) to the size of the scale.
@@ -38,7 +38,7 @@ impl Rating {
     }
 }
 
-/// What was given for a question with choices.
+/// The answer to a question with choices.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Chosen {
     /// Place in the question's choices, from 0.
@@ -135,13 +135,13 @@ impl Answers {
         self.chosen(start..start + survey.about.len())
     }
 
-    /// Whether each expectation was chosen, in their order.
+    /// True for each expectation that was chosen, in their order.
     pub fn expectations(&self, survey: &Survey) -> impl Iterator<Item = bool> {
         let start = survey.packed_len() - survey.expectations.len();
         self.0.as_bytes()[start..].iter().map(|byte| *byte == b'1')
     }
 
-    /// Whether anything at all was answered, skipped or chosen.
+    /// True where nothing was answered, skipped or chosen.
     pub fn is_blank(&self) -> bool {
         self.0.bytes().all(|byte| byte == b'.')
     }

@@ -2,19 +2,19 @@
 //! that spent a receipt among themselves.
 //!
 //! A unit that cannot fill a batch in time goes up: its submissions are released at its parent's
-//! level, or further up, until a batch is full. What is not enough even for the top keeps waiting.
+//! level, or further up, until a batch is full. Too few submissions for the top keep waiting.
 
 use crate::domain::{month::Month, unit::Catalogue};
 use std::collections::BTreeMap;
 
-/// How batches are made.
+/// The rules by which batches are made.
 #[derive(Clone, Copy, Debug)]
 pub struct Rules {
     /// Fewest submissions of a batch; below 10 answers could be linked.
     pub least: u64,
     /// A full batch waits this long for more, in milliseconds: a larger batch hides better.
     pub settle: i64,
-    /// What has waited this long without filling a batch goes up, in milliseconds.
+    /// A submission goes up when it has waited this long without filling a batch, in milliseconds.
     pub max_age: i64,
 }
 
@@ -34,14 +34,14 @@ pub struct Waiting {
     pub survey: String,
     pub unit: String,
     pub month: Month,
-    /// Whether each spent a right of its own, as [`crate::domain::submission::Stratum::is_single_use`].
+    /// Each spent a right of its own, as [`crate::domain::submission::Stratum::is_single_use`] says.
     pub single_use: bool,
     pub count: u64,
     /// Arrival of the oldest, milliseconds since 1970, UTC.
     pub oldest: i64,
 }
 
-/// What is to be released into one unit and month.
+/// The submissions that are to be released into one unit and month.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Batch {
     pub survey: String,
@@ -55,7 +55,7 @@ pub struct Batch {
     pub count: u64,
 }
 
-/// Plans the releases that are due. What is in no batch keeps waiting.
+/// Plans the releases that are due. A submission in no batch keeps waiting.
 pub fn plan(waiting: &[Waiting], catalogue: &Catalogue, rules: &Rules, moment: &Moment) -> Vec<Batch> {
     let mut batches = Vec::new();
     let mut going_up: BTreeMap<(&str, Month, bool), Vec<&Waiting>> = BTreeMap::new();

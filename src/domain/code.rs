@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 static BASE32: LazyLock<Encoding> = LazyLock::new(|| {
     let mut specification = Specification::new();
     specification.symbols.push_str("0123456789ABCDEFGHJKMNPQRSTVWXYZ");
-    // What people write for what: small letters, and the letters that look like digits.
+    // People write small letters, and letters that look like digits.
     specification.translate.from.push_str("abcdefghjkmnpqrstvwxyzOoIiLl");
     specification.translate.to.push_str("ABCDEFGHJKMNPQRSTVWXYZ001111");
     specification.encoding().unwrap_or(data_encoding::BASE32_NOPAD)

@@ -1,4 +1,4 @@
-//! How a table becomes CSV: for machines, or for a Vietnamese Excel.
+//! A table as CSV: for machines, or for a Vietnamese Excel.
 //!
 //! `machine` is UTF-8, comma, LF, no BOM, decimal point, ISO dates. `excel-vi` opens in a Vietnamese
 //! Excel by a double click: BOM, semicolon, CRLF, decimal comma, percentages of two decimals, dd/MM/yyyy. A text that a spreadsheet
@@ -47,7 +47,7 @@ impl Dialect {
         Self::ALL.into_iter().find(|dialect| dialect.key() == key)
     }
 
-    /// What stands before the first record.
+    /// The bytes before the first record.
     pub fn preamble(self) -> &'static [u8] {
         match self {
             Self::Machine => b"",

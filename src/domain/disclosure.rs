@@ -1,4 +1,4 @@
-//! What may be shown: no figure, and no sum or difference of figures, stands for 1–9 respondents.
+//! The rule of disclosure: no figure, and no sum or difference of figures, stands for 1–9 respondents.
 //!
 //! Every published figure is a sum of *atoms*: one unit, one run of consecutive months of one
 //! calendar year, one part of a breakdown (a stratum, a kind of respondent, a factor, an item). An
@@ -13,7 +13,7 @@ pub const LEAST: u64 = 10;
 /// Fewer respondents than this are not shown where all said the same.
 pub const LEAST_UNANIMOUS: u64 = 20;
 
-/// What one part of a breakdown holds in one month.
+/// One part of a breakdown in one month.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Part {
     /// Everyone in the part, with a valid answer or without.
@@ -44,7 +44,7 @@ impl Part {
     }
 }
 
-/// How the parts of a breakdown relate.
+/// The relation between the parts of a breakdown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Parts {
     /// A respondent is in one part only (strata, kinds): hidden parts add up.
@@ -53,7 +53,7 @@ pub enum Parts {
     Shared,
 }
 
-/// What of one unit's calendar year may be shown.
+/// The parts of one unit's calendar year that may be shown.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Disclosure {
     /// Places of months that are shown together; months in no run are not shown at all.
@@ -139,7 +139,7 @@ fn open_parts(year: &[Part], parts: Parts) -> Vec<bool> {
     open
 }
 
-/// What is hidden is safe too where anything is shown; where nothing is, only the sum is known.
+/// A hidden part must be safe too where any part is shown. Where none is, only the sum is known.
 fn is_safe(sums: &[Part], open: &[bool], parts: Parts) -> bool {
     let shown = open.contains(&true);
     !shown || hidden(sums, open, parts).is_safe() && sums.iter().zip(open).all(|(part, open)| !open || part.is_safe())

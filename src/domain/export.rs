@@ -35,7 +35,7 @@ pub struct ResponseRecord<'r> {
 pub struct ResponseTable<'s> {
     survey: &'s Survey,
     dialect: Dialect,
-    /// What people read where programs read keys; without separators or quotes.
+    /// Words for people in place of keys, without separators or quotes.
     words: &'s Words,
     separator: u8,
     end: &'static [u8],

@@ -37,7 +37,7 @@ pub enum HoursError {
 }
 
 impl Hours {
-    /// Whether desks are open at a moment in milliseconds since 1970, UTC.
+    /// True where desks are open at a moment in milliseconds since 1970, UTC.
     pub fn are_open_at(&self, moment: i64) -> bool {
         self.opening_at(moment).is_some()
     }

@@ -52,7 +52,7 @@ impl Estimate {
     }
 }
 
-/// Whether an index stands above its target, and whether the sample is large enough to say so.
+/// The place of an index above or below its target. It is uncertain where the sample is too small to say so.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Verdict {
     Met,
@@ -74,7 +74,7 @@ impl Verdict {
     }
 }
 
-/// What may be said of a set of answers.
+/// The figures of a set of answers.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Figure {
     pub responses: u64,
@@ -91,7 +91,7 @@ pub struct Figure {
     pub interval: Option<Interval>,
 }
 
-/// How the answers behind a figure hang together.
+/// The relation between the answers behind a figure.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Pooled {
     /// Several items a person: respondents are clusters.

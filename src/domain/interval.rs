@@ -1,4 +1,4 @@
-//! How certain a share is: Wilson's interval at an effective sample size.
+//! The certainty of a share: Wilson's interval at an effective sample size.
 
 /// 97.5 % quantile of the normal distribution, for two-sided 95 % intervals.
 pub const Z95: f64 = 1.959_963_984_540_054;
@@ -32,7 +32,7 @@ pub struct ClusterSums {
     pub yv: f64,
 }
 
-/// How many independent answers a share that is pooled over respondents' answers is worth.
+/// The number of independent answers that a share pooled over respondents' answers is worth.
 ///
 /// Answers of one person go together, so persons are clusters and `p` a ratio estimator:
 /// `var = n/(n-1) · Σ(y - p·v)² / (Σv)²`, `n_eff = p(1-p)/var`, at least 1, at most `Σv`, and `n` where

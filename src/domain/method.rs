@@ -1,6 +1,6 @@
 //! The methods by name and version; [`crate::domain::index`] computes by them.
 
-/// How answers become an index.
+/// The method by which answers become an index.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Method {
     /// Share of the satisfied levels among valid answers.

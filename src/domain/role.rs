@@ -1,6 +1,6 @@
-//! What accounts may do.
+//! The rights of accounts.
 
-/// What an account may do. Everything else is denied.
+/// The rights of an account. Everything else is denied.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Role {
     /// Figures and exports of a subtree.
@@ -32,7 +32,7 @@ impl Role {
         Self::ALL.into_iter().find(|role| role.key() == key)
     }
 
-    /// Whether an account of this role belongs to one unit.
+    /// An account of this role belongs to one unit.
     pub fn needs_unit(self) -> bool {
         self == Self::Manager
     }

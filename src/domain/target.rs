@@ -7,7 +7,7 @@ use crate::domain::{
 };
 use std::{collections::HashMap, ops::RangeInclusive};
 
-/// What a unit and everything below it should reach in a year.
+/// The index that a unit and everything below it should reach in a year.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Target {
     pub unit: String,
@@ -151,7 +151,7 @@ pub fn references_from_csv(file: &str, csv: impl AsRef<[u8]>) -> Result<Vec<Refe
     references(file, csv.as_ref())?.whole()
 }
 
-/// The target that judges a unit in a year: its own or its nearest ancestor's, set for that year. What was set for another
+/// The target that judges a unit in a year: its own or its nearest ancestor's, set for that year. A target of another
 /// year judges nothing. Targets are set for the index: a quick version has none.
 pub fn judge<'t>(
     targets: &'t [Target],

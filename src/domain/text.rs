@@ -4,7 +4,7 @@ use regex::Regex;
 use std::{borrow::Cow, sync::LazyLock};
 use unicode_normalization::{UnicodeNormalization, is_nfc};
 
-/// What is wrong with a text that somebody typed.
+/// A mistake in a text that somebody typed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum TextError {
     /// Contains NUL, which no program that people write with makes, and which PostgreSQL cannot keep.
@@ -15,9 +15,8 @@ pub enum TextError {
 
 /// Free text: NFC, line ends as `\n`, trimmed, at most `limit` characters. `None` where nothing that can be seen is left.
 ///
-/// What word processors and chat programs put between the letters is no mistake of who pastes it: their line and page
-/// breaks become `\n`; other control characters, soft hyphens, zero-width marks and turns of the direction of writing
-/// are dropped. Joiners and variation selectors stay, pictures are made of them.
+/// Word processors and chat programs put marks between the letters. They are no mistake of the person who pastes. Their line and page breaks become `\n`. Other control characters, soft hyphens, zero-width marks and turns
+/// of the direction of writing are dropped. Joiners and variation selectors stay, because pictures are made of them.
 ///
 /// # Errors
 /// [`TextError`] for NUL and over-long text.
@@ -52,7 +51,7 @@ fn is_unseen_mark(c: char) -> bool {
         | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}')
 }
 
-/// Whether a character alone shows nothing: blanks, also those that Unicode counts as letters; joiners, selectors
+/// A character that shows nothing alone: blanks, also those that Unicode counts as letters; joiners, selectors
 /// and marks that need a letter before them.
 fn is_blank(c: char) -> bool {
     c.is_whitespace()
@@ -82,7 +81,7 @@ pub fn plain_blanks(text: &str) -> Cow<'_, str> {
     if text.contains(no_break) { text.replace(no_break, " ").into() } else { text.into() }
 }
 
-/// What stands for a removed identifier.
+/// The mark in place of a removed identifier.
 pub const MASK: &str = "▒▒▒";
 
 // E-mail; dossier codes; number plates; identity and phone numbers (9 to 12 digits, also grouped).

@@ -39,7 +39,7 @@ struct Written {
     signature: String,
 }
 
-/// What an item holds.
+/// The content of an item.
 #[derive(Debug, Deserialize)]
 pub struct Opened {
     /// When it was handed in, in milliseconds by the device's clock.

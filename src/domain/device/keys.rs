@@ -9,7 +9,7 @@ use p256::ecdsa::{
 use sha2::Sha256;
 use std::fmt;
 
-/// What a site needs to talk with its devices.
+/// The keys with which a site talks with its devices.
 #[derive(Debug)]
 pub struct DeviceKeys {
     pub seals: SealRing,
@@ -36,7 +36,7 @@ impl DeviceKey {
         self.0.to_sec1_point(false).as_bytes().to_vec()
     }
 
-    /// Whether this key made a signature of 64 bytes, in base64url, of a text.
+    /// True where this key made a signature of 64 bytes, in base64url, of a text.
     pub fn has_signed(&self, text: &str, signature: &str) -> bool {
         let signature = from_b64u(signature).and_then(|bytes| Signature::from_slice(&bytes).ok());
         signature.is_some_and(|signature| self.0.verify(text.as_bytes(), &signature).is_ok())
@@ -74,7 +74,7 @@ impl SignKey {
         b64u(&signature.to_bytes())
     }
 
-    /// What is kept of a pairing code. Keyed: 40 bits could be tried out against a plain digest in minutes.
+    /// The digest that is kept of a pairing code. Keyed: 40 bits could be tried out against a plain digest in minutes.
     #[expect(clippy::expect_used, reason = "HMAC takes keys of any length")]
     pub fn pairing_digest(&self, desk: &str, code: PairingCode) -> [u8; 32] {
         let mut mac = Hmac::<Sha256>::new_from_slice(&self.secret).expect("HMAC takes keys of any length");

@@ -1,7 +1,7 @@
 //! Kiosk devices: tablets that are paired once, sign what they send and seal what they keep.
 //!
 //! A [`PairingCode`] lets a tablet in with a [`DeviceKey`] of its own; from then on it signs one of the
-//! [`texts`] with everything that it sends, and the [`SignKey`] of the site signs every answer. What it queues is
+//! [`texts`] with everything that it sends, and the [`SignKey`] of the site signs every answer. A queued answer is
 //! an [`Item`], sealed to a key of the [`SealRing`], so that a stolen tablet holds nothing that it can read. Its clock is compared with
 //! nothing but itself. `docs/KIOSK.md` has the bytes.
 

@@ -3,7 +3,7 @@
 use crate::domain::code;
 use std::fmt;
 
-/// How long a code can be used.
+/// A code can be used for so many minutes.
 pub const PAIRING_MINUTES: i64 = 10;
 /// A desk's open codes are gone after so many wrong ones.
 pub const PAIRING_TRIES: i32 = 5;

@@ -22,7 +22,7 @@ impl Pin {
         Self(random % 1_000_000)
     }
 
-    /// What the tablet checks the PIN against. Takes a tenth of a second: not where others wait.
+    /// The hash against which the tablet checks the PIN. Takes a tenth of a second: not where others wait.
     pub fn hash(self, salt: [u8; 16]) -> PinHash {
         let mut hash = [0; 32];
         // Not generic: compiled with the library, whose loops are optimised in every build.

@@ -20,7 +20,7 @@ pub struct Rescue<'t> {
     pub end: RescueEnd,
 }
 
-/// What the last line says of the ones before.
+/// The last line's word on the lines before.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum RescueEnd {
     Whole,

@@ -26,7 +26,7 @@ pub struct Device {
     pub status: Status,
 }
 
-/// What a device says of itself.
+/// The state of a device, in its own words.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Status {
     /// Answers that wait for the network.
@@ -37,15 +37,15 @@ pub struct Status {
     pub oldest: Option<u32>,
     /// Version of the kiosk's app.
     pub app: String,
-    /// Whether that was the version of its desk then; the site says so, not the device.
+    /// It was the version of its desk at that time. The site says so, not the device.
     pub app_is_current: bool,
     /// Version of the questionnaire.
     pub survey: String,
     /// Percent, where the browser tells.
     pub battery: Option<u32>,
-    /// Whether the browser promised to keep the queue.
+    /// The browser promised to keep the queue.
     pub persisted: bool,
-    /// How often wrong PINs have locked its menu.
+    /// The number of times that wrong PINs have locked its menu.
     pub pin_locked: u32,
 }
 

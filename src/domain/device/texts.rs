@@ -2,7 +2,7 @@
 
 use super::{DeviceId, Hex32, PairingCode, digest};
 
-/// What a tablet signs to be let in: that it holds the key.
+/// The text that a tablet signs to be let in. It proves that the tablet holds the key.
 pub fn pair(desk: &str, code: PairingCode, key: &str) -> String {
     format!("hailong pair 1\n{desk}\n{}\n{key}", code.symbols())
 }
@@ -19,19 +19,19 @@ pub struct Request<'a> {
 }
 
 impl Request<'_> {
-    /// What the device signs.
+    /// The text that the device signs.
     pub fn text(&self) -> String {
         let Self { method, path, device, counter, nonce, body } = self;
         format!("hailong request 1\n{method}\n{path}\n{device}\n{counter}\n{nonce}\n{}", digest(body))
     }
 }
 
-/// What the site signs of an answer; the nonce is that of the request.
+/// The text of an answer that the site signs. The nonce is that of the request.
 pub fn reply(nonce: Hex32, status: u16, body: &[u8]) -> String {
     format!("hailong reply 1\n{nonce}\n{status}\n{}", digest(body))
 }
 
-/// What a device signs of a queued item, so that an exported one is known as its own.
+/// The text of a queued item that a device signs, so that an exported item is known as its own.
 pub fn item(device: DeviceId, tag: Hex32, key: u16, sealed: &[u8]) -> String {
     format!("hailong item 1\n{device}\n{tag}\n{key}\n{}", digest(sealed))
 }

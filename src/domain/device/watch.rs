@@ -1,4 +1,4 @@
-//! Whether a device needs a look: not heard of while its desk is open, or with too much waiting on it.
+//! Devices that need a look: not heard of while their desk is open, or with too much waiting on them.
 
 use super::Device;
 use crate::domain::hours::OpeningHours;
@@ -7,7 +7,7 @@ const MINUTE: i64 = 60_000;
 const HOUR: i64 = 60 * MINUTE;
 /// A device says something every few minutes while it is on.
 const SILENT: i64 = 10 * MINUTE;
-/// Who switches it off so long before the desk closes is not suspected.
+/// A device may be switched off so long before the desk closes.
 const EARLY: i64 = HOUR;
 /// More answers than this wait: look soon.
 const MANY: u32 = 50;
@@ -15,7 +15,7 @@ const MANY: u32 = 50;
 const TOO_MANY: u32 = 200;
 const TOO_LONG: u32 = 24;
 
-/// Whether a device is there.
+/// The presence of a device.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Presence {
     Revoked,
@@ -25,7 +25,7 @@ pub enum Presence {
     Silent,
 }
 
-/// How much waits on a device.
+/// The amount that waits on a device.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Load {
     Fine,

@@ -37,7 +37,7 @@ pub struct Factors {
     pub reference_year: Option<i16>,
 }
 
-/// How many factors reach the target.
+/// The number of factors that reach the target.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Standing {
     /// Factors that have a figure.

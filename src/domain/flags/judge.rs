@@ -30,7 +30,7 @@ const MIXED: usize = 3;
 /// … and so many were rated: few statements have few patterns.
 const ENTROPY: usize = 10;
 
-/// What is known of a submission while it waits.
+/// The facts that are known of a submission while it waits.
 #[derive(Clone, Copy, Debug)]
 pub struct Arrived<'a> {
     /// Its place in the inbox.
@@ -45,11 +45,11 @@ pub struct Arrived<'a> {
     pub stratum: Stratum,
     pub seconds: Option<i32>,
     pub answers: &'a Answers,
-    /// What was found before: the others of a burst may be released by now.
+    /// The signs that were found before: the others of a burst may be released by now.
     pub flags: Flags,
 }
 
-/// What the rules need of a submission, in some fifty bytes.
+/// The facts that the rules need of a submission, in some fifty bytes.
 #[derive(Debug)]
 struct Row {
     place: i64,
@@ -191,7 +191,7 @@ impl<'s> Judge<'s> {
     }
 }
 
-/// How many statements were rated, and how many of them at the commonest level.
+/// The number of rated statements, and of those at the commonest level.
 struct Ratings {
     rated: usize,
     commonest: usize,

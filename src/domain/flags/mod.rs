@@ -89,19 +89,19 @@ impl Flags {
         Rule::ALL.into_iter().filter(move |rule| self.0 & (1 << *rule as u8) != 0)
     }
 
-    /// Whether the answer counts as flagged.
+    /// The answer counts as flagged.
     pub fn is_flagged(self) -> bool {
         self.rules().map(Rule::weight).sum::<u32>() >= ENOUGH
     }
 
-    /// Whether it must be noted beside what waits. What follows from an answer alone is found again at any time; what
-    /// follows from others must not be forgotten when these leave first.
+    /// True where a sign must be noted beside the answers that wait. A sign that follows from an answer alone is found again
+    /// at any time. A sign that follows from others would be lost when these leave first.
     pub fn is_to_note(self) -> bool {
         let from_others = |rule| matches!(rule, Rule::Burst1 | Rule::Speeder1 | Rule::Identical1);
         self.is_flagged() || self.rules().any(from_others)
     }
 
-    /// What outlives the release: a sign that weighs too little would only tell who answered late or fast.
+    /// The signs that outlive the release. A sign that weighs too little would only tell who answered late or fast.
     #[must_use]
     pub fn kept(self) -> Self {
         if self.is_flagged() { self } else { Self::NONE }

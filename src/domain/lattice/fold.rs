@@ -62,7 +62,7 @@ impl Cell {
     }
 }
 
-/// What is added up so far.
+/// The sums so far.
 pub(super) struct Folding<'q> {
     survey: &'q Survey,
     query: &'q Query,
@@ -107,7 +107,7 @@ impl<'q> Folding<'q> {
         }
     }
 
-    /// What may be shown of a year, each breakdown decided upon the one that it adds up to.
+    /// The disclosure of a year, each breakdown decided upon the one that it adds up to.
     fn disclosed(&self, rows: &[&[&TallyRow]], months: &[(Month, Vec<Cell>)]) -> Disclosure {
         let parts = |view: View| -> Vec<Vec<disclosure::Part>> {
             let part = |cells: &[Cell]| cells.iter().map(|cell| cell.part(view)).collect();

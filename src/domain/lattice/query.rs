@@ -3,7 +3,7 @@
 use super::Part;
 use crate::domain::{index::Figure, method::Method, month::Period, submission::Stratum};
 
-/// What a figure is broken down by.
+/// The breakdown of a figure.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum GroupBy {
     Unit,
@@ -36,7 +36,7 @@ impl GroupBy {
     }
 }
 
-/// What is asked.
+/// A query of the lattice.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Query {
     pub period: Period,

@@ -1,4 +1,4 @@
-//! What a reader of all breakdowns together can work out about flagged answers.
+//! A reader of all breakdowns together works out as much as possible about flagged answers.
 
 use super::*;
 use crate::domain::{

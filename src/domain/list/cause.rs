@@ -70,11 +70,11 @@ impl Cause {
     }
 }
 
-/// What is wrong with a row.
+/// A mistake in a row.
 pub(super) struct Fault {
     pub cause: Cause,
     /// As the file calls it; empty where it is about the whole row.
     pub column: String,
-    /// What stands there.
+    /// The text of the cell.
     pub found: String,
 }

@@ -9,7 +9,7 @@ const WORKBOOKS: [&[u8]; 2] = [b"PK\x03\x04", b"\xd0\xcf\x11\xe0"];
 /// Text in UTF-8, with or without a mark at its beginning, or in UTF-16 with one, as Excel's “Unicode text” is.
 ///
 /// # Errors
-/// What else it is, and the line from which it cannot be read.
+/// The cause why it is no such text, and the line from which it cannot be read.
 pub(super) fn decode(bytes: &[u8]) -> Result<Cow<'_, str>, (Cause, Option<usize>)> {
     if WORKBOOKS.iter().any(|beginning| bytes.starts_with(beginning)) {
         return Err((Cause::Workbook, None));

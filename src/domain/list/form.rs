@@ -7,9 +7,9 @@ use std::collections::HashMap;
 pub struct Column {
     /// Its name in our own files.
     pub key: &'static str,
-    /// What else it may be called; case, marks, spaces and signs make no difference.
+    /// Other names for it. Case, marks, spaces and signs make no difference.
     pub names: &'static [&'static str],
-    /// Whether there is no list without it.
+    /// There is no list without it.
     pub needed: bool,
 }
 
@@ -26,7 +26,7 @@ pub const fn optional(key: &'static str, names: &'static [&'static str]) -> Colu
 /// In a list without a head: the place of its first column, by the fields of its first line.
 pub type Headless<'f> = &'f dyn Fn(&[String]) -> Option<usize>;
 
-/// What a list is like.
+/// The form of a list.
 #[derive(Clone, Copy)]
 pub struct Form<'f> {
     pub columns: &'f [Column],

@@ -62,7 +62,7 @@ impl Head {
         self.is_missing
     }
 
-    /// How many columns the list has; empty names at the end are none.
+    /// The number of columns of the list. Empty names at the end are none.
     pub(super) fn width(&self) -> usize {
         self.written.len()
     }
@@ -87,7 +87,7 @@ impl Head {
     }
 }
 
-/// Whether a letter was lost when the file was saved: Excel writes `?` for what its encoding lacks.
+/// True where a letter was lost when the file was saved: Excel writes `?` for what its encoding lacks.
 pub(super) fn has_lost_letters(text: &str) -> bool {
     text.contains(['?', '\u{fffd}'])
 }

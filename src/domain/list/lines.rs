@@ -6,7 +6,7 @@
 
 use super::{Column, head::is_column, record::Record, row::tidy};
 
-/// How many lines a cell may have.
+/// The most lines of a cell.
 const CELL_LINES: usize = 50;
 const DELIMITERS: [u8; 3] = [b',', b';', b'\t'];
 
@@ -15,7 +15,7 @@ pub(super) struct Records<'t> {
     lines: Vec<(usize, &'t str)>,
     next: usize,
     delimiter: u8,
-    /// How many cells a record of several lines has.
+    /// The number of cells of a record of several lines.
     width: Option<usize>,
 }
 

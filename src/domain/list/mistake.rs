@@ -1,4 +1,4 @@
-//! What is wrong with a list, once for each cause.
+//! Mistakes in a list, one for each cause.
 
 mod words;
 
@@ -6,7 +6,7 @@ use super::cause::{Cause, Fault};
 use crate::domain::language::Lang;
 use std::fmt;
 
-/// How many different values of one cause are told.
+/// The most different values of one cause that are told.
 const FOUND: usize = 3;
 
 /// One kind of mistake in one column of a list, with all the lines in which it was made.
@@ -18,7 +18,7 @@ pub struct Mistake {
     /// As the file calls it; empty where it is about rows or the file.
     pub column: String,
     pub cause: Cause,
-    /// What stands there instead, the first few.
+    /// The first few cells that stand there instead.
     pub found: Vec<String>,
 }
 
@@ -48,8 +48,8 @@ impl Mistake {
         Self::new(file, cause).in_column(column).found(Some(found).filter(|found| !found.is_empty()))
     }
 
-    /// What only shows when lists are laid beside each other: one cause in a column, by line with what stands
-    /// there. `None` where there is no line.
+    /// A mistake that shows when lists are laid beside each other: one cause in a column, with its lines and cells.
+    /// `None` where there is no line.
     pub fn of_rows(
         file: &str,
         cause: Cause,

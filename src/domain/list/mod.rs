@@ -24,7 +24,7 @@ use head::Head;
 use lines::Records;
 use std::{borrow::Cow, collections::HashSet};
 
-/// What stands in a list.
+/// The rows of a list.
 #[derive(Debug)]
 pub struct List<T> {
     pub rows: Vec<T>,
@@ -56,7 +56,7 @@ impl<T> List<T> {
         Ok(lines.into_iter().zip(self.whole()?).collect())
     }
 
-    /// How many lines were left out for causes of a kind.
+    /// The number of lines that were left out for causes of a kind.
     pub fn left_out(&self, counts: fn(Cause) -> bool) -> usize {
         let mistakes = self.mistakes.iter().filter(|mistake| counts(mistake.cause));
         mistakes.flat_map(|mistake| &mistake.lines).collect::<HashSet<_>>().len()
@@ -75,7 +75,7 @@ impl<T> List<Option<T>> {
 /// The text of a file in UTF-8, or in UTF-16 with its mark.
 ///
 /// # Errors
-/// What else it is, how to save it instead, and the line from which it cannot be read.
+/// The cause why it is no such text, its remedy, and the line from which it cannot be read.
 pub fn decode<'b>(file: &str, bytes: &'b [u8]) -> Result<Cow<'b, str>, Unreadable> {
     decode::decode(bytes).map_err(|(cause, line)| Unreadable(vec![Mistake::new(file, cause).on(line)]))
 }

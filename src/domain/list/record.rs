@@ -5,6 +5,6 @@ pub(super) struct Record {
     /// The number of its first line.
     pub line: usize,
     pub cells: Vec<String>,
-    /// Whether a quotation mark stays open.
+    /// A quotation mark stays open.
     pub is_open: bool,
 }

@@ -32,7 +32,7 @@ impl<'l> Row<'l> {
         self.record.line
     }
 
-    /// What stands in a column, empty where it is missing.
+    /// The text in a column, empty where the column is missing.
     pub fn text(&self, key: &str) -> &str {
         self.head.place(key).and_then(|place| self.record.cells.get(place)).map_or("", String::as_str)
     }
@@ -50,7 +50,7 @@ impl<'l> Row<'l> {
         }
     }
 
-    /// Whether nothing was found wrong so far.
+    /// No mistake was found so far.
     pub fn is_good(&self) -> bool {
         self.faults.is_empty()
     }

@@ -20,7 +20,7 @@ impl DossierCode {
     }
 }
 
-/// How a site's dossier codes are written.
+/// The pattern of a site's dossier codes.
 #[derive(Clone, Debug)]
 pub struct DossierPattern(Option<Regex>);
 
@@ -42,7 +42,7 @@ impl DossierPattern {
     /// A pattern of the site's own, which the whole code must match.
     ///
     /// # Errors
-    /// What is wrong with the expression.
+    /// A fault in the expression.
     pub fn own(expression: &str) -> Result<Self, regex::Error> {
         Ok(Self(Some(Regex::new(&format!("^(?:{expression})$"))?)))
     }

@@ -114,7 +114,7 @@ impl KeyRing {
         })
     }
 
-    /// What the store knows of a receipt; `None` where its key is not on the ring.
+    /// The digest of a receipt by which the store knows it. `None` where its key is not on the ring.
     pub fn nullifier(&self, receipt: &Receipt) -> Option<Nullifier> {
         let secret = self.keys.get(&receipt.key)?;
         let mut short = [0; 16];
@@ -137,13 +137,13 @@ impl KeyRing {
         Some(u64::from(first >> (32 - SECRET_BITS)))
     }
 
-    /// Whether a typed code is that of the receipt with this key; see [`ShortCode::parse`].
+    /// True where a typed code is that of the receipt with this key; see [`ShortCode::parse`].
     pub fn opens(&self, code: ShortCode, key: u16) -> bool {
         // 25 bits behind five tries a day: what the comparison's time could tell is no help.
         self.short_secret(code.number, key) == Some(code.secret)
     }
 
-    /// What the store knows of a dossier's event, so that it is minted once.
+    /// The digest of a dossier's event by which the store knows it, so that it is minted once.
     pub fn dossier_digest(&self, dossier: &str, event: Event) -> [u8; 16] {
         let mut short = [0; 16];
         short.copy_from_slice(&mac(&self.dossier, event.key().as_bytes(), dossier.as_bytes())[..16]);

@@ -2,7 +2,7 @@
 //!
 //! A receipt is a number and what was known when it was minted. [`KeyRing`] turns it into the token of
 //! its QR code and the short code for typing, and back; nothing in either comes from the dossier. A
-//! [`Register`] knows what its tags stand for. Whether a receipt was spent is the store's to say: it knows the [`Nullifier`] alone.
+//! [`Register`] knows what its tags stand for. The store alone can say that a receipt was spent: it knows the [`Nullifier`] only.
 
 mod dossier;
 mod keys;
@@ -22,7 +22,7 @@ pub const VALID_DAYS: i64 = 30;
 /// Numbers fit five symbols of a short code.
 pub const NUMBERS: u32 = 1 << 25;
 
-/// What happened to the dossier when the receipt was handed out.
+/// The step of the dossier at which the receipt was handed out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Event {
     Received,
@@ -97,7 +97,7 @@ impl Week {
     }
 }
 
-/// What a token says.
+/// The content of a token.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Receipt {
     /// Counted up by the site, below [`NUMBERS`].
@@ -124,7 +124,7 @@ impl<const N: usize> Tag<N> {
     }
 }
 
-/// What the store knows of a receipt: a digest that only the key leads to.
+/// The store's name of a receipt: a digest that only the key leads to.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Nullifier(pub [u8; 16]);
 
@@ -155,7 +155,7 @@ pub struct Revocation {
 }
 
 impl Revocation {
-    /// Whether it takes a receipt back.
+    /// True where it takes a receipt back.
     pub fn covers(&self, receipt: &Receipt) -> bool {
         self.key.is_none_or(|key| key == receipt.key)
             && self.unit.as_ref().is_none_or(|unit| Tag::of(unit) == receipt.unit)

@@ -1,4 +1,4 @@
-//! What a site knows of its receipts without asking the store: keys, and what its tags stand for.
+//! The facts that a site knows of its receipts without asking the store: keys, and the meaning of its tags.
 
 use super::{KeyRing, Mark, Receipt, Tag, TokenError};
 use std::{

@@ -29,7 +29,7 @@ impl SubmissionId {
         data_encoding::HEXLOWER.encode(&self.0)
     }
 
-    /// What the database knows of the id: a digest, so that it cannot be turned back.
+    /// The database's name of the id: a digest, so that it cannot be turned back.
     pub fn key(self) -> [u8; 16] {
         self.digest(b"hailong id", &[])
     }

@@ -47,14 +47,14 @@ impl Stratum {
         Self::ALL.into_iter().find(|stratum| stratum.key() == key)
     }
 
-    /// Whether each answer spent a right of its own. That somebody's right was spent is known; such answers
-    /// are released among their like, or one of them would stand alone in a crowd of others.
+    /// Each answer spent a right of its own. It is known that somebody's right was spent. So such answers are released among
+    /// their like, or one of them would stand alone in a crowd of others.
     pub fn is_single_use(self) -> bool {
         matches!(self, Self::Receipt | Self::KioskReceipt | Self::Invited)
     }
 }
 
-/// What was given for one key.
+/// The answer for one key.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Given {
     Level(i64),
@@ -73,7 +73,7 @@ pub struct DraftSource {
     pub receipt: Option<Mark>,
     /// Where it says that it was shown. Anybody can say `kiosk`: it is believed of nobody.
     pub screen: Option<String>,
-    /// Whether a paired device has brought it.
+    /// A paired device has brought it.
     pub through_device: bool,
 }
 
@@ -99,7 +99,7 @@ pub struct FieldError {
     pub problem: Problem,
 }
 
-/// What is wrong with a field. Its words, in each language, are in `collect::words`.
+/// A mistake in a field. Its words, in each language, are in `collect::words`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Problem {
     Missing,

@@ -1,7 +1,7 @@
-//! How long a version is: how many questions it asks, and how long a person takes for them.
+//! The length of a version: the number of its questions, and the time that a person takes for them.
 //!
-//! A full version rates first; what it asks besides can be left out. Nothing here is written into a questionnaire:
-//! whatever it asks, start screen, poster and JSON say what comes of it.
+//! A full version rates first, and its other questions can be left out. The length stands in no questionnaire: start screen,
+//! poster and JSON compute it from the questions.
 
 use super::model::{Choice, Kind, Question, Slot, Survey};
 use crate::domain::language::Text;
@@ -24,12 +24,12 @@ pub struct Length {
 pub type Further = Option<Slot>;
 
 impl Survey {
-    /// What is rated.
+    /// The length of the rated statements.
     pub fn rated(&self) -> Length {
         longest(|words| self.items.iter().map(|item| words(&item.text)).collect())
     }
 
-    /// What a respondent of a kind may answer besides, with its choices read.
+    /// The length of the other questions for a kind of respondent, with their choices read.
     pub fn more(&self, kind: Kind) -> Length {
         longest(|words| {
             let choices = |list: &[Choice]| list.iter().map(|choice| words(&choice.text)).sum::<usize>();

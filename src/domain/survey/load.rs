@@ -116,7 +116,7 @@ impl Check<'_> {
         })
     }
 
-    /// What can be answered in ten seconds: a face, and reasons on one screen.
+    /// Ten seconds' worth of questions: a face, and reasons on one screen.
     fn quick(&mut self, items: &[Item], none: [(&str, usize); 2], reasons: usize) {
         if items.len() != 1 || items.iter().any(|item| item.na_label.is_some()) {
             self.say("items", "one item with na = false, because mode = \"quick\"");

@@ -4,7 +4,7 @@ use crate::domain::{language::Text, method::Method};
 use jiff::civil::Date;
 use std::collections::HashMap;
 
-/// How much a version asks.
+/// The extent of a version.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]
 pub enum Mode {
     /// The questionnaire from which the index is made.
@@ -30,7 +30,7 @@ impl Mode {
     }
 }
 
-/// Who answers: for themselves, or for an organisation.
+/// The kind of respondent: a person who answers for themselves, or for an organisation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Kind {
     Citizen,
@@ -41,7 +41,7 @@ pub enum Kind {
 
 impl Kind {
     pub const ALL: [Self; 3] = [Self::Citizen, Self::Organisation, Self::Unstated];
-    /// What a person can be.
+    /// The kinds that a person can state.
     pub const STATED: [Self; 2] = [Self::Citizen, Self::Organisation];
 
     pub fn key(self) -> &'static str {
@@ -56,7 +56,7 @@ impl Kind {
         Self::ALL.into_iter().find(|kind| kind.key() == key)
     }
 
-    /// What a person has said.
+    /// The kind that a person has stated.
     pub fn stated(key: &str) -> Option<Self> {
         Self::STATED.into_iter().find(|kind| kind.key() == key)
     }
@@ -187,7 +187,7 @@ impl Survey {
     }
 }
 
-/// Whether a version takes answers on a day.
+/// The state of a version on a day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Openness {
     NotYet,

@@ -1,4 +1,4 @@
-//! How a tally is stored: where each count stands, and numbers as bytes.
+//! The stored form of a tally: the place of each count, and numbers as bytes.
 
 use super::sums::{SUMS, Sums};
 use crate::domain::survey::Survey;

@@ -6,7 +6,7 @@ use crate::domain::{
 };
 use std::fmt;
 
-/// What breaks a rule.
+/// The listed thing that breaks a rule.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Listed {
     Unit,
@@ -20,7 +20,7 @@ pub struct Broken {
     pub code: String,
     pub column: &'static str,
     pub cause: Cause,
-    /// What stands there.
+    /// The text that stands there.
     pub found: String,
 }
 

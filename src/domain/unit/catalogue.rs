@@ -58,7 +58,7 @@ impl Catalogue {
         std::iter::successors(self.unit(code), |unit| self.unit(unit.parent.as_deref()?)).take(self.units.len() + 1)
     }
 
-    /// Whether `code` is `top` or stands below it.
+    /// True where `code` is `top` or stands below it.
     pub fn is_within(&self, code: &str, top: &str) -> bool {
         self.ancestors(code).any(|unit| unit.code == top)
     }
@@ -95,12 +95,12 @@ impl Catalogue {
         units.filter(|unit| desk.validity.holds_on(day) && unit.validity.holds_on(day)).collect()
     }
 
-    /// How a unit stands on a day. Of an unknown one nothing is known that would close it.
+    /// The standing of a unit on a day. An unknown unit counts as open, because nothing is known that would close it.
     pub fn unit_on(&self, code: &str, day: Date) -> Standing {
         self.unit(code).map_or(Standing::Open, |unit| unit.validity.on(day))
     }
 
-    /// How a desk stands on a day: it is open while it receives for one of its units.
+    /// The standing of a desk on a day: it is open while it receives for one of its units.
     pub fn desk_on(&self, desk: &Desk, day: Date) -> Standing {
         let own = desk.validity.on(day);
         if own != Standing::Open || !self.received_on(desk, day).is_empty() {
@@ -124,13 +124,13 @@ impl Catalogue {
         self.desks_on(day).filter(move |desk| self.received_on(desk, day).iter().any(|found| found.code == unit))
     }
 
-    /// Who does the work of a desk's units on a day, each once and in the order of the list.
+    /// The units that do the work of a desk's units on a day, each once and in the order of the list.
     pub fn heirs_on<'a>(&'a self, desk: &'a Desk, day: Date) -> Vec<&'a Unit> {
         let heirs: Vec<&Unit> = desk.units.iter().flat_map(|code| self.successors_on(code, day)).collect();
         self.units_on(day).filter(|unit| heirs.contains(unit) || desk.units.contains(&unit.code)).collect()
     }
 
-    /// Who does a unit's work on a day: its successors, or theirs where they ended too. In the order of the list.
+    /// The units that do a unit's work on a day: its successors, or theirs where they ended too. In the order of the list.
     pub fn successors_on<'a>(&'a self, unit: &'a str, day: Date) -> Vec<&'a Unit> {
         let mut told = vec![unit];
         let mut next = 0;

@@ -1,8 +1,8 @@
-//! What lists say otherwise than what is known.
+//! Differences between the lists and the known organisations.
 
 use super::{Catalogue, Desk, Unit};
 
-/// How listed units or desks differ from those that are known.
+/// The difference between listed units or desks and the known ones.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Difference {
     /// Codes that only the lists have.

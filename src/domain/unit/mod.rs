@@ -46,12 +46,12 @@ impl Validity {
         self.on(day) == Standing::Open
     }
 
-    /// Whether its last day lies before its first.
+    /// Its last day lies before its first.
     pub fn is_backwards(self) -> bool {
         matches!((self.from, self.to), (Some(from), Some(to)) if to < from)
     }
 
-    /// Whether some day of a span, both ends included, is in it.
+    /// Some day of a span, both ends included, is in it.
     pub fn meets(self, first: Date, last: Date) -> bool {
         self.from.is_none_or(|from| from <= last) && self.to.is_none_or(|to| first <= to)
     }
