@@ -55,10 +55,10 @@ pub struct Given {
     /// Whom people may ask about this site: a telephone number or an address, shown on its public pages
     #[arg(long, env = "HAILONG_CONTACT", global = true, value_name = "TEXT")]
     contact: Option<String>,
-    /// What is logged: a level, off to trace, and levels of what is named, as in info,hailong::web=debug [default: info]
+    /// Levels of the log: a level, off to trace, and levels of what is named, as in info,hailong::web=debug [default: info]
     #[arg(long, env = "HAILONG_LOG", global = true, value_name = "FILTER")]
     log: Option<String>,
-    /// How it is written to standard error: text or json, an object a line [default: text]
+    /// Form of the log on standard error: text or json, an object a line [default: text]
     #[arg(long, env = "HAILONG_LOG_FORMAT", global = true, value_name = "FORMAT")]
     log_format: Option<String>,
 }
@@ -72,7 +72,7 @@ pub struct Config {
     pub database_url: Option<String>,
     /// Of this process to PostgreSQL.
     pub database_connections: u32,
-    /// Whether a PostgreSQL server may be used that loses acknowledged answers when its machine fails.
+    /// A PostgreSQL server may be used that loses acknowledged answers when its machine fails.
     pub allow_unsafe_database: bool,
     pub data_dir: PathBuf,
     /// Without a slash at the end; `None` for the address that is listened on.

@@ -10,7 +10,7 @@ use crate::{
     store,
 };
 
-/// What a run released.
+/// The result of a run.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Released {
     pub batches: u64,

@@ -56,7 +56,7 @@ pub fn add_seal_key(config: &Config) -> Result<u16, SiteError> {
     Folder::open(&config.data_dir)?.next_key(folder::SEAL, 0)
 }
 
-/// What seals half a form into the cookie of a browser without JavaScript.
+/// The key that seals half a form into the cookie of a browser without JavaScript.
 #[derive(Clone)]
 pub struct FormKey([u8; 32]);
 
@@ -83,22 +83,22 @@ pub struct Site {
     pub catalogue: Arc<Catalogue>,
     pub targets: Arc<Vec<Target>>,
     pub references: Arc<Vec<Reference>>,
-    /// What whoever starts the site should know of its files.
+    /// Notices about the site's files, for the person who starts it.
     pub notices: Arc<Vec<Notice>>,
     pub log_key: LogKey,
     pub form_key: FormKey,
-    /// What receipts of this site say.
+    /// The keys and runs of this site's receipts.
     pub register: Arc<Register>,
-    /// What devices seal to and believe.
+    /// The keys that devices seal to and believe.
     pub device_keys: Arc<DeviceKeys>,
-    /// How dossier codes are written here.
+    /// The pattern of dossier codes here.
     pub dossiers: DossierPattern,
     pub opening_hours: Hours,
     /// When answers are released.
     pub release: Rules,
     /// Whom people may ask about this site.
     pub contact: Option<String>,
-    /// What the staff log should tell of this start.
+    /// The notes of this start for the staff log.
     pub notes: Arc<Vec<Note>>,
     folder: Folder,
 }

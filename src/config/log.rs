@@ -1,4 +1,4 @@
-//! What is logged, and how it is written.
+//! The messages that are logged, and their form.
 
 use std::str::FromStr;
 use tracing::level_filters::LevelFilter;
@@ -10,7 +10,7 @@ pub struct Log {
     pub format: Format,
 }
 
-/// How a line is written.
+/// The form of a line.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Format {
     #[default]

@@ -13,11 +13,11 @@ const DAY: i64 = 24 * 60 * MINUTE;
 pub(super) struct Setting {
     pub name: &'static str,
     pub default: &'static str,
-    /// What it should look like.
+    /// The form that it should have.
     pub expected: &'static str,
 }
 
-/// What has been read of the settings, and every bad one.
+/// The settings that were read so far, and every bad one.
 pub(super) struct Reading {
     /// The file's.
     name: String,
@@ -43,7 +43,7 @@ impl Reading {
         reading
     }
 
-    /// What is given, else what the file says.
+    /// The given value, or else that of the file.
     pub fn take(&mut self, name: &str, given: &Option<String>) -> Option<String> {
         let filed = self.file.remove(name);
         given.clone().or(filed)
@@ -116,14 +116,14 @@ impl Reading {
         })
     }
 
-    /// What the file says besides.
+    /// Reports the settings of the file that nobody has asked for.
     pub fn leftovers(&mut self) {
         let unknown = std::mem::take(&mut self.file);
         self.bad.extend(unknown.into_keys().map(|name| format!("{}: there is no setting `{name}`", self.name)));
     }
 }
 
-/// What stands in while the other settings are checked; never used.
+/// The value that stands in while the other settings are checked. It is never used.
 pub(super) trait DefaultSetting {
     fn harmless() -> Self;
 }

@@ -3,7 +3,7 @@
 use crate::store;
 use std::{io, path::PathBuf};
 
-/// What keeps a site from opening.
+/// A fault that keeps a site from opening.
 #[derive(Debug, thiserror::Error)]
 pub enum SiteError {
     /// Mistakes in questionnaires and lists, a line each.

@@ -18,7 +18,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-/// What a new site starts with and may take away: without its file there is no quick mode.
+/// A file that a new site starts with and may take away: without it there is no quick mode.
 const OFFERED: (&str, &str) = ("quick-2024.toml", include_str!("../../surveys/quick-2024.toml"));
 
 /// Khánh Hòa's organisations and desks before and after 1/7/2025. A site that has lists of its own gets none of them.
@@ -111,7 +111,7 @@ impl Folder {
         Ok(unread.map(|(name, is_file)| if is_file { name } else { format!("{name}/") }).collect())
     }
 
-    /// Whether the targets are those that the program writes into new sites.
+    /// The targets are those that the program writes into new sites.
     pub(super) fn are_our_targets(content: &[u8]) -> bool {
         let without_returns = |text: &[u8]| text.iter().copied().filter(|byte| *byte != b'\r').collect::<Vec<u8>>();
         without_returns(content) == without_returns(TARGETS.1.as_bytes())
@@ -134,7 +134,7 @@ impl Folder {
             .collect()
     }
 
-    /// What is in the folder of surveys, by name, and whether it is a file.
+    /// The entries of the folder of surveys by name. True for a file.
     fn entries(&self) -> Result<Vec<(String, bool)>, SiteError> {
         let entry = |entry: fs::DirEntry| (entry.file_name().to_string_lossy().into_owned(), entry.path().is_file());
         let mut entries: Vec<_> = fs::read_dir(self.surveys())
@@ -153,7 +153,7 @@ impl Folder {
         self.key("staff-log")
     }
 
-    /// What seals half a form into the cookie of a browser without JavaScript.
+    /// The key that seals half a form into the cookie of a browser without JavaScript.
     pub(super) fn form_key(&self) -> Result<[u8; 32], SiteError> {
         self.key("form")
     }

@@ -22,11 +22,11 @@ pub(super) struct Lists {
     pub notices: Vec<Notice>,
     /// The files of figures that others set, by name.
     pub files: Vec<(&'static str, Vec<u8>)>,
-    /// Whether the targets are those that the program wrote itself.
+    /// The targets are those that the program wrote itself.
     are_ours: bool,
 }
 
-/// What was found in the files on the way.
+/// The findings in the files on the way.
 #[derive(Default)]
 struct Found {
     mistakes: Vec<String>,

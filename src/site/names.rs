@@ -12,13 +12,13 @@ pub(super) fn is_list_of(kind: &str, name: &str) -> bool {
     name.strip_prefix(kind).is_some_and(|rest| rest.starts_with('-') && rest.ends_with(".csv"))
 }
 
-/// Whether a file of this name is read.
+/// A file of this name is read.
 pub(super) fn is_read(name: &str) -> bool {
     let single = SINGLE.iter().any(|kind| name.strip_prefix(kind) == Some(".csv"));
     single || MANY.iter().any(|kind| is_list_of(kind, name)) || Path::new(name).extension().is_some_and(|e| e == "toml")
 }
 
-/// Whether somebody means a list, however its name is written. The name of a folder ends in a slash here.
+/// Somebody means a list, however its name is written. The name of a folder ends in a slash here.
 pub(super) fn is_like_a_list(name: &str) -> bool {
     name.trim_end_matches('/').to_lowercase().ends_with(".csv")
 }

@@ -1,4 +1,4 @@
-//! What the staff log should tell of a start: the questionnaires, the lists of figures that others set, the settings.
+//! The notes of a start for the staff log: the questionnaires, the lists of figures that others set, the settings.
 
 use super::lists::Lists;
 use crate::{config::Config, domain::survey::Survey, store::Note};

@@ -13,7 +13,7 @@ use std::{
     time::Duration,
 };
 
-/// How long connections that are not needed have to end.
+/// Connections that are not needed have so long to end.
 const GONE: Duration = Duration::from_secs(1);
 
 /// Names of the migrations that this version knows, in their order.
@@ -33,7 +33,7 @@ pub struct Store {
     pub(super) write: DatabaseConnection,
     pub(super) read: DatabaseConnection,
     pub(super) snapshots: Snapshots,
-    /// Whether files may still hold traces of submissions that were released.
+    /// Files may still hold traces of submissions that were released.
     pub(super) remembers: Arc<AtomicBool>,
 }
 
@@ -47,7 +47,7 @@ impl Store {
     pub async fn make(place: Place<'_>) -> Result<Self> {
         let store = Self::connect(place, true).await?;
         if let Err(error) = store.migrate().await {
-            // Whoever tries again must not leave connections behind each time.
+            // The next try must not leave connections behind each time.
             let _best_effort = tokio::time::timeout(GONE, store.close()).await;
             return Err(error);
         }
@@ -93,7 +93,7 @@ impl Store {
         dialect::commit(tx).await
     }
 
-    /// Whether a submission could be stored now: commits a row at `now`, in milliseconds.
+    /// Succeeds where a submission could be stored now: commits a row at `now`, in milliseconds.
     ///
     /// # Errors
     /// [`Error::Unavailable`] where it could not.

@@ -18,8 +18,8 @@ pub(super) const ROWS: usize = 1_000;
 /// Serialises releases, also between instances.
 const RELEASE_LOCK: i64 = 0x6861_696c_0001;
 
-/// How long a transaction of PostgreSQL may take that somebody waits for: longer than a lock's patience, so that its
-/// end is heard of. SQLite's waits end by themselves.
+/// The longest that a transaction of PostgreSQL may take while somebody waits for it. It is longer than a lock's patience, so
+/// that the end of the lock is heard of. SQLite's waits end by themselves.
 const DEADLINE: Duration = Duration::from_secs(3);
 
 /// A pool that writes, of one connection on SQLite, and a pool that reads. SQLite's file is made where it may be.
@@ -75,7 +75,7 @@ pub(super) async fn wait_at_commit(tx: &DatabaseTransaction) -> Result<()> {
     Ok(())
 }
 
-/// What a call of the database gives before its deadline; afterwards its connection is given up with it.
+/// The result of a database call before its deadline. Afterwards the call's connection is given up with it.
 pub(super) async fn in_time<T>(db: &DatabaseConnection, call: impl Future<Output = Result<T>>) -> Result<T> {
     if db.get_database_backend() != DbBackend::Postgres {
         return call.await;
@@ -92,7 +92,7 @@ pub(super) async fn end_abandoned(db: &DatabaseConnection) -> Result<()> {
     Ok(())
 }
 
-/// Whether a submission could be stored now: a row of its own is written, and PostgreSQL asks in the same statement for the
+/// Succeeds where a submission could be stored now: a row of its own is written, and PostgreSQL asks in the same statement for the
 /// locks that a submission needs.
 pub(super) async fn probe(db: &DatabaseConnection, now: i64) -> Result<()> {
     let sql = match db.get_database_backend() {
@@ -142,7 +142,7 @@ pub(super) async fn lock_pairing(tx: &DatabaseTransaction) -> Result<()> {
     lock(tx, RELEASE_LOCK + 3).await
 }
 
-/// SQLite has one writer anyway. Who holds it does work of half a second or so, more than one may stand before us.
+/// SQLite has one writer anyway. Its holder works for half a second or so, and more than one may stand before us.
 async fn lock(tx: &DatabaseTransaction, lock: i64) -> Result<()> {
     if tx.get_database_backend() == DbBackend::Postgres {
         tx.execute_unprepared("SET LOCAL lock_timeout = '20s'").await?;
@@ -157,7 +157,7 @@ async fn lock(tx: &DatabaseTransaction, lock: i64) -> Result<()> {
 /// `false` where a long reader still holds the log; the writer does not wait for it.
 pub(super) async fn forget_released(db: &DatabaseConnection) -> Result<bool> {
     if db.get_database_backend() != DbBackend::Sqlite {
-        // What an older snapshot still sees stays where it is: then it is done again at the next call.
+        // Rows that an older snapshot still sees stay where they are. The next call does it again.
         let seen = "SELECT count(*) AS readers FROM pg_stat_activity \
              WHERE datname = current_database() AND backend_xmin IS NOT NULL AND pid <> pg_backend_pid()";
         let row = db.query_one_raw(raw(db, seen)).await?;
@@ -202,7 +202,7 @@ pub(super) async fn integrity(db: &DatabaseConnection) -> Result<Option<String>>
     row.map(|row| row.try_get("", "quick_check").map_err(Error::from)).transpose()
 }
 
-/// What the rules of flags need of a waiting submission, as one text: of nine columns the drivers would make nine
+/// The facts of a waiting submission that the rules of flags need, as one text: of nine columns the drivers would make nine
 /// values a row, which is most of the time that judging takes.
 pub(super) const JUDGED: &str = "CAST(received_at AS TEXT) || '\x1f' || desk || '\x1f' || unit || '\x1f' || CAST(month AS TEXT) || \
     '\x1f' || stratum || '\x1f' || COALESCE(CAST(seconds AS TEXT), '') || '\x1f' || flags || '\x1f' || COALESCE(device, '') || '\x1f' || answers";

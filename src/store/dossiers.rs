@@ -10,7 +10,7 @@ use crate::domain::receipt::{KeyRing, NUMBERS, Nullifier};
 use sea_orm::{ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter};
 use std::collections::{HashMap, HashSet};
 
-/// What a dossier's event is known by; see [`KeyRing::dossier_digest`].
+/// The digest by which a dossier's event is known; see [`KeyRing::dossier_digest`].
 pub type Digest = [u8; 16];
 
 /// A receipt for a dossier.
@@ -18,7 +18,7 @@ pub type Digest = [u8; 16];
 pub struct Minted {
     pub number: u32,
     pub minting: Minting,
-    /// Whether it was minted before.
+    /// It was minted before.
     pub known: bool,
 }
 

@@ -1,4 +1,4 @@
-//! What can go wrong between us and the database, as the rest of the house needs to know it.
+//! The faults between us and the database, as the rest of the house needs to know them.
 
 use sea_orm::{DbErr, RuntimeErr, sqlx};
 
@@ -25,7 +25,7 @@ pub enum Error {
         "questionnaire `{0}` differs from the version that was published under this key; publish the change under a new key"
     )]
     SurveyChanged(String),
-    /// Whoever takes an export stopped taking it; nothing is held for them.
+    /// The reader of an export stopped taking it. Nothing is held for it.
     #[error("the reader of an export took nothing for too long")]
     SlowReader,
     /// The database does not keep its promises.
@@ -65,7 +65,7 @@ impl Error {
         Self::Unavailable(DbErr::Custom(why.to_owned()))
     }
 
-    /// Whether waiting may help: a server is away, is starting, or is a standby that may be promoted. Not where one
+    /// Waiting may help: a server is away, is starting, or is a standby that may be promoted. Waiting does not help where a server
     /// answers that a name, a password or a right is wrong.
     pub fn may_heal(&self) -> bool {
         match self {
@@ -80,7 +80,7 @@ impl Error {
     }
 }
 
-/// What the driver itself has told.
+/// The error that the driver itself has told.
 fn driver(error: &DbErr) -> Option<&sqlx::Error> {
     match error {
         DbErr::Conn(RuntimeErr::SqlxError(error))

@@ -59,7 +59,7 @@ impl Store {
             .stream(&self.read)
             .await?;
         let mut judged = Judged { rows: 0, last: after, flags: Vec::new() };
-        // What is left of December is judged by December's rules.
+        // The answers that are left of December are judged by December's rules.
         let mut years: BTreeMap<i16, Judge> = BTreeMap::new();
         while let Some((place, text)) = rows.try_next().await? {
             let row = Row::read(place, &text)?;

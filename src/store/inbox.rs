@@ -1,4 +1,4 @@
-//! What waits for its release.
+//! The submissions that wait for their release.
 
 use super::{
     Store, dialect,
@@ -48,8 +48,8 @@ impl Store {
         Ok(groups.into_iter().map(waiting).collect())
     }
 
-    /// Whether a submission's id was accepted before, and if so, whether with the same content. That is durable: who
-    /// accepted it may have been told that it was not, because a standby was away.
+    /// `None` where a submission's id was not accepted before. Else true where it was with the same content, false where with
+    /// another. The answer is durable: an earlier call may have been told that it was not accepted, because a standby was away.
     pub async fn was_accepted(&self, submission: &Submission) -> Result<Option<bool>> {
         let row = accepted::Entity::find_by_id(submission.id.key().to_vec()).one(&self.read).await;
         let Some(row) = row? else { return Ok(None) };
@@ -64,7 +64,7 @@ impl Store {
         Ok(Some(row.digest == submission.content_digest()))
     }
 
-    /// How many submissions wait.
+    /// The number of submissions that wait.
     pub async fn waiting_count(&self) -> Result<u64> {
         inbox::Entity::find().count(&self.read).await.map_err(Error::from)
     }

@@ -13,7 +13,7 @@ use sea_orm::{
 };
 use std::collections::BTreeMap;
 
-/// What became of the receipts of a unit and week of issue.
+/// The fate of the receipts of a unit and week of issue.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct LedgerRow {
     pub unit: String,
@@ -26,7 +26,7 @@ pub struct LedgerRow {
 }
 
 impl Store {
-    /// What became of all receipts, by unit and week of issue, in that order.
+    /// The fate of all receipts, by unit and week of issue, in that order.
     pub async fn ledger(&self) -> Result<Vec<LedgerRow>> {
         ledger(&self.read).await
     }
@@ -55,7 +55,7 @@ pub(super) async fn ledger(db: &impl ConnectionTrait) -> Result<Vec<LedgerRow>> 
         row.spent += n.unsigned_abs();
         row.opened += n.unsigned_abs();
     }
-    // Whoever answers has opened; a page that was opened while the process died is in no count but this.
+    // An answered receipt counts as opened: a page that was opened while the process died is in no other count.
     let own = Expr::col((spent::Entity, spent::Column::Nullifier)).equals((opened::Entity, opened::Column::Nullifier));
     let answered = Query::select().expr(Expr::val(1)).from(spent::Entity).and_where(own).to_owned();
     let only_opened: Vec<(String, i32, i64)> = opened::Entity::find()

@@ -26,7 +26,7 @@ thread_local! {
 
 static LISTENER: LazyLock<Dispatch> = LazyLock::new(|| Dispatch::new(Listener));
 
-/// What a call gives, and whether the server warned meanwhile.
+/// The result of a call, and true where the server warned meanwhile.
 pub(super) async fn listening<T>(call: impl Future<Output = T>) -> (T, bool) {
     let (mut call, mut warned) = (pin!(call), false);
     let done = poll_fn(|context| {

@@ -41,7 +41,7 @@ pub struct Pairing {
     pub left: i32,
 }
 
-/// What became of a typed code.
+/// The result of a typed code.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Paired {
     Device(Box<Device>),
@@ -140,7 +140,7 @@ fn is_young(row: &pairings::Model, now: i64) -> bool {
     row.made_at > now - PAIRING_MINUTES * MINUTE
 }
 
-/// What a wrong code leaves of a desk's codes, as they were before.
+/// The result of a wrong code, from a desk's codes as they were before.
 fn wrong(rows: &[pairings::Model], now: i64) -> Paired {
     let left = rows.iter().filter(|row| is_open(row, now)).map(|row| PAIRING_TRIES - row.tries - 1).max();
     let wasted = || rows.iter().any(|row| row.tries >= PAIRING_TRIES && is_young(row, now));

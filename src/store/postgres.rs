@@ -12,13 +12,12 @@ const ACQUIRE: Duration = Duration::from_secs(2);
 /// A connection that says nothing for so long, to a question that costs nothing, is dead: its machine is off, or the
 /// cable is out.
 const PING: Duration = Duration::from_secs(1);
-/// How often a site of several hosts asks whether it still writes to the right one.
+/// The time between two looks of a site of several hosts whether it still writes to the right one.
 const LOOK_EVERY: Duration = Duration::from_secs(1);
 
-/// What each session is told before anything else. Durable is what the standby has, where one is named: a role's or
-/// the server's own default may be less. A transaction that waits for a lock ends before its client gives up, or it
-/// would go on waiting for nobody; and a session whose client's machine is off lets go of its locks in seconds.
-/// Warnings are how the server says that a commit did not wait.
+/// The settings of each session. Durable is what the standby has, where one is named: a role's or the server's own default may be
+/// less. A transaction that waits for a lock ends before its client gives up, or it would go on waiting for nobody. A session whose
+/// client's machine is off lets go of its locks in seconds. By warnings the server says that a commit did not wait.
 const SESSION: &str = "SET client_min_messages = warning; SET lock_timeout = '2s'; \
     SET idle_in_transaction_session_timeout = '60s'; \
     SET tcp_keepalives_idle = 5; SET tcp_keepalives_interval = 2; SET tcp_keepalives_count = 3; \
@@ -29,7 +28,7 @@ const PROMISES: &str = "SELECT current_setting('fsync') AS fsync, current_settin
     current_setting('full_page_writes') AS pages, pg_is_in_recovery() AS standby, \
     current_setting('transaction_read_only') = 'on' AS reads_only";
 
-/// What a URL may say beside its hosts; the driver would write the value of anything else into the log.
+/// The parameters that a URL may have beside its hosts. The driver would write the value of any other into the log.
 const PARAMETERS: [&str; 14] = [
     "sslmode",
     "ssl-mode",
@@ -68,12 +67,12 @@ pub(super) fn hosts(url: &str) -> Result<Vec<PgConnectOptions>> {
     options.collect()
 }
 
-/// How a database server is used.
+/// The limits in the use of a database server.
 #[derive(Clone, Copy, Debug)]
 pub struct Limits {
     /// Most connections of this process, at least 3.
     pub connections: u32,
-    /// Whether a server may be used that loses acknowledged answers when its machine fails; for tests.
+    /// A server may be used that loses acknowledged answers when its machine fails; for tests.
     pub allow_unsafe: bool,
 }
 
@@ -113,12 +112,12 @@ fn pool(connections: u32, allow_unsafe: bool) -> PgPoolOptions {
             })
         })
         .before_acquire(|connection, _| Box::pin(async move { Ok(in_time(PING, connection.ping()).await.is_ok()) }))
-        // What was given up may have left a question open that nobody answers any more. An error ends the connection
+        // A call that was given up may have left a question open that nobody answers any more. An error ends the connection
         // without another word to it.
         .after_release(|connection, _| Box::pin(async move { in_time(PING, connection.ping()).await.map(|()| true) }))
 }
 
-/// What a driver's call gives in time.
+/// The result of a driver's call in time.
 async fn in_time<T>(
     limit: Duration,
     call: impl Future<Output = std::result::Result<T, sqlx::Error>>,
@@ -208,7 +207,7 @@ async fn follow(hosts: Vec<PgConnectOptions>, pools: [PgPool; 2]) {
 }
 
 /// Ends this process's sessions that wait for a standby longer than anybody here does: each of them is a connection
-/// that the server has one fewer of, until the standby comes back. What they wrote stays, and was promised to nobody.
+/// that the server has one fewer of, until the standby comes back. Their writes stay, and were promised to nobody.
 pub(super) const END_ABANDONED: &str = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity \
     WHERE application_name = current_setting('application_name') AND pid <> pg_backend_pid() \
     AND usename = current_user AND wait_event = 'SyncRep' AND query_start < clock_timestamp() - interval '5 seconds'";

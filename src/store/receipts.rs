@@ -16,7 +16,7 @@ use sea_orm::{
 };
 use std::collections::{BTreeMap, HashSet};
 
-/// What the receipts of a run have in common.
+/// The common facts of a run of receipts.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Minting {
     pub key: u16,
@@ -64,7 +64,7 @@ impl Store {
         run_of(&self.read, stored(number)).await?.map(minting).transpose()
     }
 
-    /// Whether a receipt was answered.
+    /// True where a receipt was answered.
     pub async fn is_spent(&self, nullifier: Nullifier) -> Result<bool> {
         let row = spent::Entity::find_by_id(nullifier.0.to_vec()).one(&self.read).await;
         Ok(row?.is_some())

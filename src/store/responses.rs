@@ -57,7 +57,7 @@ impl Store {
         Ok(rows.map(|row| row.map_err(Error::from).and_then(response)))
     }
 
-    /// How many responses a filter finds.
+    /// The number of responses that a filter finds.
     pub async fn count_responses(&self, filter: &ResponseFilter) -> Result<u64> {
         select(filter).count(&self.read).await.map_err(Error::from)
     }

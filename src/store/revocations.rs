@@ -25,7 +25,7 @@ impl Store {
             .collect()
     }
 
-    /// How many of the receipts that were minted so far this covers.
+    /// The number of receipts minted so far that this covers.
     pub async fn covered(&self, what: &Revocation) -> Result<u64> {
         let mut runs = mintings::Entity::find();
         if let Some(key) = what.key {

@@ -20,7 +20,7 @@ const LONGEST: i64 = 12 * 60 * 60 * 1000;
 /// `seen_at` is written at most this often, so that reading pages does not write.
 const SEEN_STEP: i64 = 60 * 1000;
 
-/// Who a valid session belongs to.
+/// The account of a valid session.
 #[derive(Clone, Debug)]
 pub struct SessionUser {
     pub user: User,
@@ -43,7 +43,7 @@ impl Store {
         Ok(())
     }
 
-    /// Whose session a token's digest is, at `now`; `None` where there is none or it has ended.
+    /// The account of the session with this token digest at `now`. `None` where there is no session or it has ended.
     pub async fn session(&self, token: [u8; 32], now: i64) -> Result<Option<SessionUser>> {
         let row = sessions::Entity::find_by_id(token.to_vec()).one(&self.read).await?;
         let Some(row) = row.filter(|row| now - row.seen_at < IDLE && now - row.created_at < LONGEST) else {
@@ -65,7 +65,7 @@ impl Store {
         Ok(())
     }
 
-    /// How many sessions of an account are open at `now`.
+    /// The number of sessions of an account that are open at `now`.
     pub async fn session_count(&self, user: Uuid, now: i64) -> Result<u64> {
         sessions::Entity::find()
             .filter(sessions::Column::User.eq(user))

@@ -16,11 +16,11 @@ use sea_orm::{
 use sha2::{Digest, Sha256};
 use std::sync::atomic::Ordering;
 
-/// How long a text may be written and read, in milliseconds.
+/// A text may be written and read for so long, in milliseconds.
 pub const SLIP_TIME: i64 = 15 * 60_000;
 const DAY: i64 = 24 * 3_600_000;
 
-/// How a slip stands.
+/// The state of a slip.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SlipState {
     Open,
@@ -31,7 +31,7 @@ pub enum SlipState {
     Unknown,
 }
 
-/// What a device gets of its slip.
+/// The answer to a device that asks for its slip.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum SlipText {
     NotYet,
@@ -55,7 +55,7 @@ impl Store {
         insert.map(drop).map_err(Error::from)
     }
 
-    /// How a slip stands at a moment.
+    /// The state of a slip at a moment.
     pub async fn slip(&self, slip: &str, now: i64) -> Result<SlipState> {
         let row = slips::Entity::find_by_id(digest(slip)).one(&self.read).await?;
         Ok(row.map_or(SlipState::Unknown, |row| state(&row, now)))
@@ -88,7 +88,7 @@ impl Store {
         let new = slips::ActiveModel {
             text: Set(None),
             taken: Set(true),
-            // Who was where when is nobody's business from now on.
+            // From now on nobody needs to know which device it was.
             device: Set(Uuid::nil()),
             expires_at: Set(row.expires_at - row.expires_at % DAY),
             ..Default::default()

@@ -1,4 +1,4 @@
-//! What staff did: a chain in which every edit, deletion and reorder shows.
+//! The acts of staff: a chain in which every edit, deletion and reorder shows.
 
 use super::{
     Store,

@@ -86,7 +86,7 @@ pub(super) fn unpack(survey: &Survey, row: &tallies::Model) -> Result<Tally> {
     })
 }
 
-/// What a release adds, by unit, month, stratum, kind and whether it was flagged.
+/// The sums that a release adds, by unit, month, stratum, kind and flag.
 pub(super) type Added<'b> = BTreeMap<(&'b str, i32, Stratum, Kind, bool), Tally>;
 
 const TALLIES: &str = "tallies (survey, unit, month, stratum, kind, flagged, responses, groups, counts, revision)";

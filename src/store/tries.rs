@@ -9,7 +9,7 @@ use super::{
 };
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, sea_query::Expr};
 
-/// What is tried, as a keyed digest: a name may be a password in the wrong field.
+/// The thing that is tried, as a keyed digest: a name may be a password in the wrong field.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Tried(Vec<u8>);
 
@@ -28,7 +28,7 @@ impl Store {
             return Ok(0);
         }
         let row = tries::Entity::find_by_id(tried.0.clone()).one(&self.write).await?;
-        // Whoever signed in meanwhile has ended the wait.
+        // A sign-in meanwhile has ended the wait.
         Ok(row.map_or(1, |row| (row.free_at - now).max(1)))
     }
 

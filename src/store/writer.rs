@@ -27,9 +27,9 @@ pub const BATCH: usize = 256;
 /// Most submissions that may wait; more are refused so that memory and waits stay bounded.
 const QUEUE: usize = 4096;
 
-/// Whoever waits longer than this has given up: then the database takes nothing just now, whatever it is that it waits for.
+/// A submission that waits longer than this has been given up. The database then takes nothing just now, for any reason.
 const STUCK: Duration = Duration::from_secs(2);
-/// How long it counts against the database that it took nothing, when nothing more is brought to it.
+/// It counts against the database for so long that it took nothing, when nothing more is brought to it.
 const LATELY: Duration = Duration::from_secs(3);
 
 /// A checked submission with the server's time.
@@ -43,7 +43,7 @@ pub struct Arrival {
     pub device: Option<DeviceId>,
 }
 
-/// What became of an arrival; all four are durable.
+/// The result of an arrival. All four are durable.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Outcome {
     Stored,
@@ -84,7 +84,7 @@ pub struct Writer {
     state: watch::Receiver<State>,
 }
 
-/// How the writing task fares.
+/// The state of the writing task.
 #[derive(Clone, Copy, Debug, Default)]
 struct State {
     /// Since when the oldest submission waits of those that are being written.
@@ -108,8 +108,8 @@ impl Writer {
         (Self { queue, state }, task)
     }
 
-    /// Whether submissions are refused: the oldest waits longer than anybody does, or the database took nothing of what
-    /// was last brought to it, a moment ago. A probe may still find room where a submission finds none.
+    /// Submissions are refused: the oldest waits longer than anybody does, or the database took nothing of the last that was
+    /// brought to it, a moment ago. A probe may still find room where a submission finds none.
     pub fn is_refusing(&self) -> bool {
         let State { writing, refused } = *self.state.borrow();
         writing.is_some_and(|since| since.elapsed() > STUCK) || refused.is_some_and(|at| at.elapsed() < LATELY)
@@ -132,7 +132,7 @@ async fn run(store: Store, mut jobs: mpsc::Receiver<Job>, batch: usize, told: wa
     let mut taken = Vec::with_capacity(batch);
     while jobs.recv_many(&mut taken, batch).await > 0 {
         told.send_modify(|state| state.writing = taken.first().map(|oldest| oldest.since));
-        // Whoever asked may have gone; what nobody waits for is stored all the same.
+        // The caller may have gone. The submission is stored all the same.
         let written = write(&store, &taken).await;
         let refused = matches!(written, Err(Error::Unavailable(_))).then(Instant::now);
         let outcomes = match written {
@@ -141,7 +141,7 @@ async fn run(store: Store, mut jobs: mpsc::Receiver<Job>, batch: usize, told: wa
         };
         told.send_replace(State { writing: None, refused });
         for (job, outcome) in taken.drain(..).zip(outcomes) {
-            // Whoever waits says so itself.
+            // A caller that still waits says so itself.
             if let Err(Err(refused)) = job.done.send(outcome) {
                 let error = Causes(&refused).to_string();
                 job.span.in_scope(|| tracing::error!(error, "a submission was not stored, nobody waits any more"));

@@ -93,7 +93,7 @@ fn mistake<'m>(name: &str, mistakes: &'m [Mistake]) -> Option<&'m Mistake> {
     mistakes.iter().find(|mistake| mistake.field == name)
 }
 
-/// What is wrong with a field, beside it.
+/// The mistake in a field, beside it.
 pub fn said(name: &str, mistakes: &[Mistake], lang: Lang) -> Markup {
     html! {
         @if let Some(mistake) = mistake(name, mistakes) {

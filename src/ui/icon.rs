@@ -32,7 +32,7 @@ pub fn change(hundredths: i64) -> Markup {
     html! { svg class=(class) viewBox="0 0 20 20" aria-hidden="true" focusable="false" { path d=(path) {} } }
 }
 
-/// What a machine is doing.
+/// The state of a machine.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Signal {
     Well,

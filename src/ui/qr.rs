@@ -50,7 +50,7 @@ impl Symbol {
         self.modules
     }
 
-    /// Whether the text fitted the symbol's own alphabet.
+    /// The text fitted the symbol's own alphabet.
     pub fn is_compact(&self) -> bool {
         self.compact
     }
@@ -60,7 +60,7 @@ impl Symbol {
         self.modules + 2 * QUIET
     }
 
-    /// Whether a module of the drawing is dark.
+    /// A module of the drawing is dark.
     pub fn is_dark(&self, x: usize, y: usize) -> bool {
         let inside = QUIET..QUIET + self.modules;
         inside.contains(&x) && inside.contains(&y) && self.dark[(y - QUIET) * self.modules + x - QUIET]

@@ -12,7 +12,7 @@ pub struct NavItem {
     pub current: bool,
 }
 
-/// Who looks.
+/// The person who looks.
 #[derive(Clone, Debug)]
 pub struct Viewer {
     pub name: String,
@@ -22,13 +22,13 @@ pub struct Viewer {
     pub sign_out: String,
 }
 
-/// What surrounds a page. Links and files are given: nothing here knows a route.
+/// The surroundings of a page. Links and files are given: nothing here knows a route.
 #[derive(Clone, Debug)]
 pub struct Shell {
     pub lang: Lang,
     /// Of the document, without the product's name.
     pub title: String,
-    /// Whose site this is, under the product's name.
+    /// The organisation of the site, under the product's name.
     pub site: String,
     pub home: String,
     pub stylesheet: String,

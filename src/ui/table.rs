@@ -38,7 +38,7 @@ pub enum Value {
 }
 
 impl Value {
-    /// What there is to show of a figure: a value taken from its point.
+    /// The cell of a figure: a value taken from its point.
     pub fn of(shown: Shown, take: impl Fn(Point) -> Self) -> Self {
         match shown {
             Shown::Point(point) => take(point),
@@ -83,7 +83,7 @@ impl Value {
     }
 }
 
-/// What a column holds.
+/// The kind of content of a column.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Holds {
     Words,
@@ -123,16 +123,16 @@ pub struct Table {
     pub names: usize,
 }
 
-/// How a page dresses a table; the text is always the table's own.
+/// The dress of a table on a page. The text is always the table's own.
 pub struct Dress<'d> {
-    /// What stands in the head of a column; its text is given.
+    /// The head of a column; its text is given.
     pub head: &'d dyn Fn(&Column) -> Markup,
     /// `aria-sort` of a column.
     pub sort: &'d dyn Fn(&Column) -> Option<&'static str>,
-    /// What stands in a cell: row, column and text are given.
+    /// The content of a cell: row, column and text are given.
     pub cell: &'d dyn Fn(usize, &Column, &str) -> Markup,
     pub row_class: &'d dyn Fn(usize) -> Option<&'static str>,
-    /// Whether the caption is read only by assistive technology.
+    /// The caption is read by assistive technology only.
     pub quiet_caption: bool,
 }
 

@@ -1,6 +1,6 @@
 //! Files that are whole or not there: written beside under a name of their own, brought to the disk, renamed.
 //!
-//! Whatever fails meanwhile, a full disk or a power cut, the file that was there stays as it was. What root makes in
+//! If anything fails meanwhile, a full disk or a power cut, the file that was there stays as it was. A file that root makes in
 //! somebody's folder belongs to them. A leaf: knows nothing of ours.
 
 mod owner;
@@ -15,12 +15,12 @@ use std::{
 };
 use tempfile::{Builder, NamedTempFile};
 
-/// Who may read a file.
+/// The readers of a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Readers {
-    /// Only who owns it.
+    /// Its owner alone.
     Owner,
-    /// Whoever may read the file that it replaces; for a new one, whoever the process's umask lets.
+    /// The readers of the file that it replaces. For a new one, those whom the process's umask lets.
     Others,
 }
 

@@ -1,4 +1,4 @@
-//! To whom files belong. What root makes in somebody's folder belongs to them: a service that cannot read its own keys
+//! The owners of files. A file that root makes in somebody's folder belongs to them: a service that cannot read its own keys
 //! does not start.
 
 use std::{
@@ -62,7 +62,7 @@ pub(super) fn be_like(file: &File, old: &fs::Metadata) -> io::Result<()> {
     file.set_permissions(old.permissions())
 }
 
-/// Whose something is, where this process is root's and it is not.
+/// The owner of something, where this process is root's and the thing is not.
 #[cfg(unix)]
 fn other_owner(of: &fs::Metadata) -> Option<(u32, u32)> {
     use std::os::unix::fs::MetadataExt;

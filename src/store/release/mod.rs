@@ -34,14 +34,14 @@ use write::{Released, hide_rare_languages, insert_comments, insert_responses, ta
 /// Most units that one transaction asks for.
 const UNITS: usize = 2_000;
 
-/// What became of planned batches.
+/// The result of planned batches.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Moved {
     pub batches: u64,
     pub submissions: u64,
 }
 
-/// What a release keeps in mind from one transaction to the next.
+/// The state that a release carries from one transaction to the next.
 struct Run<'s> {
     survey: &'s Survey,
     least: u64,
@@ -137,7 +137,7 @@ impl Store {
     }
 }
 
-/// How many batches from the first one fit into a transaction: one commit, and one look through the inbox.
+/// The number of batches from the first one that fit into a transaction: one commit, and one look through the inbox.
 fn together(batches: &[Batch], most: u64) -> usize {
     let (mut rows, mut units) = (0, 0);
     let fits = batches.iter().take_while(|batch| {

@@ -1,8 +1,8 @@
-//! How much one transaction of a release moves.
+//! The size of one transaction of a release.
 
 use std::time::Duration;
 
-/// How long one transaction shall keep the writer, and with it whoever is answering, waiting.
+/// The longest that one transaction shall keep the writer, and with it the people who are answering, waiting.
 const HOLD: Duration = Duration::from_millis(500);
 const LEAST: u64 = 1_000;
 /// Each transaction touches nearly all pages of the inbox and of the responses, whose ids are random: larger ones are
@@ -20,7 +20,7 @@ impl Default for Pace {
 }
 
 impl Pace {
-    /// What a transaction moved and how long it took. A small one says little: its commit is most of it.
+    /// Learns from a transaction: the rows that it moved and its time. A small one says little: its commit is most of it.
     pub fn learn(&mut self, moved: u64, took: Duration) {
         if moved >= self.0 / 2 {
             let next = u128::from(moved) * HOLD.as_micros() / took.as_micros().max(1);

@@ -1,4 +1,4 @@
-//! What a release writes: answers and comments apart, each in an order of its own, and the sums of answers.
+//! The writes of a release: answers and comments apart, each in an order of its own, and the sums of answers.
 
 use super::leaving::{Full, INSERT_ROWS, Leaving};
 use crate::{

@@ -21,7 +21,7 @@ pub struct Row {
 pub struct Bars {
     pub rows: Vec<Row>,
     pub levels: Vec<String>,
-    /// How many of the last levels count as dissatisfied.
+    /// The number of the last levels that count as dissatisfied.
     pub dissatisfied: usize,
     /// Head of the column of rows.
     pub head: String,
@@ -69,7 +69,7 @@ fn last(counts: &[u64], levels: usize) -> u64 {
 }
 
 impl Bars {
-    /// Whether no published row has a dissatisfied answer.
+    /// No published row has a dissatisfied answer.
     pub fn nobody_dissatisfied(&self) -> bool {
         self.rows.iter().filter_map(|row| row.levels.as_ref()).all(|counts| last(counts, self.dissatisfied) == 0)
     }

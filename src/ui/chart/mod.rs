@@ -24,14 +24,14 @@ pub const WIDE: i32 = 760;
 /// Width of the drawing for telephones.
 pub const NARROW: i32 = 340;
 
-/// What is said around a drawing.
+/// The words around a drawing.
 pub struct Frame<'f> {
     /// Names the figure in ids and files: letters, digits and `-`.
     pub id: &'f str,
     pub number: u32,
     /// The finding, at most ten words.
     pub title: &'f str,
-    /// What, unit, population, period, n.
+    /// Measure, unit, population, period, n.
     pub subtitle: &'f str,
     /// Two sentences for who cannot see the drawing.
     pub desc: &'f str,
