@@ -59,8 +59,8 @@ use tower_http::{
 
 /// Receipts that were taken back are refused after this long.
 const REVOCATIONS: Duration = Duration::from_secs(1);
-/// Receipts are counted again after this long. Who reloads a page while somebody answers learns nothing in that time
-/// either.
+/// Receipts are counted again after this long. So a person who reloads a page while somebody answers learns nothing in that
+/// time either.
 const LEDGER: Duration = Duration::from_mins(1);
 
 /// An application and its tasks, ready to serve.
@@ -162,7 +162,7 @@ impl Serving {
     }
 }
 
-/// What staff see, compressed as it is made; files that leave are not, they would be slowed down.
+/// The pages of staff, compressed as they are made. Files that leave are not: they would be slowed down.
 fn staff_routes() -> Router<AppState> {
     Router::new()
         .merge(dashboard::routes())

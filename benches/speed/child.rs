@@ -86,7 +86,7 @@ impl Drop for Child {
     }
 }
 
-/// What a child does until its input closes.
+/// A child's work until its input closes.
 pub fn main(arguments: &[String]) -> anyhow::Result<()> {
     let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
     crate::runtime()?.block_on(async {

@@ -81,7 +81,7 @@ impl Request {
     }
 }
 
-/// How a server did under load.
+/// The result of a server under load.
 #[derive(Clone, Copy, Debug)]
 pub struct Answered {
     pub per_second: f64,

@@ -19,13 +19,13 @@ mod table;
 
 use std::time::{Duration, Instant};
 
-/// How often everything is measured.
+/// Everything is measured so often.
 const ROUNDS: usize = 3;
 
-/// How much is measured.
+/// The sizes of what is measured.
 #[derive(Clone, Copy, Debug)]
 pub struct Sizes {
-    /// How long a load lasts; a quarter of it before is not counted.
+    /// A load lasts so long. A quarter of it before is not counted.
     pub load: Duration,
     /// Responses of the large database.
     pub large: usize,
@@ -74,7 +74,7 @@ fn main() -> anyhow::Result<()> {
     Ok(())
 }
 
-/// What else the machine was doing.
+/// The other work of the machine.
 fn load_average() -> String {
     let text = std::fs::read_to_string("/proc/loadavg").unwrap_or_default();
     text.split_whitespace().take(3).collect::<Vec<_>>().join(" ")

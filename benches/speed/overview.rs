@@ -1,4 +1,4 @@
-//! What a page of figures costs the server, and whether that grows with the responses.
+//! The cost of a page of figures for the server, and its growth with the responses.
 
 use crate::{
     ROUNDS, Sizes,

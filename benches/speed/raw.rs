@@ -17,7 +17,7 @@ struct Job {
     done: oneshot::Sender<()>,
 }
 
-/// How SQLite is set up besides writing ahead and flushing at each commit.
+/// The settings of SQLite besides writing ahead and flushing at each commit.
 #[derive(Clone, Copy, Debug)]
 pub enum Settings {
     /// As it comes: what the goals were set against.
@@ -26,7 +26,7 @@ pub enum Settings {
     Program,
 }
 
-/// What is written for a submission.
+/// The rows that are written for a submission.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Rows {
     Plain,

@@ -36,7 +36,7 @@ pub fn run(scratch: &Scratch, sizes: &Sizes) -> anyhow::Result<Table> {
         table.add("with a receipt each", Unit::PerSecond, spent);
         table.add("processor time with a receipt", Unit::Microseconds, time);
         table.judge("with a receipt : plain", Unit::Percent, spent / plain * 100.0, Goal::AtLeast(80.0));
-        // What a second random key costs where nothing else is done.
+        // The cost of a second random key where nothing else is done.
         let raw = |rows| submissions::raw_loop(scratch, Settings::Program, rows, CONNECTIONS, &samples, sizes);
         let (one, two) = (raw(Rows::Plain)?, raw(Rows::WithReceipt)?);
         table.add("raw loop, a second key : one key", Unit::Percent, two / one * 100.0);

@@ -94,7 +94,7 @@ pub fn raw_loop(
     raw::run(&folder, settings, rows, producers, samples, sizes.load)
 }
 
-/// How the server did, and the seconds of processor time that it took.
+/// The result of the server, and the seconds of processor time that it took.
 pub struct Loaded {
     pub answered: Answered,
     processor_time: Option<f64>,

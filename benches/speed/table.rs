@@ -1,9 +1,9 @@
-//! What was measured: a line per figure, a column per round, the median, and the goal beside it.
+//! The table of measures: a line for each figure, a column for each round, the median, and the goal beside it.
 
 use crate::quantile;
 use std::fmt::{self, Display, Formatter};
 
-/// What a figure is counted in.
+/// The unit of a figure.
 #[derive(Clone, Copy, Debug)]
 pub enum Unit {
     PerSecond,

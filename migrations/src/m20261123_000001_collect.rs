@@ -1,4 +1,4 @@
-//! What is asked, of whom, and what was answered: from acceptance through the inbox to responses.
+//! The questionnaires, the organisations and the answers: from acceptance through the inbox to responses.
 
 use sea_orm_migration::prelude::*;
 

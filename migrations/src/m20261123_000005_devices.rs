@@ -54,7 +54,7 @@ fn place() -> TableCreateStatement {
         .to_owned()
 }
 
-/// What a device said of itself last is beside what is known of it.
+/// The last report of a device stands beside the facts that are known of it.
 fn devices() -> TableCreateStatement {
     place()
         .table("devices")

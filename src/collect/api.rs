@@ -32,7 +32,7 @@ use axum::{
 };
 use bytes::Bytes;
 
-/// What is known of a submission besides its content.
+/// The facts of a submission besides its content.
 #[derive(Clone, Copy)]
 pub(super) struct Delivery {
     pub from: Address,
@@ -80,7 +80,7 @@ pub(super) async fn take(app: &App, delivery: &Delivery, body: &[u8]) -> Result<
         Ok(_) => Err(invalid(&errors, lang)),
         Err(more) => {
             errors.extend(more);
-            // Whoever names a desk that ended need not be told what else is wrong.
+            // Where a desk has ended, nothing else needs to be told.
             let gone = if issued.is_none() { closed::refusal(app, desk, None, waited) } else { None };
             Err(gone.unwrap_or_else(|| invalid(&errors, lang)))
         }
@@ -110,8 +110,8 @@ async fn store(
     }
     let receipt = submission.id.receipt();
     if let Some(refusal) = refusal(app, survey, &submission, issued, waited).await? {
-        // What was accepted on the last day is acknowledged for ever, also where the first reply was lost.
-        // Boxed, as in `refusal`: what few requests do must not make the future of each one larger, which is moved about.
+        // A submission that was accepted on the last day is acknowledged for ever, also where the first reply was lost.
+        // Boxed, as in `refusal`: the work of few requests must not make the future of each one larger, which is moved about.
         return match Box::pin(app.site.store.was_accepted(&submission)).await? {
             Some(true) => Ok((StatusCode::OK, receipt)),
             Some(false) => Err(Problem::new(Code::SubmissionConflict)),
@@ -142,8 +142,8 @@ pub(super) async fn put(
     })
 }
 
-/// Why nobody can answer this version, about this unit, or with this receipt, now. Who was asked before midnight has an
-/// hour's grace.
+/// The reason why nobody can answer this version, about this unit, or with this receipt, now. A person who began before
+/// midnight has an hour's grace.
 async fn refusal(
     app: &App,
     survey: &Survey,

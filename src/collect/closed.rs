@@ -1,7 +1,7 @@
 //! Desks and organisations of another time: why they take no answer, and the page that says where to go instead.
 //!
-//! What counts is the day on which an answer was given. A sender's watch may be years off, so an answer is also good
-//! where its unit exists today, and who began before midnight has an hour to end.
+//! The day counts on which an answer was given. A sender's watch may be years off. So an answer is also good where its unit
+//! exists today, and a person who began before midnight has an hour to end.
 
 use crate::{
     clock,
@@ -44,7 +44,7 @@ pub(super) fn refusal(app: &App, desk: Option<&str>, unit: Option<&str>, waited:
     })
 }
 
-/// What is of another time.
+/// The thing of another time.
 #[derive(Clone, Copy)]
 pub(super) enum Subject<'a> {
     Desk(&'a Desk),

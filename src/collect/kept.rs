@@ -24,7 +24,7 @@ pub(super) fn cookie(app: &App, path: &str, fields: &[(String, String)]) -> Opti
     HeaderValue::from_str(&format!("{name}={value}; Path={scope}; HttpOnly; SameSite=Lax{secure}")).ok()
 }
 
-/// What the browser keeps for the pages at `path`.
+/// The fields that the browser keeps for the pages at `path`.
 pub(super) fn fields(app: &App, path: &str, headers: &HeaderMap) -> Option<Fields> {
     sealed::open(app.site.form_key.bytes(), path, sealed::cookie(headers, &name(path))?)
 }

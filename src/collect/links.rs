@@ -16,7 +16,7 @@ pub(super) struct Door {
     pub mode: Mode,
 }
 
-/// What all pages link to, whatever place they are about.
+/// The links of all pages, of any place.
 pub(super) fn links(app: &App) -> Links {
     Links {
         css: app.assets.url("form.css"),
@@ -40,7 +40,7 @@ pub(super) fn links(app: &App) -> Links {
     }
 }
 
-/// What the pages of a desk link to.
+/// The links of the pages of a desk.
 pub(super) fn at_desk(app: &App, desk: &str, door: Door) -> Links {
     let full = match door.surface {
         Surface::Phone => paths::poster(desk),

@@ -1,4 +1,4 @@
-//! What a kiosk or another system needs to know to send answers: questionnaires, units and desks as JSON.
+//! The data that a kiosk or another system needs to send answers: questionnaires, units and desks as JSON.
 
 use crate::{
     collect::words,
@@ -88,7 +88,7 @@ pub async fn units(State(app): State<AppState>, headers: HeaderMap, uri: Uri) ->
     })))
 }
 
-/// What is rated, and what may be answered besides by each kind of respondent.
+/// The rated statements, and the other questions for each kind of respondent.
 fn length(survey: &Survey) -> Value {
     let said = |length: Length| json!({"questions": length.questions, "seconds": length.seconds});
     let more = survey.kinds().iter().map(|kind| (kind.key().to_owned(), said(survey.more(*kind))));

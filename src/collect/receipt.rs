@@ -66,7 +66,7 @@ pub async fn opened(
     Ok(StatusCode::NO_CONTENT)
 }
 
-/// What the start screen said, where it was sent without JavaScript.
+/// The choice on the start screen, where it was sent without JavaScript.
 fn asks_for_pages(query: &str) -> Option<String> {
     let given = pairs(query);
     let said = given.iter().filter(|(name, _)| matches!(name.as_str(), "kind" | "lang"));
@@ -115,7 +115,7 @@ async fn contested(app: &App, token: &str, from: Address, lang: Lang) -> Respons
     }
 }
 
-/// Whether there was something to contest.
+/// True where there was something to contest.
 async fn count_contest(app: &App, token: &str, from: Address) -> Result<bool, Problem> {
     let issued = receipts::read(app, token, from)?;
     app.guard.sent(issued.mark.nullifier)?;
@@ -135,7 +135,7 @@ pub async fn first(
     headers: HeaderMap,
 ) -> Response {
     let lang = language(&HeaderMap::new(), query.as_deref());
-    // Who has begun goes on, and sees the thanks again: what stands against it is said when the answers are sent.
+    // A person who has begun goes on, and sees the thanks again. An objection is told when the answers are sent.
     let begun = kept::fields(&app, &paths::receipt_pages(&token), &headers).filter(|_| asks_for(query.as_deref()));
     let read = match &begun {
         Some(_) => receipts::read(&app, &token, from),
@@ -176,7 +176,7 @@ pub async fn next(
     if receipts::standing(&app, &issued).await?.refusal().is_none() {
         app.opened.add(&issued.mark);
     }
-    // Who began with a version ends with it: whether it still takes answers is decided when they are sent.
+    // A person who began with a version ends with it. It is checked again when the answers are sent.
     let begun = posted("survey").and_then(|key| app.site.surveys.get(key)).filter(|survey| !survey.is_quick());
     let Some(survey) = begun.or_else(|| survey_of(&app, &issued)) else { return Ok(closed(&app, lang)) };
     let Some(showing) = showing(&app, &token, &issued, survey, lang) else {
@@ -185,7 +185,7 @@ pub async fn next(
     Ok(showing.next(&pairs, &headers).await.unwrap_or_else(|problem| refuse(&app, problem, Some(survey), lang)))
 }
 
-/// Whether the address asks for a certain page of a form that was begun.
+/// The address asks for a certain page of a form that was begun.
 fn asks_for(query: Option<&str>) -> bool {
     pairs(query.unwrap_or_default()).iter().any(|(name, _)| name == PAGE)
 }

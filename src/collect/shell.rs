@@ -1,4 +1,4 @@
-//! What a paired tablet keeps of the kiosk, so that it starts without network: the list of files with a digest
+//! The files of the kiosk that a paired tablet keeps, so that it starts without network: their list with a digest
 //! of all their contents, the worker that serves them, the manifest and the poster's code.
 
 use crate::{
@@ -33,7 +33,7 @@ const DAY: &str = "public, max-age=86400";
 /// As long as the document.
 const SHORT: &str = "public, max-age=300";
 const JSON: &str = "application/json";
-/// What a tablet starts with.
+/// The first page of a tablet.
 const KIOSK: Door = Door { surface: Surface::Kiosk, mode: Mode::Full };
 
 /// `GET /k/{desk}/shell.json`: `{"version", "survey", "files"}`, where the version is a digest of the files'

@@ -37,7 +37,7 @@ pub(super) struct Showing<'a> {
 
 /// Where the address says which page is shown.
 pub(super) const PAGE: &str = "page";
-/// Whether the address asks for the mistakes on the page.
+/// The address asks for the mistakes on the page.
 const WRONG: &str = "wrong";
 /// The field of the cookie with the receipt's code, once everything was handed in.
 const DONE: &str = "done";
@@ -116,7 +116,7 @@ impl Showing<'_> {
     /// the answer itself.
     ///
     /// # Errors
-    /// What keeps the answers from ever being stored.
+    /// The fault that keeps the answers from ever being stored.
     pub async fn next(&self, pairs: &[(String, String)], headers: &HeaderMap) -> Result<Response, Problem> {
         let mut draft = self.draft(pairs)?;
         let turn = form::turn_of(pairs);

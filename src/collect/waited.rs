@@ -1,8 +1,8 @@
-//! How long an answer was on its way.
+//! The time that an answer was on its way.
 
-/// How long a submission waited for the network after it was given, in milliseconds. It is no part of the content,
-/// which never changes after the first try; without it a queue that empties at once would look like somebody
-/// who presses in haste.
+/// The time that a submission waited for the network after it was given, in milliseconds. It is no part of the content,
+/// which never changes after the first try. Without it a queue that empties at once would look like a person who presses in
+/// haste.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Waited {
     milliseconds: i64,
@@ -22,12 +22,12 @@ pub enum Sent {
 }
 
 impl Waited {
-    /// What anybody may say: no more than counts, or everybody could answer about an organisation that ended long ago.
+    /// The time that anybody may say: no more than counts, or everybody could answer about an organisation that ended long ago.
     pub(super) fn seconds(seconds: u32) -> Self {
         Self { milliseconds: (i64::from(seconds) * 1000).min(COUNTED), at: None }
     }
 
-    /// What a paired device says: given and sent by its watch. It may have been without network for weeks, and a file of
+    /// The time that a paired device says: given and sent by its watch. It may have been without network for weeks, and a file of
     /// its queue may have been carried for weeks more.
     pub(super) fn by_device(at: i64, sent: Sent) -> Self {
         let (Sent::Now(left) | Sent::InFile(left)) = sent;

@@ -18,7 +18,7 @@ use std::{collections::HashMap, ops::Range};
 const RUN: u32 = 120;
 const ANSWERED: usize = 3;
 
-/// What is left of the runs of a version, by unit and month.
+/// The rest of the runs of a version, by unit and month.
 pub struct Receipts<'s> {
     site: &'s Site,
     survey: &'s Survey,

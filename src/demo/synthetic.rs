@@ -68,9 +68,9 @@ pub struct Synthetic<'c> {
     offices: Vec<Office<'c>>,
     rng: StdRng,
     left: u64,
-    /// How many of them, the last, arrive now.
+    /// The number of those, the last, that arrive now.
     current: u64,
-    /// How many before these are made up.
+    /// The number of those before that are made up.
     stuffed: u64,
     /// First and last day of those that came before.
     span: (Date, Date),
@@ -97,7 +97,7 @@ impl<'c> Synthetic<'c> {
         Self { survey, offices, rng, left: count, current: count / CURRENT, stuffed, span: (first, last), asking, now }
     }
 
-    /// How many submissions are of past months, the first ones.
+    /// The number of submissions of past months, the first ones.
     pub fn past(&self) -> usize {
         usize::try_from(self.left.saturating_sub(self.current)).unwrap_or(usize::MAX)
     }
@@ -137,7 +137,7 @@ impl<'c> Synthetic<'c> {
         (midnight(day) + self.rng.random_range(8 * 3_600_000..17 * 3_600_000), day)
     }
 
-    /// What arrives now does so within a minute, which no kiosk could.
+    /// A submission of now arrives within a minute, which no kiosk could do.
     fn stratum(&mut self) -> Stratum {
         match self.rng.random_range(0..100) {
             0..49 if !self.survey.is_quick() => Stratum::Receipt,

@@ -27,7 +27,7 @@ use tower::{Service, ServiceExt};
 const CONNECTIONS: usize = 12_000;
 /// A request's head must have arrived after this long, the wait for it on an idle connection included.
 const HEAD: Duration = Duration::from_secs(10);
-/// What is under way at the end has this long to finish.
+/// Requests under way at the end have this long to finish.
 pub(super) const DRAIN: Duration = Duration::from_secs(10);
 
 /// An open door.
@@ -64,7 +64,7 @@ impl Door {
     }
 }
 
-/// What answers where there is no site: 503 to everything but what the page that says so needs.
+/// The answer where there is no site: 503 to everything but the files that the page of it needs.
 fn nobody() -> Router {
     let asset = |Path(file): Path<String>, headers: HeaderMap| async move { Assets::get().respond(&file, &headers) };
     let away = || async { Problem::unavailable().because("the server is starting or ending") };
@@ -92,7 +92,7 @@ async fn take_in(
         spawn(graceful.watch(connection), place);
     }
     told.send_replace(true);
-    // Whoever comes now is sent elsewhere, rather than left at a door that nobody opens.
+    // A client that comes now is sent elsewhere, rather than left at a door that nobody opens.
     let sending_away = async {
         loop {
             let (stream, peer, place) = intake.next().await;

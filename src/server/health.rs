@@ -1,4 +1,4 @@
-//! Whether submissions are taken just now.
+//! The health of the server: submissions are taken just now, or not.
 
 use crate::{
     domain::causes::Causes,
@@ -14,7 +14,7 @@ use axum::{
 };
 use std::{sync::atomic::Ordering, time::Duration};
 
-/// How long the answer is good for.
+/// The answer is good for so long.
 const FRESH: Duration = Duration::from_secs(1);
 /// A probe that takes longer has failed.
 const PROBE: Duration = Duration::from_secs(2);
@@ -23,7 +23,7 @@ pub(super) fn kept() -> Kept<bool> {
     Kept::new(FRESH)
 }
 
-/// At most one commit a second, however many ask. What the writer knows costs nothing and is always told.
+/// At most one commit a second, however many ask. The writer's own knowledge costs nothing and is always told.
 pub(super) async fn health(State(app): State<AppState>) -> Result<Response, Problem> {
     let probe = async || Ok::<_, Problem>(does_store(&app).await);
     if !app.writer.is_refusing() && app.health.get(app.clock.now(), probe).await?.1 && !app.writer.is_refusing() {
@@ -32,7 +32,7 @@ pub(super) async fn health(State(app): State<AppState>) -> Result<Response, Prob
     Err(Problem::unavailable().because("a submission would not be stored now"))
 }
 
-/// Whether requests should be sent here: not to a server that is about to end. One that has not begun has no such route.
+/// Says that requests should be sent here. A server that is about to end says no. One that has not begun has no such route.
 pub(super) async fn ready(State(app): State<AppState>) -> Result<Response, Problem> {
     if app.draining.load(Ordering::Relaxed) {
         return Err(Problem::unavailable().because("the server is ending"));

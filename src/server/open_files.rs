@@ -9,11 +9,11 @@ use std::{
 const OWN: u64 = 128;
 /// With fewer a busy morning may be too much.
 const ENOUGH: u64 = 4_096;
-/// What is said once is said again after this long, if it still holds.
+/// A warning is said again after this long, if it still holds.
 const AGAIN: Duration = Duration::from_hours(1);
 const REMEDY: &str = "raise LimitNOFILE= of the service, or `ulimit -Hn` before the start, to 16384";
 
-/// What this process may open.
+/// The files that this process may open.
 #[derive(Debug)]
 pub(super) struct OpenFiles {
     /// `None` for as many as it likes.
@@ -31,7 +31,7 @@ impl OpenFiles {
         Self { limit, said: None }
     }
 
-    /// How many connections there is room for: fewer than wanted rather than a database that cannot open its files.
+    /// The number of connections that there is room for: fewer than wanted rather than a database that cannot open its files.
     pub(super) fn places(&self, wanted: usize) -> usize {
         let room = self.limit.map_or(u64::MAX, |limit| limit.saturating_sub(OWN).max(limit / 4));
         usize::try_from(room).unwrap_or(usize::MAX).clamp(1, wanted)

@@ -1,4 +1,4 @@
-//! What the server does by itself, again and again.
+//! The work that the server does by itself, again and again.
 
 use super::{door::DRAIN, health};
 use crate::{
@@ -12,13 +12,13 @@ use crate::{
 use std::time::Duration;
 use tokio::time::{Interval, MissedTickBehavior, interval};
 
-/// How often receipts that were opened are noted, and limits that have run out forgotten.
+/// The time between two notes of opened receipts. Limits that have run out are forgotten then too.
 const NOTE_EVERY: Duration = Duration::from_secs(2);
 /// A look for releases is given up after this long and begun again: its connection may be to a machine that is off.
 const RELEASE_PATIENCE: Duration = Duration::from_mins(15);
-/// How often the server looks for releases that are due.
+/// The time between two looks for releases that are due.
 const RELEASE_EVERY: Duration = Duration::from_secs(60);
-/// How often it looks for keys that somebody else has made. By the clock: what anybody sends makes no disk work.
+/// The time between two looks for keys that somebody else has made. By the clock: no request makes the disk work.
 const KEYS_EVERY: Duration = Duration::from_secs(2);
 
 /// Releases what is due.

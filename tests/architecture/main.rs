@@ -1,5 +1,5 @@
 //! The rules of the house, read off its sources: which room may import which, what stands nowhere, and that no files lean on
-//! each other in a circle. A room that is not in the table fails the test, so that nobody adds one without a place. What is
+//! each other in a circle. A room that is not in the table fails the test, so that nobody adds one without a place. Code that is
 //! compiled for tests only may break the rules on purpose.
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test ends where the sources cannot be read")]
 

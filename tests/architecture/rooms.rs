@@ -15,7 +15,7 @@ const fn room(name: &'static str, imports: &'static [&'static str], unknown: &'s
 const PLAIN: &[&str] = &["axum", "tower_http", "maud", "sea_orm", "migrations"];
 /// Only the store and the migrations know the database.
 const NO_DATABASE: &[&str] = &["sea_orm", "migrations"];
-/// What a feature room may import. Never another one: what two of them need belongs into the kit, the
+/// The rooms that a feature room may import. Never another one: a need of two of them belongs into the kit, the
 /// site or the domain.
 const FEATURE: &[&str] = &["clock", "domain", "minting", "releases", "site", "store", "ui", "web"];
 pub const FEATURES: [&str; 9] =

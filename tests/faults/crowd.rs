@@ -21,7 +21,7 @@ const MEMORY: u64 = 512 * 1024;
 /// A connection that never completes its request.
 struct Slow {
     stream: TcpStream,
-    /// What it sends every second.
+    /// The bytes that it sends every second.
     drip: &'static [u8],
     closed: Option<Duration>,
 }
@@ -118,7 +118,7 @@ fn slow_connections_are_closed_and_hinder_nobody() {
     assert_eq!(open, control.len());
 }
 
-/// How many files this process may have open; plenty where the system does not say.
+/// The number of files that this process may have open; plenty where the system does not say.
 fn open_files() -> usize {
     let limits = std::fs::read_to_string("/proc/self/limits").unwrap_or_default();
     let line = limits.lines().find(|line| line.starts_with("Max open files"));

@@ -24,7 +24,7 @@ const CLIENTS: u64 = 32;
 
 type Bodies = Vec<(SubmissionId, Arc<str>)>;
 
-/// What many deliveries came to.
+/// The result of many deliveries.
 struct Told {
     created: usize,
     known: usize,

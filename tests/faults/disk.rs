@@ -93,7 +93,7 @@ fn a_full_disk_leaves_the_file_that_was_there() {
     }
 }
 
-/// What became of a file that was to be replaced.
+/// The rest of a file that was to be replaced.
 #[derive(Debug)]
 struct Left {
     old: &'static str,

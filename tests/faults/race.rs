@@ -24,7 +24,7 @@ const CLIENTS: usize = 64;
 /// A server that is busy says so; this often it is asked again.
 const TRIES: usize = 20;
 
-/// What the clients were told, by id.
+/// The answers that the clients got, by id.
 #[derive(Debug, Default)]
 struct Told {
     created: usize,

@@ -22,7 +22,7 @@ const CLIENTS: usize = 64;
 /// A server that is busy says so; this often it is asked again.
 const TRIES: usize = 20;
 
-/// What the clients of a round were told.
+/// The answers that the clients of a round got.
 #[derive(Clone, Debug, Default)]
 struct Round {
     created: usize,

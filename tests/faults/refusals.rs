@@ -1,4 +1,4 @@
-//! What a PostgreSQL server must be before anything is promised on it, and what is said where it is not.
+//! The demands on a PostgreSQL server before anything is promised on it, and the message where they are not met.
 
 use crate::support::{
     Folder, Turn,
@@ -34,7 +34,7 @@ fn start_on(folder: &Folder, url: String) -> Start {
     Start { database: Some(url), ..Start::on(folder.path()) }
 }
 
-/// What `migrate` says where it fails, or an empty text.
+/// The message of `migrate` where it fails, or an empty text.
 fn refusal(start: &Start) -> String {
     let output = start.command(&["migrate"]).env("RUST_LOG", "trace").output().unwrap();
     let said = [output.stdout, output.stderr].concat();
@@ -69,7 +69,7 @@ fn durability(turn: &Turn, postgres: &Postgres) {
     assert_eq!(send(&server), 201);
     let commits = "SELECT DISTINCT current_setting('synchronous_commit')";
     assert_eq!(query(&postgres.url("durable"), commits), "off\n", "for everybody else");
-    // What was acknowledged is in the log's file: nothing waits to be written.
+    // An acknowledged answer is in the log's file: nothing waits to be written.
     postgres.down().unwrap();
     postgres.up().unwrap();
     assert_eq!(query(&postgres.url("durable"), "SELECT count(*) FROM inbox"), "1\n");

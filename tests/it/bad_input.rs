@@ -150,7 +150,7 @@ async fn another_site_cannot_post_for_somebody() {
     assert_eq!(app.request(request).await.status, StatusCode::FORBIDDEN, "a cookie without any origin");
 }
 
-/// What Word, Excel and chat programs paste is taken, in JSON as in a posted form; a text that nobody can see is none.
+/// Pastes from Word, Excel and chat programs are taken, in JSON as in a posted form. A text that nobody can see is none.
 #[tokio::test]
 async fn what_was_pasted_from_word_is_taken() {
     let app = app().await;

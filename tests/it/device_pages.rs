@@ -20,7 +20,7 @@ async fn admin(app: &TestApp) -> Operator<'_> {
     Operator::with_role(app, Role::Administrator, None).await
 }
 
-/// What stands in the code elements of a page: pairing code, PIN.
+/// The code elements of a page: pairing code, PIN.
 fn secrets(page: &Reply) -> Vec<String> {
     let text = page.text();
     text.split("<code>").skip(1).map(|rest| rest.split('<').next().unwrap().to_owned()).collect()
@@ -35,7 +35,7 @@ fn wrong(reply: &Reply) -> Vec<String> {
     links.map(|link| link.split('"').next().unwrap().to_owned()).collect()
 }
 
-/// What a tablet does with a code that was typed on it.
+/// The request of a tablet on which a code was typed.
 async fn type_code(app: &TestApp, desk: &str, code: &str) -> Paired {
     let digest = app.site.device_keys.sign.pairing_digest(desk, PairingCode::parse(code).unwrap());
     let key = p256::ecdsa::SigningKey::from_slice(&[7; 32]).unwrap();
@@ -62,7 +62,7 @@ async fn log(app: &TestApp) -> Vec<String> {
     entries.into_iter().rev().map(|entry| format!("{} {}", entry.action, entry.detail)).collect()
 }
 
-/// Every route × role × {known, unknown} id. Whoever is refused changes nothing.
+/// Every route × role × {known, unknown} id. A refused request changes nothing.
 #[tokio::test]
 async fn only_the_administrator_sees_and_changes_devices() {
     let app = TestApp::start().await;

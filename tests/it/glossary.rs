@@ -31,7 +31,7 @@ fn files(folder: &Path, found: &mut Vec<PathBuf>) {
 /// A published questionnaire keeps its wording: answers were given to it.
 const PUBLISHED: (&str, &str) = ("one-stop-2024.toml", "tại quầy");
 
-/// Whether a file holds texts for people: assets, surveys, the modules of words and the heads of files.
+/// A file holds texts for people: assets, surveys, the modules of words and the heads of files.
 fn is_words(path: &Path) -> bool {
     let inside = path.strip_prefix(root()).unwrap().to_string_lossy().into_owned();
     !inside.starts_with("src")

@@ -1,4 +1,4 @@
-//! What a start screen, a poster and the JSON promise is what is asked; what was rated can be sent alone.
+//! The promise of a start screen, a poster and the JSON is kept. The rated statements can be sent alone.
 
 use crate::{
     staff::Operator,

@@ -20,7 +20,7 @@ struct Looking {
 }
 
 impl Looking {
-    /// What is new in a column, in the physical orders of its table and its own.
+    /// The news in a column, in the physical orders of its table and its own.
     async fn news(&mut self, sql: &str) -> Vec<Vec<String>> {
         let orders: &[&str] = match self.db.get_database_backend() {
             DbBackend::Postgres => &[" ORDER BY ctid", " ORDER BY xmin::text::bigint, ctid", " ORDER BY 1"],

@@ -63,7 +63,7 @@ async fn every_page_of_an_error_has_the_frame_and_says_why_and_what_next() {
             assert!(text.to_lowercase().contains(&part.to_lowercase()), "{part} is not in {method} {path}: {text}");
         }
     }
-    // What a layer below said of the body that was replaced is not said of the page.
+    // Headers that a layer below gave to the replaced body are not on the page.
     let packed = asked(&app, "GET", "/staff/units/%FF", &[("accept-encoding", "gzip, br")], "").await;
     assert_eq!((packed.header("content-encoding"), packed.text().starts_with("<!DOCTYPE html>")), ("", true));
     let english = asked(&app, "GET", "/nowhere", &[("accept-language", "en")], "").await.text();

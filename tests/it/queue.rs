@@ -1,4 +1,4 @@
-//! What a tablet has queued arrives once, whatever happens to it on the way.
+//! The queue of a tablet arrives once, whatever happens to it on the way.
 
 use crate::{
     issuing::hailong,

@@ -1,4 +1,4 @@
-//! What everybody may read: the same figures in both formats, for other sites' pages, and no oftener than they change.
+//! The open reads: the same figures in both formats, for other sites' pages, and no oftener than they change.
 
 use crate::{
     staff::Operator,
@@ -28,7 +28,7 @@ fn groups(json: &Reply) -> Vec<BTreeMap<String, Box<RawValue>>> {
     serde_json::from_slice::<Index>(&json.body).unwrap().groups
 }
 
-/// What is wrong with a CSV, cell by cell, against the same figures as JSON.
+/// The differences of a CSV, cell by cell, from the same figures as JSON.
 fn differences(groups: &[BTreeMap<String, Box<RawValue>>], csv: &str) -> Vec<String> {
     let mut reader = csv::Reader::from_reader(csv.as_bytes());
     let head: Vec<String> = reader.headers().unwrap().iter().map(str::to_owned).collect();

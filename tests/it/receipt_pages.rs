@@ -1,4 +1,4 @@
-//! What a citizen with a receipt sees: the form, the states in place of it, and the typed code.
+//! The pages for a citizen with a receipt: the form, the states in place of it, and the typed code.
 
 use crate::support::{Folder, HOUR, MORNING, Reply, TestApp, Visitor, mint, receipt, submission};
 use axum::{
@@ -76,7 +76,7 @@ async fn a_link_is_opened_when_its_page_says_so_and_never_by_being_fetched() {
     assert_eq!(post(&app, &format!("/r/{forged}/opened"), "").await.status, StatusCode::NOT_FOUND);
 }
 
-/// What chat programs, mail and fingers make of a link. Each leads to the receipt and none counts as a guess.
+/// Chat programs, mail and fingers mangle a link. Each form leads to the receipt and none counts as a guess.
 #[tokio::test]
 async fn a_mangled_link_leads_to_what_it_means_and_counts_as_no_guess() {
     let app = TestApp::start().await;

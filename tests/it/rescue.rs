@@ -14,7 +14,7 @@ fn import(app: &TestApp, content: &str) -> Output {
     hailong(app, &["import-queue", path.to_str().unwrap()])
 }
 
-/// Whether it ended well, what it counted, and what it complained of.
+/// True where it ended well, with its counts and its complaints.
 fn told(run: &Output) -> (bool, String, String) {
     let (out, err) = said(run);
     (run.status.success(), out.trim_end().to_owned(), err)

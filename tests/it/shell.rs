@@ -1,4 +1,4 @@
-//! What a tablet keeps of the kiosk, so that it starts without network.
+//! The files of the kiosk that a tablet keeps, so that it starts without network.
 
 use crate::support::{Tablet, TestApp, sha};
 use axum::http::StatusCode;

@@ -14,7 +14,7 @@ use tokio::{
 
 const GET: &str = "GET /readyz HTTP/1.1\r\nhost: x\r\n\r\n";
 
-/// What one read gives of the answer to what is written.
+/// The first read of the answer to what is written.
 async fn ask(stream: &mut TcpStream, written: &str) -> String {
     stream.write_all(written.as_bytes()).await.unwrap();
     let mut answer = vec![0; 64 * 1024];

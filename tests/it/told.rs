@@ -17,7 +17,7 @@ use std::collections::BTreeSet;
 
 const DESK: &str = "MC.NT";
 
-/// What an administrator does on the pages.
+/// An administrator's acts on the pages.
 async fn administers(app: &TestApp) {
     let mut admin = Operator::with_role(app, Role::Administrator, None).await;
     admin.post("/staff/users", &[("name", "minh"), ("role", "manager"), ("unit", "KH.NT")]).await;
@@ -45,7 +45,7 @@ async fn administers(app: &TestApp) {
     }
 }
 
-/// What others do: they sign in, rightly and wrongly, and take out files.
+/// Other people's acts: they sign in, rightly and wrongly, and take out files.
 async fn reads_out(app: &TestApp) {
     let password = accounts::one_time_password();
     let hash = accounts::hash(password.clone()).await;
@@ -67,7 +67,7 @@ async fn reads_out(app: &TestApp) {
     Operator::with_role(app, Role::Auditor, None).await.get("/staff/log.csv").await;
 }
 
-/// What an operator types.
+/// An operator's commands.
 async fn commands(app: &TestApp) {
     let tablet = Tablet::pair(app, DESK).await;
     let queue = app.folder.0.join("queue.txt");
@@ -138,7 +138,7 @@ fn foreign(text: &str) -> Vec<&'static str> {
     FOREIGN.into_iter().filter(|part| text.contains(part)).collect()
 }
 
-/// What is wrong with the detail of an entry in both languages.
+/// The mistakes in the detail of an entry in both languages.
 fn wrong(app: &TestApp, entry: &Logged) -> Option<String> {
     let [vi, en] = [Lang::Vi, Lang::En].map(|lang| told(&entry.action, &entry.detail, &app.site, lang));
     let same = vi == en && !entry.detail.is_empty();

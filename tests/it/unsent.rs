@@ -5,7 +5,7 @@ use crate::support::{Browser, HOUR, PASSWORD, Reply, TestApp, account, hash, sig
 use axum::http::StatusCode;
 use hailong::{domain::role::Role, store::User};
 
-/// What no page may show to anybody else.
+/// A typed text that no page may show to anybody else.
 const TYPED: &str = "minh.khai.moi";
 const FORM: [(&str, &str); 3] = [("name", TYPED), ("role", "manager"), ("unit", "KH.NT")];
 

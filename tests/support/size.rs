@@ -1,4 +1,4 @@
-//! How much a test does: `HAILONG_TESTS` is `small` (the default, minutes for all), `usual` (as CI runs it) or `full`.
+//! The size of a test: `HAILONG_TESTS` is `small` (the default, minutes for all), `usual` (as CI runs it) or `full`.
 
 /// The size that was asked for, of these three.
 ///

@@ -1,4 +1,4 @@
-//! What kiosk devices ask for: to be let in, to hand over what they queued, a slip, a look at a receipt.
+//! The requests of kiosk devices: to be let in, to hand over their queue, a slip, a look at a receipt.
 //!
 //! Every request but the first is signed, and so is every answer: [`crate::web::signed`]. Follow a queued answer
 //! from `sync` through [`take`]; a rescue file brings the same by hand. `docs/KIOSK.md` has the whole protocol.
@@ -24,7 +24,7 @@ pub(super) fn open_routes() -> Router<AppState> {
     Router::new().route(route::DEVICES_PAIR, post(pair::pair))
 }
 
-/// What only a paired device may ask: for [`crate::web::signed::wrap`].
+/// The routes that only a paired device may ask for: they go through [`crate::web::signed::wrap`].
 pub fn routes() -> Router<AppState> {
     Router::new()
         .route(route::DEVICES_SYNC, post(sync::sync))

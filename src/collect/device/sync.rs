@@ -69,7 +69,7 @@ pub(super) async fn sync(
     Ok(respond(StatusCode::OK, &body))
 }
 
-/// Whether the tablet's desk takes no more answers: its page may be older than the news of its end.
+/// The tablet's desk takes no more answers. Its page may be older than the news of its end.
 fn is_over(app: &App, device: &Device) -> bool {
     let (catalogue, today) = (&app.site.catalogue, app.clock.local().date());
     let desk = catalogue.desk(&device.desk);
@@ -83,7 +83,7 @@ async fn log_lock_outs(app: &App, device: &Device, times: u32) -> Result<(), Pro
     Ok(app.site.store.log(&app.site.log_key, entry).await?)
 }
 
-/// What became of an item, under its tag and the digest of what was sealed: the tablet deletes nothing else.
+/// The result of an item, under its tag and the digest of its sealed bytes: the tablet deletes nothing else.
 async fn told(app: &App, device: &Device, item: &str, sent: i64, lang: Lang) -> Value {
     let (tag, digest) = Item::label(item);
     let mut told = match take::take(app, device, item, Sent::Now(sent), lang).await {

@@ -33,7 +33,7 @@ const GRACE_DAYS: i64 = 90;
 /// Takes an item of a device; 201, or 200 where it was there before.
 ///
 /// # Errors
-/// What keeps it from being stored: 503 where it may be sent again, else for ever.
+/// The fault that keeps it from being stored: 503 where it may be sent again, else for ever.
 pub async fn take(app: &App, device: &Device, item: &str, sent: Sent, lang: Lang) -> Result<StatusCode, Problem> {
     let opened = Item::parse(item).and_then(|item| item.open(device.id, &device.key, &app.site.device_keys.seals));
     let opened = opened.map_err(refusal)?;
@@ -107,7 +107,7 @@ impl<'a> Answer<'a> {
         let late = self.late(app);
         // A receipt says for itself how long it can be answered.
         let gone = closed::refusal(app, Some(&self.plain.desk), Some(&self.plain.unit), waited);
-        // What was stored once is acknowledged for ever, in whichever form it was.
+        // A submission that was stored once is acknowledged for ever, in whichever form it was.
         if (late.is_some() || gone.is_some() || self.spending.is_some()) && self.is_known(app).await? {
             return Ok(StatusCode::OK);
         }
@@ -155,8 +155,7 @@ impl<'a> Answer<'a> {
         Ok(false)
     }
 
-    /// Whether the receipt counts. A typed code takes a try of its number, as on a phone: nobody finds one by
-    /// queueing guesses.
+    /// The receipt counts. A typed code takes a try of its number, as on a phone: nobody finds a number by queueing guesses.
     async fn may_spend(&self, app: &App) -> Result<bool, Problem> {
         if let Some(code) = self.code {
             if !throttle::take_code(app, code.number).await? {

@@ -38,8 +38,8 @@ pub fn pages(survey: &Survey) -> Vec<Page> {
     pages
 }
 
-/// Whether a page asks whose procedure it was, where the desk receives for several: the first page, but a quick form
-/// begins with its question.
+/// A page asks whose procedure it was, where the desk receives for several. That is the first page, but a quick form begins
+/// with its question.
 pub fn asks_unit(page: Page, survey: &Survey) -> bool {
     page == if survey.is_quick() { Page::Wishes } else { Page::Who }
 }
@@ -79,7 +79,7 @@ pub fn turn_of(pairs: &[(String, String)]) -> Turn {
     Turn { page: last("page").and_then(|page| page.parse().ok()).unwrap_or(0), go }
 }
 
-/// What comes after a posted page.
+/// The step after a posted page.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Step {
     /// Show a page, with these mistakes on it.
@@ -92,9 +92,8 @@ pub enum Step {
 
 /// Decides what comes next, and notes in the draft what was passed over.
 ///
-/// A question that was shown and left empty counts as skipped once the page is left forward. What
-/// is asked only of the other kind of respondent is dropped. `several` says whether the desk
-/// receives for several units.
+/// A question that was shown and left empty counts as skipped once the page is left forward. A question that is asked only
+/// of the other kind of respondent is dropped. `several` says that the desk receives for several units.
 pub fn step(draft: &mut Draft, turn: Turn, survey: &Survey, several: bool) -> Step {
     let pages = pages(survey);
     let page = turn.page.min(pages.len() - 1);
@@ -117,7 +116,7 @@ pub fn step(draft: &mut Draft, turn: Turn, survey: &Survey, several: bool) -> St
     Step::Show { page: page + 1, errors }
 }
 
-/// What a page cannot be left without, going on.
+/// The mistakes with which a page cannot be left forward.
 pub fn missing(draft: &Draft, page: Page, survey: &Survey, several: bool) -> Vec<FieldError> {
     let error = |field: &str, problem| FieldError { field: field.to_owned(), problem };
     let mut errors = Vec::new();

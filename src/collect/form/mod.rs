@@ -1,4 +1,4 @@
-//! What a browser without JavaScript posts, read into a [`Draft`], and the way from page to page.
+//! The posts of a browser without JavaScript, read into a [`Draft`], and the way from page to page.
 //!
 //! The names of the fields are the keys of the answers; every page carries the earlier answers as
 //! hidden fields ([`carried`]), so the server keeps nothing between pages. [`step`] decides what
@@ -45,7 +45,7 @@ pub fn draft_of(pairs: &[(String, String)], survey: &Survey) -> Result<Draft, To
             "kind" => draft.kind = given(),
             "language" => draft.language = given(),
             "comment" => draft.comment = given(),
-            // What is no number is reported as out of range.
+            // A text that is no number is reported as out of range.
             "seconds" => draft.seconds = given().map(|text| text.parse().unwrap_or(-1)),
             "expectations" => draft.expectations.extend(given()),
             "page" | "go" | "survey" => {}

@@ -96,7 +96,7 @@ fn start(look: &Look<'_>, place: &Place<'_>, surface: Surface, links: &Links) ->
     }
 }
 
-/// How much is asked, that nobody is named, and what may be answered besides.
+/// The number of questions, the promise that nobody is named, and the further questions.
 pub(super) fn facts(survey: &Survey, place: &Place<'_>, lang: Lang) -> Markup {
     let facts = if place.code().is_some() {
         words::facts_of(survey, lang)
@@ -159,7 +159,7 @@ pub(super) fn comment_field(lang: Lang, value: &str, error: Option<&str>, furthe
     }
 }
 
-/// What follows the press of "send".
+/// The sections after the press of "send".
 fn after(lang: Lang, surface: Surface, place: &Place<'_>, links: &Links) -> Markup {
     html! {
         section.s.s-end #sending role="status" { h2 tabindex="-1" { (words::sending(lang)) } }
@@ -188,7 +188,7 @@ fn after(lang: Lang, surface: Surface, place: &Place<'_>, links: &Links) -> Mark
     }
 }
 
-/// What is said of a refusal, by its code or status.
+/// The sentences about a refusal, by its code or status.
 fn refused(lang: Lang, surface: Surface, place: &Place<'_>) -> Markup {
     let receipt = place.code().is_none();
     let gone = if receipt { words::expired_receipt } else { words::expired };

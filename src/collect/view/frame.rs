@@ -10,19 +10,19 @@ use maud::{DOCTYPE, Markup, PreEscaped, html};
 
 const FACES: &str = include_str!("../../../assets/faces.svg");
 
-/// What the frame of a page needs to know.
+/// The parts of a page's frame.
 pub(super) struct Frame<'a> {
     pub surface: Surface,
     pub lang: Lang,
     pub links: &'a Links,
     pub title: &'a str,
-    /// What the answer is about, where that is known.
+    /// The place that the answer is about, where that is known.
     pub place: Option<&'a Place<'a>>,
-    /// Whether the title begins with the word for an error.
+    /// The title begins with the word for an error.
     pub error: bool,
-    /// Whether the page is shown by `form.js`.
+    /// The page is shown by `form.js`.
     pub script: bool,
-    /// What the page tells `form.js`: the survey; the desk is the place's.
+    /// The survey, for `form.js`. The desk is the place's.
     pub survey: Option<&'a Survey>,
 }
 
@@ -48,7 +48,7 @@ impl Frame<'_> {
         }
     }
 
-    /// Whether this is a kiosk's whole document.
+    /// This is a kiosk's whole document.
     fn is_kiosk(&self) -> bool {
         self.surface == Surface::Kiosk && self.survey.is_some()
     }
@@ -110,7 +110,7 @@ impl Frame<'_> {
     }
 }
 
-/// What `form.js` says of forms that a phone could not hand in yet.
+/// The note of `form.js` about forms that a phone could not hand in yet.
 fn waiting(lang: Lang) -> Markup {
     html! { p #waiting role="status" data-text=(words::kept(lang)) {} }
 }

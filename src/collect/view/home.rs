@@ -42,7 +42,7 @@ pub fn home(lang: Lang, links: &Links, own: &HomeLinks<'_>) -> Markup {
     framed(t(say::home), lang, links, &main)
 }
 
-/// What the site aims at, what works and what does not.
+/// The aim of the site, the things that work and those that do not.
 pub fn accessibility(lang: Lang, links: &Links, own: &HomeLinks<'_>) -> Markup {
     let t = |text: Said| text(lang);
     let list = |points: &[&str]| html! { ul.plain { @for point in points { li { (point) } } } };

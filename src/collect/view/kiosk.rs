@@ -1,4 +1,4 @@
-//! What only the kiosk's document has: `kiosk.js` shows and fills it.
+//! The parts that only the kiosk's document has: `kiosk.js` shows and fills them.
 
 use super::{Ending, KioskLinks, parts};
 use crate::{
@@ -10,7 +10,7 @@ use crate::{
 };
 use maud::{Markup, html};
 
-/// What leads on: a touch, or where staff have set the screen to slow, a button.
+/// The way on: a touch or, where staff have set the screen to slow, a button.
 pub(super) fn leads_on(lang: Lang) -> Markup {
     html! {
         p.hint.by-itself { (words::tap_hint(lang)) }
@@ -50,7 +50,7 @@ fn ended(lang: Lang, ends: Option<&Ending<'_>>) -> Markup {
     }
 }
 
-/// One quiet line of the footer; the script chooses which. Whether the screen is paired is for staff, in their dialogs.
+/// One quiet line of the footer; the script chooses which. The pairing is shown to staff alone, in their dialogs.
 pub(super) fn note(lang: Lang) -> Markup {
     html! {
         p #note role="status" hidden data-alarm=(say::alarm(lang)) data-unsaved=(say::unsaved_note(lang))

@@ -1,4 +1,4 @@
-//! What a person at a desk sees. Pure: values in, markup out.
+//! The pages that a person at a desk sees. Pure: values in, markup out.
 //!
 //! [`document`] is the whole form in one static page, the same for everybody at a desk, so it can be
 //! compressed once and kept; `form.js` shows one question of it at a time. [`page`] is one page of
@@ -77,7 +77,7 @@ pub struct Links {
     pub kiosk: KioskLinks,
 }
 
-/// What only a kiosk's document links to.
+/// The links of a kiosk's document alone.
 #[derive(Clone, Debug, Default)]
 pub struct KioskLinks {
     pub manifest: String,
@@ -114,12 +114,12 @@ impl Links {
     }
 }
 
-/// What an answer is about.
+/// The place that an answer is about.
 #[derive(Clone, Debug)]
 pub enum Place<'a> {
     /// A desk, the units that it receives for on a day, and what is known of its end.
     Desk { desk: &'a Desk, units: Vec<&'a Unit>, ends: Option<Ending<'a>> },
-    /// What a unit did with a dossier, as the receipt says.
+    /// A unit's step on a dossier, as the receipt says.
     Receipt { unit: &'a Unit, event: Event },
 }
 
@@ -151,7 +151,7 @@ impl<'a> Place<'a> {
         Self::Desk { desk, units: catalogue.received_on(desk, day), ends }
     }
 
-    /// What is known of a desk's end.
+    /// The end of a desk, where it is known.
     pub fn ends(&self) -> Option<&Ending<'a>> {
         if let Self::Desk { ends, .. } = self { ends.as_ref() } else { None }
     }
@@ -176,8 +176,7 @@ impl<'a> Place<'a> {
         (matches!(self, Self::Receipt { .. }) && lang != Lang::Vi).then_some(Lang::Vi.tag())
     }
 
-    /// What `form.js` says that an answer comes from; the code of a desk, nothing for a receipt, whose token is
-    /// in the page's address.
+    /// The code for `form.js` of the desk that an answer comes from. A receipt has none: its token is in the page's address.
     pub fn code(&self) -> Option<&'a str> {
         match self {
             Self::Desk { desk, .. } => Some(&desk.code),

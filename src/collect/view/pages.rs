@@ -20,7 +20,7 @@ use crate::{
 };
 use maud::{Markup, html};
 
-/// What one page shows besides its questions.
+/// The state of one page besides its questions.
 #[derive(Clone, Copy, Debug)]
 pub struct PageState<'a> {
     /// Place in [`form::pages`]; too large is the last.

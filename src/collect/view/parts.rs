@@ -54,7 +54,7 @@ pub(super) fn back(lang: Lang, posts: bool) -> Markup {
     }
 }
 
-/// What `form.js` fills with mistakes.
+/// The list of mistakes, which `form.js` fills.
 pub(super) fn mistakes(lang: Lang) -> Markup {
     html! {
         div.sum role="alert" tabindex="-1" hidden data-prefix=(words::error_prefix(lang)) {

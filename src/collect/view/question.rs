@@ -17,7 +17,7 @@ use maud::{Markup, html};
 /// Units on one screen of the kiosk.
 const UNITS_AT_ONCE: usize = 12;
 
-/// How questions are shown: in which language, with what chosen and what wrong.
+/// The look of questions: their language, the chosen answers and the mistakes.
 #[derive(Clone, Copy)]
 pub(super) struct Look<'a> {
     pub survey: &'a Survey,
@@ -39,7 +39,7 @@ impl<'a> Look<'a> {
         })
     }
 
-    /// Who answers, where that is known.
+    /// The kind of respondent, where it is known.
     pub fn respondent(&self) -> Option<Kind> {
         self.draft.and_then(|draft| draft.kind.as_deref()).and_then(Kind::stated)
     }
@@ -225,7 +225,7 @@ impl<'a> Look<'a> {
         )
     }
 
-    /// Whose procedure it was: tiles with a search field, a screenful at a time on the kiosk.
+    /// The question whose procedure it was: tiles with a search field, a screenful at a time on the kiosk.
     pub fn units(&self, place: &Place<'_>) -> Markup {
         let lang = self.lang;
         let chosen = |code: &str| self.draft.is_some_and(|draft| draft.source.unit.as_deref() == Some(code));
@@ -259,12 +259,12 @@ impl<'a> Look<'a> {
     }
 }
 
-/// What names a fieldset.
+/// The names of a fieldset.
 struct Set<'a> {
     id: &'a str,
-    /// Whether it is a screen of its own for `form.js`.
+    /// It is a screen of its own for `form.js`.
     alone: bool,
-    /// What `form.js` takes it for.
+    /// The name of its step for `form.js`.
     step: &'a str,
     /// As in [`FieldError::field`].
     field: &'a str,

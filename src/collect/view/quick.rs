@@ -33,7 +33,7 @@ pub(super) fn start(look: &Look<'_>, place: &Place<'_>, surface: Surface, links:
     }
 }
 
-/// What should improve, and the button that sends.
+/// The question about improvements, and the button that sends.
 pub(super) fn reasons(look: &Look<'_>) -> Markup {
     let lang = look.lang;
     html! {

@@ -1,4 +1,4 @@
-//! What is shown after a form without JavaScript, and in place of a form that cannot be had.
+//! The pages after a form without JavaScript, and in place of a form that cannot be had.
 
 use super::{
     Heir, Links, Place, Surface,
@@ -76,7 +76,7 @@ pub fn thanks(place: &Place<'_>, surface: Surface, lang: Lang, links: &Links, re
 pub fn state_page(state: StatePage<'_>, surface: Surface, lang: Lang, links: &Links) -> Markup {
     let title = title(state, lang);
     let answered = matches!(state, StatePage::Answered);
-    // What a phone still holds is tried on every page that stands in place of a form.
+    // Forms that a phone still holds are tried on every page that stands in place of a form.
     let script = surface == Surface::Phone
         && !matches!(state, StatePage::SlipSent | StatePage::SlipOver | StatePage::SlipUnknown);
     let frame = Frame { surface, lang, links, title: &title, place: None, error: false, script, survey: None };
@@ -191,7 +191,7 @@ fn heirs_list(heirs: &[Heir], lang: Lang) -> Markup {
 /// The field and its value with which a person says that it was not they who answered.
 pub const SAYS: (&str, &str) = ("says", "not-me");
 
-/// What the button "it was not me" sends, to the page's own address: the receipt's.
+/// The form of the button "it was not me". It posts to the page's own address: the receipt's.
 pub(super) fn not_me() -> Markup {
     html! { form #contest method="post" { input type="hidden" name=(SAYS.0) value=(SAYS.1); } }
 }

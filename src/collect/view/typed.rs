@@ -11,7 +11,7 @@ use crate::{
 };
 use maud::{Markup, html};
 
-/// What is wrong with a typed code.
+/// A mistake in a typed code.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum TypedMistake {
     /// The check symbols do not fit: a slip of the finger.

@@ -1,4 +1,4 @@
-//! What is said between the rated statements and the further questions.
+//! The words between the rated statements and the further questions.
 
 use crate::ui::words::words;
 

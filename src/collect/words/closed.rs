@@ -1,4 +1,4 @@
-//! What is said where an organisation or a desk takes no answers on a day.
+//! The words where an organisation or a desk takes no answers on a day.
 
 use crate::ui::words::words;
 

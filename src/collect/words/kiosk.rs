@@ -1,4 +1,4 @@
-//! What is read on a kiosk's screen only: by people at the desk, and by the staff who look after it.
+//! The words of a kiosk's screen alone: for people at the desk, and for the staff who look after it.
 
 use crate::ui::words::words;
 

@@ -115,7 +115,7 @@ words! {
         "No network, or a very weak one. Your form is still here.";
     offline_hint: "Máy tự gửi khi có mạng. Nếu phải đóng trang này, hãy mở lại sau: phiếu vẫn còn và được gửi tiếp.",
         "It is sent by itself when the network is back. If you have to close this page, open it again later: the form is kept and sent then.";
-    // What a phone says of forms that it could not hand in yet; `{n}` is how many.
+    // A phone's note on forms that it could not hand in yet; `{n}` is their number.
     kept: "Còn {n} phiếu chưa gửi được trên máy này. Máy tự gửi lại mỗi khi mở trang này.",
         "Forms not yet sent on this phone: {n}. They are tried again whenever this page is opened.";
     still_here: "Câu trả lời của Ông/Bà vẫn còn trên máy này, cho đến khi Ông/Bà bấm Xóa.",

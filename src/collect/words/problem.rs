@@ -73,7 +73,7 @@ pub fn describe(problem: &Problem, lang: Lang) -> String {
     plain(lang).to_owned()
 }
 
-/// What is wrong with a field of the form: as [`describe`], and plainer where the field says what is missing.
+/// A mistake in a field of the form: as [`describe`], and plainer where the field says what is missing.
 pub fn describe_error(error: &FieldError, lang: Lang) -> String {
     match (error.field.as_str(), &error.problem) {
         ("respondent.kind", Problem::Missing) => kind_missing(lang).to_owned(),
@@ -84,7 +84,7 @@ pub fn describe_error(error: &FieldError, lang: Lang) -> String {
     }
 }
 
-/// What a person would call the field at `path` (as in [`FieldError::field`]).
+/// The name that a person would give the field at `path` (as in [`FieldError::field`]).
 pub fn field_name(path: &str, survey: &Survey, lang: Lang) -> String {
     let key = path.strip_prefix("answers.").or_else(|| path.strip_prefix("respondent.")).unwrap_or(path);
     match survey.slot(key) {

@@ -1,4 +1,4 @@
-//! What is said around the quick form: one question and what should improve.
+//! The words around the quick form: one question, and the question about improvements.
 
 use crate::{
     domain::{language::Lang, survey::Length},

@@ -1,4 +1,4 @@
-//! What a person reads who comes with a receipt.
+//! The words for a person with a receipt.
 
 use crate::{domain::receipt::Event, ui::words::words};
 

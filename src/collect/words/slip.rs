@@ -1,4 +1,4 @@
-//! What a person reads who writes on a phone for a kiosk.
+//! The words for a person who writes on a phone for a kiosk.
 
 use crate::ui::words::words;
 

@@ -17,7 +17,7 @@ type Key = [u8; 16];
 const SPENT: &str = "SELECT count(*) FROM spent";
 const DOUBLED: &str = "SELECT count(*) - count(DISTINCT \"key\") FROM inbox";
 
-/// What was found, in submissions.
+/// The findings, in submissions.
 #[derive(Debug)]
 pub struct Findings {
     pub attempted: usize,
@@ -36,7 +36,7 @@ pub struct Findings {
     pub not_known_again: usize,
     /// Replies during the load that no submission may get.
     pub wrong: Vec<String>,
-    /// What `hailong verify` found broken.
+    /// The invariants that `hailong verify` found broken.
     pub broken: Vec<String>,
 }
 

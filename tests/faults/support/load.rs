@@ -28,7 +28,7 @@ pub struct Seen {
     pub retry_after: bool,
 }
 
-/// What all people sent and were told.
+/// The forms that all people sent, and the answers that they got.
 #[derive(Default)]
 pub struct Ledger {
     pub attempted: HashMap<SubmissionId, Arc<str>>,
@@ -65,7 +65,7 @@ impl Ledger {
         self.seen.iter().filter(move |seen| seen.began >= from && seen.began + seen.took <= to)
     }
 
-    /// Whether a reply acknowledges what cannot have been stored before a moment: 201, or 200 for an id
+    /// A reply acknowledges a form that cannot have been stored before a moment: 201, or 200 for an id
     /// that was first sent after it.
     pub fn is_too_much(&self, seen: &Seen, since: Instant) -> bool {
         seen.status == Some(201) || (seen.status == Some(200) && self.first[&seen.id] >= since)
@@ -99,7 +99,7 @@ pub struct Load {
     people: Vec<JoinHandle<Ledger>>,
 }
 
-/// What all people draw from: what was sent before, and receipts that nobody has used.
+/// The stock that all people draw from: forms that were sent before, and receipts that nobody has used.
 #[derive(Default)]
 struct Drawn {
     sent: Vec<(SubmissionId, Arc<str>)>,
@@ -125,7 +125,7 @@ impl Load {
         Self { port, stop, created, people }
     }
 
-    /// How many submissions were answered by 201 so far.
+    /// The number of submissions that were answered by 201 so far.
     pub fn created(&self) -> usize {
         self.created.load(Ordering::Relaxed)
     }

@@ -1,4 +1,4 @@
-//! What every fault test needs: turns, reports, folders, the server, clients, load and the check after it.
+//! The needs of every fault test: turns, reports, folders, the server, clients, load and the check after it.
 
 pub mod check;
 pub mod client;

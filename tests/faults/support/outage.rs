@@ -1,4 +1,4 @@
-//! What an outage must look like from outside, whatever is out.
+//! The outside look of an outage, of any kind.
 
 use super::{
     check::Findings,

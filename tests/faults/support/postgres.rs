@@ -83,7 +83,7 @@ impl Postgres {
         self.url(name)
     }
 
-    /// How often the server's log says so.
+    /// The number of times that the server's log says so.
     pub fn logged(&self, what: &str) -> usize {
         fs::read_to_string(self.folder.path().join("log")).unwrap().matches(what).count()
     }
@@ -98,7 +98,7 @@ impl Postgres {
 
     fn program(&self, name: &str, arguments: &[&str]) -> Result<Output, String> {
         let mut command = as_its_user(self.programs.join(name));
-        // What it starts must not hold our output open.
+        // A program that it starts must not hold our output open.
         let log = fs::File::options().create(true).append(true).open(self.folder.path().join("programs")).unwrap();
         run(command.args(arguments).current_dir(self.folder.path()).stdout(log.try_clone().unwrap()).stderr(log))
             .map_err(|error| format!("{error}\n{}", fs::read_to_string(self.folder.path().join("programs")).unwrap()))
@@ -121,7 +121,7 @@ pub fn as_its_user(program: impl AsRef<OsStr>) -> Command {
     command
 }
 
-/// What a query answers, a row a line.
+/// The answer of a query, a row a line.
 pub fn query(url: &str, sql: &str) -> String {
     let output = run(Command::new("psql").args(["-XAtq", "-v", "ON_ERROR_STOP=1", "-c", sql, url])).unwrap();
     String::from_utf8(output.stdout).unwrap()

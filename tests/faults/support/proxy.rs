@@ -36,7 +36,7 @@ fn cut(client: TcpStream, server: &AtomicU16) -> io::Result<()> {
 }
 
 /// The control: a door that answers 201 as soon as it has read a submission and only then passes it on.
-/// Whoever checks that acknowledged answers are stored must find it out. The server's port may change;
+/// A check that acknowledged answers are stored must find it out. The server's port may change;
 /// ends with the process.
 pub fn acknowledge_too_early(server: Arc<AtomicU16>) -> u16 {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();

@@ -10,7 +10,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-/// How a server is started, as often as needed.
+/// The start of a server, as often as needed.
 #[derive(Clone)]
 pub struct Start {
     pub data: PathBuf,
@@ -117,7 +117,7 @@ impl Starting {
         self.server.log()
     }
 
-    /// How it ends by itself, and what its log says then.
+    /// Its code when it ends by itself, and its log then.
     pub fn ends(mut self) -> (Option<i32>, String) {
         let status = self.server.ended(Duration::from_secs(20)).expect("it ends");
         // The log is read by a thread of its own.
@@ -125,7 +125,7 @@ impl Starting {
         (status.code(), self.log())
     }
 
-    /// Whether it ends by itself, without ever listening.
+    /// It ends by itself, without ever listening.
     pub fn refuses(self) -> bool {
         let mut server = self.server;
         server.line("listening on ", Duration::from_secs(20)).is_none() && !server.child.wait().unwrap().success()

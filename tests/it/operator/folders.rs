@@ -62,7 +62,7 @@ async fn a_database_without_the_site_is_not_made_one() {
     assert!(!machine.path("other.db").exists());
 }
 
-/// What means something in a URL means nothing in a folder's name.
+/// The signs of a URL mean nothing in a folder's name.
 #[test]
 fn a_data_folder_may_have_any_name() {
     let machine = Machine::plain();

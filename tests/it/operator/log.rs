@@ -5,7 +5,7 @@ use crate::support::submission;
 use serde_json::Value;
 use std::fs;
 
-/// What a request may hold and no log may.
+/// A token: a request may hold it and no log may.
 const TOKEN: &str = "0A1B2C3D4E5F6G7H8J9K0M1N2P3Q4R5S6T7V8W9X0Y1Z2A3B4C5D6E7F8G9H0J1K2M3N4P5";
 const CODE: &str = "ZZZZ-ZZZZ-ZZZZ";
 const ADDRESS: &str = "203.0.113.77";
@@ -141,7 +141,7 @@ fn a_log_of_json_is_json_from_the_first_line_to_the_last() {
     assert!(last["message"].as_str().unwrap().contains("no site here"), "{run:?}");
 }
 
-/// Whoever asked was told to come again long before the database gave up; the request's id is in what is said then.
+/// The client was told to come again long before the database gave up. The later message still names the request's id.
 #[test]
 fn a_fault_that_nobody_waits_for_any_more_still_names_its_request() {
     let machine = Machine::plain();

@@ -1,4 +1,4 @@
-//! What an operator types and what the program makes of it: the real binary in a folder of its own.
+//! The commands of an operator and their results: the real binary in a folder of its own.
 
 mod address;
 mod files;
@@ -29,7 +29,7 @@ pub struct Machine {
     _schema: Option<Schema>,
 }
 
-/// How a command ended and what it said.
+/// The end of a command and its messages.
 #[derive(Debug)]
 pub struct Ran {
     pub code: Option<i32>,

@@ -136,7 +136,7 @@ fn a_data_folder_that_root_makes_is_whose_the_nearest_folder_was() {
     assert!(below(&service.machine.path("roots")).iter().all(|path| fs::metadata(path).unwrap().uid() == 0));
 }
 
-/// Whoever owns the folder must not lead root to other files.
+/// The owner of the folder must not lead root to other files.
 #[test]
 fn root_follows_no_link_to_what_it_would_empty_or_give_away() {
     let machine = Machine::plain();

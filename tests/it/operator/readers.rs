@@ -1,4 +1,4 @@
-//! Whoever reads what a command prints may go away early: the command does its work and ends as it would have ended.
+//! The reader of a command's output may go away early. The command does its work and ends as it would have ended.
 
 use super::Machine;
 use std::{

@@ -36,7 +36,7 @@ impl Running {
         self.child.id()
     }
 
-    /// What is answered to a request; head and body are sent as they are, with what every request has.
+    /// The answer to a request. Head and body are sent as they are, with what every request has.
     pub fn ask(&self, line: &str, head_and_body: &str) -> String {
         let mut stream = TcpStream::connect(&self.address).unwrap();
         let request = format!("{line} HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\n{head_and_body}");

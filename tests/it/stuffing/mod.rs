@@ -2,7 +2,7 @@
 //!
 //! Releases come as the server makes them, so the rules see only what waits at the moment. The rules were
 //! set on seed 1, others prove them. `HAILONG_TESTS=full cargo test --test it stuffing -- --nocapture`
-//! is the bigger run. What is printed: name, goal, measured.
+//! is the bigger run. It prints name, goal and measured figure.
 
 mod cheats;
 mod people;
@@ -21,7 +21,7 @@ use rand::{SeedableRng, rngs::StdRng};
 use std::collections::BTreeMap;
 
 const OFFICES: usize = 15;
-/// How often the server's release is looked at here; it looks every minute, but a batch settles for this long.
+/// The server's release is looked at so often here. The server looks every minute, but a batch settles for this long.
 const TICK: i64 = 15 * MINUTE;
 const LEAST: usize = 10;
 

@@ -24,7 +24,7 @@ const OLDER_SHARE: f64 = 0.3;
 /// Standard deviation of the logarithm of the time.
 const TIME_SPREAD: f64 = 0.45;
 const STRAIGHT_SHARE: f64 = 0.167;
-/// Who gives one level to everything needs less time for it.
+/// A person who gives one level to everything needs less time for it.
 const STRAIGHT_TIME: f64 = 0.8;
 
 /// An office: one kiosk, a poster for phones, receipts to answer at home.
@@ -77,7 +77,7 @@ fn hour(rng: &mut StdRng) -> i64 {
     (hour.clamp(7.25, 17.0) * HOUR as f64) as i64
 }
 
-/// What one person says, and in how many seconds.
+/// The answers of one person, and their seconds.
 pub fn person(rng: &mut StdRng, survey: &Survey, mood: f64) -> (Answers, i32) {
     let usual = if rng.random_bool(OLDER_SHARE) { OLDER } else { ADULT };
     let mut seconds = usual * (TIME_SPREAD * normal(rng)).exp();

@@ -22,7 +22,7 @@ pub struct Tablet {
     pub counter: AtomicI64,
     /// Id and public key to which it seals.
     pub seal: (u64, Vec<u8>),
-    /// What pairing gave.
+    /// The reply to the pairing.
     pub said: Value,
     key: SigningKey,
     server: VerifyingKey,
@@ -141,7 +141,7 @@ impl Tablet {
         reply
     }
 
-    /// Whether the site has signed this answer to a request of this nonce.
+    /// The site has signed this answer to a request of this nonce.
     pub fn believes(&self, nonce: &str, reply: &Reply) -> bool {
         let Ok(signature) = B64U.decode(reply.header("x-signature").as_bytes()) else { return false };
         let text = format!("hailong reply 1\n{nonce}\n{}\n{}", reply.status.as_u16(), sha(&reply.body));

@@ -26,7 +26,7 @@ impl<'a> Visitor<'a> {
         path.clone_into(&mut self.path);
     }
 
-    /// What the page's form would send by itself: hidden fields, checked choices, text.
+    /// The fields that the page's form would send by itself: hidden fields, checked choices, text.
     pub fn fields(&self) -> Vec<(String, String)> {
         let html = self.page.text();
         let mut fields = Vec::new();
