@@ -21,12 +21,12 @@ use crate::{
     web::{
         download,
         extract::pairs,
+        office::Figures,
         paths::{self, route},
         problem::Problem,
-        staff::{StaffPage, staff_language},
+        staff::{Staff, staff_language},
         state::{App, AppState},
-        viewer::{Scope, Viewer},
-        words::{self, Page},
+        viewer::Scope,
     },
 };
 use axum::{
@@ -36,12 +36,14 @@ use axum::{
 };
 
 /// `GET /staff/overview`; a manager begins at the own unit.
-pub async fn overview(State(app): State<AppState>, uri: Uri, viewer: Viewer) -> Result<Response, Problem> {
-    let scope = viewer.figures()?;
-    if viewer.role == Role::Manager {
-        return Ok(Redirect::to(&with_query(&paths::unit(scope.top()), &uri)).into_response());
+pub async fn overview(
+    Staff { visit, scope }: Staff<Figures>,
+    State(app): State<AppState>,
+) -> Result<Response, Problem> {
+    if visit.viewer.role == Role::Manager {
+        return Ok(Redirect::to(&with_query(&paths::unit(scope.top()), &visit.uri)).into_response());
     }
-    let mut asked = Asked::read(&app, &uri, Versions::All, scope.top()).await?;
+    let mut asked = Asked::read(&app, &visit.uri, Versions::All, scope.top()).await?;
     if app.site.catalogue.root().is_none_or(|root| root.code != scope.top()) {
         asked.waiting = None;
     }
@@ -56,41 +58,28 @@ pub async fn overview(State(app): State<AppState>, uri: Uri, viewer: Viewer) -> 
         csv: &|table| paths::overview_table(table),
     };
     let main = view::overview(&overview, &links, &asked.choices(&app, true));
-    let lang = asked.filter.lang;
-    Ok(StaffPage {
-        app: &app,
-        viewer: Some(&viewer),
-        lang,
-        uri: &uri,
-        title: words::page(Page::Overview, lang),
-        mistakes: &[],
-    }
-    .show(&main))
+    Ok(visit.show(&[], &main))
 }
 
 /// `GET /staff/overview/{table}`: one table of the page as CSV.
 pub async fn overview_table(
+    Staff { visit, scope }: Staff<Figures>,
     State(app): State<AppState>,
-    uri: Uri,
     Path(table): Path<String>,
-    viewer: Viewer,
 ) -> Result<Response, Problem> {
-    let scope = viewer.figures()?;
-    let asked = Asked::read(&app, &uri, Versions::All, scope.top()).await?;
+    let asked = Asked::read(&app, &visit.uri, Versions::All, scope.top()).await?;
     let overview = Overview::compute(&asked.filter, &asked.data(&app)?, asked.outlook(&app));
     let name = table.strip_suffix(".csv").ok_or_else(Problem::not_found)?;
-    csv(overview.table(name), name, &asked, &uri)
+    csv(overview.table(name), name, &asked, &visit.uri)
 }
 
 /// `GET /staff/units/{code}`.
 pub async fn unit(
+    Staff { visit, scope }: Staff<Figures>,
     State(app): State<AppState>,
-    uri: Uri,
     Path(code): Path<String>,
-    viewer: Viewer,
 ) -> Result<Response, Problem> {
-    let scope = viewer.figures()?;
-    let asked = Asked::read(&app, &uri, Versions::All, scope.top()).await?;
+    let asked = Asked::read(&app, &visit.uri, Versions::All, scope.top()).await?;
     let page = unit_page(&app, &scope, &asked, &code)?;
     let here = paths::unit(&code);
     let links = parts::Links {
@@ -100,22 +89,19 @@ pub async fn unit(
         csv: &|table| paths::unit_table(&code, table),
     };
     let main = unit_view::unit(&page, &links, &asked.choices(&app, false));
-    let lang = asked.filter.lang;
-    Ok(StaffPage { app: &app, viewer: Some(&viewer), lang, uri: &uri, title: &page.name, mistakes: &[] }.show(&main))
+    Ok(visit.show_as(&page.name, &[], &main))
 }
 
 /// `GET /staff/units/{code}/{table}`: one table of the page as CSV.
 pub async fn unit_table(
+    Staff { visit, scope }: Staff<Figures>,
     State(app): State<AppState>,
-    uri: Uri,
     Path((code, table)): Path<(String, String)>,
-    viewer: Viewer,
 ) -> Result<Response, Problem> {
-    let scope = viewer.figures()?;
-    let asked = Asked::read(&app, &uri, Versions::All, scope.top()).await?;
+    let asked = Asked::read(&app, &visit.uri, Versions::All, scope.top()).await?;
     let page = unit_page(&app, &scope, &asked, &code)?;
     let name = table.strip_suffix(".csv").ok_or_else(Problem::not_found)?;
-    csv(page.table(name), &format!("{code}-{name}"), &asked, &uri)
+    csv(page.table(name), &format!("{code}-{name}"), &asked, &visit.uri)
 }
 
 /// A unit out of scope is as unknown as one that does not exist.

@@ -36,19 +36,32 @@ mod tests;
 #[cfg(test)]
 mod title_tests;
 
-use crate::web::{open, paths::route, state::AppState};
+use crate::web::{
+    office::Figures,
+    open,
+    paths::route,
+    room::{Section, StaffRoom},
+    staff::Staff,
+    state::AppState,
+};
 use axum::{Router, routing::get};
 
-/// The routes of this room.
-pub fn routes() -> Router<AppState> {
-    let open = Router::new()
-        .route(route::INDEX, get(api::index))
-        .route(route::INDEX_CSV, get(api::index_csv))
-        .route(route::RESULTS, get(results::results));
-    Router::new()
-        .merge(open::reads(open))
-        .route(route::OVERVIEW, get(handlers::overview))
-        .route(route::OVERVIEW_TABLE, get(handlers::overview_table))
-        .route(route::UNIT, get(handlers::unit))
-        .route(route::UNIT_TABLE, get(handlers::unit_table))
+/// What staff have in this room.
+pub fn staff() -> StaffRoom {
+    Section::<Staff<Figures>>::at(route::OVERVIEW, words::overview)
+        .get(route::OVERVIEW, handlers::overview)
+        .get(route::OVERVIEW_TABLE, handlers::overview_table)
+        .get(route::UNIT, handlers::unit)
+        .get(route::UNIT_TABLE, handlers::unit_table)
+        .into()
+}
+
+/// What everybody may read.
+pub fn open_routes() -> Router<AppState> {
+    open::reads(
+        Router::new()
+            .route(route::INDEX, get(api::index))
+            .route(route::INDEX_CSV, get(api::index_csv))
+            .route(route::RESULTS, get(results::results)),
+    )
 }

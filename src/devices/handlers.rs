@@ -6,7 +6,6 @@ use crate::{
         form::{FIELDS, Known, NewDevice},
         row::{Now, Row},
         view::{self, Ticket},
-        visit::Visit,
         words,
     },
     domain::{device::PAIRING_MINUTES, text::nfc},
@@ -14,15 +13,15 @@ use crate::{
     web::{
         devices,
         form::{self, Fields},
+        office::Administrator,
         paths::{self, route},
         problem::Problem,
+        staff::{Staff, Visit},
         state::AppState,
-        viewer::Viewer,
     },
 };
 use axum::{
     extract::{Path, State},
-    http::Uri,
     response::Response,
 };
 use bytes::Bytes;
@@ -31,14 +30,17 @@ use validator::ValidateArgs;
 const MINUTE: i64 = 60_000;
 
 /// `GET /staff/devices`.
-pub async fn list(State(app): State<AppState>, uri: Uri, viewer: Viewer) -> Result<Response, Problem> {
-    let kept = |name| viewer.unsent.get(name).unwrap_or_default().to_owned();
-    page(&Visit::of(&app, &viewer, &uri)?, &NewDevice { desk: kept("desk"), name: kept("name") }, &[]).await
+pub async fn list(Staff { visit, .. }: Staff<Administrator>) -> Result<Response, Problem> {
+    let kept = |name| visit.viewer.unsent.get(name).unwrap_or_default().to_owned();
+    page(&visit, &NewDevice { desk: kept("desk"), name: kept("name") }, &[]).await
 }
 
 /// `POST /staff/devices`: a code for a new device, shown once.
-pub async fn add(State(app): State<AppState>, uri: Uri, viewer: Viewer, body: Bytes) -> Result<Response, Problem> {
-    let visit = Visit::of(&app, &viewer, &uri)?;
+pub async fn add(
+    Staff { visit, .. }: Staff<Administrator>,
+    State(app): State<AppState>,
+    body: Bytes,
+) -> Result<Response, Problem> {
     let fields = Fields::read(&body)?;
     let typed = NewDevice { desk: fields.trimmed("desk"), name: nfc(&fields.trimmed("name")) };
     let taken = names_at(&visit, &typed.desk, None).await?;
@@ -53,12 +55,10 @@ pub async fn add(State(app): State<AppState>, uri: Uri, viewer: Viewer, body: By
 
 /// `POST /staff/devices/pairings/{id}`: another code and PIN in place of those that were not used.
 pub async fn again(
+    Staff { visit, .. }: Staff<Administrator>,
     State(app): State<AppState>,
-    uri: Uri,
     Path(id): Path<String>,
-    viewer: Viewer,
 ) -> Result<Response, Problem> {
-    let visit = Visit::of(&app, &viewer, &uri)?;
     let waiting = app.site.store.unused_pairings(visit.now).await?;
     let pairing = waiting.into_iter().find(|pairing| pairing.id.to_string() == id).ok_or_else(Problem::not_found)?;
     app.site.store.drop_pairing(pairing.id).await?;
@@ -66,8 +66,8 @@ pub async fn again(
 }
 
 /// Makes code and PIN for a tablet to be, and shows them.
-async fn invite(visit: &Visit<'_>, action: &str, desk: &str, name: &str) -> Result<Response, Problem> {
-    let app = visit.app;
+async fn invite(visit: &Visit, action: &str, desk: &str, name: &str) -> Result<Response, Problem> {
+    let app = &visit.app;
     let offer = devices::offer(&app.site, desk, name, visit.now).await?;
     visit.log(action, &format!("{desk} {name}")).await?;
     let url = format!("{}{}", app.base_url, paths::kiosk(desk));
@@ -83,18 +83,18 @@ async fn invite(visit: &Visit<'_>, action: &str, desk: &str, name: &str) -> Resu
         secure: is_secure(&app.base_url),
         list: &visit.link(route::STAFF_DEVICES),
     });
-    Ok(visit.show(&title, &[], &main))
+    Ok(visit.show_as(&title, &[], &main))
 }
 
 /// Names of the devices at a desk that are in force or wait for a tablet, but for one.
-pub async fn names_at(visit: &Visit<'_>, desk: &str, but: Option<&str>) -> Result<Vec<String>, Problem> {
+pub async fn names_at(visit: &Visit, desk: &str, but: Option<&str>) -> Result<Vec<String>, Problem> {
     let rows = rows(visit).await?;
     let others = rows.into_iter().filter(|row| row.desk == desk && !row.is_revoked() && Some(row.id.as_str()) != but);
     Ok(others.map(|row| row.name).collect())
 }
 
 /// All devices, the paired ones first.
-pub async fn rows(visit: &Visit<'_>) -> Result<Vec<Row>, Problem> {
+pub async fn rows(visit: &Visit) -> Result<Vec<Row>, Problem> {
     let site = &visit.app.site;
     let hours = site.store.opening_hours(&site.opening_hours).await?;
     let survey = site.current_survey(clock::local(visit.now).date()).map(|survey| survey.key.as_str());
@@ -106,7 +106,7 @@ pub async fn rows(visit: &Visit<'_>) -> Result<Vec<Row>, Problem> {
 }
 
 /// The name of a desk in the language of the page.
-pub fn place<'v>(visit: &Visit<'v>, desk: &'v str) -> &'v str {
+pub fn place<'v>(visit: &'v Visit, desk: &'v str) -> &'v str {
     let found = visit.app.site.catalogue.desk(desk);
     found.map_or(desk, |desk| desk.name_in(visit.lang))
 }
@@ -117,7 +117,7 @@ fn is_secure(base_url: &str) -> bool {
     base_url.starts_with("https://") || local.iter().any(|start| base_url.starts_with(start))
 }
 
-async fn page(visit: &Visit<'_>, typed: &NewDevice, mistakes: &[Mistake]) -> Result<Response, Problem> {
+async fn page(visit: &Visit, typed: &NewDevice, mistakes: &[Mistake]) -> Result<Response, Problem> {
     let site = &visit.app.site;
     let (rows, hours) = (rows(visit).await?, site.store.opening_hours(&site.opening_hours).await?);
     let link = |path: &str| visit.link(path);
@@ -133,5 +133,5 @@ async fn page(visit: &Visit<'_>, typed: &NewDevice, mistakes: &[Mistake]) -> Res
         typed,
         mistakes,
     });
-    Ok(visit.show(words::devices(visit.lang), mistakes, &main))
+    Ok(visit.show(mistakes, &main))
 }

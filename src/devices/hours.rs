@@ -3,50 +3,45 @@
 use crate::{
     devices::{
         device_view::{self, HoursPage},
-        visit::Visit,
         words,
     },
     domain::{hours::Hours, unit::Desk},
     ui::{form::Mistake, format},
     web::{
         form::Fields,
+        office::Administrator,
         paths::{self, route},
         problem::Problem,
+        staff::{Staff, Visit},
         state::AppState,
-        viewer::Viewer,
     },
 };
 use axum::{
     extract::{Path, State},
-    http::Uri,
     response::Response,
 };
 use bytes::Bytes;
 
 /// `GET /staff/devices/desks/{desk}`.
 pub async fn show(
+    Staff { visit, .. }: Staff<Administrator>,
     State(app): State<AppState>,
-    uri: Uri,
     Path(desk): Path<String>,
-    viewer: Viewer,
 ) -> Result<Response, Problem> {
-    let visit = Visit::of(&app, &viewer, &uri)?;
     let desk = app.site.catalogue.desk(&desk).ok_or_else(Problem::not_found)?;
     let hours = app.site.store.opening_hours(&app.site.opening_hours).await?;
-    let kept = viewer.unsent.get("hours").map(str::to_owned);
+    let kept = visit.viewer.unsent.get("hours").map(str::to_owned);
     let typed = kept.or_else(|| hours.desks.get(&desk.code).map(|own| format::hours(own, visit.lang)));
     Ok(page(&visit, desk, &typed.unwrap_or_default(), &[]))
 }
 
 /// `POST /staff/devices/desks/{desk}`: `hours`, or `site` for those of the site.
 pub async fn set(
+    Staff { visit, .. }: Staff<Administrator>,
     State(app): State<AppState>,
-    uri: Uri,
     Path(desk): Path<String>,
-    viewer: Viewer,
     body: Bytes,
 ) -> Result<Response, Problem> {
-    let visit = Visit::of(&app, &viewer, &uri)?;
     let desk = app.site.catalogue.desk(&desk).ok_or_else(Problem::not_found)?;
     let fields = Fields::read(&body)?;
     let typed = fields.trimmed("hours");
@@ -58,7 +53,7 @@ pub async fn set(
             return Ok(page(&visit, desk, &typed, &[mistake]));
         }
     };
-    let by = (viewer.user.name.as_str(), visit.now);
+    let by = (visit.viewer.user.name.as_str(), visit.now);
     app.site.store.set_desk_hours(&desk.code, hours.as_ref(), &app.site.log_key, by).await?;
     Ok(visit.go(route::STAFF_DEVICES))
 }
@@ -75,5 +70,5 @@ fn page(visit: &Visit, desk: &Desk, typed: &str, mistakes: &[Mistake]) -> Respon
         list: &visit.link(route::STAFF_DEVICES),
         mistakes,
     });
-    visit.show(&title, mistakes, &main)
+    visit.show_as(&title, mistakes, &main)
 }

@@ -12,23 +12,27 @@ pub mod one;
 pub mod row;
 pub mod table;
 pub mod view;
-pub mod visit;
 pub mod words;
 
-use crate::web::{paths::route, state::AppState};
-use axum::{
-    Router,
-    routing::{get, post},
+use crate::web::{
+    office::Administrator,
+    paths::route,
+    room::{Section, StaffRoom},
+    staff::Staff,
 };
 
-/// The routes of this room.
-pub fn routes() -> Router<AppState> {
-    Router::new()
-        .route(route::STAFF_DEVICES, get(handlers::list).post(handlers::add))
-        .route(route::STAFF_PAIRING, post(handlers::again))
-        .route(route::STAFF_DESK_HOURS, get(hours::show).post(hours::set))
-        .route(route::STAFF_DEVICE, get(one::show))
-        .route(route::STAFF_DEVICE_NAME, post(one::rename))
-        .route(route::STAFF_DEVICE_PIN, post(one::new_pin))
-        .route(route::STAFF_DEVICE_REVOKE, get(one::ask).post(one::revoke))
+/// What staff have in this room.
+pub fn staff() -> StaffRoom {
+    Section::<Staff<Administrator>>::at(route::STAFF_DEVICES, words::devices)
+        .get(route::STAFF_DEVICES, handlers::list)
+        .post(route::STAFF_DEVICES, handlers::add)
+        .post(route::STAFF_PAIRING, handlers::again)
+        .get(route::STAFF_DESK_HOURS, hours::show)
+        .post(route::STAFF_DESK_HOURS, hours::set)
+        .get(route::STAFF_DEVICE, one::show)
+        .post(route::STAFF_DEVICE_NAME, one::rename)
+        .post(route::STAFF_DEVICE_PIN, one::new_pin)
+        .get(route::STAFF_DEVICE_REVOKE, one::ask)
+        .post(route::STAFF_DEVICE_REVOKE, one::revoke)
+        .into()
 }

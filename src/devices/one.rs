@@ -6,7 +6,6 @@ use crate::{
         form::{Known, NewName},
         handlers::{names_at, place, rows},
         row::Row,
-        visit::Visit,
         words,
     },
     domain::{device::DeviceId, text::nfc},
@@ -14,41 +13,33 @@ use crate::{
     web::{
         devices,
         form::{self, Fields},
+        office::Administrator,
         paths::{self, route},
         problem::Problem,
+        staff::{Staff, Visit},
         state::AppState,
-        viewer::Viewer,
     },
 };
 use axum::{
     extract::{Path, State},
-    http::Uri,
     response::Response,
 };
 use bytes::Bytes;
 use validator::ValidateArgs;
 
 /// `GET /staff/devices/{id}`.
-pub async fn show(
-    State(app): State<AppState>,
-    uri: Uri,
-    Path(id): Path<String>,
-    viewer: Viewer,
-) -> Result<Response, Problem> {
-    let visit = Visit::of(&app, &viewer, &uri)?;
+pub async fn show(Staff { visit, .. }: Staff<Administrator>, Path(id): Path<String>) -> Result<Response, Problem> {
     let (_, row) = find(&visit, &id).await?;
-    Ok(page(&visit, &row, None, viewer.unsent.get("name").unwrap_or(&row.name), &[]))
+    Ok(page(&visit, &row, None, visit.viewer.unsent.get("name").unwrap_or(&row.name), &[]))
 }
 
 /// `POST /staff/devices/{id}/name`.
 pub async fn rename(
+    Staff { visit, .. }: Staff<Administrator>,
     State(app): State<AppState>,
-    uri: Uri,
     Path(id): Path<String>,
-    viewer: Viewer,
     body: Bytes,
 ) -> Result<Response, Problem> {
-    let visit = Visit::of(&app, &viewer, &uri)?;
     let (device, row) = find_in_force(&visit, &id).await?;
     let typed = NewName { name: nfc(&Fields::read(&body)?.trimmed("name")) };
     let taken = names_at(&visit, &row.desk, Some(&row.id)).await?;
@@ -66,12 +57,10 @@ pub async fn rename(
 
 /// `POST /staff/devices/{id}/pin`: another PIN, shown once.
 pub async fn new_pin(
+    Staff { visit, .. }: Staff<Administrator>,
     State(app): State<AppState>,
-    uri: Uri,
     Path(id): Path<String>,
-    viewer: Viewer,
 ) -> Result<Response, Problem> {
-    let visit = Visit::of(&app, &viewer, &uri)?;
     let (device, row) = find_in_force(&visit, &id).await?;
     let pin = devices::new_pin(&app.site, device).await?.ok_or_else(Problem::not_found)?;
     visit.log("device.pin", &format!("{} {}", row.desk, row.name)).await?;
@@ -79,13 +68,7 @@ pub async fn new_pin(
 }
 
 /// `GET /staff/devices/{id}/revoke`: what would follow.
-pub async fn ask(
-    State(app): State<AppState>,
-    uri: Uri,
-    Path(id): Path<String>,
-    viewer: Viewer,
-) -> Result<Response, Problem> {
-    let visit = Visit::of(&app, &viewer, &uri)?;
+pub async fn ask(Staff { visit, .. }: Staff<Administrator>, Path(id): Path<String>) -> Result<Response, Problem> {
     let (_, row) = find_in_force(&visit, &id).await?;
     let title = words::revoke_title(visit.lang, &row.name);
     let main = device_view::revoking(&Revoking {
@@ -96,17 +79,15 @@ pub async fn ask(
         revoke: &visit.link(&paths::staff_device_revoke(&row.id)),
         back: &visit.link(&paths::staff_device(&row.id)),
     });
-    Ok(visit.show(&title, &[], &main))
+    Ok(visit.show_as(&title, &[], &main))
 }
 
 /// `POST /staff/devices/{id}/revoke`.
 pub async fn revoke(
+    Staff { visit, .. }: Staff<Administrator>,
     State(app): State<AppState>,
-    uri: Uri,
     Path(id): Path<String>,
-    viewer: Viewer,
 ) -> Result<Response, Problem> {
-    let visit = Visit::of(&app, &viewer, &uri)?;
     let (device, row) = find(&visit, &id).await?;
     // Twice is once: somebody else may have been faster.
     if app.site.store.revoke_device(device, visit.now).await? {
@@ -115,14 +96,14 @@ pub async fn revoke(
     Ok(visit.go(&paths::staff_device(&row.id)))
 }
 
-async fn find(visit: &Visit<'_>, id: &str) -> Result<(DeviceId, Row), Problem> {
+async fn find(visit: &Visit, id: &str) -> Result<(DeviceId, Row), Problem> {
     let device = DeviceId::parse(id).ok_or_else(Problem::not_found)?;
     let row = rows(visit).await?.into_iter().find(|row| row.id == id && row.said.is_some());
     Ok((device, row.ok_or_else(Problem::not_found)?))
 }
 
 /// What was revoked is not changed any more.
-async fn find_in_force(visit: &Visit<'_>, id: &str) -> Result<(DeviceId, Row), Problem> {
+async fn find_in_force(visit: &Visit, id: &str) -> Result<(DeviceId, Row), Problem> {
     find(visit, id).await.and_then(|found| if found.1.is_revoked() { Err(Problem::not_found()) } else { Ok(found) })
 }
 
@@ -139,5 +120,5 @@ fn page(visit: &Visit, row: &Row, pin: Option<&str>, name: &str, mistakes: &[Mis
         link: &link,
         list: &link(route::STAFF_DEVICES),
     });
-    visit.show(&row.name, mistakes, &main)
+    visit.show_as(&row.name, mistakes, &main)
 }

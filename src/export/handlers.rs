@@ -5,7 +5,6 @@ use crate::{
     export::{
         files::{self, FileError, What},
         view::{self, File},
-        words,
     },
     site::Site,
     store::{self, LogEntry},
@@ -13,13 +12,15 @@ use crate::{
     web::{
         code::Code,
         download::{CSV, attachment},
+        exporter::Exporter,
         extract::pairs,
+        office::Exports,
         paths::{self, route},
         problem::{FieldMessage, Problem},
         query::{self, Asked},
-        staff::{StaffPage, staff_language},
+        staff::{Staff, staff_language},
         state::{App, AppState},
-        viewer::{Exporter, Scope, Viewer},
+        viewer::Scope,
     },
 };
 use axum::{
@@ -34,12 +35,11 @@ use tokio::sync::mpsc;
 use tracing::Span;
 
 /// `GET /staff/export`: which files there are for a period and unit, and how many rows they have.
-pub async fn page(State(app): State<AppState>, uri: Uri, viewer: Viewer) -> Result<Response, Problem> {
-    let scope = viewer.exports()?;
-    let lang = staff_language(&uri);
+pub async fn page(Staff { visit, scope }: Staff<Exports>, State(app): State<AppState>) -> Result<Response, Problem> {
+    let lang = visit.lang;
     let snapshot = app.site.store.tallies().await?;
     let years = snapshot.tallies.years(|_| true);
-    let given = pairs(uri.query().unwrap_or_default());
+    let given = pairs(visit.uri.query().unwrap_or_default());
     let read = query::read(&given, &app.site, scope.top(), app.clock.local().date(), lang);
     let mistakes: Vec<Mistake> =
         read.as_ref().err().map(|errors| errors.iter().filter_map(mistake).collect()).unwrap_or_default();
@@ -53,8 +53,7 @@ pub async fn page(State(app): State<AppState>, uri: Uri, viewer: Viewer) -> Resu
         listed.push(File { what, rows: Some(rows(&app.site, what, &asked).await?) });
     }
     let main = show(&app, &scope, &asked, &years, &listed, &mistakes, lang);
-    Ok(StaffPage { app: &app, viewer: Some(&viewer), lang, uri: &uri, title: words::export(lang), mistakes: &mistakes }
-        .show(&main))
+    Ok(visit.show(&mistakes, &main))
 }
 
 fn show(
@@ -90,17 +89,17 @@ fn show(
 
 /// `GET /staff/export/{file}`: `responses.csv`, `index.csv` or `codebook.csv`.
 pub async fn file(
+    analyst: Staff<Exports>,
     State(app): State<AppState>,
     uri: Uri,
     Path(name): Path<String>,
-    viewer: Viewer,
 ) -> Result<Response, Problem> {
     let what = name.strip_suffix(".csv").and_then(What::from_key).ok_or_else(Problem::not_found)?;
-    download(&app, &uri, &viewer.try_into()?, what).await
+    download(&app, &uri, &analyst.into(), what).await
 }
 
 /// `GET /api/v1/responses`: the same stream for programs.
-pub async fn responses(State(app): State<AppState>, uri: Uri, by: Exporter) -> Result<Response, Problem> {
+pub async fn responses(by: Exporter, State(app): State<AppState>, uri: Uri) -> Result<Response, Problem> {
     download(&app, &uri, &by, What::Responses).await
 }
 

@@ -10,13 +10,19 @@ pub mod responses;
 pub mod view;
 pub mod words;
 
-use crate::web::{paths::route, state::AppState};
-use axum::{Router, routing::get};
+use crate::web::{
+    exporter::Exporter,
+    office::Exports,
+    paths::route,
+    room::{Section, StaffRoom},
+    staff::Staff,
+};
 
-/// The routes of this room.
-pub fn routes() -> Router<AppState> {
-    Router::new()
-        .route(route::EXPORT, get(handlers::page))
-        .route(route::EXPORT_FILE, get(handlers::file))
-        .route(route::RESPONSES, get(handlers::responses))
+/// What staff have in this room, and programs with a key.
+pub fn staff() -> StaffRoom {
+    let pages = Section::<Staff<Exports>>::at(route::EXPORT, words::export)
+        .get(route::EXPORT, handlers::page)
+        .get(route::EXPORT_FILE, handlers::file);
+    let programs = Section::<Exporter>::unnamed().get(route::RESPONSES, handlers::responses);
+    StaffRoom::from(pages).and(programs)
 }

@@ -1,7 +1,7 @@
 //! Released comments: a page at a time, by unit, month and words, and all that were asked for as a file.
 
 use crate::{
-    domain::{dialect::Dialect, language::Lang, month::Month, role::Role},
+    domain::{dialect::Dialect, language::Lang, month::Month},
     oversight::{
         list::{self, Asked, Choice, List, READ},
         words,
@@ -12,13 +12,14 @@ use crate::{
         table::{Column, Table, Value},
     },
     web::{
+        office::Oversight,
         paths::route,
         problem::Problem,
+        staff::Staff,
         state::{App, AppState},
-        viewer::Viewer,
     },
 };
-use axum::{extract::State, http::Uri, response::Response};
+use axum::{extract::State, response::Response};
 
 /// Which comments an address asks for, and from which place on.
 fn read(app: &App, asked: &mut Asked) -> (CommentsAsked, Option<CommentPlace>) {
@@ -37,9 +38,8 @@ fn place(text: &str) -> Option<CommentPlace> {
 }
 
 /// `GET /staff/comments`.
-pub async fn page(State(app): State<AppState>, uri: Uri, viewer: Viewer) -> Result<Response, Problem> {
-    viewer.must_be(Role::Oversight)?;
-    let mut asked = Asked::of(&uri);
+pub async fn page(Staff { visit, .. }: Staff<Oversight>, State(app): State<AppState>) -> Result<Response, Problem> {
+    let mut asked = Asked::of(&visit);
     let (of, after) = read(&app, &mut asked);
     let mut rows = app.site.store.comments(&of, after, READ).await?;
     let next = List::cut(&mut rows, |Comment { place, .. }| format!("{}~{}~{}", place.month, place.id, place.unit));
@@ -54,19 +54,18 @@ pub async fn page(State(app): State<AppState>, uri: Uri, viewer: Viewer) -> Resu
         place: "after",
         asked: &asked,
     };
-    Ok(list.show(&app, &viewer, &table(&app, &rows, asked.lang), next.as_deref()))
+    Ok(list.show(&table(&app, &rows, asked.lang), next.as_deref()))
 }
 
 /// `GET /staff/comments.csv`: everything that was asked for.
-pub async fn file(State(app): State<AppState>, uri: Uri, viewer: Viewer) -> Result<Response, Problem> {
-    viewer.must_be(Role::Oversight)?;
-    let mut asked = Asked::of(&uri);
+pub async fn file(Staff { visit, .. }: Staff<Oversight>, State(app): State<AppState>) -> Result<Response, Problem> {
+    let mut asked = Asked::of(&visit);
     let (of, _) = read(&app, &mut asked);
     asked.without_mistakes()?;
     let rows = app.site.store.comments(&of, None, usize::MAX).await?;
     let month = of.month.map_or_else(String::new, |month| month.to_string());
     let detail = format!("{} {month}", of.unit.as_deref().unwrap_or("*"));
-    list::file(&app, &viewer, &asked, ("comments", detail.trim()), |dialect| match dialect {
+    list::file(&asked, ("comments", detail.trim()), |dialect| match dialect {
         Dialect::ExcelVi => table(&app, &rows, asked.lang),
         Dialect::Machine => keyed(&rows, asked.lang),
     })

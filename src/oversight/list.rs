@@ -4,7 +4,6 @@ use crate::{
     clock,
     domain::{dialect::Dialect, language::Lang},
     oversight::words,
-    store::LogEntry,
     ui::{
         chart::csv_links,
         form::{self, Mistake},
@@ -16,12 +15,10 @@ use crate::{
         download,
         extract::pairs,
         problem::{FieldMessage, Problem},
-        staff::{StaffPage, staff_language},
-        state::App,
-        viewer::Viewer,
+        staff::Visit,
     },
 };
-use axum::{http::Uri, response::Response};
+use axum::response::Response;
 use maud::{Markup, html};
 
 /// Rows of a page.
@@ -30,17 +27,17 @@ const ROWS: usize = 200;
 pub(super) const READ: usize = ROWS + 1;
 
 /// What an address asks for, and what of it cannot be read.
-pub(super) struct Asked<'u> {
-    pub uri: &'u Uri,
+pub(super) struct Asked<'v> {
+    visit: &'v Visit,
     pub lang: Lang,
     pub mistakes: Vec<Mistake>,
     given: Vec<(String, String)>,
 }
 
-impl<'u> Asked<'u> {
-    pub(super) fn of(uri: &'u Uri) -> Self {
-        let given = pairs(uri.query().unwrap_or_default());
-        Self { uri, lang: staff_language(uri), mistakes: Vec::new(), given }
+impl<'v> Asked<'v> {
+    pub(super) fn of(visit: &'v Visit) -> Self {
+        let given = pairs(visit.uri.query().unwrap_or_default());
+        Self { visit, lang: visit.lang, mistakes: Vec::new(), given }
     }
 
     /// What was given under a name, or nothing.
@@ -102,8 +99,8 @@ impl List<'_> {
     }
 
     /// The page; with mistakes it has no rows, and everything typed is kept.
-    pub(super) fn show(&self, app: &App, viewer: &Viewer, table: &Table, next: Option<&str>) -> Response {
-        let Asked { uri, lang, ref mistakes, .. } = *self.asked;
+    pub(super) fn show(&self, table: &Table, next: Option<&str>) -> Response {
+        let Asked { visit, lang, ref mistakes, .. } = *self.asked;
         let main = html! {
             (form::summary(mistakes, lang))
             h1 { (self.title) }
@@ -120,7 +117,7 @@ impl List<'_> {
                 }
             }
         };
-        StaffPage { app, viewer: Some(viewer), lang, uri, title: self.title, mistakes }.show(&main)
+        visit.show(mistakes, &main)
     }
 
     /// The filter as a GET form.
@@ -193,16 +190,13 @@ pub(super) fn caption(shown: usize, lang: Lang) -> String {
 
 /// The whole list as a file; the log says who took it.
 pub(super) async fn file(
-    app: &App,
-    viewer: &Viewer,
     asked: &Asked<'_>,
     (what, detail): (&str, &str),
     table: impl FnOnce(Dialect) -> Table,
 ) -> Result<Response, Problem> {
-    let (at, action) = (app.clock.now(), format!("export.{what}"));
-    let table = table(download::dialect(asked.lang, asked.uri)?);
-    let file = download::table(&table, &format!("{what}-{}", clock::local(at).date()), asked.lang, asked.uri)?;
-    let entry = LogEntry { at, actor: &viewer.user.name, action: &action, detail };
-    app.site.store.log(&app.site.log_key, entry).await?;
+    let Asked { visit, lang, .. } = *asked;
+    let table = table(download::dialect(lang, &visit.uri)?);
+    let file = download::table(&table, &format!("{what}-{}", clock::local(visit.now).date()), lang, &visit.uri)?;
+    visit.log(&format!("export.{what}"), detail).await?;
     Ok(file)
 }

@@ -2,7 +2,7 @@
 
 use crate::{
     clock,
-    domain::{dialect::Dialect, language::Lang, role::Role},
+    domain::{dialect::Dialect, language::Lang},
     oversight::{
         list::{self, Asked, Choice, List, READ},
         told::told,
@@ -14,13 +14,14 @@ use crate::{
         table::{Column, Table, Value},
     },
     web::{
+        office::Auditor,
         paths::route,
         problem::Problem,
+        staff::Staff,
         state::{App, AppState},
-        viewer::Viewer,
     },
 };
-use axum::{extract::State, http::Uri, response::Response};
+use axum::{extract::State, response::Response};
 
 /// Which entries an address asks for, and what its filter offers: whoever is in the log and whatever has been done.
 async fn read(app: &App, asked: &mut Asked<'_>) -> Result<(LogAsked, [Choice<'static>; 2]), Problem> {
@@ -48,9 +49,8 @@ async fn read(app: &App, asked: &mut Asked<'_>) -> Result<(LogAsked, [Choice<'st
 }
 
 /// `GET /staff/log`.
-pub async fn page(State(app): State<AppState>, uri: Uri, viewer: Viewer) -> Result<Response, Problem> {
-    viewer.must_be(Role::Auditor)?;
-    let mut asked = Asked::of(&uri);
+pub async fn page(Staff { visit, .. }: Staff<Auditor>, State(app): State<AppState>) -> Result<Response, Problem> {
+    let mut asked = Asked::of(&visit);
     let (of, choices) = read(&app, &mut asked).await?;
     let mut rows = app.site.store.log_entries(&of, Some(READ as u64)).await?;
     let next = List::cut(&mut rows, |entry| entry.seq.to_string());
@@ -65,18 +65,17 @@ pub async fn page(State(app): State<AppState>, uri: Uri, viewer: Viewer) -> Resu
         place: "before",
         asked: &asked,
     };
-    Ok(list.show(&app, &viewer, &table(&app, &rows, asked.lang), next.as_deref()))
+    Ok(list.show(&table(&app, &rows, asked.lang), next.as_deref()))
 }
 
 /// `GET /staff/log.csv`: everything that was asked for; that it was taken is the log's next line.
-pub async fn file(State(app): State<AppState>, uri: Uri, viewer: Viewer) -> Result<Response, Problem> {
-    viewer.must_be(Role::Auditor)?;
-    let mut asked = Asked::of(&uri);
+pub async fn file(Staff { visit, .. }: Staff<Auditor>, State(app): State<AppState>) -> Result<Response, Problem> {
+    let mut asked = Asked::of(&visit);
     let (of, _) = read(&app, &mut asked).await?;
     asked.without_mistakes()?;
     let rows = app.site.store.log_entries(&LogAsked { before: None, ..of }, None).await?;
     let detail = rows.len().to_string();
-    list::file(&app, &viewer, &asked, ("log", &detail), |dialect| match dialect {
+    list::file(&asked, ("log", &detail), |dialect| match dialect {
         Dialect::ExcelVi => table(&app, &rows, asked.lang),
         Dialect::Machine => keyed(&rows, asked.lang),
     })

@@ -10,14 +10,20 @@ pub mod log;
 pub mod told;
 pub mod words;
 
-use crate::web::{paths::route, state::AppState};
-use axum::{Router, routing::get};
+use crate::web::{
+    office::{Auditor, Oversight},
+    paths::route,
+    room::{Section, StaffRoom},
+    staff::Staff,
+};
 
-/// The routes of this room.
-pub fn routes() -> Router<AppState> {
-    Router::new()
-        .route(route::COMMENTS, get(comments::page))
-        .route(route::COMMENTS_FILE, get(comments::file))
-        .route(route::LOG, get(log::page))
-        .route(route::LOG_FILE, get(log::file))
+/// What staff have in this room.
+pub fn staff() -> StaffRoom {
+    let comments = Section::<Staff<Oversight>>::at(route::COMMENTS, words::comments)
+        .get(route::COMMENTS, comments::page)
+        .get(route::COMMENTS_FILE, comments::file);
+    let log = Section::<Staff<Auditor>>::at(route::LOG, words::log)
+        .get(route::LOG, log::page)
+        .get(route::LOG_FILE, log::file);
+    StaffRoom::from(comments).and(log)
 }

@@ -1,7 +1,7 @@
 //! The page of the forms, posters, and the codes of desks as pictures.
 
 use crate::{
-    domain::{language::Lang, role::Role},
+    domain::language::Lang,
     print::{
         ask::{self, Fields},
         format::Size,
@@ -9,23 +9,20 @@ use crate::{
         view::{self, Forms},
         words,
     },
-    store::LogEntry,
     ui::{form::Mistake, qr::Symbol},
     web::{
         code::Code,
         download::attachment,
         extract::pairs,
+        office::Administrator,
         paths::{self, route},
         problem::Problem,
-        staff::{StaffPage, staff_language},
+        staff::{Staff, Visit},
         state::{App, AppState},
-        unsent,
-        viewer::Viewer,
     },
 };
 use axum::{
     extract::{Path, State},
-    http::Uri,
     response::{IntoResponse, Response},
 };
 use maud::html;
@@ -34,43 +31,23 @@ use maud::html;
 const SCALE: usize = 16;
 
 /// `GET /staff/print`.
-pub async fn page(State(app): State<AppState>, uri: Uri, viewer: Viewer) -> Result<Response, Problem> {
-    viewer.must_be(Role::Administrator)?;
-    let kept = Fields(viewer.unsent.fields().to_vec());
-    forms(&Visit { app: &app, viewer: &viewer, uri: &uri }, &kept, &[]).await
+pub async fn page(Staff { visit, .. }: Staff<Administrator>) -> Result<Response, Problem> {
+    let kept = Fields(visit.viewer.unsent.fields().to_vec());
+    forms(&visit, &kept, &[]).await
 }
 
-/// Somebody asks for something.
-pub struct Visit<'v> {
-    pub app: &'v App,
-    pub viewer: &'v Viewer,
-    pub uri: &'v Uri,
-}
-
-impl Visit<'_> {
-    pub fn lang(&self) -> Lang {
-        staff_language(self.uri)
-    }
-
-    /// Writes to the staff log.
-    pub async fn log(&self, action: &str, detail: &str) -> Result<(), Problem> {
-        let entry = LogEntry { at: self.app.clock.now(), actor: &self.viewer.user.name, action, detail };
-        Ok(self.app.site.store.log(&self.app.site.log_key, entry).await?)
-    }
-
-    /// The document with papers in it.
-    pub fn document(&self, papers: &maud::Markup, title: &str, more: More) -> Response {
-        let frame = Frame {
-            lang: self.lang(),
-            title,
-            warning: more.warning.as_deref(),
-            back: &in_language(route::PRINT, self.lang()),
-            others: &more.others,
-            stylesheet: &self.app.assets.url("print.css"),
-            icon: &self.app.assets.url("icon.svg"),
-        };
-        paper::document(&frame, papers).into_response()
-    }
+/// The document with papers in it.
+pub fn document(visit: &Visit, papers: &maud::Markup, title: &str, more: More) -> Response {
+    let frame = Frame {
+        lang: visit.lang,
+        title,
+        warning: more.warning.as_deref(),
+        back: &visit.link(route::PRINT),
+        others: &more.others,
+        stylesheet: &visit.app.assets.url("print.css"),
+        icon: &visit.app.assets.url("icon.svg"),
+    };
+    paper::document(&frame, papers).into_response()
 }
 
 /// What else the page around the papers says.
@@ -82,8 +59,8 @@ pub struct More {
 }
 
 /// The page of the forms with what was typed and what is wrong with it.
-pub async fn forms(visit: &Visit<'_>, fields: &Fields, mistakes: &[Mistake]) -> Result<Response, Problem> {
-    let (app, lang) = (visit.app, visit.lang());
+pub async fn forms(visit: &Visit, fields: &Fields, mistakes: &[Mistake]) -> Result<Response, Problem> {
+    let (app, lang) = (&visit.app, visit.lang);
     let (catalogue, today) = (&app.site.catalogue, app.clock.local().date());
     let desks: Vec<(&str, &str)> =
         catalogue.desks_on(today).map(|desk| (desk.code.as_str(), desk.name.as_str())).collect();
@@ -97,21 +74,21 @@ pub async fn forms(visit: &Visit<'_>, fields: &Fields, mistakes: &[Mistake]) -> 
         warning: address_warning(&app.base_url, lang),
         posters: route::PRINT_POSTER,
         receipts: route::PRINT_RECEIPTS,
-        mint: &in_language(route::PRINT_RECEIPTS, lang),
-        by: &unsent::id(&visit.viewer.user),
+        mint: &visit.link(route::PRINT_RECEIPTS),
+        by: &visit.by(),
         fields,
         mistakes,
     });
-    let title = words::print(lang);
-    Ok(StaffPage { app, viewer: Some(visit.viewer), lang, uri: visit.uri, title, mistakes }.show(&main))
+    Ok(visit.show(mistakes, &main))
 }
 
 /// `GET /staff/print/poster?desk=&size=`.
-pub async fn poster(State(app): State<AppState>, uri: Uri, viewer: Viewer) -> Result<Response, Problem> {
-    viewer.must_be(Role::Administrator)?;
-    let visit = Visit { app: &app, viewer: &viewer, uri: &uri };
-    let lang = visit.lang();
-    let fields = Fields(pairs(uri.query().unwrap_or_default()));
+pub async fn poster(
+    Staff { visit, .. }: Staff<Administrator>,
+    State(app): State<AppState>,
+) -> Result<Response, Problem> {
+    let lang = visit.lang;
+    let fields = Fields(pairs(visit.uri.query().unwrap_or_default()));
     let asked = match ask::posters(&fields, &app.site.catalogue, app.clock.local().date(), lang) {
         Ok(asked) => asked,
         Err(mistakes) => return forms(&visit, &fields, &mistakes).await,
@@ -123,7 +100,7 @@ pub async fn poster(State(app): State<AppState>, uri: Uri, viewer: Viewer) -> Re
     visit.log("print.poster", &format!("{desk} {}", asked.size.key())).await?;
     let (title, others) = around(&asked, lang);
     let warning = address_warning(&app.base_url, lang);
-    Ok(visit.document(&posters(&app, &asked)?, &title, More { others, warning }))
+    Ok(document(&visit, &posters(&app, &asked)?, &title, More { others, warning }))
 }
 
 fn posters(app: &App, asked: &ask::Posters) -> Result<maud::Markup, Problem> {
@@ -173,12 +150,10 @@ fn poster_url(desk: &str, size: Size, lang: Lang) -> String {
 
 /// `GET /staff/print/codes/{desk}.svg` or `.png`: the code of a desk's poster link alone.
 pub async fn code(
+    Staff { visit, .. }: Staff<Administrator>,
     State(app): State<AppState>,
-    uri: Uri,
     Path(file): Path<String>,
-    viewer: Viewer,
 ) -> Result<Response, Problem> {
-    viewer.must_be(Role::Administrator)?;
     let (desk, kind) = file.rsplit_once('.').ok_or_else(Problem::not_found)?;
     let desk = app.site.catalogue.desk(desk).ok_or_else(Problem::not_found)?;
     if !paths::leads_somewhere(&app.base_url) {
@@ -191,7 +166,7 @@ pub async fn code(
         "png" => ("image/png", symbol.png(SCALE).map_err(|_| Problem::internal())?),
         _ => return Err(Problem::not_found()),
     };
-    Visit { app: &app, viewer: &viewer, uri: &uri }.log("print.code", &file).await?;
+    visit.log("print.code", &file).await?;
     attachment(mime, &format!("qr-{file}"), body)
 }
 
@@ -220,9 +195,4 @@ pub fn symbol(url: &str) -> Result<Symbol, Problem> {
 pub async fn symbols(urls: Vec<String>) -> Result<Vec<Symbol>, Problem> {
     let all = move || urls.iter().map(|url| symbol(url)).collect();
     tokio::task::spawn_blocking(all).await.map_err(|_| Problem::internal())?
-}
-
-/// A page of this room in a language.
-pub fn in_language(path: &str, lang: Lang) -> String {
-    format!("{path}?lang={}", lang.tag())
 }

@@ -12,14 +12,20 @@ pub mod receipts;
 pub mod view;
 pub mod words;
 
-use crate::web::{paths::route, state::AppState};
-use axum::{Router, routing::get};
+use crate::web::{
+    office::Administrator,
+    paths::route,
+    room::{Section, StaffRoom},
+    staff::Staff,
+};
 
-/// The routes of this room.
-pub fn routes() -> Router<AppState> {
-    Router::new()
-        .route(route::PRINT, get(handlers::page))
-        .route(route::PRINT_POSTER, get(handlers::poster))
-        .route(route::PRINT_CODE, get(handlers::code))
-        .route(route::PRINT_RECEIPTS, get(receipts::print).post(receipts::mint))
+/// What staff have in this room.
+pub fn staff() -> StaffRoom {
+    Section::<Staff<Administrator>>::at(route::PRINT, words::print)
+        .get(route::PRINT, handlers::page)
+        .get(route::PRINT_POSTER, handlers::poster)
+        .get(route::PRINT_CODE, handlers::code)
+        .get(route::PRINT_RECEIPTS, receipts::print)
+        .post(route::PRINT_RECEIPTS, receipts::mint)
+        .into()
 }

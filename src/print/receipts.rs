@@ -1,12 +1,12 @@
 //! Receipts: minted, printed, printed once more.
 
 use crate::{
-    domain::{dialect::Dialect, language::Lang, role::Role},
+    domain::{dialect::Dialect, language::Lang},
     minting::{IssueError, Issuer, Run as Minted, Slip, SlipFile},
     print::{
         ask::{self, Fields, Fresh, Range, mistake},
         format::Layout,
-        handlers::{More, Visit, address_warning, forms, symbols},
+        handlers::{More, address_warning, document, forms, symbols},
         paper::{self, Ticket},
         words,
     },
@@ -16,15 +16,15 @@ use crate::{
         code::Code,
         download::{CSV, attachment},
         extract::{form_pairs, pairs},
+        office::Administrator,
         paths::{self, route},
         problem::Problem,
+        staff::{Staff, Visit},
         state::{App, AppState},
-        viewer::Viewer,
     },
 };
 use axum::{
     extract::State,
-    http::Uri,
     response::{IntoResponse, Redirect, Response},
 };
 use bytes::Bytes;
@@ -32,19 +32,20 @@ use maud::html;
 use std::ops::RangeInclusive;
 
 /// `GET /staff/print/receipts?first=&count=&layout=`: receipts that were minted before.
-pub async fn print(State(app): State<AppState>, uri: Uri, viewer: Viewer) -> Result<Response, Problem> {
-    viewer.must_be(Role::Administrator)?;
-    let visit = Visit { app: &app, viewer: &viewer, uri: &uri };
-    let fields = Fields(pairs(uri.query().unwrap_or_default()));
-    let asked = match ask::range(&fields, visit.lang()) {
+pub async fn print(
+    Staff { visit, .. }: Staff<Administrator>,
+    State(app): State<AppState>,
+) -> Result<Response, Problem> {
+    let fields = Fields(pairs(visit.uri.query().unwrap_or_default()));
+    let asked = match ask::range(&fields, visit.lang) {
         Ok(asked) => asked,
         Err(mistakes) => return forms(&visit, &fields, &mistakes).await,
     };
     if !paths::leads_somewhere(&app.base_url) {
-        return missing(&visit, &fields, mistake("first", words::no_address(visit.lang()))).await;
+        return missing(&visit, &fields, mistake("first", words::no_address(visit.lang))).await;
     }
     let runs = app.site.store.runs(asked.first, asked.last).await?;
-    let slips = match minted(&runs, &asked, visit.lang()).and_then(|()| slips(&app, &runs, &asked, visit.lang())) {
+    let slips = match minted(&runs, &asked, visit.lang).and_then(|()| slips(&app, &runs, &asked, visit.lang)) {
         Ok(slips) => slips,
         Err(wrong) => return missing(&visit, &fields, wrong).await,
     };
@@ -56,7 +57,7 @@ pub async fn print(State(app): State<AppState>, uri: Uri, viewer: Viewer) -> Res
             attachment(CSV, &name, csv(slips)?)
         }
         Layout::Sheet | Layout::Strips => {
-            let warning = warning(&app, &runs, &asked, visit.lang()).await?;
+            let warning = warning(&app, &runs, &asked, visit.lang).await?;
             papers(&visit, &slips, &asked, warning).await
         }
     }
@@ -70,7 +71,7 @@ fn csv(slips: Vec<Slip>) -> Result<Vec<u8>, Problem> {
     written.map(|()| out).map_err(|_| Problem::internal())
 }
 
-async fn missing(visit: &Visit<'_>, fields: &Fields, wrong: Mistake) -> Result<Response, Problem> {
+async fn missing(visit: &Visit, fields: &Fields, wrong: Mistake) -> Result<Response, Problem> {
     forms(visit, fields, &[wrong]).await
 }
 
@@ -114,13 +115,8 @@ async fn warning(app: &App, runs: &[Run], asked: &Range, lang: Lang) -> Result<O
     Ok((!said.is_empty()).then(|| said.join(" ")))
 }
 
-async fn papers(
-    visit: &Visit<'_>,
-    slips: &[Slip],
-    asked: &Range,
-    warning: Option<String>,
-) -> Result<Response, Problem> {
-    let (app, lang) = (visit.app, visit.lang());
+async fn papers(visit: &Visit, slips: &[Slip], asked: &Range, warning: Option<String>) -> Result<Response, Problem> {
+    let (app, lang) = (&visit.app, visit.lang);
     let entry = format!("{}{}", app.base_url, route::RECEIPT_TYPED);
     let symbols = symbols(slips.iter().map(|slip| slip.url.clone()).collect()).await?;
     let entry = paper::typed_address(&entry);
@@ -139,7 +135,7 @@ async fn papers(
             .map(|layout| (words::layout_name(layout, lang).to_owned(), url(&Range { layout, ..*asked }, lang)))
             .collect(),
     };
-    Ok(visit.document(&papers, &words::receipts_from_to(lang, asked.first, asked.last), more))
+    Ok(document(visit, &papers, &words::receipts_from_to(lang, asked.first, asked.last), more))
 }
 
 fn url(range: &Range, lang: Lang) -> String {
@@ -149,10 +145,12 @@ fn url(range: &Range, lang: Lang) -> String {
 }
 
 /// `POST /staff/print/receipts`: mints, and leads to what is printed.
-pub async fn mint(State(app): State<AppState>, uri: Uri, viewer: Viewer, body: Bytes) -> Result<Response, Problem> {
-    viewer.must_be(Role::Administrator)?;
-    let visit = Visit { app: &app, viewer: &viewer, uri: &uri };
-    let lang = visit.lang();
+pub async fn mint(
+    Staff { visit, .. }: Staff<Administrator>,
+    State(app): State<AppState>,
+    body: Bytes,
+) -> Result<Response, Problem> {
+    let lang = visit.lang;
     let fields = Fields(form_pairs(&body).ok_or_else(|| Problem::new(Code::Malformed))?);
     let asked = match ask::fresh(&fields, &app.site.catalogue, lang) {
         Ok(asked) => asked,

@@ -13,11 +13,12 @@ use crate::{
     web::{
         download,
         extract::pairs,
+        office::Ledger,
         paths::{self, route},
         problem::Problem,
-        staff::{StaffPage, staff_language},
+        staff::{Staff, StaffPage, staff_language},
         state::{App, AppState},
-        viewer::{Scope, Viewer},
+        viewer::Scope,
     },
 };
 use axum::{
@@ -31,8 +32,8 @@ use std::{collections::BTreeSet, sync::Arc};
 const WEEKS: usize = 9;
 
 /// `GET /staff/receipts?year=`: a year's receipts of everything in scope.
-pub async fn page(State(app): State<AppState>, uri: Uri, viewer: Viewer) -> Result<Response, Problem> {
-    let asked = Asked::read(&app, &uri, &viewer.ledger()?).await?;
+pub async fn page(Staff { visit, scope }: Staff<Ledger>, State(app): State<AppState>) -> Result<Response, Problem> {
+    let asked = Asked::read(&app, &visit.uri, &scope).await?;
     let (units, weeks) = (asked.table(&app, "units"), asked.recent(&app));
     let main = view::ledger(&Page {
         lang: asked.lang,
@@ -47,21 +48,19 @@ pub async fn page(State(app): State<AppState>, uri: Uri, viewer: Viewer) -> Resu
             format!("{path}?year={year}&dialect={}&lang={lang}", dialect.key())
         },
     });
-    let title = words::ledger(asked.lang);
-    Ok(StaffPage { app: &app, viewer: Some(&viewer), lang: asked.lang, uri: &uri, title, mistakes: &[] }.show(&main))
+    Ok(visit.show_as(words::ledger(asked.lang), &[], &main))
 }
 
 /// `GET /staff/receipts/{table}`: `units.csv` or `weeks.csv`.
 pub async fn table(
+    Staff { visit, scope }: Staff<Ledger>,
     State(app): State<AppState>,
-    uri: Uri,
     Path(name): Path<String>,
-    viewer: Viewer,
 ) -> Result<Response, Problem> {
-    let asked = Asked::read(&app, &uri, &viewer.ledger()?).await?;
+    let asked = Asked::read(&app, &visit.uri, &scope).await?;
     let name = name.strip_suffix(".csv").ok_or_else(Problem::not_found)?;
     let table = asked.table(&app, name).ok_or_else(Problem::not_found)?;
-    download::table(&table, &format!("receipts-{name}-{}", asked.year), asked.lang, &uri)
+    download::table(&table, &format!("receipts-{name}-{}", asked.year), asked.lang, &visit.uri)
 }
 
 /// `GET /results/receipts`: months in which nothing changes any more, for everybody.

@@ -11,21 +11,34 @@ pub mod ledger;
 pub mod view;
 pub mod words;
 
-use crate::web::{open, paths::route, state::AppState};
+use crate::web::{
+    office::Ledger,
+    open,
+    paths::route,
+    room::{Section, StaffRoom},
+    staff::Staff,
+    state::AppState,
+};
 use axum::{
     Router,
     routing::{get, post},
 };
 
-/// The pages of this room.
-pub fn routes() -> Router<AppState> {
-    let open = Router::new()
-        .route(route::RESULTS_RECEIPTS, get(handlers::public))
-        .route(route::RESULTS_RECEIPTS_FILE, get(handlers::public_csv));
-    Router::new()
-        .merge(open::reads(open))
-        .route(route::LEDGER, get(handlers::page))
-        .route(route::LEDGER_TABLE, get(handlers::table))
+/// What staff have in this room.
+pub fn staff() -> StaffRoom {
+    Section::<Staff<Ledger>>::at(route::LEDGER, words::entry)
+        .get(route::LEDGER, handlers::page)
+        .get(route::LEDGER_TABLE, handlers::table)
+        .into()
+}
+
+/// What everybody may read.
+pub fn open_routes() -> Router<AppState> {
+    open::reads(
+        Router::new()
+            .route(route::RESULTS_RECEIPTS, get(handlers::public))
+            .route(route::RESULTS_RECEIPTS_FILE, get(handlers::public_csv)),
+    )
 }
 
 /// The route for the one-stop information system, whose bodies have a limit of their own: [`api::BODY_LIMIT`].

@@ -3,6 +3,7 @@
 use crate::ui::words::words;
 
 words! {
+    entry: "Mã đánh giá", "Receipts";
     ledger: "Sổ mã đánh giá", "Ledger of receipts";
     ledger_about: "Mỗi mã đánh giá chỉ dùng để trả lời một lần. Đây là số mã, không phải ý kiến của ai.",
         "A receipt's code can be answered once. These are counts of codes, not of anybody's opinion.";

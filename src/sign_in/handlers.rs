@@ -13,12 +13,13 @@ use crate::{
         code::Code,
         door::Errand,
         form::{self, Fields},
+        office::Everyone,
         paths::route,
         problem::Problem,
-        staff::{StaffPage, home as first_page, in_language, opens, staff_language},
+        staff::{Anybody, SignedIn, Staff, StaffPage, Visit, in_language, staff_language},
         state::{App, AppState},
         throttle,
-        viewer::{SignedIn, Viewer, close_session, open_session},
+        viewer::{close_session, open_session},
     },
 };
 use axum::{
@@ -30,12 +31,12 @@ use bytes::Bytes;
 use validator::{Validate, ValidateArgs};
 
 /// `GET /staff`: the first page of the role.
-pub async fn home(viewer: Viewer) -> Redirect {
-    Redirect::to(first_page(viewer.role))
+pub async fn home(Staff { visit, .. }: Staff<Everyone>) -> Result<Redirect, Problem> {
+    visit.app.rights.home(visit.viewer.role).map(Redirect::to).ok_or_else(Problem::not_found)
 }
 
 /// `GET /staff/sign-in`.
-pub async fn show(State(app): State<AppState>, uri: Uri) -> Response {
+pub async fn show(_: Anybody, State(app): State<AppState>, uri: Uri) -> Response {
     sign_in_page(&app, &uri, "", &[])
 }
 
@@ -48,7 +49,7 @@ fn sign_in_page(app: &App, uri: &Uri, name: &str, mistakes: &[Mistake]) -> Respo
 }
 
 /// `POST /staff/sign-in`.
-pub async fn sign_in(State(app): State<AppState>, uri: Uri, body: Bytes) -> Result<Response, Problem> {
+pub async fn sign_in(_: Anybody, State(app): State<AppState>, uri: Uri, body: Bytes) -> Result<Response, Problem> {
     let lang = staff_language(&uri);
     let fields = Fields::read(&body)?;
     let form = SignIn { name: fields.trimmed("name"), password: fields.get("password") };
@@ -81,31 +82,32 @@ pub async fn sign_in(State(app): State<AppState>, uri: Uri, body: Bytes) -> Resu
     throttle::signed_in(&app, &name).await?;
     log(&app, &user.name, "sign-in").await?;
     let cookie = open_session(&app, &user).await?;
-    Ok(([(SET_COOKIE, cookie)], Redirect::to(&onward(&user, &uri))).into_response())
+    Ok(([(SET_COOKIE, cookie)], Redirect::to(&onward(&app, &user, &uri))).into_response())
 }
 
 /// The page that was asked for, where it is one of this account's; else the role's first one.
-fn onward(user: &User, uri: &Uri) -> String {
+fn onward(app: &App, user: &User, uri: &Uri) -> String {
     let (role, next) = (Role::from_key(&user.role), Errand::read(uri).next);
-    let next = next.filter(|next| role.is_some_and(|role| opens(role, next))).and_then(|next| next.parse().ok());
+    let next =
+        next.filter(|next| role.is_some_and(|role| app.rights.opens(role, next))).and_then(|next| next.parse().ok());
     next.map_or_else(|| here(route::STAFF, uri), |next| in_language(&next, staff_language(uri)))
 }
 
 /// `POST /staff/sign-out`.
-pub async fn sign_out(State(app): State<AppState>, request: Request) -> Result<Response, Problem> {
+pub async fn sign_out(_: Anybody, State(app): State<AppState>, request: Request) -> Result<Response, Problem> {
     let (parts, _) = request.into_parts();
     let cookie = close_session(&app, &parts).await?;
     Ok(([(SET_COOKIE, cookie)], Redirect::to(route::SIGN_IN)).into_response())
 }
 
 /// `GET /staff/password`.
-pub async fn show_password(State(app): State<AppState>, uri: Uri, SignedIn(viewer): SignedIn) -> Response {
-    password_page(&app, &uri, &viewer, &[])
+pub async fn show_password(SignedIn(visit): SignedIn) -> Response {
+    password_page(&visit, &[])
 }
 
-fn password_page(app: &App, uri: &Uri, viewer: &Viewer, mistakes: &[Mistake]) -> Response {
-    let lang = staff_language(uri);
-    let first = viewer.user.must_change;
+fn password_page(visit: &Visit, mistakes: &[Mistake]) -> Response {
+    let Visit { app, viewer, uri, lang, .. } = visit;
+    let (lang, first) = (*lang, viewer.user.must_change);
     let action = Errand::read(uri).at(route::PASSWORD, lang);
     let page = view::ChangePassword { lang, action: &action, name: &viewer.user.name, first, mistakes };
     let main = view::change_password(&page);
@@ -115,12 +117,11 @@ fn password_page(app: &App, uri: &Uri, viewer: &Viewer, mistakes: &[Mistake]) ->
 
 /// `POST /staff/password`; ends all other sessions of the account.
 pub async fn change_password(
+    SignedIn(visit): SignedIn,
     State(app): State<AppState>,
-    uri: Uri,
-    SignedIn(viewer): SignedIn,
     body: Bytes,
 ) -> Result<Response, Problem> {
-    let lang = staff_language(&uri);
+    let Visit { viewer, uri, lang, .. } = &visit;
     let fields = Fields::read(&body)?;
     let [current, new, again] = NEW_PASSWORD.map(|name| fields.get(name));
     let form = NewPassword { current, new, again };
@@ -128,14 +129,14 @@ pub async fn change_password(
     let stored = app.site.store.user_with_password(name).await?.map(|(_, stored)| stored);
     let fits = accounts::verify(form.current.clone(), stored).await;
     let account = Account { name, current: &form.current, fits };
-    let mistakes = form::mistakes(form.validate_with_args(&account), &NEW_PASSWORD, |code| words::mistake(code, lang));
+    let mistakes = form::mistakes(form.validate_with_args(&account), &NEW_PASSWORD, |code| words::mistake(code, *lang));
     if !mistakes.is_empty() {
-        return Ok(password_page(&app, &uri, &viewer, &mistakes));
+        return Ok(password_page(&visit, &mistakes));
     }
     app.site.store.set_password(viewer.user.id, accounts::hash(form.new).await, false).await?;
     log(&app, name, "password.change").await?;
     let cookie = open_session(&app, &viewer.user).await?;
-    Ok(([(SET_COOKIE, cookie)], Redirect::to(&onward(&viewer.user, &uri))).into_response())
+    Ok(([(SET_COOKIE, cookie)], Redirect::to(&onward(&app, &viewer.user, uri))).into_response())
 }
 
 /// An address of ours in the language of this one.

@@ -9,17 +9,22 @@ pub mod handlers;
 pub mod view;
 pub mod words;
 
-use crate::web::{paths::route, state::AppState};
-use axum::{
-    Router,
-    routing::{get, post},
+use crate::web::{
+    office::Everyone,
+    paths::route,
+    room::{Section, StaffRoom},
+    staff::{Anybody, SignedIn, Staff},
 };
 
-/// The routes of this room.
-pub fn routes() -> Router<AppState> {
-    Router::new()
-        .route(route::STAFF, get(handlers::home))
-        .route(route::SIGN_IN, get(handlers::show).post(handlers::sign_in))
-        .route(route::SIGN_OUT, post(handlers::sign_out))
-        .route(route::PASSWORD, get(handlers::show_password).post(handlers::change_password))
+/// What staff have in this room.
+pub fn staff() -> StaffRoom {
+    let home = Section::<Staff<Everyone>>::unnamed().get(route::STAFF, handlers::home);
+    let door = Section::<Anybody>::at(route::SIGN_IN, words::sign_in)
+        .get(route::SIGN_IN, handlers::show)
+        .post(route::SIGN_IN, handlers::sign_in)
+        .post(route::SIGN_OUT, handlers::sign_out);
+    let password = Section::<SignedIn>::at(route::PASSWORD, words::entry)
+        .get(route::PASSWORD, handlers::show_password)
+        .post(route::PASSWORD, handlers::change_password);
+    StaffRoom::from(home).and(door).and(password)
 }

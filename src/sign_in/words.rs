@@ -28,6 +28,7 @@ words! {
         "Your session has ended, and nothing was saved. What you typed is too long to be kept: go back and copy it before you sign in.";
     }
 
+    entry: "Đổi mật khẩu", "Change password";
     change: "Đặt mật khẩu mới", "Choose a new password";
     change_why: "Mật khẩu dùng một lần chỉ để đăng nhập lần đầu. Đặt mật khẩu của riêng mình để tiếp tục.",
         "A one-time password is for the first sign-in only. Choose your own to go on.";

@@ -3,7 +3,7 @@
 use crate::{
     clock,
     domain::{language::Lang, role::Role},
-    store::{LogEntry, NewUser, User},
+    store::{NewUser, User},
     ui::form::Mistake,
     users::{
         form::{FIELDS, Known, NewAccount},
@@ -13,29 +13,26 @@ use crate::{
     web::{
         accounts,
         form::{self, Fields},
+        office::Administrator,
         paths::{self, route},
         problem::Problem,
-        staff::{StaffPage, staff_language},
+        staff::{Staff, Visit},
         state::{App, AppState},
-        unsent,
-        viewer::Viewer,
         words as common,
     },
 };
 use axum::{
     extract::{Path, State},
-    http::Uri,
     response::Response,
 };
 use bytes::Bytes;
 use validator::ValidateArgs;
 
 /// `GET /staff/users`.
-pub async fn list(State(app): State<AppState>, uri: Uri, viewer: Viewer) -> Result<Response, Problem> {
-    viewer.must_be(Role::Administrator)?;
-    let kept = |name| viewer.unsent.get(name).unwrap_or_default().to_owned();
+pub async fn list(Staff { visit, .. }: Staff<Administrator>) -> Result<Response, Problem> {
+    let kept = |name| visit.viewer.unsent.get(name).unwrap_or_default().to_owned();
     let typed = NewAccount { name: kept("name"), role: kept("role"), unit: kept("unit") };
-    page(&app, &viewer, &uri, &Shown { typed, ..Shown::default() }).await
+    page(&visit, &Shown { typed, ..Shown::default() }).await
 }
 
 /// What the page shows besides the list.
@@ -47,9 +44,12 @@ struct Shown {
 }
 
 /// `POST /staff/users`.
-pub async fn add(State(app): State<AppState>, uri: Uri, viewer: Viewer, body: Bytes) -> Result<Response, Problem> {
-    viewer.must_be(Role::Administrator)?;
-    let lang = staff_language(&uri);
+pub async fn add(
+    Staff { visit, .. }: Staff<Administrator>,
+    State(app): State<AppState>,
+    body: Bytes,
+) -> Result<Response, Problem> {
+    let lang = visit.lang;
     let fields = Fields::read(&body)?;
     let typed = NewAccount { name: fields.trimmed("name"), role: fields.trimmed("role"), unit: fields.trimmed("unit") };
     let known = Known { catalogue: &app.site.catalogue, role: Role::from_key(&typed.role) };
@@ -65,34 +65,32 @@ pub async fn add(State(app): State<AppState>, uri: Uri, viewer: Viewer, body: By
             created_at: app.clock.now(),
         };
         if app.site.store.add_user(new).await?.is_some() {
-            log(&app, &viewer, "user.add", &format!("{} {}", typed.name, typed.role)).await?;
+            visit.log("user.add", &format!("{} {}", typed.name, typed.role)).await?;
             made = Some((typed.name.clone(), password));
         } else {
             mistakes.push(Mistake { field: "name", text: words::name_taken(lang).to_owned() });
         }
     }
     let typed = if made.is_some() { NewAccount::default() } else { typed };
-    page(&app, &viewer, &uri, &Shown { made, typed, mistakes }).await
+    page(&visit, &Shown { made, typed, mistakes }).await
 }
 
 /// `POST /staff/users/{id}/password`.
 pub async fn new_password(
+    Staff { visit, .. }: Staff<Administrator>,
     State(app): State<AppState>,
-    uri: Uri,
     Path(id): Path<String>,
-    viewer: Viewer,
 ) -> Result<Response, Problem> {
-    viewer.must_be(Role::Administrator)?;
     let users = app.site.store.users().await?;
     let user = users.iter().find(|user| user.id.simple().to_string() == id).ok_or_else(Problem::not_found)?;
     let password = accounts::one_time_password();
     app.site.store.set_password(user.id, accounts::hash(password.clone()).await, true).await?;
-    log(&app, &viewer, "user.password", &user.name).await?;
-    page(&app, &viewer, &uri, &Shown { made: Some((user.name.clone(), password)), ..Shown::default() }).await
+    visit.log("user.password", &user.name).await?;
+    page(&visit, &Shown { made: Some((user.name.clone(), password)), ..Shown::default() }).await
 }
 
-async fn page(app: &App, viewer: &Viewer, uri: &Uri, state: &Shown) -> Result<Response, Problem> {
-    let lang = staff_language(uri);
+async fn page(visit: &Visit, state: &Shown) -> Result<Response, Problem> {
+    let (app, lang) = (&visit.app, visit.lang);
     let mut accounts = Vec::new();
     for user in app.site.store.users().await? {
         let sessions = app.site.store.session_count(user.id, app.clock.now()).await?;
@@ -107,15 +105,14 @@ async fn page(app: &App, viewer: &Viewer, uri: &Uri, state: &Shown) -> Result<Re
         accounts: &accounts,
         roles: &roles,
         units: &units,
-        add: &format!("{}?lang={}", route::USERS, lang.tag()),
-        reset: &|id| format!("{}?lang={}", paths::user_password(id), lang.tag()),
+        add: &visit.link(route::USERS),
+        reset: &|id| visit.link(&paths::user_password(id)),
         made: state.made.as_ref().map(|(name, password)| (name.as_str(), password.as_str())),
-        by: &unsent::id(&viewer.user),
+        by: &visit.by(),
         typed: (name, role, unit),
         mistakes: &state.mistakes,
     });
-    let title = words::users(lang);
-    Ok(StaffPage { app, viewer: Some(viewer), lang, uri, title, mistakes: &state.mistakes }.show(&main))
+    Ok(visit.show(&state.mistakes, &main))
 }
 
 fn account(app: &App, user: &User, sessions: u64, lang: Lang) -> Account {
@@ -128,9 +125,4 @@ fn account(app: &App, user: &User, sessions: u64, lang: Lang) -> Account {
         last_sign_in: user.signed_in_at.map(clock::local),
         sessions,
     }
-}
-
-async fn log(app: &App, viewer: &Viewer, action: &str, detail: &str) -> Result<(), Problem> {
-    let entry = LogEntry { at: app.clock.now(), actor: &viewer.user.name, action, detail };
-    Ok(app.site.store.log(&app.site.log_key, entry).await?)
 }

@@ -8,15 +8,18 @@ pub mod handlers;
 pub mod view;
 pub mod words;
 
-use crate::web::{paths::route, state::AppState};
-use axum::{
-    Router,
-    routing::{get, post},
+use crate::web::{
+    office::Administrator,
+    paths::route,
+    room::{Section, StaffRoom},
+    staff::Staff,
 };
 
-/// The routes of this room.
-pub fn routes() -> Router<AppState> {
-    Router::new()
-        .route(route::USERS, get(handlers::list).post(handlers::add))
-        .route(route::USER_PASSWORD, post(handlers::new_password))
+/// What staff have in this room.
+pub fn staff() -> StaffRoom {
+    Section::<Staff<Administrator>>::at(route::USERS, words::users)
+        .get(route::USERS, handlers::list)
+        .post(route::USERS, handlers::add)
+        .post(route::USER_PASSWORD, handlers::new_password)
+        .into()
 }

@@ -1,24 +1,139 @@
-//! The frame that every staff page has: who is signed in, what their role may open, the language.
+//! Somebody of staff at a page: who may enter, and the frame that every page has.
+//!
+//! A handler takes [`Staff`], [`SignedIn`] or [`Anybody`] first; [`web::room`](crate::web::room) sees to it.
 
 pub use crate::web::extract::{in_language, staff_language};
 use crate::{
-    domain::{language::Lang, role::Role},
+    domain::language::Lang,
+    store::LogEntry,
     ui::{
         form::{Mistake, title},
         shell::{self, NavItem, Shell},
     },
     web::{
-        paths::{self, route},
-        state::App,
+        door::{Door, NoViewer},
+        office::{Office, Reach},
+        paths::route,
+        problem::Problem,
+        rights::{Entrance, Who},
+        state::{App, AppState},
+        unsent,
         viewer::Viewer,
         words,
     },
 };
 use axum::{
-    http::{StatusCode, Uri},
-    response::{IntoResponse, Response},
+    extract::{FromRequestParts, MatchedPath},
+    http::{StatusCode, Uri, request::Parts},
+    response::{IntoResponse, Redirect, Response},
 };
 use maud::{Markup, html};
+use std::convert::Infallible;
+
+/// Somebody who holds an office, and how far they see.
+pub struct Staff<O: Office> {
+    pub visit: Visit,
+    pub scope: O::Reach,
+}
+
+impl<O: Office> Entrance for Staff<O> {
+    const WHO: Who = Who::Roles(O::ROLES);
+    const SCOPED: bool = O::Reach::SCOPED;
+}
+
+impl<O: Office> FromRequestParts<AppState> for Staff<O> {
+    type Rejection = NoViewer;
+
+    async fn from_request_parts(parts: &mut Parts, app: &AppState) -> Result<Self, NoViewer> {
+        let SignedIn(visit) = SignedIn::from_request_parts(parts, app).await?;
+        if visit.viewer.user.must_change {
+            return Err(NoViewer::turned(Door::Password, parts));
+        }
+        let admitted = Self::WHO.admits(visit.viewer.role);
+        let scope = O::Reach::of(&visit.viewer).filter(|_| admitted);
+        let scope = scope.ok_or_else(|| NoViewer::Problem(Problem::forbidden()))?;
+        Ok(Self { visit, scope })
+    }
+}
+
+/// Somebody with an account, who may still have to change the password.
+pub struct SignedIn(pub Visit);
+
+impl Entrance for SignedIn {
+    const WHO: Who = Who::SignedIn;
+}
+
+impl FromRequestParts<AppState> for SignedIn {
+    type Rejection = NoViewer;
+
+    async fn from_request_parts(parts: &mut Parts, app: &AppState) -> Result<Self, NoViewer> {
+        let viewer = Viewer::of(parts, app).await?;
+        let (uri, lang) = (parts.uri.clone(), staff_language(&parts.uri));
+        let route = parts.extensions.get::<MatchedPath>().map_or("", MatchedPath::as_str);
+        let title = app.rights.title(route).map_or("", |title| title(lang));
+        Ok(Self(Visit { app: app.clone(), viewer, uri, lang, title, now: app.clock.now() }))
+    }
+}
+
+/// Somebody of whom nothing is asked. Takes nothing from the request: it only says so.
+pub struct Anybody;
+
+impl Entrance for Anybody {
+    const WHO: Who = Who::Anybody;
+}
+
+impl FromRequestParts<AppState> for Anybody {
+    type Rejection = Infallible;
+
+    async fn from_request_parts(_: &mut Parts, _: &AppState) -> Result<Self, Infallible> {
+        Ok(Self)
+    }
+}
+
+/// Who asks, and for what.
+pub struct Visit {
+    pub app: AppState,
+    pub viewer: Viewer,
+    pub uri: Uri,
+    pub lang: Lang,
+    /// Milliseconds since 1970, UTC.
+    pub now: i64,
+    title: &'static str,
+}
+
+impl Visit {
+    /// Writes to the staff log.
+    pub async fn log(&self, action: &str, detail: &str) -> Result<(), Problem> {
+        let entry = LogEntry { at: self.now, actor: &self.viewer.user.name, action, detail };
+        Ok(self.app.site.store.log(&self.app.site.log_key, entry).await?)
+    }
+
+    /// A path of ours in the language of the page.
+    pub fn link(&self, path: &str) -> String {
+        format!("{path}?lang={}", self.lang.tag())
+    }
+
+    /// Whose forms these are.
+    pub fn by(&self) -> String {
+        unsent::id(&self.viewer.user)
+    }
+
+    /// The page under the title that its room declares; 422 where there are mistakes.
+    pub fn show(&self, mistakes: &[Mistake], main: &Markup) -> Response {
+        self.show_as(self.title, mistakes, main)
+    }
+
+    /// The page of one thing among many, under a title of its own.
+    pub fn show_as(&self, title: &str, mistakes: &[Mistake], main: &Markup) -> Response {
+        let Self { app, viewer, uri, lang, .. } = self;
+        StaffPage { app, viewer: Some(viewer), lang: *lang, uri, title, mistakes }.show(main)
+    }
+
+    /// On to another page, after something was done.
+    pub fn go(&self, path: &str) -> Response {
+        Redirect::to(&self.link(path)).into_response()
+    }
+}
 
 /// A page on its way into the frame.
 #[derive(Debug)]
@@ -69,49 +184,11 @@ impl StaffPage<'_> {
     }
 
     fn nav(&self, viewer: &Viewer) -> Vec<NavItem> {
-        let all = pages_of(viewer.role).iter().chain(&[(route::PASSWORD, words::Page::Password)]);
-        all.map(|(path, page)| NavItem {
-            label: words::page(*page, self.lang).to_owned(),
+        let item = |path: &str, title: &str| NavItem {
+            label: title.to_owned(),
             href: format!("{path}?lang={}", self.lang.tag()),
-            current: self.uri.path() == *path,
-        })
-        .collect()
+            current: self.uri.path() == path,
+        };
+        self.app.rights.entries(viewer.role).map(|entry| item(entry.path, (entry.title)(self.lang))).collect()
     }
-}
-
-/// Where the role begins after signing in.
-pub fn home(role: Role) -> &'static str {
-    match role {
-        Role::Analyst | Role::Manager => route::OVERVIEW,
-        Role::Oversight => route::COMMENTS,
-        Role::Administrator => route::USERS,
-        Role::Auditor => route::LOG,
-    }
-}
-
-fn pages_of(role: Role) -> &'static [(&'static str, words::Page)] {
-    match role {
-        Role::Analyst => &[
-            (route::OVERVIEW, words::Page::Overview),
-            (route::EXPORT, words::Page::Export),
-            (route::LEDGER, words::Page::Receipts),
-        ],
-        Role::Manager => &[(route::OVERVIEW, words::Page::Overview), (route::LEDGER, words::Page::Receipts)],
-        Role::Oversight => &[(route::COMMENTS, words::Page::Comments)],
-        Role::Administrator => &[
-            (route::USERS, words::Page::Users),
-            (route::STAFF_DEVICES, words::Page::Devices),
-            (route::LEDGER, words::Page::Receipts),
-            (route::PRINT, words::Page::Print),
-        ],
-        Role::Auditor => &[(route::LOG, words::Page::Log)],
-    }
-}
-
-/// Whether a page belongs to those of a role; which units it may see there is another question.
-pub fn opens(role: Role, page: &str) -> bool {
-    let path = page.split('?').next().unwrap_or_default();
-    let below = |place: &str| path.strip_prefix(place).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
-    let units = matches!(role, Role::Analyst | Role::Manager) && path.starts_with(&paths::unit(""));
-    units || path == route::PASSWORD || pages_of(role).iter().any(|(place, _)| below(place))
 }

@@ -10,6 +10,7 @@ use crate::{
         guard::Guard,
         kept::Kept,
         opened::Opened,
+        rights::Rights,
     },
 };
 use std::sync::{Arc, atomic::AtomicBool};
@@ -31,6 +32,8 @@ pub struct App {
     pub opened: Opened,
     /// What keeps receipts from being guessed.
     pub guard: Guard,
+    /// Which pages staff have, and who may open them.
+    pub rights: Rights,
     /// Whether the database took the last probe.
     pub health: Kept<bool>,
     /// Whether the server is about to end.

@@ -4,19 +4,15 @@ use crate::{
     domain::role::Role,
     store::{Store, User},
     web::{
-        api_keys::{self, Right},
         door::{Door, NoViewer},
         layers::SESSION_COOKIE,
         problem::Problem,
         sealed,
-        state::{App, AppState},
+        state::App,
         unsent::{self, Unsent},
     },
 };
-use axum::{
-    extract::FromRequestParts,
-    http::{HeaderValue, request::Parts},
-};
+use axum::http::{HeaderValue, request::Parts};
 use sha2::{Digest, Sha256};
 
 /// The part of the tree whose figures may be seen; only a session or a key makes one.
@@ -26,6 +22,11 @@ pub struct Scope {
 }
 
 impl Scope {
+    /// All that the site has.
+    pub(super) fn whole(app: &App) -> Option<Self> {
+        app.site.catalogue.root().map(|root| Self { top: root.code.clone() })
+    }
+
     /// Code of the topmost unit in scope.
     pub fn top(&self) -> &str {
         &self.top
@@ -43,90 +44,8 @@ pub struct Viewer {
 }
 
 impl Viewer {
-    /// What of the figures this account may see.
-    ///
-    /// # Errors
-    /// 403 for a role that sees no figures.
-    pub fn figures(&self) -> Result<Scope, Problem> {
-        match (self.role, &self.top) {
-            (Role::Analyst | Role::Manager, Some(top)) => Ok(Scope { top: top.clone() }),
-            _ => Err(Problem::forbidden()),
-        }
-    }
-
-    /// What of single responses this account may take out.
-    ///
-    /// # Errors
-    /// 403 for all but analysts.
-    pub fn exports(&self) -> Result<Scope, Problem> {
-        if self.role == Role::Analyst { self.figures() } else { Err(Problem::forbidden()) }
-    }
-
-    /// Whose receipts this account may count; that says nothing of answers.
-    ///
-    /// # Errors
-    /// 403 for a role that counts none.
-    pub fn ledger(&self) -> Result<Scope, Problem> {
-        match (self.role, &self.top) {
-            (Role::Administrator, Some(top)) => Ok(Scope { top: top.clone() }),
-            _ => self.figures(),
-        }
-    }
-
-    /// # Errors
-    /// 403 for every other role.
-    pub fn must_be(&self, role: Role) -> Result<(), Problem> {
-        if self.role == role { Ok(()) } else { Err(Problem::forbidden()) }
-    }
-}
-
-impl FromRequestParts<AppState> for Viewer {
-    type Rejection = NoViewer;
-
-    async fn from_request_parts(parts: &mut Parts, app: &AppState) -> Result<Self, NoViewer> {
-        let signed_in = SignedIn::from_request_parts(parts, app).await?;
-        if signed_in.0.user.must_change { Err(NoViewer::turned(Door::Password, parts)) } else { Ok(signed_in.0) }
-    }
-}
-
-/// Who takes out single responses: an analyst, or another system with a key for it.
-#[derive(Clone, Debug)]
-pub struct Exporter {
-    /// As the staff log names it.
-    pub actor: String,
-    pub scope: Scope,
-}
-
-impl FromRequestParts<AppState> for Exporter {
-    type Rejection = NoViewer;
-
-    async fn from_request_parts(parts: &mut Parts, app: &AppState) -> Result<Self, NoViewer> {
-        if api_keys::bearer(&parts.headers).is_none() {
-            let viewer = Viewer::from_request_parts(parts, app).await?;
-            return viewer.try_into().map_err(NoViewer::Problem);
-        }
-        let key = api_keys::holder(app, &parts.headers, Right::Responses).await.map_err(NoViewer::Problem)?;
-        let root = app.site.catalogue.root().ok_or_else(|| NoViewer::Problem(Problem::forbidden()))?;
-        Ok(Self { actor: api_keys::actor(&key), scope: Scope { top: root.code.clone() } })
-    }
-}
-
-impl TryFrom<Viewer> for Exporter {
-    type Error = Problem;
-
-    fn try_from(viewer: Viewer) -> Result<Self, Problem> {
-        Ok(Self { scope: viewer.exports()?, actor: viewer.user.name })
-    }
-}
-
-/// A signed-in member of staff who may still have to change the password.
-#[derive(Clone, Debug)]
-pub struct SignedIn(pub Viewer);
-
-impl FromRequestParts<AppState> for SignedIn {
-    type Rejection = NoViewer;
-
-    async fn from_request_parts(parts: &mut Parts, app: &AppState) -> Result<Self, NoViewer> {
+    /// Who opened the session that a request carries; the password may still have to be changed.
+    pub(super) async fn of(parts: &Parts, app: &App) -> Result<Self, NoViewer> {
         let turned = |had_session| NoViewer::turned(Door::SignIn { had_session }, parts);
         let token = session_token(app, parts).ok_or_else(|| turned(false))?;
         let session =
@@ -143,7 +62,12 @@ impl FromRequestParts<AppState> for SignedIn {
             _ => user.unit.clone().or(root),
         };
         let unsent = Unsent::of(app, parts, &user);
-        Ok(Self(Viewer { user, role, unsent, top }))
+        Ok(Self { user, role, unsent, top })
+    }
+
+    /// The account's part of the tree; `None` where it has none.
+    pub(super) fn scope(&self) -> Option<Scope> {
+        self.top.clone().map(|top| Scope { top })
     }
 }
 

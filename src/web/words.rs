@@ -37,34 +37,7 @@ words! {
     no_such_dialect: "Kiểu tệp là machine hoặc excel-vi", "A dialect is machine or excel-vi";
     not_crossed: "Theo từng kênh chỉ nêu chỉ số chung, theo đơn vị hoặc theo tháng",
         "By stratum only the overall index is published, by unit or by month";
-}
 
-/// The pages of the staff's navigation.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Page {
-    Overview,
-    Export,
-    Receipts,
-    Comments,
-    Print,
-    Devices,
-    Users,
-    Log,
-    Password,
-}
-
-words! {
-    page(Page) {
-        Overview: "Tổng quan", "Overview";
-        Export: "Xuất dữ liệu", "Export";
-        Receipts: "Mã đánh giá", "Receipts";
-        Comments: "Góp ý", "Comments";
-        Print: "In ấn", "Print";
-        Devices: "Máy đánh giá", "Kiosks";
-        Users: "Người dùng", "Users";
-        Log: "Nhật ký", "Log";
-        Password: "Đổi mật khẩu", "Change password";
-    }
     role(Role) {
         Analyst: "Phân tích", "Analyst";
         Manager: "Lãnh đạo đơn vị", "Manager";

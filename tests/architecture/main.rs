@@ -23,6 +23,10 @@ use std::{
 const PRE_ESCAPED: [&str; 1] = ["collect/view/frame.rs"];
 /// They panic where the reader has gone; `cli::out` has `say!` and `tell!`.
 const LOUD: [&str; 3] = ["println", "eprint", "eprintln"];
+/// The one file that gives a router the addresses of staff: its `Section` says with each who may call it.
+const DECLARES: &str = "web/room.rs";
+/// They give a router routes past that file.
+const WHOLE_ROUTERS: [&str; 3] = ["nest", "nest_service", "route_service"];
 /// Modules of `std` that read or change the world.
 const OUTSIDE: [&str; 4] = ["env", "fs", "net", "process"];
 /// Lines of a file.
@@ -43,6 +47,15 @@ impl fmt::Display for Fault {
     }
 }
 
+/// The names of the addresses below `/staff`.
+static OF_STAFF: LazyLock<Vec<String>> = LazyLock::new(|| {
+    let paths = include_str!("../../src/web/paths.rs").lines();
+    let of_staff = paths.filter_map(|line| line.trim().strip_prefix("pub const ")?.split_once(": &str = \"/staff"));
+    let of_staff: Vec<_> = of_staff.map(|(name, _)| name.to_owned()).collect();
+    assert!(of_staff.len() > 20, "only {of_staff:?} were found");
+    of_staff
+});
+
 static SOURCES: LazyLock<Vec<Source>> =
     LazyLock::new(|| source::all(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src")));
 
@@ -60,6 +73,13 @@ fn what_is_forbidden_stands_nowhere() {
     assert_eq!(long, STILL_LONG.len(), "a file that is short by now leaves the list STILL_LONG");
 }
 
+/// A `Section` takes no route of staff without those who may call it, so a route must go through one.
+#[test]
+fn no_route_of_staff_is_without_a_role() {
+    let faults: Vec<_> = SOURCES.iter().flat_map(undeclared).collect();
+    assert!(faults.is_empty(), "nobody says who may call these:\n{}", list(&faults));
+}
+
 #[test]
 fn no_files_lean_on_each_other_in_a_circle() {
     let house = House::new(&SOURCES);
@@ -75,6 +95,7 @@ fn planted_faults_are_found() {
         let source = Source::read(Path::new(file), text);
         let mut faults = imports(&source);
         faults.extend(forbidden(&source));
+        faults.extend(undeclared(&source));
         faults.into_iter().map(|fault| (fault.line, fault.what)).collect::<Vec<_>>()
     };
     for (file, text, line, named) in [
@@ -105,6 +126,11 @@ fn planted_faults_are_found() {
         ("store/inbox.rs", "#[cfg(test)]\nmod tests { use crate::web; }\nuse crate::web;", 3, "web"),
         ("domain/unit.rs", "use std::{collections::HashMap,\n fs};", 2, "std::fs"),
         ("domain/unit.rs", "fn f() { std::env::var(a); }", 1, "std::env"),
+        ("users/mod.rs", "fn f() { Router::new().route(route::HOME, a)\n.route(route::USERS, get(f)) }", 2, "USERS"),
+        ("users/mod.rs", "fn f() { Router::route(a, route::USERS, b) }", 1, "constant"),
+        ("users/mod.rs", "fn f() { a.route(\"/staff/attic\", b) }", 1, "constant"),
+        ("users/mod.rs", "fn f() { a.route(paths::unit(b), c) }", 1, "constant"),
+        ("users/mod.rs", "fn f() { a.nest(\"/staff\", b) }", 1, "nest"),
     ] {
         let found = found(file, text);
         assert!(
@@ -129,6 +155,8 @@ fn planted_faults_are_found() {
             "#[cfg(test)]\nmod tests {\n    use crate::collect;\n}\nimpl A {\n #[cfg(test)]\n fn f() { crate::collect::x() }\n}",
         ),
         ("collect/view/frame.rs", "use maud::{DOCTYPE, PreEscaped};"),
+        ("users/mod.rs", "fn f() { Router::new().route(route::RESULTS, get(route)); a.get(route::USERS, b); }"),
+        ("web/room.rs", "fn f() { a.route(path, b) }"),
         ("cli.rs", "use crate::{demo, server, web::{paths}};"),
     ] {
         assert_eq!(found(file, text), [], "{file}: nothing is wrong in\n{text}");
@@ -241,6 +269,25 @@ fn imports(source: &Source) -> Vec<Fault> {
     }
     // A tree of names has many paths through one of them.
     faults.dedup();
+    faults
+}
+
+fn undeclared(source: &Source) -> Vec<Fault> {
+    if source.file == Path::new(DECLARES) {
+        return Vec::new();
+    }
+    let fault = |line: usize, what: String| Fault { file: source.file.clone(), line, what };
+    let whole = source.names.iter().filter(|(name, _)| WHOLE_ROUTERS.contains(&name.as_str()));
+    let mut faults: Vec<_> = whole.map(|(name, line)| fault(*line, format!("no {name}: it hides addresses"))).collect();
+    for (path, line) in &source.routes {
+        match path.strip_prefix("route :: ") {
+            Some(name) if OF_STAFF.iter().any(|of_staff| of_staff == name) => {
+                faults.push(fault(*line, format!("{name} is of staff: declare it in a Section")));
+            }
+            Some(_) => {}
+            None => faults.push(fault(*line, format!("{path}: an address is a constant of web::paths::route"))),
+        }
+    }
     faults
 }
 

@@ -43,6 +43,8 @@ pub struct Source {
     pub names: Vec<(String, usize)>,
     /// Texts that people read, and choices by language.
     pub said: Vec<Said>,
+    /// Paths that are given to a router, as they are written, with their lines: `route :: USERS`.
+    pub routes: Vec<(String, usize)>,
     pub length: usize,
 }
 
@@ -78,6 +80,7 @@ impl Source {
             for_tests: BTreeSet::new(),
             names: Vec::new(),
             said: Vec::new(),
+            routes: Vec::new(),
             length: text.lines().count(),
         };
         parsed.items.iter().for_each(|item| source.item(item, 0));
@@ -123,6 +126,13 @@ impl Source {
     fn tokens(&mut self, tokens: TokenStream, depth: usize, handed_on: bool) {
         let tokens: Vec<TokenTree> = tokens.into_iter().collect();
         for (n, token) in tokens.iter().enumerate() {
+            if let (TokenTree::Ident(name), Some(TokenTree::Group(given))) = (token, tokens.get(n + 1))
+                && name == "route"
+                && (n > 0 && is_mark(&tokens, n - 1, '.') || n > 1 && is_colons(&tokens, n - 2))
+            {
+                let first = given.stream().into_iter().take_while(|token| !is_comma(token));
+                self.routes.push((first.collect::<TokenStream>().to_string(), line(name)));
+            }
             match token {
                 TokenTree::Group(group) if !follows_use(&tokens, n) => self.tokens(group.stream(), depth, handed_on),
                 TokenTree::Group(_) | TokenTree::Punct(_) | TokenTree::Literal(_) => {}
@@ -200,6 +210,10 @@ fn follows_use(tokens: &[TokenTree], n: usize) -> bool {
 
 fn is_mark(tokens: &[TokenTree], n: usize, mark: char) -> bool {
     matches!(tokens.get(n), Some(TokenTree::Punct(punct)) if punct.as_char() == mark)
+}
+
+fn is_comma(token: &TokenTree) -> bool {
+    matches!(token, TokenTree::Punct(punct) if punct.as_char() == ',')
 }
 
 fn is_colons(tokens: &[TokenTree], n: usize) -> bool {

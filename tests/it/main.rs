@@ -44,6 +44,7 @@ mod receipt_pages;
 mod receipts;
 mod release;
 mod rescue;
+mod rights;
 mod shell;
 mod slips;
 mod staff;
