@@ -1,6 +1,8 @@
 //! `hailong demo`: a site in a throw-away folder, filled through the same parse, inbox and release code.
 
 mod devices;
+mod offices;
+mod person;
 mod receipts;
 mod synthetic;
 

@@ -45,25 +45,29 @@ pub struct Source {
     pub said: Vec<Said>,
     /// Paths that are given to a router, as they are written, with their lines: `route :: USERS`.
     pub routes: Vec<(String, usize)>,
-    pub length: usize,
 }
 
-/// All sources below `folder` but those of modules for tests, in the order of their names.
-pub fn all(folder: &Path) -> Vec<Source> {
+/// All sources below `folder`, from there on.
+pub fn files(folder: &Path) -> Vec<(PathBuf, String)> {
     let mut folders = vec![folder.to_owned()];
-    let mut sources = Vec::new();
+    let mut files = Vec::new();
     while let Some(next) = folders.pop() {
         for path in fs::read_dir(next).unwrap().map(|entry| entry.unwrap().path()) {
             if path.is_dir() {
                 folders.push(path);
             } else if path.extension().is_some_and(|extension| extension == "rs") {
-                let file = path.strip_prefix(folder).unwrap();
-                sources.push(Source::read(file, &fs::read_to_string(&path).unwrap()));
+                files.push((path.strip_prefix(folder).unwrap().to_owned(), fs::read_to_string(&path).unwrap()));
             }
         }
     }
+    files.sort();
+    files
+}
+
+/// All sources below `folder` but those of modules for tests, in the order of their names.
+pub fn all(folder: &Path) -> Vec<Source> {
+    let mut sources: Vec<_> = files(folder).iter().map(|(file, text)| Source::read(file, text)).collect();
     assert!(sources.len() > 30, "only {} sources were found", sources.len());
-    sources.sort_by(|a, b| a.file.cmp(&b.file));
     let for_tests: Vec<Vec<String>> = sources.iter().flat_map(Source::modules_for_tests).collect();
     sources.retain(|source| !for_tests.iter().any(|module| source.module.starts_with(module)));
     sources
@@ -81,7 +85,6 @@ impl Source {
             names: Vec::new(),
             said: Vec::new(),
             routes: Vec::new(),
-            length: text.lines().count(),
         };
         parsed.items.iter().for_each(|item| source.item(item, 0));
         source

@@ -1,0 +1,61 @@
+//! What waits for the writer, and what becomes of it.
+
+use crate::{
+    domain::{device::DeviceId, month::Month, submission::Submission},
+    store::error::Error,
+};
+use std::sync::Arc;
+use tokio::{sync::oneshot, time::Instant};
+use tracing::Span;
+
+/// A checked submission with the server's time.
+#[derive(Clone, Debug)]
+pub struct Arrival {
+    pub submission: Submission,
+    /// Milliseconds since 1970, UTC.
+    pub received_at: i64,
+    pub month: Month,
+    /// The paired device that it came through. Of use to the rules of flags, and forgotten with the release.
+    pub device: Option<DeviceId>,
+}
+
+/// The result of an arrival. All four are durable.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    Stored,
+    /// The same id and content was there before.
+    Known,
+    /// The id was there with other content, which is now kept aside.
+    Conflict,
+    /// Its receipt was spent by another submission; nothing of this one is kept.
+    Answered,
+}
+
+/// Why an arrival is not acknowledged. It may be in the database all the same, where that did not say in time; sent
+/// again, it is known then.
+#[derive(Clone, Debug, thiserror::Error)]
+pub enum Refused {
+    #[error("too many submissions wait")]
+    Full,
+    #[error("the database did not take the submission")]
+    Failed(#[source] Arc<Error>),
+    #[error("the writer has ended")]
+    Ended,
+}
+
+/// An arrival in the queue.
+pub(super) struct Job {
+    pub arrival: Arrival,
+    pub key: [u8; 16],
+    pub digest: [u8; 16],
+    pub since: Instant,
+    /// Of the request, for what the log says of it.
+    pub span: Span,
+    pub done: oneshot::Sender<Result<Outcome, Refused>>,
+}
+
+impl std::fmt::Debug for Job {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Job")
+    }
+}

@@ -1,0 +1,184 @@
+//! One transaction of the writer: keys, receipts, inbox.
+
+use super::job::{Arrival, Job, Outcome};
+use crate::{
+    domain::receipt::Mark,
+    store::{
+        Store, dialect,
+        entity::{accepted, conflicts},
+        error::{Error, Result},
+        receipts,
+    },
+};
+use sea_orm::{
+    ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, QuerySelect, Value, prelude::Uuid, sea_query::Query,
+};
+use std::collections::HashMap;
+
+/// Stores arrivals in one transaction and says what became of each, once that is durable.
+pub(super) async fn write(store: &Store, jobs: &[Job]) -> Result<Vec<Outcome>> {
+    // The same id may be queued twice; the first is new, the others are judged by it.
+    let mut first: HashMap<[u8; 16], usize> = HashMap::with_capacity(jobs.len());
+    let fresh: Vec<usize> =
+        (0..jobs.len()).filter(|place| *first.entry(jobs[*place].key).or_insert(*place) == *place).collect();
+    let tx = dialect::begin(&store.write).await?;
+    if accept(&tx, jobs, &fresh).await? && spend(&tx, jobs, &fresh).await? {
+        return finish(tx, jobs, &fresh, &HashMap::new()).await;
+    }
+    tx.rollback().await?;
+    write_with_known(store, jobs, &fresh).await
+}
+
+/// The rare path: some ids or receipts were there before. Starts again, asking which.
+async fn write_with_known(store: &Store, jobs: &[Job], fresh: &[usize]) -> Result<Vec<Outcome>> {
+    // Another instance may take one of ours between the question and the insert: then ask again.
+    for _ in 0..5 {
+        let tx = dialect::begin(&store.write).await?;
+        let known = known(&tx, jobs, fresh).await?;
+        let new = fresh.iter().copied().filter(|place| !known.contains_key(&jobs[*place].key)).collect();
+        let new = with_own_receipt(&tx, jobs, new).await?;
+        if accept(&tx, jobs, &new).await? && spend(&tx, jobs, &new).await? {
+            return finish(tx, jobs, &new, &known).await;
+        }
+        tx.rollback().await?;
+    }
+    Err(Error::Unavailable(sea_orm::DbErr::Custom("other instances keep accepting the same ids".to_owned())))
+}
+
+/// Of these places, those whose receipt is neither spent nor that of an earlier place.
+async fn with_own_receipt(tx: &DatabaseTransaction, jobs: &[Job], mut places: Vec<usize>) -> Result<Vec<usize>> {
+    let marks = marks(jobs, &places);
+    if marks.is_empty() {
+        return Ok(places);
+    }
+    let mut gone = receipts::spent_of(tx, marks.iter().map(|mark| mark.nullifier)).await?;
+    places.retain(|place| {
+        jobs[*place].arrival.submission.receipt.as_ref().is_none_or(|mark| gone.insert(mark.nullifier))
+    });
+    Ok(places)
+}
+
+fn marks<'j>(jobs: &'j [Job], places: &[usize]) -> Vec<&'j Mark> {
+    places.iter().filter_map(|place| jobs[*place].arrival.submission.receipt.as_ref()).collect()
+}
+
+/// Spends the receipts; whether all of them could be.
+async fn spend(tx: &DatabaseTransaction, jobs: &[Job], places: &[usize]) -> Result<bool> {
+    let marks = marks(jobs, places);
+    let wanted = marks.len() as u64;
+    Ok(receipts::insert_marks(tx, "spent", marks).await? == wanted)
+}
+
+async fn finish(
+    tx: DatabaseTransaction,
+    jobs: &[Job],
+    new: &[usize],
+    known: &HashMap<[u8; 16], Vec<u8>>,
+) -> Result<Vec<Outcome>> {
+    let digests: HashMap<[u8; 16], &[u8]> = new
+        .iter()
+        .map(|place| (jobs[*place].key, jobs[*place].digest.as_slice()))
+        .chain(known.iter().map(|(key, digest)| (*key, digest.as_slice())))
+        .collect();
+    let outcomes: Vec<Outcome> = jobs
+        .iter()
+        .enumerate()
+        .map(|(place, job)| match digests.get(&job.key) {
+            _ if new.binary_search(&place).is_ok() => Outcome::Stored,
+            Some(digest) if *digest == job.digest => Outcome::Known,
+            Some(_) => Outcome::Conflict,
+            None => Outcome::Answered,
+        })
+        .collect();
+    put_into_inbox(&tx, jobs, new).await?;
+    for (job, _) in jobs.iter().zip(&outcomes).filter(|(_, outcome)| **outcome == Outcome::Conflict) {
+        keep_aside(&tx, &job.arrival).await?;
+    }
+    if new.is_empty() {
+        dialect::wait_at_commit(&tx).await?;
+    }
+    dialect::commit(tx).await?;
+    Ok(outcomes)
+}
+
+/// Inserts the keys; whether all were new. In the order of the keys, so that two instances with
+/// the same ids do not wait for each other.
+async fn accept(tx: &DatabaseTransaction, jobs: &[Job], places: &[usize]) -> Result<bool> {
+    let mut inserted = 0;
+    let mut sorted = places.to_vec();
+    sorted.sort_unstable_by_key(|place| jobs[*place].key);
+    for places in dialect::pieces(&sorted) {
+        let values = places.iter().flat_map(|place| [bytes(&jobs[*place].key), bytes(&jobs[*place].digest)]).collect();
+        let end = "ON CONFLICT (key) DO NOTHING";
+        inserted += dialect::insert_rows(tx, "accepted (key, digest)", 2, values, end).await?;
+    }
+    Ok(inserted == sorted.len() as u64)
+}
+
+async fn known(tx: &DatabaseTransaction, jobs: &[Job], places: &[usize]) -> Result<HashMap<[u8; 16], Vec<u8>>> {
+    use sea_orm::ColumnTrait;
+    let keys = places.iter().map(|place| jobs[*place].key.to_vec());
+    let rows: Vec<(Vec<u8>, Vec<u8>)> = accepted::Entity::find()
+        .select_only()
+        .columns([accepted::Column::Key, accepted::Column::Digest])
+        .filter(accepted::Column::Key.is_in(keys))
+        .into_tuple()
+        .all(tx)
+        .await?;
+    Ok(rows.into_iter().filter_map(|(key, digest)| Some((key.try_into().ok()?, digest))).collect())
+}
+
+const INBOX: &str =
+    "inbox (key, received_at, desk, survey, unit, month, stratum, kind, lang, answers, comment, seconds, device)";
+
+async fn put_into_inbox(tx: &DatabaseTransaction, jobs: &[Job], places: &[usize]) -> Result<()> {
+    for places in dialect::pieces(places) {
+        let values = places.iter().flat_map(|place| inbox_row(&jobs[*place])).collect();
+        dialect::insert_rows(tx, INBOX, 13, values, "").await?;
+    }
+    Ok(())
+}
+
+fn inbox_row(job: &Job) -> [Value; 13] {
+    let Arrival { submission, received_at, month, device } = &job.arrival;
+    [
+        bytes(&job.key),
+        (*received_at).into(),
+        submission.desk.as_str().into(),
+        submission.survey.as_str().into(),
+        submission.unit.as_str().into(),
+        month.to_int().into(),
+        submission.stratum.key().into(),
+        submission.kind.key().into(),
+        submission.lang.tag().into(),
+        submission.answers.as_str().into(),
+        submission.comment.clone().into(),
+        submission.seconds.into(),
+        device.map(|device| device.to_string()).into(),
+    ]
+}
+
+fn bytes(bytes: &[u8; 16]) -> Value {
+    bytes.to_vec().into()
+}
+
+async fn keep_aside(tx: &DatabaseTransaction, arrival: &Arrival) -> Result<()> {
+    use conflicts::Column as C;
+    let submission = &arrival.submission;
+    let insert = Query::insert()
+        .into_table(conflicts::Entity)
+        .columns([C::Id, C::Survey, C::Unit, C::Month, C::Stratum, C::Kind, C::Lang, C::Answers])
+        .values_panic([
+            Uuid::new_v4().into(),
+            submission.survey.as_str().into(),
+            submission.unit.as_str().into(),
+            arrival.month.to_int().into(),
+            submission.stratum.key().into(),
+            submission.kind.key().into(),
+            submission.lang.tag().into(),
+            submission.answers.as_str().into(),
+        ])
+        .to_owned();
+    tx.execute(&insert).await?;
+    Ok(())
+}
