@@ -83,6 +83,6 @@ async fn sign_in(server: &Server) -> anyhow::Result<String> {
     let user = store.add_user(user).await?.context("the account is there already")?;
     store.set_password(user.id, String::new(), false).await?;
     let mine = store.users().await?.into_iter().find(|known| known.id == user.id).context("no account")?;
-    let cookie = open_session(&server.app, &mine).await.map_err(|problem| anyhow::anyhow!(problem.code))?;
+    let cookie = open_session(&server.app, &mine).await.map_err(|problem| anyhow::anyhow!(problem.code.key()))?;
     Ok(cookie.to_str()?.split(';').next().unwrap_or_default().to_owned())
 }

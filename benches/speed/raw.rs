@@ -34,13 +34,19 @@ pub enum Rows {
     WithReceipt,
 }
 
+/// What the loop writes, and for how many at once.
+#[derive(Clone, Copy, Debug)]
+pub struct Load {
+    pub settings: Settings,
+    pub rows: Rows,
+    pub producers: usize,
+}
+
 /// Submissions per second that are durable and whose producer knows it. The tables are those that the
 /// program made in this folder.
 pub fn run(
     folder: &Path,
-    settings: Settings,
-    rows: Rows,
-    producers: usize,
+    Load { settings, rows, producers }: Load,
     samples: &Arc<Vec<Sample>>,
     length: Duration,
 ) -> anyhow::Result<f64> {

@@ -6,7 +6,7 @@ use crate::{
     child::Child,
     data::{self, Sample, Scratch},
     load::{self, Request, Tokens},
-    raw::{Rows, Settings},
+    raw::{Load, Rows, Settings},
     runtime, submissions,
     table::{Goal, Table, Unit},
 };
@@ -37,7 +37,8 @@ pub fn run(scratch: &Scratch, sizes: &Sizes) -> anyhow::Result<Table> {
         table.add("processor time with a receipt", Unit::Microseconds, time);
         table.judge("with a receipt : plain", Unit::Percent, spent / plain * 100.0, Goal::AtLeast(80.0));
         // The cost of a second random key where nothing else is done.
-        let raw = |rows| submissions::raw_loop(scratch, Settings::Program, rows, CONNECTIONS, &samples, sizes);
+        let load = |rows| Load { settings: Settings::Program, rows, producers: CONNECTIONS };
+        let raw = |rows| submissions::raw_loop(scratch, load(rows), &samples, sizes);
         let (one, two) = (raw(Rows::Plain)?, raw(Rows::WithReceipt)?);
         table.add("raw loop, a second key : one key", Unit::Percent, two / one * 100.0);
         let alone = one_connection(scratch, sizes, &submissions::requests(&samples), "HTTP/1.1 201")?;

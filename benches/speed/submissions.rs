@@ -5,7 +5,7 @@ use crate::{
     child::Child,
     data::{self, Sample, Scratch},
     load::{self, Answered, Request},
-    raw::{self, Rows, Settings},
+    raw::{self, Load, Rows, Settings},
     runtime,
     table::{Goal, Table, Unit},
 };
@@ -17,7 +17,7 @@ pub fn run(scratch: &Scratch, sizes: &Sizes) -> anyhow::Result<Table> {
     let samples = samples(scratch)?;
     let large = runtime()?.block_on(scratch.filled(sizes.large))?;
     for _ in 0..ROUNDS {
-        let at_64 = beside_raw(&mut table, scratch, 64, &samples, sizes, 50.0)?;
+        let at_64 = beside_raw(&mut table, scratch, &samples, sizes, (64, 50.0))?;
         let into_large = server(&large, BATCH, 64, &samples, sizes)?.answered.per_second;
         table.add(&format!("server, 64, holding {} responses", sizes.large), Unit::PerSecond, into_large);
         // Before and after: what a machine gives drifts within seconds.
@@ -27,21 +27,22 @@ pub fn run(scratch: &Scratch, sizes: &Sizes) -> anyhow::Result<Table> {
         let one = server(&scratch.fresh("submissions")?, 1, 64, &samples, sizes)?.answered.per_second;
         table.add("server, one per transaction, 64", Unit::PerSecond, one);
         table.judge("in groups : one per transaction", Unit::Times, again / one, Goal::AtLeast(3.0));
-        beside_raw(&mut table, scratch, 256, &samples, sizes, 45.0)?;
+        beside_raw(&mut table, scratch, &samples, sizes, (256, 45.0))?;
     }
     Ok(table)
 }
 
-/// The server beside the raw loop, with so many connections; the server's rate.
+/// The server beside the raw loop, with so many connections, where it is to reach at least so many per cent of the loop;
+/// the server's rate.
 fn beside_raw(
     table: &mut Table,
     scratch: &Scratch,
-    connections: usize,
     samples: &Arc<Vec<Sample>>,
     sizes: &Sizes,
-    least: f64,
+    (connections, least): (usize, f64),
 ) -> anyhow::Result<f64> {
-    let raw = raw_loop(scratch, Settings::Default, Rows::Plain, connections, samples, sizes)?;
+    let load = Load { settings: Settings::Default, rows: Rows::Plain, producers: connections };
+    let raw = raw_loop(scratch, load, samples, sizes)?;
     table.add(&format!("raw loop, {connections} producers"), Unit::PerSecond, raw);
     let server = server(&scratch.fresh("submissions")?, BATCH, connections, samples, sizes)?;
     let rate = server.answered.per_second;
@@ -52,7 +53,7 @@ fn beside_raw(
     }
     let share = rate / raw * 100.0;
     table.judge(&format!("server : raw loop at {connections}"), Unit::Percent, share, Goal::AtLeast(least));
-    let tuned = raw_loop(scratch, Settings::Program, Rows::Plain, connections, samples, sizes)?;
+    let tuned = raw_loop(scratch, Load { settings: Settings::Program, ..load }, samples, sizes)?;
     let label = format!("server : raw loop with its settings at {connections}");
     table.add(&label, Unit::Percent, rate / tuned * 100.0);
     if connections == 64 {
@@ -78,20 +79,13 @@ pub fn requests(samples: &[Sample]) -> Vec<Request> {
 }
 
 /// Submissions per second of the shortest loop into an empty database.
-pub fn raw_loop(
-    scratch: &Scratch,
-    settings: Settings,
-    rows: Rows,
-    producers: usize,
-    samples: &Arc<Vec<Sample>>,
-    sizes: &Sizes,
-) -> anyhow::Result<f64> {
+pub fn raw_loop(scratch: &Scratch, load: Load, samples: &Arc<Vec<Sample>>, sizes: &Sizes) -> anyhow::Result<f64> {
     let folder = scratch.fresh("raw")?;
     runtime()?.block_on(async {
         data::open(&folder).await?.store.close().await;
         anyhow::Ok(())
     })?;
-    raw::run(&folder, settings, rows, producers, samples, sizes.load)
+    raw::run(&folder, load, samples, sizes.load)
 }
 
 /// The result of the server, and the seconds of processor time that it took.

@@ -139,8 +139,8 @@ impl Showing<'_> {
     }
 
     fn page(&self, draft: &Draft, page: usize, errors: &[FieldError], status: StatusCode) -> Response {
-        let state = PageState { page, id: draft.id.as_deref().unwrap_or_default(), draft, errors };
-        let page = view::page(self.survey, &self.place, self.surface, self.lang, &self.links, &state);
+        let state = PageState { place: &self.place, page, id: draft.id.as_deref().unwrap_or_default(), draft, errors };
+        let page = view::page(self.survey, self.surface, self.lang, &self.links, &state);
         (status, page).into_response()
     }
 

@@ -23,16 +23,23 @@ use crate::ui::{
 use maud::{Markup, html};
 use std::fmt::Display;
 
+/// What the figures of a page have in common, and the number of one of them.
+#[derive(Clone, Copy)]
+pub(super) struct Place<'p> {
+    pub filter: &'p Filter,
+    pub links: &'p Links<'p>,
+    pub source: &'p str,
+    pub number: u32,
+}
+
 /// The figure of factors, or why there is none.
 pub(super) fn factors_part(
     factors: Option<(&Dots, &Factors)>,
     now: Shown,
     aim: Option<Aim>,
-    filter: &Filter,
-    links: &Links,
-    number: u32,
-    source: &str,
+    place: Place<'_>,
 ) -> Markup {
+    let Place { filter, links, source, number } = place;
     let lang = filter.lang;
     let Some((dots, factors)) = factors else {
         let together = filter.but(|filter| filter.question.stratum = None).to_query();
@@ -116,7 +123,8 @@ fn factors_desc(dots: &Dots, lang: Lang) -> String {
     }
 }
 
-pub(super) fn line_figure(line: &Line, filter: &Filter, links: &Links, number: u32, source: &str) -> Markup {
+pub(super) fn line_figure(line: &Line, place: Place<'_>) -> Markup {
+    let Place { filter, links, source, number } = place;
     let lang = filter.lang;
     let points = || line.months.iter().filter_map(|(month, shown)| Some((*month, shown.point()?)));
     let (Some(first), Some(last)) = (line.months.first(), line.months.last()) else { return html! {} };

@@ -200,7 +200,10 @@ fn one_month_is_no_course_of_twelve_and_two_are_named() {
             |n: u8| (Month::new(2024, n).unwrap(), shown.iter().find(|it| it.0 == n).map_or(Shown::NoData, |it| it.1));
         let line =
             Line { months: (1..=12).map(month).collect(), partial: None, target: None, name: "Chỉ số".into() };
-        with_links(|links| figures_view::line_figure(&line, &filter, links, 1, "").into_string())
+        with_links(|links| {
+            let place = figures_view::Place { filter: &filter, links, source: "", number: 1 };
+            figures_view::line_figure(&line, place).into_string()
+        })
     };
     let one = text(&drawn(&[(11, point(8_860))]));
     assert!(one.contains("chưa có tháng khác để so sánh") && one.contains("88,60"), "{one}");

@@ -25,6 +25,7 @@ pub fn unit(page: &UnitPage, links: &Links, choices: &Choices) -> Markup {
         crate::ui::words::method(filter.question.method, lang),
         format::moment(page.computed_at, lang),
     );
+    let place = |number| figures_view::Place { filter, links, source: &source, number };
     html! {
         nav.crumbs aria-label=(words::breadcrumb(lang)) {
             a href={ (links.overview) "?" (filter.to_query()) } { (words::overview(lang)) }
@@ -41,12 +42,12 @@ pub fn unit(page: &UnitPage, links: &Links, choices: &Choices) -> Markup {
             (flagged(&page.figures.flagged, lang))
             @let before = u32::from(!filter.is_quick());
             @if !filter.is_quick() {
-                (figures_view::factors_part(page.factors.as_ref().zip(page.figures.factors.as_ref()), page.figures.now, page.aim, filter, links, 1, &source))
+                (figures_view::factors_part(page.factors.as_ref().zip(page.figures.factors.as_ref()), page.figures.now, page.aim, place(1)))
             }
-            (figures_view::line_figure(&page.line, filter, links, before + 1, &source))
+            (figures_view::line_figure(&page.line, place(before + 1)))
             @let factors: Vec<_> = (1u32..).zip(page.bars()).collect();
             @let (hidden, drawn): (Vec<_>, Vec<_>) = factors.into_iter().partition(|(_, factor)| factor.2.withheld() == factor.2.rows.len());
-            @for (place, (n, factor)) in (1u32..).zip(&drawn) { (levels(page, links, *n, before + place + 1, factor, &source)) }
+            @for (nth, (n, factor)) in (1u32..).zip(&drawn) { (levels(*n, factor, place(before + nth + 1))) }
             @let hidden: usize = hidden.iter().map(|(_, factor)| factor.2.withheld()).sum();
             @if hidden > 0 { (parts::hidden_card(words::levels_none(lang), &words::hidden_items(lang, hidden))) }
             @if !filter.is_quick() { (items(page, links)) }
@@ -70,15 +71,9 @@ fn cards(page: &UnitPage) -> Cards {
 }
 
 /// The criteria of one factor.
-fn levels(
-    page: &UnitPage,
-    links: &Links,
-    n: u32,
-    number: u32,
-    (short, factor, bars): &(&str, &str, Bars),
-    source: &str,
-) -> Markup {
-    let (filter, lang) = (&page.filter, page.filter.lang);
+fn levels(n: u32, (short, factor, bars): &(&str, &str, Bars), place: figures_view::Place<'_>) -> Markup {
+    let figures_view::Place { filter, links, source, number } = place;
+    let lang = filter.lang;
     let (title, desc) = said(short, bars, lang);
     let id = format!("levels-{n}");
     let frame = Frame {

@@ -30,13 +30,14 @@ pub(super) fn units(overview: &Overview, links: &Links) -> Markup {
     let low = axis(&shown);
     // Links of units keep the filter; one string for all of them.
     let query = filter.but(|filter| filter.order = Order::default()).to_query();
+    let cells = Cells { links, query: &query, low, lang };
     let dress = Dress {
         head: &|column| head(column, filter, links),
         sort: &|column| {
             let direction = if filter.order.descending { "descending" } else { "ascending" };
             (sort_of(column) == Some(filter.order.sort)).then_some(direction)
         },
-        cell: &|place, column, text| cell(shown[place], column, text, links, &query, low, filter),
+        cell: &|place, column, text| cells.cell(shown[place], column, text),
         row_class: &|place| shown[place].collects.then_some("collects"),
         quiet_caption: true,
     };
@@ -138,24 +139,36 @@ fn head(column: &Column, filter: &Filter, links: &Links) -> Markup {
     }
 }
 
-fn cell(row: &UnitRow, column: &Column, text: &str, links: &Links, query: &str, low: i64, filter: &Filter) -> Markup {
-    let lang = filter.lang;
-    match (column.key.as_str(), row.now.point()) {
-        ("unit", point) => {
-            let few = !row.collects && point.is_some_and(|point| point.responses < LEAST_RANKED);
-            html! {
-                a href={ ((links.unit)(&row.code)) "?" (query) } { (text) }
-                @if let Some(point) = point { (at_hand(row, point, lang)) }
-                @if few { span.few { (words::unranked(lang)) } }
+/// What all cells of the table need.
+struct Cells<'c> {
+    links: &'c Links<'c>,
+    /// Of the units' pages.
+    query: &'c str,
+    /// Where the axis of intervals begins, in per cent.
+    low: i64,
+    lang: Lang,
+}
+
+impl Cells<'_> {
+    fn cell(&self, row: &UnitRow, column: &Column, text: &str) -> Markup {
+        let lang = self.lang;
+        match (column.key.as_str(), row.now.point()) {
+            ("unit", point) => {
+                let few = !row.collects && point.is_some_and(|point| point.responses < LEAST_RANKED);
+                html! {
+                    a href={ ((self.links.unit)(&row.code)) "?" (self.query) } { (text) }
+                    @if let Some(point) = point { (at_hand(row, point, lang)) }
+                    @if few { span.few { (words::unranked(lang)) } }
+                }
             }
+            ("ci", Some(point)) => html! { span.range { (text) } (dots::inline(point, row.target, self.low)) },
+            ("verdict", Some(_)) if !row.collects => html! {
+                span.verdict { @if let Some(verdict) = row.verdict { (icon::verdict(verdict)) } (text) }
+            },
+            ("change", Some(_)) if row.change().is_some() => html! {
+                (icon::change(row.change().unwrap_or_default())) (text)
+            },
+            _ => html! { (text) },
         }
-        ("ci", Some(point)) => html! { span.range { (text) } (dots::inline(point, row.target, low)) },
-        ("verdict", Some(_)) if !row.collects => html! {
-            span.verdict { @if let Some(verdict) = row.verdict { (icon::verdict(verdict)) } (text) }
-        },
-        ("change", Some(_)) if row.change().is_some() => html! {
-            (icon::change(row.change().unwrap_or_default())) (text)
-        },
-        _ => html! { (text) },
     }
 }

@@ -14,6 +14,8 @@ use maud::{Markup, html};
 /// The main part of the overview page.
 pub fn overview(overview: &Overview, links: &Links, choices: &Choices) -> Markup {
     let (filter, lang) = (&overview.filter, overview.filter.lang);
+    let source = source(overview);
+    let place = |number| figures_view::Place { filter, links, source: &source, number };
     html! {
         h1 { (words::title_of(lang, filter.measure(), &overview.top)) }
         // On a telephone the choice of others would push the figure and its verdict out of sight.
@@ -25,9 +27,9 @@ pub fn overview(overview: &Overview, links: &Links, choices: &Choices) -> Markup
         } @else {
             (flagged(&overview.figures.flagged, lang))
             @if !filter.is_quick() {
-                (figures_view::factors_part(overview.factors.as_ref().zip(overview.figures.factors.as_ref()), overview.figures.now, overview.aim, filter, links, 1, &source(overview)))
+                (figures_view::factors_part(overview.factors.as_ref().zip(overview.figures.factors.as_ref()), overview.figures.now, overview.aim, place(1)))
             }
-            (figures_view::line_figure(&overview.line, filter, links, 1 + u32::from(!filter.is_quick()), &source(overview)))
+            (figures_view::line_figure(&overview.line, place(1 + u32::from(!filter.is_quick()))))
             (attention(overview))
             (units_view::units(overview, links))
         }

@@ -8,7 +8,7 @@ use crate::devices::{
 };
 use crate::domain::{hours::OpeningHours, language::Lang, unit::Desk};
 use crate::ui::{
-    form::{self, Field, Mistake},
+    form::{self, Field, Mistake, Select},
     format, icon,
     qr::Symbol,
 };
@@ -138,7 +138,7 @@ fn add(page: &Devices) -> Markup {
             (no_https(page.secure, lang))
             form.form method="post" action=((page.link)(route::STAFF_DEVICES)) {
                 (form::typed_by(page.by))
-                (form::select("desk", words::desk(lang), &desks, &typed.desk, page.mistakes, lang))
+                (form::select(&Select { name: "desk", label: words::desk(lang), options: &desks, chosen: &typed.desk }, page.mistakes, lang))
                 (form::field(&name, page.mistakes, lang))
                 button { (words::add_button(lang)) }
             }

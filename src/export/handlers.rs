@@ -1,7 +1,7 @@
 //! The export page and the files behind it; every file that leaves is logged.
 
 use crate::{
-    domain::{causes::Causes, dialect::Dialect, lattice::Tallies, month::Period, survey::Survey},
+    domain::{causes::Causes, dialect::Dialect, language::Lang, lattice::Tallies, month::Period, survey::Survey},
     export::{
         files::{self, FileError, What},
         view::{self, File},
@@ -31,6 +31,7 @@ use axum::{
 };
 use bytes::Bytes;
 use futures_util::stream;
+use maud::Markup;
 use tokio::sync::mpsc;
 use tracing::Span;
 
@@ -52,19 +53,18 @@ pub async fn page(Staff { visit, scope }: Staff<Exports>, State(app): State<AppS
     for what in What::ALL {
         listed.push(File { what, rows: Some(rows(&app.site, what, &asked).await?) });
     }
-    let main = show(&app, &scope, &asked, &years, &listed, &mistakes, lang);
+    let main = show(&app, &scope, &asked, Found { years: &years, files: &listed, mistakes: &mistakes }, lang);
     Ok(visit.show(&mistakes, &main))
 }
 
-fn show(
-    app: &App,
-    scope: &Scope,
-    asked: &Asked,
-    years: &[i16],
-    listed: &[File],
-    mistakes: &[Mistake],
-    lang: crate::domain::language::Lang,
-) -> maud::Markup {
+/// Found for a question: the years with figures, the files with their rows, and what is wrong with it.
+struct Found<'f> {
+    years: &'f [i16],
+    files: &'f [File],
+    mistakes: &'f [Mistake],
+}
+
+fn show(app: &App, scope: &Scope, asked: &Asked, found: Found<'_>, lang: Lang) -> Markup {
     let catalogue = &app.site.catalogue;
     let units = catalogue.units().iter().filter(|unit| catalogue.is_within(&unit.code, scope.top()));
     let units: Vec<(&str, &str)> = units.map(|unit| (unit.code.as_str(), unit.name.as_str())).collect();
@@ -76,14 +76,14 @@ fn show(
         lang,
         page: route::EXPORT,
         period: asked.question.period,
-        years,
+        years: found.years,
         units: &units,
         unit: Some(asked.question.units.code()).filter(|unit| *unit != scope.top()).unwrap_or_default(),
         surveys: &surveys,
         survey: &asked.survey.key,
-        files: listed,
+        files: found.files,
         href: &|what, dialect| href(asked, what, dialect),
-        mistakes,
+        mistakes: found.mistakes,
     })
 }
 

@@ -6,7 +6,7 @@ use crate::print::{
     format::{Layout, Size},
     words,
 };
-use crate::ui::form::{self, Field, Mistake};
+use crate::ui::form::{self, Field, Mistake, Select};
 use maud::{Markup, html};
 
 /// The state of the page.
@@ -107,7 +107,8 @@ fn layouts(lang: Lang) -> [(&'static str, &'static str); 3] {
 }
 
 fn select(page: &Forms, name: &'static str, label: &str, options: &[(&str, &str)]) -> Markup {
-    form::select(name, label, options, page.fields.get(name).unwrap_or_default(), page.mistakes, page.lang)
+    let chosen = page.fields.get(name).unwrap_or_default();
+    form::select(&Select { name, label, options, chosen }, page.mistakes, page.lang)
 }
 
 fn number(page: &Forms, name: &'static str, label: &str, hint: &str, usual: &str) -> Markup {

@@ -67,15 +67,19 @@ pub fn field(field: &Field, mistakes: &[Mistake], lang: Lang) -> Markup {
     }
 }
 
-/// A choice of one; `(value, text)`, and the value chosen before.
-pub fn select(
-    name: &'static str,
-    label: &str,
-    options: &[(&str, &str)],
-    chosen: &str,
-    mistakes: &[Mistake],
-    lang: Lang,
-) -> Markup {
+/// A choice of one.
+#[derive(Clone, Copy, Debug)]
+pub struct Select<'s> {
+    pub name: &'static str,
+    pub label: &'s str,
+    /// `(value, text)`.
+    pub options: &'s [(&'s str, &'s str)],
+    /// The value chosen before.
+    pub chosen: &'s str,
+}
+
+pub fn select(select: &Select, mistakes: &[Mistake], lang: Lang) -> Markup {
+    let Select { name, label, options, chosen } = *select;
     let wrong = mistake(name, mistakes);
     html! {
         div.wrong[wrong.is_some()] {

@@ -2,7 +2,7 @@
 
 use crate::domain::language::Lang;
 use crate::ui::{
-    form::{self, Field, Mistake},
+    form::{self, Field, Mistake, Select},
     format,
     table::{Column, Dress, Table, Value},
 };
@@ -130,8 +130,8 @@ fn add(page: &Users) -> Markup {
             form.form method="post" action=(page.add) {
                 (form::typed_by(page.by))
                 (form::field(&field, page.mistakes, lang))
-                (form::select("role", words::role(lang), page.roles, role, page.mistakes, lang))
-                (form::select("unit", words::unit(lang), &units, unit, page.mistakes, lang))
+                (form::select(&Select { name: "role", label: words::role(lang), options: page.roles, chosen: role }, page.mistakes, lang))
+                (form::select(&Select { name: "unit", label: words::unit(lang), options: &units, chosen: unit }, page.mistakes, lang))
                 button { (words::add_button(lang)) }
             }
         }

@@ -23,6 +23,7 @@ use maud::{Markup, html};
 /// The state of one page besides its questions.
 #[derive(Clone, Copy, Debug)]
 pub struct PageState<'a> {
+    pub place: &'a Place<'a>,
     /// Place in [`form::pages`]; too large is the last.
     pub page: usize,
     /// Made by the server when it shows the first page for the first time, 32 hex digits.
@@ -34,14 +35,8 @@ pub struct PageState<'a> {
 }
 
 /// One page: its questions one below the other, everything else given so far hidden.
-pub fn page(
-    survey: &Survey,
-    place: &Place<'_>,
-    surface: Surface,
-    lang: Lang,
-    links: &Links,
-    state: &PageState<'_>,
-) -> Markup {
+pub fn page(survey: &Survey, surface: Surface, lang: Lang, links: &Links, state: &PageState<'_>) -> Markup {
+    let place = state.place;
     let pages = form::pages(survey);
     let number = state.page.min(pages.len() - 1);
     let current = pages[number];

@@ -109,9 +109,8 @@ fn what_a_page_carries_hidden_is_read_back_as_it_was() {
     ];
     let pairs: Vec<_> = given.map(|(name, value)| (name.to_owned(), value.to_owned())).into();
     let draft = form::draft_of(&pairs, &survey).unwrap();
-    let state = PageState { page: 3, id: &id, draft: &draft, errors: &[] };
-    let html =
-        page(&survey, &place(&catalogue, "TTHCC"), Surface::Phone, Lang::Vi, &Links::default(), &state).into_string();
+    let state = PageState { place: &place(&catalogue, "TTHCC"), page: 3, id: &id, draft: &draft, errors: &[] };
+    let html = page(&survey, Surface::Phone, Lang::Vi, &Links::default(), &state).into_string();
     let posted = hidden(&html);
     assert_eq!(form::draft_of(&posted, &survey).unwrap(), draft);
     assert_eq!(form::turn_of(&posted), Turn { page: 3, go: Go::Next });
@@ -125,9 +124,8 @@ fn an_empty_part_shows_its_message_above_and_beside_and_in_the_title() {
     else {
         panic!("the empty page is shown again")
     };
-    let state = PageState { page: number, id: "", draft: &draft, errors: &errors };
-    let html =
-        page(&survey, &place(&catalogue, "MC.NT"), Surface::Phone, Lang::Vi, &Links::default(), &state).into_string();
+    let state = PageState { place: &place(&catalogue, "MC.NT"), page: number, id: "", draft: &draft, errors: &errors };
+    let html = page(&survey, Surface::Phone, Lang::Vi, &Links::default(), &state).into_string();
     assert!(html.contains("<title>Lỗi: "));
     assert_eq!(html.matches("hoặc bấm Bỏ qua phần này").count(), 2);
     assert!(html.contains(r##"<a href="#q1">"##) && html.contains(r#"aria-describedby="q1-error""#));

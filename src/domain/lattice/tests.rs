@@ -19,7 +19,7 @@ fn survey() -> Survey {
 }
 
 /// So many responses of a unit and month, each with one answer to one statement.
-fn row(survey: &Survey, unit: &str, month: u8, flagged: bool, count: u64, satisfied: u64) -> TallyRow {
+fn row(survey: &Survey, unit: &str, month: u8, count: u64, satisfied: u64) -> TallyRow {
     let s = satisfied.min(count);
     let sums = Sums {
         n: count,
@@ -40,7 +40,7 @@ fn row(survey: &Survey, unit: &str, month: u8, flagged: bool, count: u64, satisf
         month: Month::new(2025, month).unwrap(),
         stratum: Some(Stratum::Kiosk),
         kind: Some(Kind::Citizen),
-        flagged,
+        flagged: false,
         responses: count,
         groups: vec![sums; survey.factors.len() + 1].into(),
         counts: Box::default(),
@@ -56,7 +56,7 @@ fn rows(survey: &Survey, year: &Year) -> Vec<TallyRow> {
         for (month, (unflagged, flagged, satisfied)) in (1u8..).zip(months) {
             for (count, is_flagged) in [(*unflagged, false), (*flagged, true)] {
                 if count > 0 {
-                    rows.push(row(survey, unit, month, is_flagged, count, *satisfied));
+                    rows.push(TallyRow { flagged: is_flagged, ..row(survey, unit, month, count, *satisfied) });
                 }
             }
         }
@@ -130,7 +130,7 @@ proptest! {
         let mut rows: Vec<TallyRow> = Vec::new();
         for (unit, month, stratum, kind, flagged, count, satisfied) in counts {
             let key = (Some(Stratum::ALL[stratum]), Some(Kind::ALL[kind]));
-            rows.push(TallyRow { stratum: key.0, kind: key.1, ..row(&survey, UNITS[unit], month, flagged, count, satisfied) });
+            rows.push(TallyRow { stratum: key.0, kind: key.1, flagged, ..row(&survey, UNITS[unit], month, count, satisfied) });
         }
         rows.sort_by(|a, b| (&a.unit, a.month, a.stratum, a.kind, a.flagged).cmp(&(&b.unit, b.month, b.stratum, b.kind, b.flagged)));
         let tallies = Tallies::new(rows.clone());

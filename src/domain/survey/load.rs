@@ -38,37 +38,36 @@ fn load(file: &str, toml: &str) -> Result<Survey, LoadError> {
     }
 }
 
+/// The names that a file may have.
+const NAMES: [&str; 17] = [
+    "key",
+    "mode",
+    "title",
+    "source",
+    "wording_status",
+    "method",
+    "opens",
+    "closes",
+    "expectations_max",
+    // Published files say it. Nobody reads it: how long a version is follows from what it asks.
+    "minutes",
+    "stem",
+    "scale",
+    "factors",
+    "items",
+    "facts",
+    "expectations",
+    "about",
+];
+
 impl Check<'_> {
     fn survey(&mut self, root: &Table, toml: &str) -> Option<Survey> {
-        self.only(
-            root,
-            "",
-            &[
-                "key",
-                "mode",
-                "title",
-                "source",
-                "wording_status",
-                "method",
-                "opens",
-                "closes",
-                "expectations_max",
-                // Published files say it. Nobody reads it: how long a version is follows from what it asks.
-                "minutes",
-                "stem",
-                "scale",
-                "factors",
-                "items",
-                "facts",
-                "expectations",
-                "about",
-            ],
-        );
+        self.only(root, "", &NAMES);
         let key = self.key(root, "");
         let mode = self.mode(root);
         let opens = self.date(root, "opens");
         let closes = root.contains_key("closes").then(|| self.date(root, "closes")).flatten();
-        let most = self.number(root, "", "expectations_max", 1, 20);
+        let most = self.number(root, "", "expectations_max", 1..=20);
         let method = self.method(root);
         let (levels, satisfied_from) = self.scale(root);
         let factors = self.factors(root);
@@ -135,7 +134,7 @@ impl Check<'_> {
         let mut levels = Vec::new();
         for (at, level) in self.tables(scale, "scale", "levels") {
             self.only(level, &at, &["value", "text"]);
-            let value = u8::try_from(self.number(level, &at, "value", 1, 9)).unwrap_or(0);
+            let value = u8::try_from(self.number(level, &at, "value", 1..=9)).unwrap_or(0);
             levels.push(Level { value, text: self.text(level, &at, "text") });
         }
         let mut values: Vec<u8> = levels.iter().map(|level| level.value).collect();
@@ -143,7 +142,7 @@ impl Check<'_> {
         if values.len() < 2 || values.iter().zip(1..).any(|(value, want)| *value != want) {
             self.say("scale.levels", "2 to 9 levels whose values run 1, 2, 3 … without gap or double");
         }
-        let satisfied_from = self.number(scale, "scale", "satisfied_from", 2, values.len().max(2) as i64);
+        let satisfied_from = self.number(scale, "scale", "satisfied_from", 2..=values.len().max(2) as i64);
         (levels, u8::try_from(satisfied_from).unwrap_or(0))
     }
 

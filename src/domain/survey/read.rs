@@ -2,7 +2,7 @@
 
 use crate::domain::language::Text;
 use jiff::civil::Date;
-use std::fmt;
+use std::{fmt, ops::RangeInclusive};
 use toml::{Table, Value};
 
 /// One mistake in a questionnaire.
@@ -88,10 +88,11 @@ impl Check<'_> {
         Text { vi: self.string(text, &at, "vi"), en: self.string(text, &at, "en") }
     }
 
-    pub fn number(&mut self, table: &Table, at: &str, name: &str, low: i64, high: i64) -> i64 {
+    pub fn number(&mut self, table: &Table, at: &str, name: &str, range: RangeInclusive<i64>) -> i64 {
         match table.get(name).and_then(Value::as_integer) {
-            Some(number) if (low..=high).contains(&number) => number,
+            Some(number) if range.contains(&number) => number,
             _ => {
+                let (low, high) = (*range.start(), *range.end());
                 self.say(join(at, name), format!("a whole number from {low} to {high}"));
                 low
             }

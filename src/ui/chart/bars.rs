@@ -50,10 +50,11 @@ const GAP: f64 = 2.0;
 const ROOM: i64 = 70;
 
 impl Row {
-    fn tenths(&self) -> Option<Vec<i64>> {
+    /// Of every level its count and its tenths of a per cent.
+    fn shares(&self) -> Option<Vec<(u64, i64)>> {
         let levels = self.levels.as_ref()?;
         let all = levels.iter().sum();
-        (all > 0).then(|| levels.iter().map(|count| format::share_tenths(*count, all)).collect())
+        (all > 0).then(|| levels.iter().map(|count| (*count, format::share_tenths(*count, all))).collect())
     }
 
     /// Tenths of a per cent of the last `levels` together: rounded once, not summed from rounded parts.
@@ -123,8 +124,8 @@ impl Bars {
             @if let Some(bad) = row.dissatisfied(self.dissatisfied).filter(|_| !sheet.narrow) {
                 text.value x=(sheet.width) y=(Px(y + 20.0)) { (format::fixed(bad, 1, lang)) }
             }
-            @match row.tenths() {
-                Some(shares) => (self.segments(row, &shares, sheet, y, lang)),
+            @match row.shares() {
+                Some(shares) => (self.segments(&shares, sheet, y, lang)),
                 None => text.none x=(Px(sheet.left + 4.0)) y=(Px(y + 20.0)) {
                     (words::no_data(lang))
                 },
@@ -132,22 +133,21 @@ impl Bars {
         }
     }
 
-    fn segments(&self, row: &Row, shares: &[i64], sheet: &Sheet, y: f64, lang: Lang) -> Markup {
-        let counts = row.levels.as_deref().unwrap_or_default();
-        let all: u64 = counts.iter().sum();
+    fn segments(&self, shares: &[(u64, i64)], sheet: &Sheet, y: f64, lang: Lang) -> Markup {
+        let all: u64 = shares.iter().map(|(count, _)| count).sum();
         let place = |sum: u64| sheet.left + (sheet.right - sheet.left) * sum as f64 / all as f64;
-        let starts = counts.iter().scan(0, |sum, count| {
+        let segments = shares.iter().scan(0, |sum, (count, share)| {
             *sum += count;
-            Some((place(*sum - count), place(*sum)))
+            Some((*count, place(*sum - count), place(*sum), *share))
         });
         html! {
-            @for (n, ((from, to), share)) in starts.zip(shares).enumerate().filter(|(n, _)| counts[*n] > 0) {
+            @for (n, (_, from, to, share)) in segments.enumerate().filter(|(_, (count, ..))| *count > 0) {
                 @let width = (to - from - GAP).max(1.0);
                 rect class=(self.class(n)) x=(Px(from)) y=(Px(y)) width=(Px(width)) height=(HEIGHT) {}
                 @if self.hatched(n) { path.hatch d=(hatch(from, y, width, n + 1 == self.levels.len())) {} }
-                @if *share >= ROOM && width > 34.0 {
+                @if share >= ROOM && width > 34.0 {
                     text class={ "in " (self.class(n)) } x=(Px(from + width / 2.0)) y=(Px(y + 20.0)) {
-                        (format::fixed(*share, 1, lang))
+                        (format::fixed(share, 1, lang))
                     }
                 }
             }
@@ -195,8 +195,8 @@ impl Bars {
         let none = if row.levels.is_some() { Value::Missing } else { Value::Withheld };
         let answers = row.levels.as_ref().map_or(none.clone(), |levels| Value::Count(levels.iter().sum()));
         let mut values = vec![Value::Text(row.label.clone()), answers];
-        match row.tenths() {
-            Some(shares) => values.extend(shares.into_iter().map(Value::Tenths)),
+        match row.shares() {
+            Some(shares) => values.extend(shares.into_iter().map(|(_, share)| Value::Tenths(share))),
             None => values.extend(std::iter::repeat_n(none.clone(), self.levels.len())),
         }
         values.push(row.dissatisfied(self.dissatisfied).map_or(none, Value::Tenths));
