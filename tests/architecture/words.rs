@@ -7,7 +7,7 @@ use std::path::Path;
 /// Files with Vietnamese that is no text of ours, and the reason.
 const VIETNAMESE: [(&str, &str); 7] = [
     ("demo/devices.rs", "synthetic data"),
-    ("demo/synthetic.rs", "synthetic data"),
+    ("demo/person.rs", "synthetic data"),
     ("domain/list/cause.rs", "examples of cells"),
     ("domain/target.rs", "names that a list's columns may have"),
     ("domain/unit/read.rs", "names that a list's columns may have"),
