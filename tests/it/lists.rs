@@ -158,7 +158,7 @@ async fn what_is_passed_over_and_what_differs_from_the_database_is_told_at_start
     let units = fs::read_to_string(surveys.join("units-2024.csv")).unwrap();
     let units =
         units.replace("Sở Tư pháp", "Sở Tư Pháp").replace("KH.SNV,", "KH.SNVV,") + "KH.MOI,KH,Mới,department,,,,\n";
-    // What was KH.SNV is so now in every list that names it.
+    // The unit KH.SNV gets another code in every list that names it.
     for file in ["desks-2024.csv", "units-2025.csv"] {
         let text = fs::read_to_string(surveys.join(file)).unwrap();
         fs::write(surveys.join(file), text.replace("KH.SNV|", "KH.SNVV|")).unwrap();
@@ -187,7 +187,7 @@ async fn what_is_passed_over_and_what_differs_from_the_database_is_told_at_start
     assert!(app.submit(&submission("MC.NT", 0)).await.status.is_success());
 }
 
-/// What `hailong serve` says of the files until it listens.
+/// The messages of `hailong serve` about the files until it listens.
 fn serving_says(app: &TestApp) -> String {
     let mut server = Command::new(env!("CARGO_BIN_EXE_hailong"))
         .args(["--listen", "127.0.0.1:0", "--allow-unsafe-database", "--database-url", &app.database_url, "--data-dir"])
@@ -239,7 +239,7 @@ async fn a_list_of_a_site_that_yields_nothing_or_lost_its_letters_is_refused_in_
     }
 }
 
-/// What only shows when lists are laid beside each other is told as every other mistake: file, line, column, example.
+/// A mistake that shows when lists are laid beside each other is told as every other: file, line, column, example.
 #[tokio::test]
 async fn links_that_lead_nowhere_are_told_by_line_in_both_languages() {
     let units = "code,parent,name,level,valid_from,valid_to,predecessors\n\

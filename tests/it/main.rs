@@ -1,4 +1,4 @@
-//! What the running product does, on SQLite or, where `TEST_DATABASE_URL` is set, on that PostgreSQL.
+//! The running product, on SQLite or, where `TEST_DATABASE_URL` is set, on that PostgreSQL.
 //!
 //! Every test opens a site of its own (see `support`) and speaks HTTP to its routes. The clock is
 //! fixed at 2024-05-30 in the morning; nothing waits for real time.

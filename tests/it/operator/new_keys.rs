@@ -37,7 +37,7 @@ async fn the_next_keys_are_read_while_the_site_is_open() {
     let mut answer = submission("MC.NT", 0);
     answer["source"] = json!({ "receipt": new });
     assert_eq!(app.submit(&answer).await.status.as_u16(), 201);
-    // What waits on the tablet is sealed to the old key, what comes to the new one.
+    // An answer that waits on the tablet is sealed to the old key, a later one to the new one.
     let reply = tablet.sync(&app, &[tablet.item(&submission("MC.NT", 1))]).await.json();
     assert_eq!((&reply["results"][0]["status"], &reply["seals"][0]["id"]), (&json!(201), &json!(2)));
     let renewed = Tablet::pair(&app, "MC.NT").await;
