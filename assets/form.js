@@ -69,7 +69,7 @@
     return (a >>> 0).toString(36) + (b >>> 0).toString(36);
   }
 
-  // What is chosen: the form's own fields hold it.
+  // The form's own fields hold the chosen answers.
   const inputs = () => all('input[name],textarea');
   const chosen = (name) => { const i = $(`input[name="${name}"]:checked`); return i ? i.value : ''; };
   const nameOf = (step) => { const i = $('input[type=radio]', step); return i ? i.name : ''; };
@@ -134,7 +134,7 @@
     }
     save();
   }
-  // How far one is: in the statements, and after the choice in the further questions, each counted for itself.
+  // The progress: in the statements, and after the choice in the further questions, each counted for itself.
   function tellPlace() {
     const list = steps(), at = list.indexOf(current), further = list.slice(list.indexOf(choice) + 1);
     const place = further.indexOf(current), line = $('.further', current), bar = $('#bar');
@@ -158,7 +158,7 @@
     const list = steps(), at = list.indexOf(current);
     if (at < 0) return;
     // After a way back: on to the first question without an answer, at most to where the person was.
-    // Who has changed for whom it was may have less before them than behind.
+    // After a change of the kind of respondent, less may lie before than behind.
     const last = list.length - 1, far = Math.min(state.far, last);
     const open = at < far ? list.findIndex((s, n) => n <= far && !done(s)) : -1;
     const to = list[at < far ? (open < 0 ? far : open) : Math.min(at + 1, last)];
@@ -320,7 +320,7 @@
     show($('#sending'));
     pump();
   }
-  // What an earlier visit could not send, to whatever place: this one's is what the person sees.
+  // Forms that an earlier visit could not send, to any place. The person sees this place's.
   function resume() {
     for (const letter of letters().filter(mayGo)) outbox.push({ ...letter, tries: 0 });
     const own = outbox.filter((letter) => letter.of === STORE).pop();
@@ -342,7 +342,7 @@
     if (draft && keyOf(letter) === OUT + draft.id) shelf.del(letter.of);
     shelf.del(keyOf(letter));
   }
-  // What the phone still holds is said, and can be erased.
+  // The phone says which forms it still holds. They can be erased.
   function tellKept() {
     const n = letters().length, line = $('#waiting');
     if (line) line.textContent = n ? line.dataset.text.replace('{n}', n) : '';
@@ -373,7 +373,7 @@
       outbox.push(letter);
       if (mine(letter)) busy(answer.offline);
     } else {
-      // Whoever is refused decides alone what becomes of the answers; they are tried again when a page is opened.
+      // The person who is refused decides alone about the answers. They are tried again when a page is opened.
       if (answer.status < 300) forget(letter);
       if (mine(letter)) settle(answer);
       if (outbox.length) again = setTimeout(pump, 1000);
@@ -580,9 +580,9 @@
     finish, wipe,
     screen: () => current.id,
     atStart: () => current === begin,
-    // Who went back to the start has left nothing there, or is waited for.
+    // A person who went back to the start has left nothing there, or is waited for.
     still: () => (current === begin && !quick && blank()) || current.id === 'done' || outbox.some(mine),
-    // Who has tapped a face and walks away has answered; who has tapped none is asked nothing.
+    // A person who tapped a face and walks away has answered. One who tapped none is asked nothing.
     sends: () => quick && current.id === 'words',
     silent: () => quick && current === begin,
     expire() {

@@ -1,4 +1,4 @@
-// The queue. What the screen says was saved lies sealed in the database until the server has signed that it has it.
+// The queue. A form that the screen calls saved lies sealed in the database until the server has signed that it has it.
 const DEVICES = '/api/v1/devices', AT_ONCE = 20, HOUR = 3600000, BEAT = 60000;
 const STORES = { meta: undefined, queue: 'tag', dead: 'tag' };
 const state = {
@@ -101,7 +101,7 @@ async function once(path, body, wait) {
   }
 }
 async function ask(path, body, wait = 20000) {
-  // Whoever waits for a receipt does not wait for a delivery that hangs.
+  // A person who waits for a receipt does not wait for a delivery that hangs.
   const turn = new AbortController(), limit = setTimeout(() => turn.abort(), wait);
   return navigator.locks.request('hailong-sign', { signal: turn.signal }, async () => {
     clearTimeout(limit);
@@ -202,7 +202,7 @@ async function settle(sent, results) {
       for (const item of refused) dead.put(item);
       for (const tag of gone) queue.delete(tag);
     });
-    // What lies in the database stays there until it can be deleted: sent again, it is known.
+    // An item in the database stays there until it can be deleted: sent again, it is known.
     await (refused.length ? stored : stored.catch(() => {}));
     gone.forEach((tag) => limbo.delete(tag));
   }

@@ -21,7 +21,7 @@ async function fetchShell(asked) {
   if (asked && asked === waiting) return;
   const list = await (await fetch(`${home}/shell.json`, { cache: 'no-store' })).json();
   if (asked && list.version !== asked) return;
-  // What the browser has kept may be a little older than the list: then once more from the server.
+  // A file that the browser has kept may be a little older than the list: then once more from the server.
   for (const cache of ['default', 'reload']) {
     const files = await Promise.all(list.files.map((file) => fetch(file, file.startsWith('/k/') ? { cache } : {})));
     const contents = await Promise.all(files.map(async (file) => new Uint8Array(await file.clone().arrayBuffer())));

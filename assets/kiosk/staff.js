@@ -155,7 +155,7 @@ async function save() {
   setTimeout(() => URL.revokeObjectURL(link.href), 60000);
   say($('#m-said'), 'rescued', { n });
 }
-// What no rescue file holds keeps the tablet paired.
+// An item that no rescue file holds keeps the tablet paired.
 const saved = (tags) => tags.every((tag) => state.exported.has(tag));
 async function askUnpair() {
   const held = await within(['queue', 'dead'], 'readonly', (queue, dead) => [queue.getAllKeys(), dead.getAllKeys()]);

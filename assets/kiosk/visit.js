@@ -21,7 +21,7 @@ function lay(over, under) {
   if (over.nodeType !== 1) return;
   for (const { name, value } of over.attributes) if (SAID.test(name)) under.setAttribute(name, value);
   if (under.hasAttribute('lang') && !over.hasAttribute('lang')) under.removeAttribute('lang');
-  // What the script has filled in since has no counterpart.
+  // A part that the script has filled in since has no counterpart.
   if (over.childNodes.length === under.childNodes.length) over.childNodes.forEach((child, n) => lay(child, under.childNodes[n]));
 }
 async function translate(lang) {

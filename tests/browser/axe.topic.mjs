@@ -42,7 +42,7 @@ export default async function axe({ site, browser, check }) {
   console.log(`  ${counted.pages} pages and states, ${counted.found} violations`);
 }
 
-/** What one sees without an account. */
+/** The pages without an account. */
 async function open({ site, browser, look, lang, size }) {
   const of = (what) => `${what} ${lang} ${size.join('x')}`;
   const page = await openPage(browser, inLanguage(`${site.base}/staff/sign-in`, lang), size);

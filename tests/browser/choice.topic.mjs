@@ -59,7 +59,7 @@ async function alone({ site, browser, check }) {
   await page.context().close();
 }
 
-/** Who goes on takes longer; the time for what is rated is the same. */
+/** A person who goes on takes longer. The time for the rated statements is the same. */
 async function onward({ site, browser, check }) {
   const taken = [];
   for (const goesOn of [false, true]) {
@@ -101,7 +101,7 @@ async function organisations({ site, browser, check }) {
   await page.context().close();
 }
 
-/** What is wrong is said where one sent from, and leads to where it is put right. */
+/** A mistake is said where one sent from, and leads to the place where it is put right. */
 async function mistakes({ site, browser, check }) {
   const page = await openPage(browser, site.poster, PHONE, { quick: true });
   await rate(page, 0, true);

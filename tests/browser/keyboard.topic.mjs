@@ -11,7 +11,7 @@ export default async function keyboard({ site, browser, check }) {
   ]);
 }
 
-/** What has the focus, and whether it is drawn: the ring of a tile is drawn on the tile, not on its input. */
+/** The part with the focus, and the mark that it is drawn: the ring of a tile is drawn on the tile, not on its input. */
 const focus = (page) => page.evaluate(() => {
   const at = document.activeElement;
   const drawn = at.matches('.t input') ? at.nextElementSibling : at;

@@ -118,7 +118,7 @@ async function stolen({ check, profile }) {
   console.log('  goal nothing in clear; searched for a comment, an item, a submission');
 }
 
-/** What a page of the same site keeps in its storage is found by the same search. */
+/** The control: the same search finds a text that a page of the same site keeps in its storage. */
 async function control({ check, tablet, profile }) {
   await tablet.page.evaluate(async (text) => {
     localStorage.setItem('mark', text);

@@ -1,4 +1,4 @@
-// What a person leaves behind, and what they may bring: idling, languages, a full disk, a receipt, a phone.
+// The traces of a person, and the things that they may bring: idling, languages, a full disk, a receipt, a phone.
 import { DESK, answer, becomes, openSite, pair, sleep, stored } from './kiosk.mjs';
 import { LANGUAGES, begin, inLanguage, openPage, overflow, screen, settle, tap, violations } from './lib.mjs';
 

@@ -1,4 +1,4 @@
-// How fast and how light the kiosk is, on a slow machine.
+// The speed and the weight of the kiosk, on a slow machine.
 import { DESK, answer, becomes, openSite, pair, sleep, stored } from './kiosk.mjs';
 import { begin, openPage } from './lib.mjs';
 
@@ -29,7 +29,7 @@ export default async function speed({ browser, check }) {
 async function weight({ site, browser, check }) {
   const page = await openPage(browser, 'about:blank', [1280, 800]);
   const wire = await page.context().newCDPSession(page);
-  // What the worker and the page fetch passes the test's own network.
+  // The fetches of worker and page pass the test's own network.
   const before = site.net.bytes;
   const from = site.net.seen.length;
   await page.goto(`${site.base}/k/${DESK}`, { waitUntil: 'networkidle' });
@@ -88,7 +88,7 @@ async function painted(page, site, then = () => {}) {
 
 const middle = (list) => [...list].sort((a, b) => a - b)[Math.floor(list.length / 2)];
 
-/** Times are for reading: machines differ. What is judged stands beside a bare page on the same machine. */
+/** Times are for reading: machines differ. A judged time stands beside that of a bare page on the same machine. */
 function report(what, goal, took) {
   const half = middle(took);
   console.log(`  ${what} at ${SLOW}× slower: goal ${goal} ms; measured ${Math.round(half)} (worst ${Math.round(Math.max(...took))})${half > goal ? ', MISSED' : ''}`);

@@ -1,4 +1,4 @@
-// What goes wrong on a tablet besides its network: an answer that the server refuses, a browser without a safe
+// Trouble of a tablet besides its network: an answer that the server refuses, a browser without a safe
 // connection, a survey that is over, a day without network, a full disk, a database of another version of the app.
 import { readFile, writeFile } from 'node:fs/promises';
 import { DESK, answer, becomes, gesture, openMenu, openSite, pair, sleep, stored, times } from './kiosk.mjs';

@@ -1,4 +1,4 @@
-// What the topics about the kiosk need: a server of its own that can be killed, the network between it and the
+// The needs of the topics about the kiosk: a server of its own that can be killed, the network between it and the
 // tablet, a tablet whose browser can be killed, and a person who answers as fast as the page lets them.
 import { execFile, spawn } from 'node:child_process';
 import { createECDH, createHash, createPrivateKey, generateKeyPairSync, sign } from 'node:crypto';
@@ -57,7 +57,7 @@ export async function openSite() {
     const { stdout } = await promisify(execFile)(binary, ['--data-dir', folder, ...words]).catch((error) => ({ stdout: `${error.stdout}${error.stderr}`, error }));
     return stdout;
   };
-  /** How many submissions were accepted, and how many different ids wait or are released. */
+  /** The number of accepted submissions, and of different ids that wait or are released. */
   site.count = async () => Number((await site.command('verify')).match(/(\d+) accepted = /)?.[1] ?? NaN);
   site.end = async () => {
     await site.kill().catch(() => {});
@@ -196,7 +196,7 @@ export async function openMenu(page, pin) {
   return page.locator('#menu').innerText();
 }
 
-/** How many forms lie in the tablet's database, and how many were refused. */
+/** The number of forms in the tablet's database, and of refused ones. */
 export const stored = (page) => page.evaluate(() => new Promise((resolve, reject) => {
   const asked = indexedDB.open('hailong-kiosk');
   asked.onerror = reject;
@@ -210,7 +210,7 @@ export const stored = (page) => page.evaluate(() => new Promise((resolve, reject
 
 /**
  * Answers whole forms by keys, each with its own text, as fast as the page lets one: [{ end, receipt }].
- * What the person is shown at the end is what counts as "saved".
+ * A form counts as "saved" when the screen says so to the person.
  */
 export const answer = (page, texts) => page.evaluate(async (texts) => {
   const $ = (q) => document.querySelector(q);

@@ -1,4 +1,4 @@
-// What a screen of the form measures, and what of it is too small, too close or cut off.
+// The measures of a screen of the form, and its parts that are too small, too close or cut off.
 
 /** Text spacing as in WCAG 1.4.12. */
 const SPACING = '*{line-height:1.5!important;letter-spacing:.12em!important;word-spacing:.16em!important}p{margin-bottom:2em!important}';
@@ -34,7 +34,7 @@ export function measure(page) {
   });
 }
 
-/** What is cut off when a person widens the spacing of all text. */
+/** The text that is cut off when a person widens the spacing of all text. */
 export async function cutOff(page) {
   return page.evaluate((spacing) => {
     const sheet = new CSSStyleSheet();

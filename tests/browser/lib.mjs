@@ -1,4 +1,4 @@
-// What every topic needs: the site, the browser, checks, and the ways of a person through the form.
+// The needs of every topic: the site, the browser, checks, and the ways of a person through the form.
 import { execFile, spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { readFile, rm } from 'node:fs/promises';
@@ -154,7 +154,7 @@ export function overflow(page) {
   });
 }
 
-/** What axe-core objects to on the page as it stands. */
+/** The objections of axe-core to the page as it stands. */
 export async function violations(page) {
   // A screen that is still fading in has the contrast of neither.
   await page.evaluate(() => Promise.all(document.getAnimations()

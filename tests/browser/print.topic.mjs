@@ -1,4 +1,4 @@
-// What is printed: posters, strips and sheets on their paper, and every code on them read back.
+// The paper: posters, strips and sheets on their paper, and every code on them read back.
 import { LANGUAGES, SCREENS, inLanguage, openPage, overflow, signIn, together, violations } from './lib.mjs';
 import { cutOnPaper, damaged, download, haveReaders, paper, photographed, picture, read, scratch } from './scan.mjs';
 
@@ -173,7 +173,7 @@ async function controls({ site, page, check, folder }) {
   check('control: without its quiet zone a code is not read', holes['no quiet zone'] === '', holes['no quiet zone']);
 }
 
-/** How long a page with a code takes; printed, not judged: other work on the machine decides timings. */
+/** The time of a page with a code. It is printed, not judged: other work on the machine decides timings. */
 async function speed({ site, page }) {
   for (const path of [poster('HCC.NHATRANG', 'a4'), `${RECEIPTS}?first=1&count=10&layout=sheet`, `${RECEIPTS}?first=1&count=1&layout=strips`]) {
     const taken = [];

@@ -1,4 +1,4 @@
-// What a phone promises: answers that were handed in are kept until they are acknowledged or erased, whoever refuses
+// The promise of a phone: answers that were handed in are kept until they are acknowledged or erased, whoever refuses
 // them; the words say whose fault it is; and a phone of 2018 gets to the end of the form.
 import { SCREENS, answerByTouch, begin, mint, openPage, screen, settle, tap, together } from './lib.mjs';
 
@@ -71,7 +71,7 @@ async function outlivesWithReceipt({ browser, check, url }) {
   await context.close();
 }
 
-/** What the version before kept in the draft is handed in too. */
+/** A draft that the version before kept is handed in too. */
 async function earlier({ site, browser, check }) {
   const page = await openPage(browser, `${site.base}/r`, PHONE);
   const id = 'ab'.repeat(16);

@@ -1,4 +1,4 @@
-// How pages read for whoever sets text and colours to their own needs: text spacing, forced colours, order.
+// Pages for readers who set text and colours to their own needs: text spacing, forced colours, order.
 import { LANGUAGES, SCREENS, answerByTouch, inLanguage, mint, openPage, signIn, together } from './lib.mjs';
 
 export const name = 'reading';
@@ -122,7 +122,7 @@ function disorder() {
   return wrong;
 }
 
-/** What is cut off, or lies over other text, once the spacing of all text is wider. */
+/** Text that is cut off, or lies over other text, once the spacing of all text is wider. */
 function clipped(spacing) {
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(spacing);

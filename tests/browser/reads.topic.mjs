@@ -1,4 +1,4 @@
-// What a page of another site may read here, and what the browser asks again.
+// The reads of a page of another site here, and the requests that the browser repeats.
 import { createServer } from 'node:http';
 import { once } from 'node:events';
 

@@ -7,7 +7,7 @@ import { promisify } from 'node:util';
 
 const run = promisify(execFile);
 
-/** Whether the programs are there that read codes and draw PDFs. */
+/** The programs are there that read codes and draw PDFs. */
 export async function haveReaders() {
   const there = await Promise.all([['zbarimg', '--version'], ['pdftoppm', '-v'], ['pdfinfo', '-v']].map(
     ([program, word]) => run(program, [word]).then(() => true, (error) => error.code !== 'ENOENT')));
@@ -38,7 +38,7 @@ export async function picture(pdf, page, dpi) {
   return `${stem}.png`;
 }
 
-/** What the codes of a picture say. */
+/** The texts of the codes of a picture. */
 export async function read(picture) {
   const found = await run('zbarimg', ['--raw', '--quiet', '-Sdisable', '-Sqrcode.enable', picture], { maxBuffer: 1 << 20 })
     .catch((error) => { if (error.code === 4) return { stdout: '' }; throw error; });
@@ -119,7 +119,7 @@ export function damaged(page, picture, how) {
   });
 }
 
-/** What lies outside its paper or label, or under another part; `long` puts names of 200 characters in first. */
+/** The parts that lie outside their paper or label, or under another; `long` puts names of 200 characters in first. */
 export function cutOnPaper(page, long = false) {
   return page.evaluate((stretch) => {
     const name = 'Bộ phận Tiếp nhận và Trả kết quả giải quyết thủ tục hành chính của Ủy ban nhân dân thành phố '

@@ -1,4 +1,4 @@
-// What the first visit costs, whom it asks, and what its policy forbids.
+// The cost of the first visit, the servers that it asks, and the things that its policy forbids.
 import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { SCREENS, mint, ofCentre, openPage, signIn } from './lib.mjs';
 
