@@ -31,12 +31,10 @@ fn files(folder: &Path, found: &mut Vec<PathBuf>) {
 /// A published questionnaire keeps its wording: answers were given to it.
 const PUBLISHED: (&str, &str) = ("one-stop-2024.toml", "tại quầy");
 
-/// A file holds texts for people: assets, surveys, the modules of words and the heads of files.
+/// A file holds texts for people: assets, surveys and the modules of words.
 fn is_words(path: &Path) -> bool {
     let inside = path.strip_prefix(root()).unwrap().to_string_lossy().into_owned();
-    !inside.starts_with("src")
-        || inside.contains("words")
-        || ["codebook.rs", "export.rs", "figures.rs"].iter().any(|name| inside.ends_with(&format!("domain/{name}")))
+    !inside.starts_with("src") || inside.contains("words")
 }
 
 /// The parts of a file that people may read: comments are not.
