@@ -1,4 +1,4 @@
-//! The only place that asks what time it is.
+//! The only place that asks for the time.
 
 use crate::domain::month::Month;
 use jiff::{Timestamp, civil, tz::TimeZone};

@@ -1,4 +1,4 @@
-//! Releasing what is due: the plan of the domain, carried out by the store.
+//! Releases that are due: the plan of the domain, carried out by the store.
 //!
 //! Before a version's batches leave, everything that waits of it is judged by the rules of
 //! [`flags`](crate::domain::flags), while time and desk are still known.

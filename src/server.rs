@@ -132,7 +132,7 @@ impl Server {
                 "the writer did not finish in time; what it did not acknowledge is not lost, it was never promised"
             );
         }
-        // A paused download may still hold a connection; what it reads is no longer our concern.
+        // A paused download may still hold a connection. Its reads are no longer our concern.
         if tokio::time::timeout(DRAIN, store.close()).await.is_err() {
             tracing::warn!("some connections to the database did not end in time");
         }

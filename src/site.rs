@@ -1,7 +1,7 @@
 //! A site: the data folder, its keys and questionnaires, and the open database.
 //!
 //! [`Site::make`] makes whatever is missing, so the first start and every later one are the same call. [`Site::open`] is for
-//! those that work on a site that is there: in a wrong folder they find none and make none.
+//! commands that work on a site that is there: in a wrong folder they find none and make none.
 
 mod error;
 mod folder;

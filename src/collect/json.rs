@@ -87,7 +87,7 @@ pub(super) struct JsonDraft {
     pub draft: Draft,
 }
 
-/// Reads the JSON of a submission; what has the wrong type or an unknown name is a mistake of its own.
+/// Reads the JSON of a submission. A member with the wrong type or an unknown name is a mistake of its own.
 pub(super) fn draft_of(json: Json<'_>) -> (JsonDraft, Vec<FieldError>) {
     let mut reading = Reading(Vec::new());
     let mut read = JsonDraft::default();

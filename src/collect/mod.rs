@@ -7,7 +7,7 @@
 //! the [`crate::domain::survey::Survey`].
 //!
 //! [`view`] and [`form`] know the domain alone; [`handlers`] for desks and [`quick`] for their quick form, [`receipt`] for
-//! receipts, [`typed`] for their short codes, [`home`] for who comes without any of them, [`slip`] for a phone beside a kiosk, [`device`] for kiosks and [`api`] bring
+//! receipts, [`typed`] for their short codes, [`home`] for people who come without any of them, [`slip`] for a phone beside a kiosk, [`device`] for kiosks and [`api`] bring
 //! the HTTP kit and the writer. Begin with [`view::document`], then follow a submission through [`api`].
 
 pub mod api;

@@ -28,7 +28,7 @@ use axum::{
 use serde_json::json;
 use sha2::{Digest, Sha256};
 
-/// A worker is looked for again after a day; what it serves is pinned, so it seldom changes.
+/// A worker is looked for again after a day. The files that it serves are pinned, so it seldom changes.
 const DAY: &str = "public, max-age=86400";
 /// As long as the document.
 const SHORT: &str = "public, max-age=300";

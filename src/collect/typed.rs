@@ -1,4 +1,4 @@
-//! The short code of a receipt, typed by who cannot scan.
+//! The short code of a receipt, typed by a person who cannot scan.
 
 use crate::{
     collect::{

@@ -10,7 +10,6 @@ pub struct Log {
     pub format: Format,
 }
 
-/// The form of a line.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Format {
     #[default]

@@ -7,7 +7,6 @@
 
 use crate::domain::survey::Survey;
 
-/// The answer to one rated statement.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Rating {
     /// 1 (worst) to the size of the scale.

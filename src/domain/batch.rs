@@ -7,7 +7,6 @@
 use crate::domain::{month::Month, unit::Catalogue};
 use std::collections::BTreeMap;
 
-/// The rules by which batches are made.
 #[derive(Clone, Copy, Debug)]
 pub struct Rules {
     /// Fewest submissions of a batch; below 10 answers could be linked.

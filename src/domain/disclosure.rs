@@ -98,7 +98,7 @@ pub fn single_months(count: usize) -> Vec<Range<usize>> {
     (0..count).map(|month| month..month + 1).collect()
 }
 
-/// Joins runs until each is safe; what is left at the end of the year joins the run before it.
+/// Joins runs until each is safe. The rest at the end of the year joins the run before it.
 fn join(base: &[Range<usize>], safe: impl Fn(&Range<usize>) -> bool) -> Vec<Range<usize>> {
     let mut runs: Vec<Range<usize>> = Vec::new();
     let mut waiting: Option<Range<usize>> = None;

@@ -1,9 +1,9 @@
-//! The domain: what a survey is, what an answer is, and what may be said of many answers.
+//! The domain: surveys, answers, and the figures of many answers.
 //!
 //! Pure. Nothing here knows a database, HTTP, HTML, a clock or a file. Begin with [`survey`] (the
 //! questionnaire as data), follow a submission through [`submission`] into packed [`answers`], then
-//! [`tally`] (sums of many answers), [`index`] and [`interval`] (what the sums say) and
-//! [`disclosure`] (what of it may be shown). A [`question`] asks for some of it, and
+//! [`tally`] (sums of many answers), [`index`] and [`interval`] (the figure of the sums) and
+//! [`disclosure`] (the part of it that may be shown). A [`question`] asks for some of it, and
 //! [`figure`] answers.
 
 pub mod answers;

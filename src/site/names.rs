@@ -12,7 +12,6 @@ pub(super) fn is_list_of(kind: &str, name: &str) -> bool {
     name.strip_prefix(kind).is_some_and(|rest| rest.starts_with('-') && rest.ends_with(".csv"))
 }
 
-/// A file of this name is read.
 pub(super) fn is_read(name: &str) -> bool {
     let single = SINGLE.iter().any(|kind| name.strip_prefix(kind) == Some(".csv"));
     single || MANY.iter().any(|kind| is_list_of(kind, name)) || Path::new(name).extension().is_some_and(|e| e == "toml")

@@ -106,7 +106,7 @@ impl Store {
         dialect::end_abandoned(&self.write).await
     }
 
-    /// Ends all connections; what is under way is finished first.
+    /// Ends all connections. Work under way is finished first.
     pub async fn close(self) {
         for db in [self.write, self.read] {
             if let Err(error) = db.close().await {

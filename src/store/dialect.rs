@@ -55,7 +55,7 @@ pub(super) async fn begin(db: &DatabaseConnection) -> Result<DatabaseTransaction
     db.begin_with_options(options).await.map_err(Error::from)
 }
 
-/// Ends a transaction; what it wrote is durable then, also at the standby where one is named.
+/// Ends a transaction. Its writes are durable then, also at the standby where one is named.
 ///
 /// # Errors
 /// [`Error::Unavailable`] where the server warned: it stopped waiting for the standby, because somebody cancelled it.

@@ -64,7 +64,6 @@ impl Store {
         Ok(Some(row.digest == submission.content_digest()))
     }
 
-    /// The number of submissions that wait.
     pub async fn waiting_count(&self) -> Result<u64> {
         inbox::Entity::find().count(&self.read).await.map_err(Error::from)
     }

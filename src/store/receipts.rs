@@ -64,7 +64,6 @@ impl Store {
         run_of(&self.read, stored(number)).await?.map(minting).transpose()
     }
 
-    /// True where a receipt was answered.
     pub async fn is_spent(&self, nullifier: Nullifier) -> Result<bool> {
         let row = spent::Entity::find_by_id(nullifier.0.to_vec()).one(&self.read).await;
         Ok(row?.is_some())

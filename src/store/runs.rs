@@ -1,4 +1,4 @@
-//! Runs of receipts' numbers, as whoever prints them asks for them.
+//! Runs of receipts' numbers, as the pages of printing ask for them.
 
 use super::{
     Store,

@@ -20,7 +20,6 @@ use std::sync::atomic::Ordering;
 pub const SLIP_TIME: i64 = 15 * 60_000;
 const DAY: i64 = 24 * 3_600_000;
 
-/// The state of a slip.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SlipState {
     Open,

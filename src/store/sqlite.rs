@@ -29,7 +29,7 @@ const READERS: Tuning = Tuning { connections: 4, cache: "-2048", temporary: "def
 const CHECKPOINT: &str = "8000";
 /// The writer alone has about 80 texts, one for each length of a piece.
 const STATEMENTS: usize = 128;
-/// Rows that a stream reads ahead of whoever takes them; each stop and start costs two changes of thread.
+/// Rows that a stream reads ahead of their taker. Each stop and start costs two changes of thread.
 const ROWS_AHEAD: usize = 512;
 
 /// Every connection must run with these; measured in power-cut tests.
@@ -50,7 +50,7 @@ pub(super) async fn connect(
         return Err(Error::Absent);
     }
     if make {
-        // SQLite gives its log to whom the database belongs to.
+        // SQLite gives its log to the owner of the database.
         whole::make_for_owner(place.get_filename()).map_err(|error| Error::unavailable(&error.to_string()))?;
     }
     let place = place.create_if_missing(make);

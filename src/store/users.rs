@@ -61,7 +61,6 @@ impl Store {
         Ok(rows?.into_iter().map(public).collect())
     }
 
-    /// The number of accounts.
     pub async fn user_count(&self) -> Result<u64> {
         users::Entity::find().count(&self.write).await.map_err(Error::from)
     }

@@ -97,7 +97,7 @@ async fn responses_and_tallies(
         let parsed = surveys.get(&row.survey).and_then(|survey| {
             let answers = Answers::parse(survey, row.answers).ok()?;
             let flagged = Flags::from_text(&row.flags)?.is_flagged();
-            // A full version's answers say of whom they are, a quick one's never do.
+            // A full version's answers name the kind of respondent, a quick one's never do.
             let kind = survey.kinds().iter().copied().find(|kind| kind.key() == row.kind)?;
             Some((survey, answers, Stratum::from_key(&row.stratum)?, kind, flagged))
         });

@@ -44,7 +44,7 @@ pub struct Field<'f> {
     pub name: &'static str,
     pub label: &'f str,
     pub hint: Option<&'f str>,
-    /// `text` or `password`; what was typed into a password is never sent back.
+    /// `text` or `password`. A typed password is never sent back.
     pub kind: &'static str,
     pub value: &'f str,
     /// The browser's word for what belongs in here.

@@ -60,7 +60,6 @@ impl Symbol {
         self.modules + 2 * QUIET
     }
 
-    /// A module of the drawing is dark.
     pub fn is_dark(&self, x: usize, y: usize) -> bool {
         let inside = QUIET..QUIET + self.modules;
         inside.contains(&x) && inside.contains(&y) && self.dark[(y - QUIET) * self.modules + x - QUIET]

@@ -12,7 +12,6 @@ pub struct NavItem {
     pub current: bool,
 }
 
-/// The person who looks.
 #[derive(Clone, Debug)]
 pub struct Viewer {
     pub name: String,

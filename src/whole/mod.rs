@@ -15,7 +15,6 @@ use std::{
 };
 use tempfile::{Builder, NamedTempFile};
 
-/// The readers of a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Readers {
     /// Its owner alone.

@@ -26,7 +26,7 @@ pub struct TooManyFields(pub usize);
 ///
 /// A doubled or unknown key is kept, so that parsing reports it. Of the fields that a draft holds
 /// once (id, kind, comment …) the last counts; an empty one counts as not given. `page` and `go`
-/// belong to [`turn_of`] and `survey` to whoever looks the survey up.
+/// belong to [`turn_of`] and `survey` to the code that looks the survey up.
 ///
 /// # Errors
 /// [`TooManyFields`].

@@ -45,7 +45,7 @@ pub enum StatePage<'a> {
     UnknownReceipt,
     ExpiredReceipt,
     RevokedReceipt,
-    /// Somebody has answered the receipt; whoever says that it was not they is counted.
+    /// Somebody has answered the receipt. A person who says that it was not they is counted.
     Answered,
     /// It was counted.
     Contested,

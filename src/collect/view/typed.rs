@@ -1,4 +1,4 @@
-//! Where the short code of a receipt is typed, for who cannot scan.
+//! The page on which the short code of a receipt is typed, for people who cannot scan.
 
 use super::{
     Links, Surface,

@@ -15,7 +15,6 @@ const MANY: u32 = 50;
 const TOO_MANY: u32 = 200;
 const TOO_LONG: u32 = 24;
 
-/// The presence of a device.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Presence {
     Revoked,

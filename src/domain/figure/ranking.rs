@@ -84,7 +84,7 @@ impl UnitRow {
     }
 }
 
-/// All units of the question in an order; what is collected above them comes last.
+/// All units of the question in an order. Answers that were collected above them come last.
 pub fn units(
     data: &Data,
     question: &Question,
@@ -110,7 +110,7 @@ fn by_code(report: &Report) -> HashMap<&str, &Group> {
     report.groups.iter().filter_map(|group| Some((group.part.unit()?, group))).collect()
 }
 
-/// Where nobody answered is told of the full form only: a quick one is offered by who likes to.
+/// Units without answers are told of the full form only: a unit offers a quick one if it likes to.
 fn listed(data: &Data, question: &Question, selection: &Selection, unit: &Unit) -> bool {
     let seen = selection.responses_by_unit.contains_key(unit.code.as_str());
     let month = |month: crate::domain::month::Month| (month.year(), month.number().cast_signed());

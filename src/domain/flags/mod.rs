@@ -17,7 +17,7 @@ use std::fmt;
 /// Names that weigh this much together make an answer a flagged one.
 const ENOUGH: u32 = 3;
 
-/// A rule by name and version; what each asks exactly is in `judge`.
+/// A rule by name and version. Its exact question is in `judge`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Rule {
     /// At least five answers within five minutes at one device, or at one desk's screen where none is known.
@@ -89,7 +89,6 @@ impl Flags {
         Rule::ALL.into_iter().filter(move |rule| self.0 & (1 << *rule as u8) != 0)
     }
 
-    /// The answer counts as flagged.
     pub fn is_flagged(self) -> bool {
         self.rules().map(Rule::weight).sum::<u32>() >= ENOUGH
     }

@@ -62,7 +62,6 @@ impl Cell {
     }
 }
 
-/// The sums so far.
 pub(super) struct Folding<'q> {
     survey: &'q Survey,
     query: &'q Query,

@@ -36,7 +36,6 @@ impl GroupBy {
     }
 }
 
-/// A query of the lattice.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Query {
     pub period: Period,

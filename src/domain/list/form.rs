@@ -26,7 +26,6 @@ pub const fn optional(key: &'static str, names: &'static [&'static str]) -> Colu
 /// In a list without a head: the place of its first column, by the fields of its first line.
 pub type Headless<'f> = &'f dyn Fn(&[String]) -> Option<usize>;
 
-/// The form of a list.
 #[derive(Clone, Copy)]
 pub struct Form<'f> {
     pub columns: &'f [Column],

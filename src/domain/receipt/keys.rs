@@ -101,7 +101,7 @@ impl KeyRing {
         hmac(secret, b"token", &bytes[..SIGNED])
             .verify_truncated_left(&bytes[SIGNED..])
             .map_err(|_| TokenError::Forged)?;
-        // From here on this site made it; what does not fit is a fault of ours and still no receipt.
+        // From here on this site made it. A part that does not fit is a fault of ours and still no receipt.
         let event = Event::ALL.into_iter().find(|event| event.byte() == bytes[13]).ok_or(TokenError::Malformed)?;
         let number = u32::from_be_bytes([bytes[18], bytes[19], bytes[20], bytes[21]]);
         Ok(Receipt {

@@ -91,7 +91,7 @@ impl Check<'_> {
         Some((desk.code.clone(), unit))
     }
 
-    /// The receipt says whose procedure it was; what else is said must agree.
+    /// The receipt says whose procedure it was. Anything else that is said must agree.
     fn unit_of_receipt(&mut self, draft: &Draft, desk: Option<&Desk>) -> Option<String> {
         let unit = &draft.source.receipt.as_ref()?.unit;
         if desk.is_some_and(|desk| !desk.units.contains(unit)) {

@@ -10,7 +10,7 @@ pub enum Mode {
     /// The questionnaire from which the index is made.
     #[default]
     Full,
-    /// One statement and reasons, for who has ten seconds. It has figures of its own, which are never put together with
+    /// One statement and reasons, for a person with ten seconds. It has figures of its own, which are never put together with
     /// those of a full version and never held against a target.
     Quick,
 }
@@ -56,7 +56,6 @@ impl Kind {
         Self::ALL.into_iter().find(|kind| kind.key() == key)
     }
 
-    /// The kind that a person has stated.
     pub fn stated(key: &str) -> Option<Self> {
         Self::STATED.into_iter().find(|kind| kind.key() == key)
     }

@@ -14,7 +14,7 @@ impl Catalogue {
         if broken.is_empty() { Ok(catalogue) } else { Err(broken) }
     }
 
-    /// With what another has and it does not know; what both have stays as it is here.
+    /// With what another has and it does not know. A unit that both have stays as it is here.
     ///
     /// # Errors
     /// As [`Catalogue::new`].

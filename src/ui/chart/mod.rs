@@ -33,7 +33,7 @@ pub struct Frame<'f> {
     pub title: &'f str,
     /// Measure, unit, population, period, n.
     pub subtitle: &'f str,
-    /// Two sentences for who cannot see the drawing.
+    /// Two sentences for people who cannot see the drawing.
     pub desc: &'f str,
     pub source: &'f str,
     /// Links of the CSV for Excel and for programs.
