@@ -1,4 +1,4 @@
-//! The two languages, texts in both, and the macro [`words!`] by which every room keeps its own.
+//! The two languages, texts in both, and the macro `words!` by which every room keeps its own.
 
 /// A language that people read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]
