@@ -3,6 +3,7 @@
 use super::{out::say, staff_log::log};
 use crate::{
     clock::{self, Clock},
+    domain::staff_log::Action,
     site::Site,
     web::{
         accounts,
@@ -40,7 +41,7 @@ pub(super) async fn run(command: &ApiKeyCommand, site: &Site) -> anyhow::Result<
             if !site.store.revoke_api_key(name, Clock::System.now()).await? {
                 bail!("name: there is no key `{name}` in force");
             }
-            log(site, "api-key.revoke", name).await?;
+            log(site, Action::ApiKeyRevoke, name).await?;
             say!("{name} is revoked")?;
             Ok(())
         }
@@ -58,7 +59,7 @@ async fn add(site: &Site, name: &str, right: &str) -> anyhow::Result<()> {
     if !site.store.add_api_key(name, right.key(), &secret, Clock::System.now()).await? {
         bail!("name: there is or was a key `{name}`");
     }
-    log(site, "api-key.add", &format!("{name} {}", right.key())).await?;
+    log(site, Action::ApiKeyAdd, &format!("{name} {}", right.key())).await?;
     say!("{name} ({})   secret, shown this once: {secret}", right.key())?;
     Ok(())
 }

@@ -7,6 +7,7 @@ use crate::{
     domain::{
         device::{Device, DeviceId, PAIRING_MINUTES},
         hours::OpeningHours,
+        staff_log::Action,
     },
     site::{self, Site},
     web::devices::{NAME_LIMIT, clean_name, offer},
@@ -49,7 +50,7 @@ pub(super) async fn run(command: &DevicesCommand, config: &Config) -> anyhow::Re
         DevicesCommand::Revoke { device } => revoke(&site, *device).await,
         DevicesCommand::RotateKey => {
             let id = site::add_seal_key(config)?;
-            log(&site, "devices.rotate-key", &format!("key {id}")).await?;
+            log(&site, Action::DevicesRotateKey, &format!("key {id}")).await?;
             say!("key {id} is made; servers that share the keys folder hand it out within seconds")?;
             Ok(())
         }
@@ -62,7 +63,7 @@ async fn add(site: &Site, desk: &str, name: &str) -> anyhow::Result<()> {
     }
     let name = clean_name(name).with_context(|| format!("name: expected 1 to {NAME_LIMIT} characters on one line"))?;
     let offered = offer(site, desk, &name, Clock::System.now()).await?;
-    log(site, "device.add", &format!("{desk}: {name}")).await?;
+    log(site, Action::DeviceAdd, &format!("{desk}: {name}")).await?;
     say!("{desk}: {name}   code, for {PAIRING_MINUTES} minutes: {}   PIN: {}", offered.code, offered.pin)?;
     Ok(())
 }
@@ -88,7 +89,7 @@ async fn revoke(site: &Site, id: DeviceId) -> anyhow::Result<()> {
     if !site.store.revoke_device(id, Clock::System.now()).await? {
         bail!("device: {id} is revoked already");
     }
-    log(site, "device.revoke", &format!("{} {id}: {}", device.desk, device.name)).await?;
+    log(site, Action::DeviceRevoke, &format!("{} {id}: {}", device.desk, device.name)).await?;
     say!("{} is revoked; what it has queued is brought in by its rescue file", device.name)?;
     Ok(())
 }

@@ -12,6 +12,7 @@ use crate::{
         language::Lang,
         list::{Cause, List},
         receipt::Event,
+        staff_log::Action,
     },
     minting::{IssueError, Issuer, Slip, SlipFile, Wanted},
     receipts::dossiers::{self, Terms},
@@ -106,7 +107,7 @@ fn stopped(error: IssueError, new: usize) -> anyhow::Error {
 }
 
 async fn log_minted(site: &Site, new: usize, known: usize) -> anyhow::Result<()> {
-    log(site, "receipts.mint", &format!("{new} for dossiers, {known} known before")).await
+    log(site, Action::ReceiptsMint, &format!("{new} for dossiers, {known} known before")).await
 }
 
 fn say_known(line: usize, slip: &Slip) {

@@ -11,6 +11,7 @@ use crate::{
     domain::{
         device::{Device, Rescue, RescueEnd},
         language::Lang,
+        staff_log::Action,
     },
     server::Server,
     site::Site,
@@ -42,7 +43,7 @@ pub(super) async fn import(file: &str, config: &Config) -> anyhow::Result<ExitCo
     })?;
     let server = Server::new(site.clone(), Clock::System, String::new());
     let taken = take_all(&server.app, &device, &rescue).await;
-    log(&site, "queue.import", &format!("{} {}: {}", device.desk, device.id, taken.describe())).await?;
+    log(&site, Action::QueueImport, &format!("{} {}: {}", device.desk, device.id, taken.describe())).await?;
     server.close().await;
     say!("{}", taken.describe())?;
     Ok(ended(&rescue, &taken))

@@ -11,6 +11,7 @@ use crate::{
     domain::{
         dialect::Dialect,
         receipt::{Event, NUMBERS, Revocation},
+        staff_log::Action,
     },
     minting::{Issuer, Run, SlipFile},
     site::{self, Site},
@@ -97,7 +98,7 @@ pub(super) async fn run(command: &ReceiptsCommand, config: &Config) -> anyhow::R
         ReceiptsCommand::Revoke(asked) => revoke(asked, &site).await?,
         ReceiptsCommand::RotateKey => {
             let id = site::add_receipt_key(config, &site.store).await?;
-            log(&site, "receipts.rotate-key", &format!("key {id}")).await?;
+            log(&site, Action::ReceiptsRotateKey, &format!("key {id}")).await?;
             say!("key {id} is made; servers that share the keys folder mint with it within seconds")?;
         }
     }
@@ -136,7 +137,7 @@ async fn mint(asked: &Mint, site: &Site, config: &Config) -> anyhow::Result<Exit
         (Some(list), _, _) => dossiers::mint(&issuer, &list, site, out, asked.dialect).await,
         (None, Some(unit), Some(count)) => {
             let run = issuer.run(unit, asked.event, count).await?;
-            log(site, "receipts.mint", &run.describe()).await?;
+            log(site, Action::ReceiptsMint, &run.describe()).await?;
             let (first, last) = (run.first, run.last());
             write(&run, out, asked.dialect).with_context(|| {
                 format!("not all links of {count} receipts were written; take them back: receipts revoke --from {first} --to {last}")
@@ -182,7 +183,7 @@ async fn revoke(asked: &Revoke, site: &Site) -> anyhow::Result<()> {
         named("from", asked.from.map(|from| from.to_string())),
         named("to", asked.to.map(|to| to.to_string())),
     ];
-    log(site, "receipts.revoke", &detail.concat()).await?;
+    log(site, Action::ReceiptsRevoke, &detail.concat()).await?;
     say!("took back {covered} receipts; what was answered with them stays")?;
     if asked.key.is_some() && asked.key == keys.newest() {
         tell!("warning: this is the key that mints; make the next one with `receipts rotate-key`");

@@ -1,7 +1,13 @@
 //! Accounts that the command line makes.
 
 use super::{out::say, staff_log::log};
-use crate::{clock::Clock, domain::role::Role, site::Site, store::NewUser, web::accounts};
+use crate::{
+    clock::Clock,
+    domain::{role::Role, staff_log::Action},
+    site::Site,
+    store::NewUser,
+    web::accounts,
+};
 use anyhow::{Context, bail};
 
 /// `hailong user add`.
@@ -39,6 +45,6 @@ pub(super) async fn make(site: &Site, name: &str, role: Role, unit: Option<&str>
         return Ok(None);
     }
     let detail = format!("{name} {}", role.key());
-    log(site, "user.add", &detail).await?;
+    log(site, Action::UserAdd, &detail).await?;
     Ok(Some(password))
 }

@@ -8,7 +8,7 @@ use crate::{
         view::{self, Ticket},
         words,
     },
-    domain::{device::PAIRING_MINUTES, text::nfc},
+    domain::{device::PAIRING_MINUTES, staff_log::Action, text::nfc},
     ui::{form::Mistake, qr::Symbol},
     web::{
         devices,
@@ -50,7 +50,7 @@ pub async fn add(
     if !mistakes.is_empty() {
         return page(&visit, &typed, &mistakes).await;
     }
-    invite(&visit, "device.add", &typed.desk, &typed.name).await
+    invite(&visit, Action::DeviceAdd, &typed.desk, &typed.name).await
 }
 
 /// `POST /staff/devices/pairings/{id}`: another code and PIN in place of those that were not used.
@@ -62,11 +62,11 @@ pub async fn again(
     let waiting = app.site.store.unused_pairings(visit.now).await?;
     let pairing = waiting.into_iter().find(|pairing| pairing.id.to_string() == id).ok_or_else(Problem::not_found)?;
     app.site.store.drop_pairing(pairing.id).await?;
-    invite(&visit, "device.code", &pairing.desk, &pairing.name).await
+    invite(&visit, Action::DeviceCode, &pairing.desk, &pairing.name).await
 }
 
 /// Makes code and PIN for a tablet to be, and shows them.
-async fn invite(visit: &Visit, action: &str, desk: &str, name: &str) -> Result<Response, Problem> {
+async fn invite(visit: &Visit, action: Action, desk: &str, name: &str) -> Result<Response, Problem> {
     let app = &visit.app;
     let offer = devices::offer(&app.site, desk, name, visit.now).await?;
     visit.log(action, &format!("{desk} {name}")).await?;

@@ -8,7 +8,7 @@ use crate::{
         row::Row,
         words,
     },
-    domain::{device::DeviceId, text::nfc},
+    domain::{device::DeviceId, staff_log::Action, text::nfc},
     ui::form::Mistake,
     web::{
         devices,
@@ -50,7 +50,7 @@ pub async fn rename(
     }
     if typed.name != row.name {
         app.site.store.rename_device(device, &typed.name).await?;
-        visit.log("device.rename", &format!("{} {}: {}", row.desk, row.name, typed.name)).await?;
+        visit.log(Action::DeviceRename, &format!("{} {}: {}", row.desk, row.name, typed.name)).await?;
     }
     Ok(visit.go(&paths::staff_device(&row.id)))
 }
@@ -63,7 +63,7 @@ pub async fn new_pin(
 ) -> Result<Response, Problem> {
     let (device, row) = find_in_force(&visit, &id).await?;
     let pin = devices::new_pin(&app.site, device).await?.ok_or_else(Problem::not_found)?;
-    visit.log("device.pin", &format!("{} {}", row.desk, row.name)).await?;
+    visit.log(Action::DevicePin, &format!("{} {}", row.desk, row.name)).await?;
     Ok(page(&visit, &row, Some(&pin.to_string()), &row.name, &[]))
 }
 
@@ -91,7 +91,7 @@ pub async fn revoke(
     let (device, row) = find(&visit, &id).await?;
     // Twice is once: somebody else may have been faster.
     if app.site.store.revoke_device(device, visit.now).await? {
-        visit.log("device.revoke", &format!("{} {}", row.desk, row.name)).await?;
+        visit.log(Action::DeviceRevoke, &format!("{} {}", row.desk, row.name)).await?;
     }
     Ok(visit.go(&paths::staff_device(&row.id)))
 }

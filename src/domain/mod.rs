@@ -28,6 +28,7 @@ pub mod month;
 pub mod question;
 pub mod receipt;
 pub mod role;
+pub mod staff_log;
 pub mod submission;
 pub mod survey;
 pub mod tally;

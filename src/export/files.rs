@@ -6,6 +6,7 @@ use crate::{
         dialect::Dialect,
         figure::rows::{Source, figures, to_csv},
         lattice::NotCrossed,
+        staff_log::Action,
     },
     export::responses,
     site::Site,
@@ -35,6 +36,15 @@ impl What {
             Self::Responses => "responses",
             Self::Index => "index",
             Self::Codebook => "codebook",
+        }
+    }
+
+    /// As the staff log tells that such a file was taken out.
+    pub fn action(self) -> Action {
+        match self {
+            Self::Responses => Action::ExportResponses,
+            Self::Index => Action::ExportIndex,
+            Self::Codebook => Action::ExportCodebook,
         }
     }
 

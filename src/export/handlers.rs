@@ -112,8 +112,8 @@ async fn download(app: &App, uri: &Uri, by: &Exporter, what: What) -> Result<Res
         FileError::NotCrossed(_) => query::not_crossed(lang),
         FileError::Store(error) => error.into(),
     })?;
-    let (action, detail) = (format!("export.{}", what.key()), asked.describe());
-    let entry = LogEntry { at: app.clock.now(), actor: &by.actor, action: &action, detail: &detail };
+    let detail = asked.describe();
+    let entry = LogEntry { at: app.clock.now(), actor: &by.actor, action: what.action(), detail: &detail };
     app.site.store.log(&app.site.log_key, entry).await?;
     let name = format!("{}-{}-{}.csv", what.key(), asked.question.period.from, asked.question.period.to);
     attachment(CSV, &name, body(pieces))

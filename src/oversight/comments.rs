@@ -1,7 +1,7 @@
 //! Released comments: a page at a time, by unit, month and words, and all that were asked for as a file.
 
 use crate::{
-    domain::{dialect::Dialect, language::Lang, month::Month},
+    domain::{dialect::Dialect, language::Lang, month::Month, staff_log::Action},
     oversight::{
         list::{self, Asked, Choice, List, READ},
         words,
@@ -65,7 +65,7 @@ pub async fn file(Staff { visit, .. }: Staff<Oversight>, State(app): State<AppSt
     let rows = app.site.store.comments(&of, None, usize::MAX).await?;
     let month = of.month.map_or_else(String::new, |month| month.to_string());
     let detail = format!("{} {month}", of.unit.as_deref().unwrap_or("*"));
-    list::file(&asked, ("comments", detail.trim()), |dialect| match dialect {
+    list::file(&asked, ("comments", Action::ExportComments, detail.trim()), |dialect| match dialect {
         Dialect::ExcelVi => table(&app, &rows, asked.lang),
         Dialect::Machine => keyed(&rows, asked.lang),
     })

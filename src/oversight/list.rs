@@ -2,7 +2,7 @@
 
 use crate::{
     clock,
-    domain::{dialect::Dialect, language::Lang},
+    domain::{dialect::Dialect, language::Lang, staff_log::Action},
     oversight::words,
     ui::{
         chart::csv_links,
@@ -191,12 +191,12 @@ pub(super) fn caption(shown: usize, lang: Lang) -> String {
 /// The whole list as a file; the log says who took it.
 pub(super) async fn file(
     asked: &Asked<'_>,
-    (what, detail): (&str, &str),
+    (what, action, detail): (&str, Action, &str),
     table: impl FnOnce(Dialect) -> Table,
 ) -> Result<Response, Problem> {
     let Asked { visit, lang, .. } = *asked;
     let table = table(download::dialect(lang, &visit.uri)?);
     let file = download::table(&table, &format!("{what}-{}", clock::local(visit.now).date()), lang, &visit.uri)?;
-    visit.log(&format!("export.{what}"), detail).await?;
+    visit.log(action, detail).await?;
     Ok(file)
 }

@@ -2,7 +2,11 @@
 
 use crate::{
     clock,
-    domain::{dialect::Dialect, language::Lang},
+    domain::{
+        dialect::Dialect,
+        language::Lang,
+        staff_log::{Action, AnyAction},
+    },
     oversight::{
         list::{self, Asked, Choice, List, READ},
         told::told,
@@ -34,13 +38,14 @@ async fn read(app: &App, asked: &mut Asked<'_>) -> Result<(LogAsked, [Choice<'st
             known.then(|| name.to_owned())
         }),
         action: asked.read("action", |key| {
-            let known = actions.iter().any(|it| it == key) || words::is_action(key);
-            known.then(|| key.to_owned())
+            let action = AnyAction::read(key);
+            (matches!(action, AnyAction::Known(_)) || actions.contains(&action)).then_some(action)
         }),
         before: asked.read("before", |number| number.parse().ok()),
     };
     let who = Box::new(move |name: &str| words::who(name, lang));
-    let done = Box::new(move |key: &str| words::done(key, lang));
+    let done = Box::new(move |key: &str| words::any(&AnyAction::read(key), lang));
+    let actions = actions.iter().map(|action| action.key().to_owned()).collect();
     let choices = [
         Choice { name: "actor", label: words::actor(lang), keys: actors, said: who },
         Choice { name: "action", label: words::action(lang), keys: actions, said: done },
@@ -75,7 +80,7 @@ pub async fn file(Staff { visit, .. }: Staff<Auditor>, State(app): State<AppStat
     asked.without_mistakes()?;
     let rows = app.site.store.log_entries(&LogAsked { before: None, ..of }, None).await?;
     let detail = rows.len().to_string();
-    list::file(&asked, ("log", &detail), |dialect| match dialect {
+    list::file(&asked, ("log", Action::ExportLog, &detail), |dialect| match dialect {
         Dialect::ExcelVi => table(&app, &rows, asked.lang),
         Dialect::Machine => keyed(&rows, asked.lang),
     })
@@ -88,7 +93,7 @@ fn table(app: &App, rows: &[Logged], lang: Lang) -> Table {
         [
             format::moment(clock::local(entry.at), lang),
             words::who(&entry.actor, lang),
-            words::done(&entry.action, lang),
+            words::any(&entry.action, lang),
             told(&entry.action, &entry.detail, &app.site, lang),
         ]
     })
@@ -97,7 +102,9 @@ fn table(app: &App, rows: &[Logged], lang: Lang) -> Table {
 /// For programs: the entries as they are kept, with the time in UTC.
 fn keyed(rows: &[Logged], lang: Lang) -> Table {
     let at = |at: i64| jiff::Timestamp::from_millisecond(at).map_or_else(|_| at.to_string(), |at| at.to_string());
-    entries(rows, lang, |entry| [at(entry.at), entry.actor.clone(), entry.action.clone(), entry.detail.clone()])
+    entries(rows, lang, |entry| {
+        [at(entry.at), entry.actor.clone(), entry.action.key().to_owned(), entry.detail.clone()]
+    })
 }
 
 fn entries(rows: &[Logged], lang: Lang, said: impl Fn(&Logged) -> [String; 4]) -> Table {

@@ -11,6 +11,7 @@ use crate::{
         month::{Month, Period},
         receipt::Event,
         role::Role,
+        staff_log::{Action, AnyAction},
         survey::Survey,
     },
     minting,
@@ -21,7 +22,8 @@ use crate::{
 };
 
 /// The detail of an entry in words.
-pub fn told(action: &str, detail: &str, site: &Site, lang: Lang) -> String {
+pub fn told(action: &AnyAction, detail: &str, site: &Site, lang: Lang) -> String {
+    let AnyAction::Known(action) = *action else { return detail.to_owned() };
     let said = Telling { site, lang }.of(action, detail);
     said.map_or_else(|| detail.to_owned(), |said| format::sentence(&said))
 }
@@ -32,39 +34,45 @@ struct Telling<'s> {
 }
 
 impl Telling<'_> {
-    fn of(&self, action: &str, detail: &str) -> Option<String> {
+    fn of(&self, action: Action, detail: &str) -> Option<String> {
         let lang = self.lang;
         match action {
-            "user.add" => self.account(detail),
-            "user.password" => Some(words::told_account(lang, detail)),
-            "api-key.add" => self.api_key(detail),
-            "api-key.revoke" => Some(words::told_key_of(lang, detail)),
-            "receipts.rotate-key" | "devices.rotate-key" => Some(words::told_key(lang, detail.strip_prefix("key ")?)),
-            "export.responses" | "export.index" | "export.codebook" => self.export(detail),
-            "export.comments" => self.comments(detail),
-            "export.log" => Some(words::told_rows(lang, format::count(detail.parse().ok()?, lang))),
-            "print.poster" => self.poster(detail),
-            "print.code" => {
+            Action::UserAdd => self.account(detail),
+            Action::UserPassword => Some(words::told_account(lang, detail)),
+            Action::ApiKeyAdd => self.api_key(detail),
+            Action::ApiKeyRevoke => Some(words::told_key_of(lang, detail)),
+            Action::ReceiptsRotateKey | Action::DevicesRotateKey => {
+                Some(words::told_key(lang, detail.strip_prefix("key ")?))
+            }
+            Action::ExportResponses | Action::ExportIndex | Action::ExportCodebook => self.export(detail),
+            Action::ExportComments => self.comments(detail),
+            Action::ExportLog => Some(words::told_rows(lang, format::count(detail.parse().ok()?, lang))),
+            Action::PrintPoster => self.poster(detail),
+            Action::PrintCode => {
                 let (desk, kind) = detail.rsplit_once('.')?;
                 Some(join([self.desk(desk)?, words::told_file(lang, kind.to_uppercase())]))
             }
-            "print.receipts" => self.printed(detail),
-            "receipts.mint" => self.minted(detail).or_else(|| self.minted_for_dossiers(detail)),
-            "receipts.revoke" => self.taken_back(detail),
-            "device.rename" => self.renamed(detail),
-            "device.add" | "device.code" | "device.pair" | "device.pin" | "device.pin_locked" | "device.revoke" => {
-                self.device(action, detail)
-            }
-            "queue.import" => self.queue(detail),
-            "hours.desk" => self.desk_hours(detail),
-            "hours.site" => self.hours(detail),
-            "survey.publish" => self.survey(detail.split_once(": ")?.0),
-            "list.change" => {
+            Action::PrintReceipts => self.printed(detail),
+            Action::ReceiptsMint => self.minted(detail).or_else(|| self.minted_for_dossiers(detail)),
+            Action::ReceiptsRevoke => self.taken_back(detail),
+            Action::DeviceRename => self.renamed(detail),
+            Action::DeviceAdd
+            | Action::DeviceCode
+            | Action::DevicePair
+            | Action::DevicePin
+            | Action::DevicePinLocked
+            | Action::DeviceRevoke => self.device(action, detail),
+            Action::QueueImport => self.queue(detail),
+            Action::HoursDesk => self.desk_hours(detail),
+            Action::HoursSite => self.hours(detail),
+            Action::SurveyPublish => self.survey(detail.split_once(": ")?.0),
+            Action::ListChange => {
                 let (file, digest) = detail.split_once(": SHA-256 ")?;
                 Some(words::told_list(lang, file, digest))
             }
-            "setting.change" => self.setting(detail),
-            _ => None,
+            Action::SettingChange => self.setting(detail),
+            // Nothing but the action and who did it is told.
+            Action::SignIn | Action::SignInFailed | Action::PasswordChange => None,
         }
     }
 
@@ -167,13 +175,13 @@ impl Telling<'_> {
     }
 
     /// `MC.NT Bàn 1`, `MC.NT: Bàn 1` or `MC.NT 32 digits: Bàn 1`; of one that was locked, how often, behind a comma.
-    fn device(&self, action: &str, detail: &str) -> Option<String> {
+    fn device(&self, action: Action, detail: &str) -> Option<String> {
         let (desk, rest) = detail.split_once(' ')?;
         let desk = self.desk(desk.trim_end_matches(':'))?;
         let (id, name) =
             rest.split_once(": ").filter(|(id, _)| is_device(id)).map_or((None, rest), |it| (Some(it.0), it.1));
         let (name, times) = match action {
-            "device.pin_locked" => name.rsplit_once(", ").map(|(name, times)| (name, Some(times)))?,
+            Action::DevicePinLocked => name.rsplit_once(", ").map(|(name, times)| (name, Some(times)))?,
             _ => (name, None),
         };
         let named = match id {

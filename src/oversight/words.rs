@@ -1,6 +1,12 @@
 //! What the pages of comments and of the log say, in both languages.
 
-use crate::{domain::language::Lang, ui::words::words};
+use crate::{
+    domain::{
+        language::Lang,
+        staff_log::{Action, AnyAction},
+    },
+    ui::words::words,
+};
 
 words! {
     comments: "Góp ý", "Comments";
@@ -46,61 +52,86 @@ pub fn unread(field: &str, given: &str, lang: Lang) -> String {
     }
 }
 
-/// An action of the log and what it says in both languages.
-macro_rules! actions {
-    ($($key:literal: $vi:literal, $en:literal;)*) => {
-        /// The actions that the log knows.
-        pub const ACTIONS: &[&str] = &[$($key),*];
-
-        /// Whether something of this name is ever done.
-        pub fn is_action(key: &str) -> bool {
-            ACTIONS.contains(&key)
-        }
-
-        /// What was done, as a sentence; a word that an older version wrote stays as it is.
-        pub fn done(action: &str, lang: Lang) -> String {
-            let (vi, en) = match action {
-                $($key => ($vi, $en),)*
-                other => (other, other),
-            };
-            if lang == Lang::Vi { vi } else { en }.to_owned()
-        }
-    };
+// What was done, each by its action.
+words! {
+    did_sign_in: "Đăng nhập", "Signed in";
+    did_sign_in_failed: "Đăng nhập sai mật khẩu", "Tried a wrong password";
+    did_password_change: "Đổi mật khẩu của mình", "Changed the own password";
+    did_user_add: "Tạo tài khoản", "Added an account";
+    did_user_password: "Cấp lại mật khẩu dùng một lần", "Gave a new one-time password";
+    did_export_responses: "Tải từng phiếu (đã ẩn danh)", "Took out single responses";
+    did_export_index: "Tải bảng chỉ số", "Took out the index";
+    did_export_codebook: "Tải bảng mã", "Took out the codebook";
+    did_export_comments: "Tải danh sách góp ý", "Took out the comments";
+    did_export_log: "Tải nhật ký", "Took out this log";
+    did_print_poster: "In áp phích", "Printed a poster";
+    did_print_code: "Tải mã QR của nơi tiếp nhận", "Took the QR code of a desk";
+    did_print_receipts: "In mã đánh giá", "Printed evaluation codes";
+    did_receipts_mint: "Tạo mã đánh giá", "Minted receipts";
+    did_receipts_revoke: "Thu hồi mã đánh giá", "Took receipts back";
+    did_receipts_rotate_key: "Thay khóa của mã đánh giá", "Changed the key of receipts";
+    did_api_key_add: "Cấp khóa cho hệ thống khác", "Gave a key to another system";
+    did_api_key_revoke: "Thu hồi khóa của hệ thống khác", "Took a key of another system back";
+    did_device_add: "Thêm máy tính bảng", "Added a tablet";
+    did_device_code: "Tạo lại mã ghép máy tính bảng", "Made a new pairing code";
+    did_device_pair: "Máy tính bảng đã ghép", "A tablet was paired";
+    did_device_pin: "Đặt lại mã PIN của máy tính bảng", "Gave a tablet a new PIN";
+    did_device_pin_locked: "Máy tính bảng bị khóa vì nhập sai mã PIN", "A tablet was locked by wrong PINs";
+    did_device_rename: "Đổi tên máy tính bảng", "Renamed a tablet";
+    did_device_revoke: "Ngừng dùng máy tính bảng", "Ended a tablet";
+    did_devices_rotate_key: "Thay khóa niêm phong phiếu", "Changed the sealing key of tablets";
+    did_queue_import: "Nhập phiếu còn lại từ máy tính bảng", "Took in what a tablet still held";
+    did_hours_desk: "Đặt giờ làm việc của nơi tiếp nhận", "Set the opening hours of a desk";
+    did_hours_site: "Đặt giờ làm việc chung", "Set the opening hours of the site";
+    did_survey_publish: "Đưa mẫu khảo sát vào dùng", "Published a questionnaire";
+    did_list_change: "Đổi danh sách chỉ tiêu hoặc số liệu đối chiếu", "Changed a list of targets or references";
+    did_setting_change: "Đổi cấu hình", "Changed a setting";
 }
 
-actions! {
-    "sign-in": "Đăng nhập", "Signed in";
-    "sign-in.failed": "Đăng nhập sai mật khẩu", "Tried a wrong password";
-    "password.change": "Đổi mật khẩu của mình", "Changed the own password";
-    "user.add": "Tạo tài khoản", "Added an account";
-    "user.password": "Cấp lại mật khẩu dùng một lần", "Gave a new one-time password";
-    "export.responses": "Tải từng phiếu (đã ẩn danh)", "Took out single responses";
-    "export.index": "Tải bảng chỉ số", "Took out the index";
-    "export.codebook": "Tải bảng mã", "Took out the codebook";
-    "export.comments": "Tải danh sách góp ý", "Took out the comments";
-    "export.log": "Tải nhật ký", "Took out this log";
-    "print.poster": "In áp phích", "Printed a poster";
-    "print.code": "Tải mã QR của nơi tiếp nhận", "Took the QR code of a desk";
-    "print.receipts": "In mã đánh giá", "Printed evaluation codes";
-    "receipts.mint": "Tạo mã đánh giá", "Minted receipts";
-    "receipts.revoke": "Thu hồi mã đánh giá", "Took receipts back";
-    "receipts.rotate-key": "Thay khóa của mã đánh giá", "Changed the key of receipts";
-    "api-key.add": "Cấp khóa cho hệ thống khác", "Gave a key to another system";
-    "api-key.revoke": "Thu hồi khóa của hệ thống khác", "Took a key of another system back";
-    "device.add": "Thêm máy tính bảng", "Added a tablet";
-    "device.code": "Tạo lại mã ghép máy tính bảng", "Made a new pairing code";
-    "device.pair": "Máy tính bảng đã ghép", "A tablet was paired";
-    "device.pin": "Đặt lại mã PIN của máy tính bảng", "Gave a tablet a new PIN";
-    "device.pin_locked": "Máy tính bảng bị khóa vì nhập sai mã PIN", "A tablet was locked by wrong PINs";
-    "device.rename": "Đổi tên máy tính bảng", "Renamed a tablet";
-    "device.revoke": "Ngừng dùng máy tính bảng", "Ended a tablet";
-    "devices.rotate-key": "Thay khóa niêm phong phiếu", "Changed the sealing key of tablets";
-    "queue.import": "Nhập phiếu còn lại từ máy tính bảng", "Took in what a tablet still held";
-    "hours.desk": "Đặt giờ làm việc của nơi tiếp nhận", "Set the opening hours of a desk";
-    "hours.site": "Đặt giờ làm việc chung", "Set the opening hours of the site";
-    "survey.publish": "Đưa mẫu khảo sát vào dùng", "Published a questionnaire";
-    "list.change": "Đổi danh sách chỉ tiêu hoặc số liệu đối chiếu", "Changed a list of targets or references";
-    "setting.change": "Đổi cấu hình", "Changed a setting";
+/// What was done, as a sentence.
+pub fn done(action: Action, lang: Lang) -> &'static str {
+    match action {
+        Action::SignIn => did_sign_in(lang),
+        Action::SignInFailed => did_sign_in_failed(lang),
+        Action::PasswordChange => did_password_change(lang),
+        Action::UserAdd => did_user_add(lang),
+        Action::UserPassword => did_user_password(lang),
+        Action::ExportResponses => did_export_responses(lang),
+        Action::ExportIndex => did_export_index(lang),
+        Action::ExportCodebook => did_export_codebook(lang),
+        Action::ExportComments => did_export_comments(lang),
+        Action::ExportLog => did_export_log(lang),
+        Action::PrintPoster => did_print_poster(lang),
+        Action::PrintCode => did_print_code(lang),
+        Action::PrintReceipts => did_print_receipts(lang),
+        Action::ReceiptsMint => did_receipts_mint(lang),
+        Action::ReceiptsRevoke => did_receipts_revoke(lang),
+        Action::ReceiptsRotateKey => did_receipts_rotate_key(lang),
+        Action::ApiKeyAdd => did_api_key_add(lang),
+        Action::ApiKeyRevoke => did_api_key_revoke(lang),
+        Action::DeviceAdd => did_device_add(lang),
+        Action::DeviceCode => did_device_code(lang),
+        Action::DevicePair => did_device_pair(lang),
+        Action::DevicePin => did_device_pin(lang),
+        Action::DevicePinLocked => did_device_pin_locked(lang),
+        Action::DeviceRename => did_device_rename(lang),
+        Action::DeviceRevoke => did_device_revoke(lang),
+        Action::DevicesRotateKey => did_devices_rotate_key(lang),
+        Action::QueueImport => did_queue_import(lang),
+        Action::HoursDesk => did_hours_desk(lang),
+        Action::HoursSite => did_hours_site(lang),
+        Action::SurveyPublish => did_survey_publish(lang),
+        Action::ListChange => did_list_change(lang),
+        Action::SettingChange => did_setting_change(lang),
+    }
+}
+
+/// The same of an entry that was read; a word that another version wrote stays as it is.
+pub fn any(action: &AnyAction, lang: Lang) -> String {
+    match action {
+        AnyAction::Known(action) => done(*action, lang).to_owned(),
+        AnyAction::Other(key) => key.clone(),
+    }
 }
 
 words! {
@@ -171,35 +202,4 @@ pub fn who(actor: &str, lang: Lang) -> String {
         name => return name.strip_prefix("key:").map_or_else(|| name.to_owned(), |key| told_key_of(lang, key)),
     }
     .to_owned()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use std::{fs, path::Path};
-
-    /// Words like `hours.desk` that the sources hand to the log.
-    fn logged(folder: &Path, found: &mut Vec<String>) {
-        for entry in fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()) {
-            if entry.is_dir() {
-                logged(&entry, found);
-            } else {
-                let source = fs::read_to_string(&entry).unwrap();
-                for call in ["action: \"", "log(&app, &viewer, \"", "log(&site, \"", "log(site, \"", "visit.log(\""] {
-                    let rest = source.split(call).skip(1).filter_map(|rest| rest.split('"').next());
-                    found.extend(rest.filter(|word| word.is_ascii() && !word.contains(['{', '/'])).map(str::to_owned));
-                }
-            }
-        }
-    }
-
-    #[test]
-    fn every_action_has_a_sentence() {
-        let mut found = Vec::new();
-        logged(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"), &mut found);
-        assert!(found.len() > 15, "{found:?}");
-        let none: Vec<&String> = found.iter().filter(|action| !ACTIONS.contains(&action.as_str())).collect();
-        assert!(none.is_empty(), "no sentence: {none:?}");
-        assert_eq!(done("hours.desk", Lang::Vi), "Đặt giờ làm việc của nơi tiếp nhận");
-    }
 }

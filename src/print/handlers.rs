@@ -1,7 +1,7 @@
 //! The page of the forms, posters, and the codes of desks as pictures.
 
 use crate::{
-    domain::language::Lang,
+    domain::{language::Lang, staff_log::Action},
     print::{
         ask::{self, Fields},
         format::Size,
@@ -97,7 +97,7 @@ pub async fn poster(
         return forms(&visit, &fields, &[ask::mistake("desk", words::no_address(lang))]).await;
     }
     let desk = fields.get("desk").unwrap_or_default();
-    visit.log("print.poster", &format!("{desk} {}", asked.size.key())).await?;
+    visit.log(Action::PrintPoster, &format!("{desk} {}", asked.size.key())).await?;
     let (title, others) = around(&asked, lang);
     let warning = address_warning(&app.base_url, lang);
     Ok(document(&visit, &posters(&app, &asked)?, &title, More { others, warning }))
@@ -166,7 +166,7 @@ pub async fn code(
         "png" => ("image/png", symbol.png(SCALE).map_err(|_| Problem::internal())?),
         _ => return Err(Problem::not_found()),
     };
-    visit.log("print.code", &file).await?;
+    visit.log(Action::PrintCode, &file).await?;
     attachment(mime, &format!("qr-{file}"), body)
 }
 

@@ -1,7 +1,7 @@
 //! Receipts: minted, printed, printed once more.
 
 use crate::{
-    domain::{dialect::Dialect, language::Lang},
+    domain::{dialect::Dialect, language::Lang, staff_log::Action},
     minting::{IssueError, Issuer, Run as Minted, Slip, SlipFile},
     print::{
         ask::{self, Fields, Fresh, Range, mistake},
@@ -50,7 +50,7 @@ pub async fn print(
         Err(wrong) => return missing(&visit, &fields, wrong).await,
     };
     let Range { first, last, layout } = asked;
-    visit.log("print.receipts", &format!("{first}..{last} {}", layout.key())).await?;
+    visit.log(Action::PrintReceipts, &format!("{first}..{last} {}", layout.key())).await?;
     match layout {
         Layout::Csv => {
             let name = format!("receipts-{first}-{last}.csv");
@@ -161,7 +161,7 @@ pub async fn mint(
         Err(IssueError::Store(error)) => return Err(error.into()),
         Err(refused) => return missing(&visit, &fields, refusal(&refused, lang)).await,
     };
-    visit.log("receipts.mint", &run.describe()).await?;
+    visit.log(Action::ReceiptsMint, &run.describe()).await?;
     Ok(Redirect::to(&url(&Range { first: run.first, last: run.last(), layout: asked.layout }, lang)).into_response())
 }
 

@@ -1,7 +1,7 @@
 //! Signing in, changing the password, signing out.
 
 use crate::{
-    domain::{language::Lang, role::Role},
+    domain::{language::Lang, role::Role, staff_log::Action},
     sign_in::{
         form::{Account, NEW_PASSWORD, NewPassword, SIGN_IN, SignIn},
         view, words,
@@ -75,12 +75,12 @@ pub async fn sign_in(_: Anybody, State(app): State<AppState>, uri: Uri, body: By
     let Some(user) = user.filter(|_| fits) else {
         // A name that nobody has may be anything, also a password in the wrong field.
         if known {
-            log(&app, &name, "sign-in.failed").await?;
+            log(&app, &name, Action::SignInFailed).await?;
         }
         return Ok(refuse(Code::WrongPassword, sign_in_page(&app, &uri, &name, &[no_match(lang)])));
     };
     throttle::signed_in(&app, &name).await?;
-    log(&app, &user.name, "sign-in").await?;
+    log(&app, &user.name, Action::SignIn).await?;
     let cookie = open_session(&app, &user).await?;
     Ok(([(SET_COOKIE, cookie)], Redirect::to(&onward(&app, &user, &uri))).into_response())
 }
@@ -134,7 +134,7 @@ pub async fn change_password(
         return Ok(password_page(&visit, &mistakes));
     }
     app.site.store.set_password(viewer.user.id, accounts::hash(form.new).await, false).await?;
-    log(&app, name, "password.change").await?;
+    log(&app, name, Action::PasswordChange).await?;
     let cookie = open_session(&app, &viewer.user).await?;
     Ok(([(SET_COOKIE, cookie)], Redirect::to(&onward(&app, &viewer.user, uri))).into_response())
 }
@@ -157,7 +157,7 @@ fn mistake(field: &'static str, text: &str) -> Mistake {
     Mistake { field, text: text.to_owned() }
 }
 
-async fn log(app: &App, actor: &str, action: &str) -> Result<(), Problem> {
+async fn log(app: &App, actor: &str, action: Action) -> Result<(), Problem> {
     // A name that somebody typed may be anything, also a password in the wrong field.
     let known = app.site.store.user_with_password(actor).await?.is_some();
     let entry = LogEntry { at: app.clock.now(), actor: if known { actor } else { "unknown" }, action, detail: "" };

@@ -6,11 +6,14 @@ use super::{
     error::{Error, Result},
     staff_log::append,
 };
-use crate::domain::hours::{Hours, OpeningHours};
+use crate::domain::{
+    hours::{Hours, OpeningHours},
+    staff_log::Action,
+};
 use sea_orm::{ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect, sea_query::OnConflict};
 
 /// The entry that says which hours the site had set from then on.
-const SITE: &str = "hours.site";
+const SITE: Action = Action::HoursSite;
 
 impl Store {
     /// When each desk is open, where the setting of the site is known.
@@ -50,7 +53,7 @@ impl Store {
         }
         let said = |hours: Option<String>| hours.unwrap_or_else(|| "as the site".to_owned());
         let detail = format!("{desk}: {} (before: {})", said(after), said(before));
-        append(&tx, key, LogEntry { at: by.1, actor: by.0, action: "hours.desk", detail: &detail }).await?;
+        append(&tx, key, LogEntry { at: by.1, actor: by.0, action: Action::HoursDesk, detail: &detail }).await?;
         dialect::commit(tx).await
     }
 
@@ -60,7 +63,7 @@ impl Store {
         let tx = dialect::begin(&self.write).await?;
         dialect::lock_release(&tx).await?;
         let last = staff_log::Entity::find()
-            .filter(staff_log::Column::Action.eq(SITE))
+            .filter(staff_log::Column::Action.eq(SITE.key()))
             .order_by_desc(staff_log::Column::Seq)
             .limit(1)
             .one(&tx)

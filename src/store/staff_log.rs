@@ -7,6 +7,7 @@ use super::{
     entity::staff_log,
     error::{Error, Result},
 };
+use crate::domain::staff_log::{Action, AnyAction};
 use hmac::{Hmac, KeyInit, Mac};
 use sea_orm::{
     ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder,
@@ -65,8 +66,7 @@ pub struct LogEntry<'a> {
     pub at: i64,
     /// Name of the account, `cli`, or `settings`.
     pub actor: &'a str,
-    /// A stable word, such as `export.responses`.
-    pub action: &'a str,
+    pub action: Action,
     pub detail: &'a str,
 }
 
@@ -74,7 +74,7 @@ pub struct LogEntry<'a> {
 #[derive(Clone, Debug, Default)]
 pub struct LogAsked {
     pub actor: Option<String>,
-    pub action: Option<String>,
+    pub action: Option<AnyAction>,
     /// Only entries before this number of the chain.
     pub before: Option<i64>,
 }
@@ -82,7 +82,7 @@ pub struct LogAsked {
 /// Something that the site was started with, such as a target list.
 #[derive(Clone, Debug)]
 pub struct Note {
-    pub action: &'static str,
+    pub action: Action,
     /// The setting or file.
     pub subject: String,
     pub value: String,
@@ -95,7 +95,7 @@ pub struct Logged {
     pub seq: i64,
     pub at: i64,
     pub actor: String,
-    pub action: String,
+    pub action: AnyAction,
     pub detail: String,
 }
 
@@ -107,36 +107,37 @@ impl Store {
 
     /// The entries that are asked for, newest first; all of them, or at most so many.
     pub async fn log_entries(&self, asked: &LogAsked, most: Option<u64>) -> Result<Vec<Logged>> {
-        use staff_log::Column::{Action, Actor, Seq};
-        let mut select = staff_log::Entity::find().order_by_desc(Seq).limit(most);
+        use staff_log::Column as C;
+        let mut select = staff_log::Entity::find().order_by_desc(C::Seq).limit(most);
         if let Some(actor) = &asked.actor {
-            select = select.filter(Actor.eq(actor));
+            select = select.filter(C::Actor.eq(actor));
         }
         if let Some(action) = &asked.action {
-            select = select.filter(Action.eq(action));
+            select = select.filter(C::Action.eq(action.key()));
         }
         if let Some(before) = asked.before {
-            select = select.filter(Seq.lt(before));
+            select = select.filter(C::Seq.lt(before));
         }
         let rows = select.all(&self.read).await?;
         let logged = |row: staff_log::Model| Logged {
             seq: row.seq,
             at: row.at,
             actor: row.actor,
-            action: row.action,
+            action: AnyAction::read(&row.action),
             detail: row.detail,
         };
         Ok(rows.into_iter().map(logged).collect())
     }
 
     /// Everybody and everything that the log names, sorted: actors and actions.
-    pub async fn log_choices(&self) -> Result<(Vec<String>, Vec<String>)> {
+    pub async fn log_choices(&self) -> Result<(Vec<String>, Vec<AnyAction>)> {
         let distinct = |column| {
             let select = staff_log::Entity::find().select_only().column(column).distinct();
             select.order_by_asc(column).into_tuple::<String>().all(&self.read)
         };
         let actors = distinct(staff_log::Column::Actor).await?;
-        Ok((actors, distinct(staff_log::Column::Action).await?))
+        let actions = distinct(staff_log::Column::Action).await?;
+        Ok((actors, actions.iter().map(|key| AnyAction::read(key)).collect()))
     }
 
     /// Logs what the site was started with, where it differs from what was logged of the same subject last.
@@ -146,7 +147,7 @@ impl Store {
         for note in notes {
             let (detail, start) = (format!("{}: {}", note.subject, note.value), format!("{}: ", note.subject));
             let rows = staff_log::Entity::find()
-                .filter(staff_log::Column::Action.eq(note.action))
+                .filter(staff_log::Column::Action.eq(note.action.key()))
                 .order_by_desc(staff_log::Column::Seq)
                 .all(&tx)
                 .await?;
@@ -175,7 +176,7 @@ pub(super) async fn append(tx: &DatabaseTransaction, key: &LogKey, entry: LogEnt
         seq: last.as_ref().map_or(1, |last| last.seq + 1),
         at: entry.at,
         actor: entry.actor.to_owned(),
-        action: entry.action.to_owned(),
+        action: entry.action.key().to_owned(),
         detail: entry.detail.to_owned(),
         key: key.id.to_vec(),
         mac: Vec::new(),

@@ -2,7 +2,7 @@
 
 use crate::{
     clock,
-    domain::{language::Lang, role::Role},
+    domain::{language::Lang, role::Role, staff_log::Action},
     store::{NewUser, User},
     ui::form::Mistake,
     users::{
@@ -65,7 +65,7 @@ pub async fn add(
             created_at: app.clock.now(),
         };
         if app.site.store.add_user(new).await?.is_some() {
-            visit.log("user.add", &format!("{} {}", typed.name, typed.role)).await?;
+            visit.log(Action::UserAdd, &format!("{} {}", typed.name, typed.role)).await?;
             made = Some((typed.name.clone(), password));
         } else {
             mistakes.push(Mistake { field: "name", text: words::name_taken(lang).to_owned() });
@@ -85,7 +85,7 @@ pub async fn new_password(
     let user = users.iter().find(|user| user.id.simple().to_string() == id).ok_or_else(Problem::not_found)?;
     let password = accounts::one_time_password();
     app.site.store.set_password(user.id, accounts::hash(password.clone()).await, true).await?;
-    visit.log("user.password", &user.name).await?;
+    visit.log(Action::UserPassword, &user.name).await?;
     page(&visit, &Shown { made: Some((user.name.clone(), password)), ..Shown::default() }).await
 }
 

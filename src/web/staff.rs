@@ -4,7 +4,7 @@
 
 pub use crate::web::extract::{in_language, staff_language};
 use crate::{
-    domain::language::Lang,
+    domain::{language::Lang, staff_log::Action},
     store::LogEntry,
     ui::{
         form::{Mistake, title},
@@ -103,7 +103,7 @@ pub struct Visit {
 
 impl Visit {
     /// Writes to the staff log.
-    pub async fn log(&self, action: &str, detail: &str) -> Result<(), Problem> {
+    pub async fn log(&self, action: Action, detail: &str) -> Result<(), Problem> {
         let entry = LogEntry { at: self.now, actor: &self.viewer.user.name, action, detail };
         Ok(self.app.site.store.log(&self.app.site.log_key, entry).await?)
     }

@@ -211,7 +211,8 @@ async fn a_key_has_one_right_and_ends_with_the_next_request() {
     assert!(hailong(&app, &["api-key", "revoke", "--name", "mcdt"]).status.success());
     assert_eq!(call(&app, &secret, &nothing).await.status, StatusCode::UNAUTHORIZED);
     assert!(!hailong(&app, &["api-key", "revoke", "--name", "mcdt"]).status.success());
-    let log: Vec<String> = app.site.store.latest_log(9).await.unwrap().into_iter().map(|entry| entry.action).collect();
+    let log: Vec<String> =
+        app.site.store.latest_log(9).await.unwrap().into_iter().map(|entry| entry.action.key().to_owned()).collect();
     assert_eq!(log, ["api-key.revoke", "api-key.add"]);
 }
 
@@ -228,7 +229,7 @@ async fn responses_are_fetched_with_a_key_for_them_and_logged_under_its_name() {
     let reply = get(fetching).await;
     assert_eq!((reply.status, reply.text().lines().count()), (StatusCode::OK, 13));
     let entry = app.site.store.latest_log(1).await.unwrap().remove(0);
-    assert_eq!((entry.actor.as_str(), entry.action.as_str()), ("key:for-responses", "export.responses"));
+    assert_eq!((entry.actor.as_str(), entry.action.key()), ("key:for-responses", "export.responses"));
     assert_eq!(get(minting).await.status, StatusCode::FORBIDDEN);
     assert_eq!(get("x".to_owned()).await.status, StatusCode::UNAUTHORIZED);
 }

@@ -59,7 +59,7 @@ async fn says(app: &TestApp, id: DeviceId, status: Status) {
 
 async fn log(app: &TestApp) -> Vec<String> {
     let entries = app.site.store.latest_log(50).await.unwrap();
-    entries.into_iter().rev().map(|entry| format!("{} {}", entry.action, entry.detail)).collect()
+    entries.into_iter().rev().map(|entry| format!("{} {}", entry.action.key(), entry.detail)).collect()
 }
 
 /// Every route × role × {known, unknown} id. A refused request changes nothing.

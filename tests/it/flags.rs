@@ -205,7 +205,7 @@ async fn other_hours_of_the_site_are_noted_in_the_log() {
 /// Account, moment and detail of every entry about this, the first one first.
 async fn logged(app: &TestApp, action: &str) -> Vec<String> {
     let log = app.site.store.latest_log(50).await.unwrap();
-    let about = log.iter().rev().filter(|entry| entry.action == action);
+    let about = log.iter().rev().filter(|entry| entry.action.key() == action);
     about.map(|entry| format!("{} {} {}", entry.actor, entry.at, entry.detail)).collect()
 }
 

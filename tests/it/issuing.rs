@@ -47,7 +47,7 @@ pub async fn numbers_given(app: &TestApp) -> u64 {
 
 async fn last_log(app: &TestApp) -> (String, String) {
     let entry = app.site.store.latest_log(1).await.unwrap().remove(0);
-    (entry.action, entry.detail)
+    (entry.action.key().to_owned(), entry.detail)
 }
 
 #[tokio::test]

@@ -33,7 +33,7 @@ fn wrong(reply: &Reply) -> Vec<String> {
 
 async fn log(app: &TestApp) -> Vec<(String, String)> {
     let entries = app.site.store.latest_log(20).await.unwrap();
-    entries.into_iter().rev().map(|entry| (entry.action, entry.detail)).collect()
+    entries.into_iter().rev().map(|entry| (entry.action.key().to_owned(), entry.detail)).collect()
 }
 
 #[tokio::test]

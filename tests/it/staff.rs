@@ -99,7 +99,8 @@ async fn a_one_time_password_opens_the_door_once_and_must_be_changed() {
 
     lan.post("/staff/sign-out", &[]).await;
     assert!(lan.get("/staff/overview").await.header("location").starts_with("/staff/sign-in?"));
-    let log: Vec<String> = app.site.store.latest_log(10).await.unwrap().into_iter().map(|entry| entry.action).collect();
+    let log: Vec<String> =
+        app.site.store.latest_log(10).await.unwrap().into_iter().map(|entry| entry.action.key().to_owned()).collect();
     assert_eq!(log, ["password.change", "sign-in", "sign-in.failed"]);
 }
 
@@ -207,8 +208,8 @@ async fn the_download_and_the_command_line_give_the_same_bytes_and_are_logged() 
         assert_eq!(std::fs::read(&out).unwrap(), web.body, "{what}");
     }
     let log = app.site.store.latest_log(10).await.unwrap();
-    let exports = log.iter().rev().filter(|entry| entry.action.starts_with("export."));
-    let said: Vec<(&str, &str)> = exports.map(|entry| (entry.actor.as_str(), entry.action.as_str())).collect();
+    let exports = log.iter().rev().filter(|entry| entry.action.key().starts_with("export."));
+    let said: Vec<(&str, &str)> = exports.map(|entry| (entry.actor.as_str(), entry.action.key())).collect();
     assert_eq!(said[..2], [("analyst-all", "export.responses"), ("cli", "export.responses")]);
     assert_eq!(said.len(), 6);
 }

@@ -1,7 +1,10 @@
 //! `hailong verify` finds what somebody changed behind our back.
 
 use crate::support::{TestApp, submission};
-use hailong::store::{Check, LogEntry};
+use hailong::{
+    domain::staff_log::Action,
+    store::{Check, LogEntry},
+};
 use sea_orm::{ConnectionTrait, Database};
 use serde_json::json;
 
@@ -18,7 +21,7 @@ async fn filled() -> TestApp {
     app.submit_many("MC.NT", 14).await;
     app.release_now().await;
     app.submit_many("MC.NT", 3).await;
-    for action in ["one", "two", "three"] {
+    for action in [Action::SignIn, Action::UserAdd, Action::PasswordChange] {
         let entry = LogEntry { at: 1, actor: "test", action, detail: "" };
         app.site.store.log(&app.site.log_key, entry).await.unwrap();
     }

@@ -2,7 +2,10 @@
 
 use super::body::{read, respond};
 use crate::{
-    domain::device::{Device, DeviceKey, PairingCode, texts},
+    domain::{
+        device::{Device, DeviceKey, PairingCode, texts},
+        staff_log::Action,
+    },
     store::{LogEntry, devices::Paired},
     web::{
         address::Address,
@@ -43,7 +46,7 @@ pub(super) async fn pair(State(app): State<AppState>, from: Address, body: Bytes
 
 async fn let_in(app: &App, device: &Device) -> Result<Response, Problem> {
     let detail = format!("{} {}: {}", device.desk, device.id, device.name);
-    let entry = LogEntry { at: app.clock.now(), actor: "device", action: "device.pair", detail: &detail };
+    let entry = LogEntry { at: app.clock.now(), actor: "device", action: Action::DevicePair, detail: &detail };
     app.site.store.log(&app.site.log_key, entry).await?;
     let body = json!({
         "device": device.id.to_string(), "name": device.name, "desk": device.desk, "pin": device.pin.to_json(),

@@ -10,6 +10,7 @@ use crate::{
     domain::{
         device::{Device, Item, Status},
         language::Lang,
+        staff_log::Action,
         unit::Standing,
     },
     store::LogEntry,
@@ -79,7 +80,7 @@ fn is_over(app: &App, device: &Device) -> bool {
 /// Somebody has typed five wrong PINs.
 async fn log_lock_outs(app: &App, device: &Device, times: u32) -> Result<(), Problem> {
     let detail = format!("{} {}: {}, {times}", device.desk, device.id, device.name);
-    let entry = LogEntry { at: app.clock.now(), actor: "device", action: "device.pin_locked", detail: &detail };
+    let entry = LogEntry { at: app.clock.now(), actor: "device", action: Action::DevicePinLocked, detail: &detail };
     Ok(app.site.store.log(&app.site.log_key, entry).await?)
 }
 
