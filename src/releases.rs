@@ -5,7 +5,10 @@
 
 use crate::{
     clock::Clock,
-    domain::batch::{self, Moment, Next, Rules, plan},
+    domain::{
+        batch::{self, Moment, Next, Rules, plan},
+        staff_log::Action,
+    },
     site::Site,
     store,
 };
@@ -20,10 +23,13 @@ pub struct Released {
 }
 
 /// Notes in the staff log by which hours of the site answers are judged from now on, and with which questionnaires,
-/// lists and settings it was started, where these are others than before.
+/// lists, settings and keys it was started, where these are others than before.
 pub async fn note_hours(site: &Site, clock: &Clock) -> store::Result<()> {
-    site.store.note_site_hours(&site.opening_hours, &site.log_key, clock.now()).await?;
-    site.store.note_changes(&site.notes, &site.log_key, clock.now()).await
+    let by = site.by("settings", clock.now());
+    site.store.note_site_hours(&site.opening_hours, by).await?;
+    site.store.note_changes(&site.notes, by).await?;
+    site.store.note_keys(Action::ReceiptsRotateKey, &site.register.keys().ids(), by).await?;
+    site.store.note_keys(Action::DevicesRotateKey, &site.device_keys.seals.ids(), by).await
 }
 
 /// The next release by the site's rules, if nothing more arrives.

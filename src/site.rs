@@ -23,11 +23,12 @@ use crate::{
         device::DeviceKeys,
         hours::Hours,
         receipt::{DossierPattern, KeyRing, Register},
+        staff_log::Action,
         survey::{LoadError, Openness, Survey},
         target::{Reference, Target},
         unit::Catalogue,
     },
-    store::{Limits, LogKey, Note, Place, Store},
+    store::{By, Limits, LogKey, Note, Place, Store},
 };
 use folder::Folder;
 use jiff::civil::Date;
@@ -37,24 +38,6 @@ use std::{
     path::Path,
     sync::Arc,
 };
-
-/// Makes the next key of receipts in a site's folder and gives its id, which no key had before, also none whose
-/// file is gone. Servers that share the folder mint with it within seconds; older keys still read.
-///
-/// # Errors
-/// [`SiteError`].
-pub async fn add_receipt_key(config: &Config, store: &Store) -> Result<u16, SiteError> {
-    Folder::open(&config.data_dir)?.next_key(folder::RECEIPT, store.highest_key().await?)
-}
-
-/// Makes the next key to which devices seal and gives its id. Servers that share the folder hand it out within seconds; what was
-/// sealed to older ones still opens.
-///
-/// # Errors
-/// [`SiteError`].
-pub fn add_seal_key(config: &Config) -> Result<u16, SiteError> {
-    Folder::open(&config.data_dir)?.next_key(folder::SEAL, 0)
-}
 
 /// The key that seals half a form into the cookie of a browser without JavaScript.
 #[derive(Clone)]
@@ -162,6 +145,39 @@ impl Site {
             notes: Arc::new(notes),
             folder: folder.clone(),
         })
+    }
+
+    /// Somebody who acts at this site, for its staff log.
+    pub fn by<'a>(&'a self, actor: &'a str, at: i64) -> By<'a> {
+        By { key: &self.log_key, actor, at }
+    }
+
+    /// Makes the next key of receipts and gives its id, which no key had before, also none whose file is gone. Servers
+    /// that share the folder mint with it within seconds; older keys still read.
+    ///
+    /// # Errors
+    /// [`SiteError`].
+    pub async fn add_receipt_key(&self, by: By<'_>) -> Result<u16, SiteError> {
+        self.add_key(folder::RECEIPT, self.store.highest_key().await?, Action::ReceiptsRotateKey, by).await
+    }
+
+    /// Makes the next key to which devices seal and gives its id. Servers that share the folder hand it out within seconds;
+    /// what was sealed to older ones still opens.
+    ///
+    /// # Errors
+    /// [`SiteError`].
+    pub async fn add_seal_key(&self, by: By<'_>) -> Result<u16, SiteError> {
+        self.add_key(folder::SEAL, 0, Action::DevicesRotateKey, by).await
+    }
+
+    /// A file and a row are no transaction. Where the process ends between them, the next start of a server logs the key.
+    async fn add_key(&self, kind: &str, used: u16, action: Action, by: By<'_>) -> Result<u16, SiteError> {
+        let turn = self.store.begin_key().await?;
+        let id = self.folder.next_id(kind, used)?;
+        turn.log(action, id, by).await?;
+        self.folder.make_key(kind, id)?;
+        turn.end().await?;
+        Ok(id)
     }
 
     /// Reads keys that another server or a command has made since, and names them. One whose file is gone stays until the

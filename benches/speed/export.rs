@@ -11,7 +11,7 @@ use crate::{
 use anyhow::{Context, ensure};
 use hailong::{
     clock::Clock,
-    domain::{codebook::columns, survey::Survey},
+    domain::{codebook::columns, staff_log::Action, survey::Survey},
     store::writer::BATCH,
     web::api_keys::Right,
 };
@@ -31,7 +31,8 @@ pub fn run(scratch: &Scratch, sizes: &Sizes) -> anyhow::Result<Table> {
     let survey = runtime()?.block_on(async {
         let site = data::open(&folder).await?;
         let survey = data::survey(&site)?.clone();
-        site.store.add_api_key(&key, Right::Responses.key(), &key, Clock::System.now()).await?;
+        let entry = site.by("bench", Clock::System.now()).does(Action::ApiKeyAdd, &key);
+        site.store.add_api_key(&key, Right::Responses.key(), &key, entry).await?;
         site.store.close().await;
         anyhow::Ok(survey)
     })?;

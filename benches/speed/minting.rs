@@ -39,7 +39,7 @@ async fn a_run(folder: &Path) -> anyhow::Result<f64> {
     let mut out = File::create(folder.join("receipts.csv"))?;
     let start = Instant::now();
     let issuer = Issuer::new(&site, "https://hailong.example", Clock::System.local().date(), None).await?;
-    let run = issuer.run("KH", Event::Received, RECEIPTS).await?;
+    let run = issuer.run("KH", Event::Received, RECEIPTS, site.by("bench", 0)).await?;
     let mut file = SlipFile::new(&mut out, Dialect::Machine, false);
     let mut slips = run.slips().map(|slip| ("", slip)).peekable();
     while slips.peek().is_some() {
@@ -64,7 +64,7 @@ async fn a_list(folder: &Path) -> anyhow::Result<f64> {
     ensure!(list.rows.len() == RECEIPTS as usize, "only {} dossiers were read", list.rows.len());
     let mut file = SlipFile::new(&mut out, Dialect::Machine, true);
     for wanted in list.rows.chunks(PIECE) {
-        let minted = issuer.for_dossiers(wanted).await?;
+        let minted = issuer.for_dossiers(wanted, Some(site.by("bench", 0))).await?;
         let slips = minted.into_iter().map(|done| Ok(done?.slip)).collect::<anyhow::Result<Vec<_>>>()?;
         file.write(wanted.iter().map(|wanted| wanted.written.as_str()).zip(slips))?;
     }

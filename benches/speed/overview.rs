@@ -8,7 +8,13 @@ use crate::{
 };
 use anyhow::{Context, ensure};
 use axum::{body::Body, http::Request};
-use hailong::{clock::Clock, domain::role::Role, server::Server, store::NewUser, web::viewer::open_session};
+use hailong::{
+    clock::Clock,
+    domain::{role::Role, staff_log::Action},
+    server::Server,
+    store::NewUser,
+    web::viewer::open_session,
+};
 use std::{path::Path, time::Instant};
 use tower::ServiceExt;
 
@@ -79,9 +85,9 @@ async fn sign_in(server: &Server) -> anyhow::Result<String> {
     let (store, now) = (&server.app.site.store, Clock::System.now());
     let name = format!("analyst-{now}");
     let role = Role::Analyst.key().to_owned();
-    let user = NewUser { name, role, unit: None, password: String::new(), created_at: now };
-    let user = store.add_user(user).await?.context("the account is there already")?;
-    store.set_password(user.id, String::new(), false).await?;
+    let user = NewUser { name, role, unit: None, password: String::new(), must_change: false, created_at: now };
+    let entry = server.app.site.by("bench", now).does(Action::UserAdd, "");
+    let user = store.add_user(user, entry).await?.context("the account is there already")?;
     let mine = store.users().await?.into_iter().find(|known| known.id == user.id).context("no account")?;
     let cookie = open_session(&server.app, &mine).await.map_err(|problem| anyhow::anyhow!(problem.code.key()))?;
     Ok(cookie.to_str()?.split(';').next().unwrap_or_default().to_owned())

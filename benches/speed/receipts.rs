@@ -93,7 +93,7 @@ fn mint(folder: &Path, count: u32) -> anyhow::Result<Vec<String>> {
     runtime()?.block_on(async {
         let site = data::open(folder).await?;
         let issuer = Issuer::new(&site, "https://hailong.example", Clock::System.local().date(), None).await?;
-        let run = issuer.run(UNIT, Event::Received, count).await?;
+        let run = issuer.run(UNIT, Event::Received, count, site.by("bench", 0)).await?;
         let token = |url: String| url.rsplit('/').next().unwrap_or_default().to_owned();
         let tokens = run.slips().map(|slip| token(slip.url)).collect();
         site.store.clone().close().await;

@@ -1,8 +1,8 @@
 //! `hailong api-key …`: keys for other systems.
 
-use super::{out::say, staff_log::log};
+use super::{out::say, staff_log::by};
 use crate::{
-    clock::{self, Clock},
+    clock,
     domain::staff_log::Action,
     site::Site,
     web::{
@@ -38,10 +38,9 @@ pub(super) async fn run(command: &ApiKeyCommand, site: &Site) -> anyhow::Result<
         ApiKeyCommand::Add { name, right } => add(site, name, right).await,
         ApiKeyCommand::List => list(site).await,
         ApiKeyCommand::Revoke { name } => {
-            if !site.store.revoke_api_key(name, Clock::System.now()).await? {
+            if !site.store.revoke_api_key(name, by(site).does(Action::ApiKeyRevoke, name)).await? {
                 bail!("name: there is no key `{name}` in force");
             }
-            log(site, Action::ApiKeyRevoke, name).await?;
             say!("{name} is revoked")?;
             Ok(())
         }
@@ -56,10 +55,10 @@ async fn add(site: &Site, name: &str, right: &str) -> anyhow::Result<()> {
         bail!("right: expected one of {}, not `{right}`", Right::ALL.map(Right::key).join(", "));
     };
     let secret = api_keys::new_secret();
-    if !site.store.add_api_key(name, right.key(), &secret, Clock::System.now()).await? {
+    let detail = format!("{name} {}", right.key());
+    if !site.store.add_api_key(name, right.key(), &secret, by(site).does(Action::ApiKeyAdd, &detail)).await? {
         bail!("name: there is or was a key `{name}`");
     }
-    log(site, Action::ApiKeyAdd, &format!("{name} {}", right.key())).await?;
     say!("{name} ({})   secret, shown this once: {secret}", right.key())?;
     Ok(())
 }

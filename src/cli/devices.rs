@@ -1,6 +1,6 @@
 //! `hailong devices …`: kiosk tablets, for scripts; staff have a page.
 
-use super::{out::say, staff_log::log};
+use super::{out::say, staff_log::by};
 use crate::{
     clock::{self, Clock},
     config::Config,
@@ -9,7 +9,7 @@ use crate::{
         hours::OpeningHours,
         staff_log::Action,
     },
-    site::{self, Site},
+    site::Site,
     web::devices::{NAME_LIMIT, clean_name, offer},
 };
 use anyhow::{Context, bail};
@@ -49,8 +49,7 @@ pub(super) async fn run(command: &DevicesCommand, config: &Config) -> anyhow::Re
         DevicesCommand::List => list(&site).await,
         DevicesCommand::Revoke { device } => revoke(&site, *device).await,
         DevicesCommand::RotateKey => {
-            let id = site::add_seal_key(config)?;
-            log(&site, Action::DevicesRotateKey, &format!("key {id}")).await?;
+            let id = site.add_seal_key(by(&site)).await?;
             say!("key {id} is made; servers that share the keys folder hand it out within seconds")?;
             Ok(())
         }
@@ -62,8 +61,8 @@ async fn add(site: &Site, desk: &str, name: &str) -> anyhow::Result<()> {
         bail!("desk: there is no desk `{desk}`");
     }
     let name = clean_name(name).with_context(|| format!("name: expected 1 to {NAME_LIMIT} characters on one line"))?;
-    let offered = offer(site, desk, &name, Clock::System.now()).await?;
-    log(site, Action::DeviceAdd, &format!("{desk}: {name}")).await?;
+    let detail = format!("{desk}: {name}");
+    let offered = offer(site, desk, &name, by(site).does(Action::DeviceAdd, &detail)).await?;
     say!("{desk}: {name}   code, for {PAIRING_MINUTES} minutes: {}   PIN: {}", offered.code, offered.pin)?;
     Ok(())
 }
@@ -86,10 +85,10 @@ fn describe(device: &Device, hours: &OpeningHours, now: i64) -> String {
 
 async fn revoke(site: &Site, id: DeviceId) -> anyhow::Result<()> {
     let device = site.store.device(id).await?.with_context(|| format!("device: there is no device {id}"))?;
-    if !site.store.revoke_device(id, Clock::System.now()).await? {
+    let detail = format!("{} {id}: {}", device.desk, device.name);
+    if !site.store.revoke_device(id, by(site).does(Action::DeviceRevoke, &detail)).await? {
         bail!("device: {id} is revoked already");
     }
-    log(site, Action::DeviceRevoke, &format!("{} {id}: {}", device.desk, device.name)).await?;
     say!("{} is revoked; what it has queued is brought in by its rescue file", device.name)?;
     Ok(())
 }

@@ -2,7 +2,7 @@
 
 use super::{
     out::{Out, say, tell},
-    staff_log::log,
+    staff_log::by,
     words::nothing_minted,
 };
 use crate::{
@@ -17,6 +17,7 @@ use crate::{
     minting::{IssueError, Issuer, Slip, SlipFile, Wanted},
     receipts::dossiers::{self, Terms},
     site::Site,
+    store::dossiers::for_dossiers,
 };
 use anyhow::Context;
 use std::{path::Path, process::ExitCode};
@@ -69,10 +70,11 @@ pub(super) async fn mint(
     let mut file = SlipFile::new(&mut out, dialect, true);
     let (mut new, mut known, mut gone) = (0, 0, 0);
     for wanted in list.rows.chunks(PIECE) {
-        let minted = match issuer.for_dossiers(wanted).await {
+        // The new ones are logged as they are minted.
+        let minted = match issuer.for_dossiers(wanted, Some(by(site))).await {
             Ok(minted) => minted,
             Err(error) => {
-                log_minted(site, new, known).await?;
+                log_known(site, known).await?;
                 return Err(stopped(error, new));
             }
         };
@@ -93,7 +95,7 @@ pub(super) async fn mint(
             wanted.iter().zip(minted).filter_map(|(wanted, done)| Some((wanted.written.as_str(), done.ok()?.slip)));
         file.write(slips).with_context(|| unwritten.clone())?;
     }
-    log_minted(site, new, known).await?;
+    log_known(site, known).await?;
     file.finish().with_context(|| unwritten.clone())?;
     out.finish().context("the same list gives the same links again")?;
     tell!("minted {new} receipts; {}", rest(list, known, gone));
@@ -106,8 +108,12 @@ fn stopped(error: IssueError, new: usize) -> anyhow::Error {
     ))
 }
 
-async fn log_minted(site: &Site, new: usize, known: usize) -> anyhow::Result<()> {
-    log(site, Action::ReceiptsMint, &format!("{new} for dossiers, {known} known before")).await
+/// Logs that links of receipts that were minted before are given again.
+async fn log_known(site: &Site, known: usize) -> anyhow::Result<()> {
+    if known > 0 {
+        site.store.log(by(site).does(Action::ReceiptsMint, &for_dossiers(0, known))).await?;
+    }
+    Ok(())
 }
 
 fn say_known(line: usize, slip: &Slip) {

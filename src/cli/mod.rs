@@ -110,7 +110,7 @@ async fn export(site: &Site, asked: &Export) -> anyhow::Result<()> {
     let mut out = Out::open(&asked.out, Readers::Others)?;
     let mut pieces = files::make(site, what, &question).await?;
     let detail = question.describe();
-    staff_log::log(site, what.action(), &detail).await?;
+    site.store.log(staff_log::by(site).does(what.action(), &detail)).await?;
     tokio::select! {
         copied = copy(&mut pieces, &mut out) => copied?,
         () = stop_writing(&asked.out) => bail!("stopped; {} is as it was", asked.out),

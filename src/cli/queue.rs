@@ -2,7 +2,7 @@
 
 use super::{
     out::{say, tell},
-    staff_log::log,
+    staff_log::by,
 };
 use crate::{
     clock::Clock,
@@ -42,11 +42,19 @@ pub(super) async fn import(file: &str, config: &Config) -> anyhow::Result<ExitCo
         format!("{file}: nothing was taken: device {} at {} is none of this site", rescue.device, rescue.desk)
     })?;
     let server = Server::new(site.clone(), Clock::System, String::new());
+    // Answers are stored with others' in the writer's transactions. So the log has the file before the first of them, and
+    // what became of it after the last.
+    log(&site, &device, &format!("{} in the file", rescue.items.len())).await?;
     let taken = take_all(&server.app, &device, &rescue).await;
-    log(&site, Action::QueueImport, &format!("{} {}: {}", device.desk, device.id, taken.describe())).await?;
+    log(&site, &device, &taken.describe()).await?;
     server.close().await;
     say!("{}", taken.describe())?;
     Ok(ended(&rescue, &taken))
+}
+
+async fn log(site: &Site, device: &Device, what: &str) -> anyhow::Result<()> {
+    let detail = format!("{} {}: {what}", device.desk, device.id);
+    Ok(site.store.log(by(site).does(Action::QueueImport, &detail)).await?)
 }
 
 async fn take_all(app: &App, device: &Device, rescue: &Rescue<'_>) -> Taken {

@@ -3,7 +3,7 @@
 use super::{
     dossiers,
     out::{Out, say, tell},
-    staff_log::log,
+    staff_log::by,
 };
 use crate::{
     clock::Clock,
@@ -11,10 +11,9 @@ use crate::{
     domain::{
         dialect::Dialect,
         receipt::{Event, NUMBERS, Revocation},
-        staff_log::Action,
     },
     minting::{Issuer, Run, SlipFile},
-    site::{self, Site},
+    site::Site,
     web::paths,
     whole::Readers,
 };
@@ -97,8 +96,7 @@ pub(super) async fn run(command: &ReceiptsCommand, config: &Config) -> anyhow::R
         ReceiptsCommand::Mint(asked) => return mint(asked, &site, config).await,
         ReceiptsCommand::Revoke(asked) => revoke(asked, &site).await?,
         ReceiptsCommand::RotateKey => {
-            let id = site::add_receipt_key(config, &site.store).await?;
-            log(&site, Action::ReceiptsRotateKey, &format!("key {id}")).await?;
+            let id = site.add_receipt_key(by(&site)).await?;
             say!("key {id} is made; servers that share the keys folder mint with it within seconds")?;
         }
     }
@@ -136,8 +134,7 @@ async fn mint(asked: &Mint, site: &Site, config: &Config) -> anyhow::Result<Exit
     match (list, &asked.unit, asked.count) {
         (Some(list), _, _) => dossiers::mint(&issuer, &list, site, out, asked.dialect).await,
         (None, Some(unit), Some(count)) => {
-            let run = issuer.run(unit, asked.event, count).await?;
-            log(site, Action::ReceiptsMint, &run.describe()).await?;
+            let run = issuer.run(unit, asked.event, count, by(site)).await?;
             let (first, last) = (run.first, run.last());
             write(&run, out, asked.dialect).with_context(|| {
                 format!("not all links of {count} receipts were written; take them back: receipts revoke --from {first} --to {last}")
@@ -173,17 +170,14 @@ async fn revoke(asked: &Revoke, site: &Site) -> anyhow::Result<()> {
         bail!("from, to: expected serials in order, below {NUMBERS}");
     }
     let what = Revocation { key: asked.key, unit: asked.unit.clone(), first, last };
-    let covered = site.store.covered(&what).await?;
-    site.store.revoke(&what, Clock::System.now()).await?;
     let named = |name: &str, value: Option<String>| value.map(|value| format!(" {name} {value}")).unwrap_or_default();
-    let detail = [
-        format!("{covered}:"),
+    let named = [
         named("key", asked.key.map(|key| key.to_string())),
         named("unit", asked.unit.clone()),
         named("from", asked.from.map(|from| from.to_string())),
         named("to", asked.to.map(|to| to.to_string())),
     ];
-    log(site, Action::ReceiptsRevoke, &detail.concat()).await?;
+    let covered = site.store.revoke(&what, &named.concat(), by(site)).await?;
     say!("took back {covered} receipts; what was answered with them stays")?;
     if asked.key.is_some() && asked.key == keys.newest() {
         tell!("warning: this is the key that mints; make the next one with `receipts rotate-key`");

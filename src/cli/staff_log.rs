@@ -1,9 +1,8 @@
-//! Notes of the command line in the staff log.
+//! The command line in the staff log.
 
-use crate::{clock::Clock, domain::staff_log::Action, site::Site, store::LogEntry};
+use crate::{clock::Clock, site::Site, store::By};
 
-/// Notes what was done.
-pub(super) async fn log(site: &Site, action: Action, detail: &str) -> anyhow::Result<()> {
-    let entry = LogEntry { at: Clock::System.now(), actor: "cli", action, detail };
-    Ok(site.store.log(&site.log_key, entry).await?)
+/// Whoever runs a command.
+pub(super) fn by(site: &Site) -> By<'_> {
+    site.by("cli", Clock::System.now())
 }

@@ -1,6 +1,6 @@
 //! Accounts that the command line makes.
 
-use super::{out::say, staff_log::log};
+use super::{out::say, staff_log::by};
 use crate::{
     clock::Clock,
     domain::{role::Role, staff_log::Action},
@@ -39,12 +39,10 @@ pub(super) async fn make(site: &Site, name: &str, role: Role, unit: Option<&str>
         role: role.key().to_owned(),
         unit: unit.map(str::to_owned),
         password: accounts::hash(password.clone()).await,
+        must_change: true,
         created_at: Clock::System.now(),
     };
-    if site.store.add_user(new).await?.is_none() {
-        return Ok(None);
-    }
     let detail = format!("{name} {}", role.key());
-    log(site, Action::UserAdd, &detail).await?;
-    Ok(Some(password))
+    let added = site.store.add_user(new, by(site).does(Action::UserAdd, &detail)).await?;
+    Ok(added.map(|_| password))
 }

@@ -2,10 +2,13 @@
 
 use crate::{
     clock,
-    domain::device::{DeviceId, DeviceKey, Status},
+    domain::{
+        device::{DeviceId, DeviceKey, Status},
+        staff_log::Action,
+    },
     site::Site,
     store::devices::Paired,
-    web::devices::offer,
+    web::devices::{Offer, offer},
 };
 use anyhow::{Context, bail};
 use p256::ecdsa::SigningKey;
@@ -47,20 +50,27 @@ pub async fn load(site: &Site, now: i64) -> anyhow::Result<()> {
         let tablet = pair(site, desk, name, now - 30 * DAY).await?;
         site.store.note_device(tablet, now - seen, status).await?;
         if name == "Máy cũ" {
-            site.store.revoke_device(tablet, now - 19 * DAY).await?;
+            let detail = format!("{desk} {name}");
+            let entry = site.by("demo", now - 19 * DAY).does(Action::DeviceRevoke, &detail);
+            site.store.revoke_device(tablet, entry).await?;
         }
     }
-    offer(site, third, "Máy mới", now).await?;
+    invite(site, third, "Máy mới", now).await?;
     let hours = "mon-fri 07:30-11:30 13:30-17:00, sat 07:30-11:30".parse()?;
-    Ok(site.store.set_desk_hours(first, Some(&hours), &site.log_key, ("demo", now)).await?)
+    Ok(site.store.set_desk_hours(first, Some(&hours), site.by("demo", now)).await?)
+}
+
+async fn invite(site: &Site, desk: &str, name: &str, at: i64) -> anyhow::Result<Offer> {
+    let detail = format!("{desk} {name}");
+    Ok(offer(site, desk, name, site.by("demo", at).does(Action::DeviceAdd, &detail)).await?)
 }
 
 async fn pair(site: &Site, desk: &str, name: &str, at: i64) -> anyhow::Result<DeviceId> {
-    let code = offer(site, desk, name, at).await?.code;
+    let code = invite(site, desk, name, at).await?.code;
     let digest = site.device_keys.sign.pairing_digest(desk, code);
     let secret = SigningKey::from_slice(&rand::random::<[u8; 32]>())?;
     let key = DeviceKey::from_bytes(secret.verifying_key().to_sec1_point(false).as_bytes()).context("a new key")?;
-    match site.store.pair(desk, digest, &key, at).await? {
+    match site.store.pair(desk, digest, &key, site.by("demo", at)).await? {
         Paired::Device(device) => Ok(device.id),
         other => bail!("a new code lets a tablet in, but: {other:?}"),
     }

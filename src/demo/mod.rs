@@ -14,6 +14,7 @@ use crate::{
     domain::{
         month::Month,
         role::Role,
+        staff_log::Action,
         submission::{Draft, Stratum, Submission},
         survey::Survey,
         target::{EXAMPLE, Target},
@@ -158,16 +159,17 @@ pub async fn logins(site: &Site) -> anyhow::Result<Vec<Login>> {
         (Role::Auditor, "kiemtra"),
     ] {
         let password = accounts::one_time_password();
-        let hash = accounts::hash(password.clone()).await;
         let new = NewUser {
             name: name.to_owned(),
             role: role.key().to_owned(),
             unit: role.needs_unit().then(|| unit.clone()).flatten(),
-            password: hash.clone(),
+            password: accounts::hash(password.clone()).await,
+            must_change: false,
             created_at: Clock::System.now(),
         };
-        let user = site.store.add_user(new).await?.context("the account is there already")?;
-        site.store.set_password(user.id, hash, false).await?;
+        let detail = format!("{name} {}", role.key());
+        let entry = site.by("demo", Clock::System.now()).does(Action::UserAdd, &detail);
+        site.store.add_user(new, entry).await?.context("the account is there already")?;
         logins.push(Login { role, name, password });
     }
     Ok(logins)

@@ -59,7 +59,12 @@ impl<'s> Receipts<'s> {
             let key = self.site.register.keys().newest().context("a key of receipts")?;
             let survey = self.survey.key.clone();
             let run = Minting { key, survey, unit: unit.clone(), event: Event::Returned, week };
-            let first = self.site.store.mint(&run, RUN).await?.context("numbers for the demonstration's receipts")?;
+            let first = self
+                .site
+                .store
+                .mint(&run, RUN, self.site.by("demo", at))
+                .await?
+                .context("numbers for the demonstration's receipts")?;
             self.runs.insert(place.clone(), (run, (first..first + RUN).step_by(ANSWERED)));
         }
     }

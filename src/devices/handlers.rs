@@ -11,7 +11,7 @@ use crate::{
     domain::{device::PAIRING_MINUTES, staff_log::Action, text::nfc},
     ui::{form::Mistake, qr::Symbol},
     web::{
-        devices,
+        devices::{self, Offer},
         form::{self, Fields},
         office::Administrator,
         paths::{self, route},
@@ -50,7 +50,10 @@ pub async fn add(
     if !mistakes.is_empty() {
         return page(&visit, &typed, &mistakes).await;
     }
-    invite(&visit, Action::DeviceAdd, &typed.desk, &typed.name).await
+    let detail = format!("{} {}", typed.desk, typed.name);
+    let entry = visit.acts().does(Action::DeviceAdd, &detail);
+    let offer = devices::offer(&app.site, &typed.desk, &typed.name, entry).await?;
+    ticket(&visit, &offer, &typed.desk, &typed.name)
 }
 
 /// `POST /staff/devices/pairings/{id}`: another code and PIN in place of those that were not used.
@@ -61,15 +64,14 @@ pub async fn again(
 ) -> Result<Response, Problem> {
     let waiting = app.site.store.unused_pairings(visit.now).await?;
     let pairing = waiting.into_iter().find(|pairing| pairing.id.to_string() == id).ok_or_else(Problem::not_found)?;
-    app.site.store.drop_pairing(pairing.id).await?;
-    invite(&visit, Action::DeviceCode, &pairing.desk, &pairing.name).await
+    let detail = format!("{} {}", pairing.desk, pairing.name);
+    let offer = devices::offer_again(&app.site, &pairing, visit.acts().does(Action::DeviceCode, &detail)).await?;
+    ticket(&visit, &offer.ok_or_else(Problem::not_found)?, &pairing.desk, &pairing.name)
 }
 
-/// Makes code and PIN for a tablet to be, and shows them.
-async fn invite(visit: &Visit, action: Action, desk: &str, name: &str) -> Result<Response, Problem> {
+/// Shows the code and PIN of a tablet to be.
+fn ticket(visit: &Visit, offer: &Offer, desk: &str, name: &str) -> Result<Response, Problem> {
     let app = &visit.app;
-    let offer = devices::offer(&app.site, desk, name, visit.now).await?;
-    visit.log(action, &format!("{desk} {name}")).await?;
     let url = format!("{}{}", app.base_url, paths::kiosk(desk));
     let title = words::made(visit.lang, name, place(visit, desk));
     let main = view::ticket(&Ticket {

@@ -53,8 +53,7 @@ pub async fn set(
             return Ok(page(&visit, desk, &typed, &[mistake]));
         }
     };
-    let by = (visit.viewer.user.name.as_str(), visit.now);
-    app.site.store.set_desk_hours(&desk.code, hours.as_ref(), &app.site.log_key, by).await?;
+    app.site.store.set_desk_hours(&desk.code, hours.as_ref(), visit.acts()).await?;
     Ok(visit.go(route::STAFF_DEVICES))
 }
 

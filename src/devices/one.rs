@@ -49,8 +49,8 @@ pub async fn rename(
         return Ok(page(&visit, &row, None, &typed.name, &mistakes));
     }
     if typed.name != row.name {
-        app.site.store.rename_device(device, &typed.name).await?;
-        visit.log(Action::DeviceRename, &format!("{} {}: {}", row.desk, row.name, typed.name)).await?;
+        let detail = format!("{} {}: {}", row.desk, row.name, typed.name);
+        app.site.store.rename_device(device, &typed.name, visit.acts().does(Action::DeviceRename, &detail)).await?;
     }
     Ok(visit.go(&paths::staff_device(&row.id)))
 }
@@ -62,8 +62,9 @@ pub async fn new_pin(
     Path(id): Path<String>,
 ) -> Result<Response, Problem> {
     let (device, row) = find_in_force(&visit, &id).await?;
-    let pin = devices::new_pin(&app.site, device).await?.ok_or_else(Problem::not_found)?;
-    visit.log(Action::DevicePin, &format!("{} {}", row.desk, row.name)).await?;
+    let detail = format!("{} {}", row.desk, row.name);
+    let pin = devices::new_pin(&app.site, device, visit.acts().does(Action::DevicePin, &detail)).await?;
+    let pin = pin.ok_or_else(Problem::not_found)?;
     Ok(page(&visit, &row, Some(&pin.to_string()), &row.name, &[]))
 }
 
@@ -89,10 +90,9 @@ pub async fn revoke(
     Path(id): Path<String>,
 ) -> Result<Response, Problem> {
     let (device, row) = find(&visit, &id).await?;
+    let detail = format!("{} {}", row.desk, row.name);
     // Twice is once: somebody else may have been faster.
-    if app.site.store.revoke_device(device, visit.now).await? {
-        visit.log(Action::DeviceRevoke, &format!("{} {}", row.desk, row.name)).await?;
-    }
+    app.site.store.revoke_device(device, visit.acts().does(Action::DeviceRevoke, &detail)).await?;
     Ok(visit.go(&paths::staff_device(&row.id)))
 }
 

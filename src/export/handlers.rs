@@ -7,7 +7,7 @@ use crate::{
         view::{self, File},
     },
     site::Site,
-    store::{self, LogEntry},
+    store,
     ui::form::Mistake,
     web::{
         code::Code,
@@ -113,8 +113,7 @@ async fn download(app: &App, uri: &Uri, by: &Exporter, what: What) -> Result<Res
         FileError::Store(error) => error.into(),
     })?;
     let detail = asked.describe();
-    let entry = LogEntry { at: app.clock.now(), actor: &by.actor, action: what.action(), detail: &detail };
-    app.site.store.log(&app.site.log_key, entry).await?;
+    app.site.store.log(app.site.by(&by.actor, app.clock.now()).does(what.action(), &detail)).await?;
     let name = format!("{}-{}-{}.csv", what.key(), asked.question.period.from, asked.question.period.to);
     attachment(CSV, &name, body(pieces))
 }

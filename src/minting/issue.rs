@@ -9,7 +9,7 @@ use crate::{
     },
     site::Site,
     store::{
-        self,
+        self, By,
         dossiers::{Digest, Minted},
         receipts::Minting,
     },
@@ -130,19 +130,24 @@ impl<'s> Issuer<'s> {
     ///
     /// # Errors
     /// [`IssueError`]; then none is minted.
-    pub async fn run(&self, unit: &str, event: Event, count: u32) -> Result<Run<'s>, IssueError> {
+    pub async fn run(&self, unit: &str, event: Event, count: u32, by: By<'_>) -> Result<Run<'s>, IssueError> {
         let like = self.like(unit, event)?;
-        let first = self.site.store.mint(&like, count).await?.ok_or(IssueError::UsedUp)?;
+        let first = self.site.store.mint(&like, count, by).await?.ok_or(IssueError::UsedUp)?;
         Ok(Run { site: self.site, base_url: self.base_url, like, first, count })
     }
 
     /// A receipt for each dossier's event, in their order; a dossier that has one keeps it, unless it was
     /// taken back before anybody answered. Units are minted one
-    /// after the other: where it fails, those before are minted and are known the next time.
+    /// after the other: where it fails, those before are minted and are known the next time. See
+    /// [`Store::mint_for`](crate::store::Store::mint_for) for whom the log names.
     ///
     /// # Errors
     /// [`IssueError`].
-    pub async fn for_dossiers(&self, wanted: &[Wanted]) -> Result<Vec<Result<ForDossier, Withheld>>, IssueError> {
+    pub async fn for_dossiers(
+        &self,
+        wanted: &[Wanted],
+        by: Option<By<'_>>,
+    ) -> Result<Vec<Result<ForDossier, Withheld>>, IssueError> {
         let mut groups: BTreeMap<(&str, Event), Vec<Digest>> = BTreeMap::new();
         let mut minted: HashMap<Digest, Option<Minted>> = HashMap::with_capacity(wanted.len());
         let digests: Vec<Digest> = wanted.iter().map(|wanted| self.digest(wanted)).collect();
@@ -156,7 +161,7 @@ impl<'s> Issuer<'s> {
         }
         for ((unit, event), digests) in groups {
             let done = match self.closed(unit) {
-                None => self.mint_for(unit, event, &digests).await?,
+                None => self.mint_for(unit, event, &digests, by).await?,
                 // What was handed out before the end stays good.
                 Some(_) => self.site.store.kept_for(&digests, &self.site.register.keys()).await?,
             };
@@ -178,9 +183,10 @@ impl<'s> Issuer<'s> {
         unit: &str,
         event: Event,
         digests: &[Digest],
+        by: Option<By<'_>>,
     ) -> Result<HashMap<Digest, Minted>, IssueError> {
         let like = self.like(unit, event)?;
-        let done = self.site.store.mint_for(&like, digests, &self.site.register.keys()).await?;
+        let done = self.site.store.mint_for(&like, digests, &self.site.register.keys(), by).await?;
         Ok(digests.iter().copied().zip(done.ok_or(IssueError::UsedUp)?).collect())
     }
 
@@ -269,11 +275,5 @@ impl Run<'_> {
         let keys = self.site.register.keys();
         (self.first..self.first + self.count)
             .filter_map(move |number| Slip::of(&keys, self.base_url, number, &self.like))
-    }
-
-    /// What was minted, as the log keeps it.
-    pub fn describe(&self) -> String {
-        let Minting { unit, event, survey, key, .. } = &self.like;
-        format!("{}..{} {unit} {} {survey} key {key}", self.first, self.last(), event.key())
     }
 }

@@ -191,7 +191,7 @@ impl Telling<'_> {
         Some(join([desk, named].into_iter().chain(times.map(|times| words::told_times(self.lang, times)))))
     }
 
-    /// `MC.NT 32 digits: 3 stored, 1 known before, 0 refused`, and what was not taken now.
+    /// `MC.NT 32 digits: 4 in the file`, then `MC.NT 32 digits: 3 stored, 1 known before, 0 refused` and what was not taken now.
     fn queue(&self, detail: &str) -> Option<String> {
         let (desk, rest) = detail.split_once(' ')?;
         let (id, counts) = rest.split_once(": ")?;
@@ -199,6 +199,7 @@ impl Telling<'_> {
         for part in counts.split(", ") {
             let (count, what) = part.split_once(' ')?;
             said.push(match what {
+                "in the file" => words::queue_in_file(self.lang, count),
                 "stored" => words::queue_stored(self.lang, count),
                 "known before" => words::queue_known(self.lang, count),
                 "refused" => words::queue_refused(self.lang, count),

@@ -177,6 +177,7 @@ words! {
     told_device_id(id): "mã máy {id}", "tablet number {id}";
     told_renamed(old, new): "máy “{old}” nay là “{new}”", "tablet “{old}” is now “{new}”";
     told_times(n): "{n} lần", "times: {n}";
+    queue_in_file(n): "bắt đầu nhập tệp có {n} phiếu", "begins to take in a file of {n} responses";
     queue_stored(n): "{n} phiếu mới", "{n} new responses";
     queue_known(n): "{n} phiếu đã có", "{n} known before";
     queue_refused(n): "{n} phiếu bị từ chối", "{n} refused";

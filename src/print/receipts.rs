@@ -156,18 +156,18 @@ pub async fn mint(
         Ok(asked) => asked,
         Err(mistakes) => return forms(&visit, &fields, &mistakes).await,
     };
-    let run = match mint_run(&app, &asked).await {
+    let run = match mint_run(&visit, &asked).await {
         Ok(run) => run,
         Err(IssueError::Store(error)) => return Err(error.into()),
         Err(refused) => return missing(&visit, &fields, refusal(&refused, lang)).await,
     };
-    visit.log(Action::ReceiptsMint, &run.describe()).await?;
     Ok(Redirect::to(&url(&Range { first: run.first, last: run.last(), layout: asked.layout }, lang)).into_response())
 }
 
-async fn mint_run<'a>(app: &'a App, asked: &Fresh<'_>) -> Result<Minted<'a>, IssueError> {
+async fn mint_run<'v>(visit: &'v Visit, asked: &Fresh<'_>) -> Result<Minted<'v>, IssueError> {
+    let app = &visit.app;
     let issuer = Issuer::new(&app.site, &app.base_url, app.clock.local().date(), None).await?;
-    issuer.run(&asked.unit.code, asked.event, asked.count).await
+    issuer.run(&asked.unit.code, asked.event, asked.count, visit.acts()).await
 }
 
 fn refusal(refused: &IssueError, lang: Lang) -> Mistake {

@@ -35,7 +35,7 @@ pub async fn mint(State(app): State<AppState>, headers: HeaderMap, body: Bytes) 
     let wanted: Vec<Wanted> = read.iter().filter_map(|item| item.as_ref().ok().cloned()).collect();
     let today = app.clock.local().date();
     let issuer = Issuer::new(&app.site, &app.base_url, today, None).await.map_err(problem)?;
-    let mut minted = issuer.for_dossiers(&wanted).await.map_err(problem)?.into_iter();
+    let mut minted = issuer.for_dossiers(&wanted, None).await.map_err(problem)?.into_iter();
     let lang = language(&headers, None);
     let replies = items.iter().zip(&read).map(|(item, read)| {
         let dossier = item.get("dossier").filter(|dossier| dossier.is_string()).unwrap_or(&Value::Null);

@@ -6,7 +6,7 @@ use crate::{
         form::{Account, NEW_PASSWORD, NewPassword, SIGN_IN, SignIn},
         view, words,
     },
-    store::{LogEntry, User},
+    store::User,
     ui::form::Mistake,
     web::{
         accounts,
@@ -19,7 +19,7 @@ use crate::{
         staff::{Anybody, SignedIn, Staff, StaffPage, Visit, in_language, staff_language},
         state::{App, AppState},
         throttle,
-        viewer::{close_session, open_session},
+        viewer::{self, close_session, open_session},
     },
 };
 use axum::{
@@ -75,13 +75,13 @@ pub async fn sign_in(_: Anybody, State(app): State<AppState>, uri: Uri, body: By
     let Some(user) = user.filter(|_| fits) else {
         // A name that nobody has may be anything, also a password in the wrong field.
         if known {
-            log(&app, &name, Action::SignInFailed).await?;
+            let by = app.site.by(&name, app.clock.now());
+            app.site.store.log(by.does(Action::SignInFailed, "")).await?;
         }
         return Ok(refuse(Code::WrongPassword, sign_in_page(&app, &uri, &name, &[no_match(lang)])));
     };
     throttle::signed_in(&app, &name).await?;
-    log(&app, &user.name, Action::SignIn).await?;
-    let cookie = open_session(&app, &user).await?;
+    let cookie = viewer::sign_in(&app, &user).await?;
     Ok(([(SET_COOKIE, cookie)], Redirect::to(&onward(&app, &user, &uri))).into_response())
 }
 
@@ -133,8 +133,8 @@ pub async fn change_password(
     if !mistakes.is_empty() {
         return Ok(password_page(&visit, &mistakes));
     }
-    app.site.store.set_password(viewer.user.id, accounts::hash(form.new).await, false).await?;
-    log(&app, name, Action::PasswordChange).await?;
+    let hash = accounts::hash(form.new).await;
+    app.site.store.set_password(viewer.user.id, hash, false, visit.acts().does(Action::PasswordChange, "")).await?;
     let cookie = open_session(&app, &viewer.user).await?;
     Ok(([(SET_COOKIE, cookie)], Redirect::to(&onward(&app, &viewer.user, uri))).into_response())
 }
@@ -155,11 +155,4 @@ fn refuse(code: Code, page: Response) -> Response {
 
 fn mistake(field: &'static str, text: &str) -> Mistake {
     Mistake { field, text: text.to_owned() }
-}
-
-async fn log(app: &App, actor: &str, action: Action) -> Result<(), Problem> {
-    // A name that somebody typed may be anything, also a password in the wrong field.
-    let known = app.site.store.user_with_password(actor).await?.is_some();
-    let entry = LogEntry { at: app.clock.now(), actor: if known { actor } else { "unknown" }, action, detail: "" };
-    Ok(app.site.store.log(&app.site.log_key, entry).await?)
 }

@@ -193,12 +193,15 @@ impl Folder {
         new.map(|id| Ok((id, self.read_key(&numbered(kind, id))?))).collect()
     }
 
-    /// Makes a key with an id above all that are there and all that were used.
-    pub(super) fn next_key(&self, kind: &str, used: u16) -> Result<u16, SiteError> {
+    /// The id of the next key: above all that are there and all that were used.
+    pub(super) fn next_id(&self, kind: &str, used: u16) -> Result<u16, SiteError> {
         let highest = self.key_ids(kind)?.into_iter().fold(used, Ord::max);
-        let id = self.id_above(highest)?;
-        self.key(&numbered(kind, id))?;
-        Ok(id)
+        self.id_above(highest)
+    }
+
+    /// Makes a key.
+    pub(super) fn make_key(&self, kind: &str, id: u16) -> Result<(), SiteError> {
+        self.key(&numbered(kind, id)).map(drop)
     }
 
     fn id_above(&self, used: u16) -> Result<u16, SiteError> {

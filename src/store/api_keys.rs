@@ -1,9 +1,10 @@
 //! Keys of other systems: who may mint receipts or fetch responses without a person.
 
 use super::{
-    Store,
+    LogEntry, Store, dialect,
     entity::api_keys,
     error::{Error, Result},
+    staff_log::log_and_commit,
 };
 use sea_orm::{
     ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, SqlErr, prelude::Uuid, sea_query::Expr,
@@ -23,18 +24,25 @@ pub struct ApiKey {
 
 impl Store {
     /// Keeps the digest of a new key's secret; `false` where the name is taken.
-    pub async fn add_api_key(&self, name: &str, right: &str, secret: &str, at: i64) -> Result<bool> {
+    pub async fn add_api_key(&self, name: &str, right: &str, secret: &str, entry: LogEntry<'_>) -> Result<bool> {
         let row = api_keys::Model {
             id: Uuid::now_v7(),
             name: name.to_owned(),
             digest: digest(secret),
             right: right.to_owned(),
-            created_at: at,
+            created_at: entry.by.at,
             revoked_at: None,
         };
-        match api_keys::Entity::insert(row.into_active_model()).exec_without_returning(&self.write).await {
-            Ok(_) => Ok(true),
-            Err(error) if matches!(error.sql_err(), Some(SqlErr::UniqueConstraintViolation(_))) => Ok(false),
+        let tx = dialect::begin(&self.write).await?;
+        match api_keys::Entity::insert(row.into_active_model()).exec_without_returning(&tx).await {
+            Ok(_) => {
+                log_and_commit(tx, entry).await?;
+                Ok(true)
+            }
+            Err(error) if matches!(error.sql_err(), Some(SqlErr::UniqueConstraintViolation(_))) => {
+                tx.rollback().await?;
+                Ok(false)
+            }
             Err(error) => Err(Error::from(error)),
         }
     }
@@ -56,14 +64,20 @@ impl Store {
     }
 
     /// Ends a key from the next request on; `false` where there is none of this name in force.
-    pub async fn revoke_api_key(&self, name: &str, at: i64) -> Result<bool> {
+    pub async fn revoke_api_key(&self, name: &str, entry: LogEntry<'_>) -> Result<bool> {
+        let tx = dialect::begin(&self.write).await?;
         let done = api_keys::Entity::update_many()
-            .col_expr(api_keys::Column::RevokedAt, Expr::value(at))
+            .col_expr(api_keys::Column::RevokedAt, Expr::value(entry.by.at))
             .filter(api_keys::Column::Name.eq(name))
             .filter(api_keys::Column::RevokedAt.is_null())
-            .exec(&self.write)
-            .await;
-        Ok(done?.rows_affected == 1)
+            .exec(&tx)
+            .await?;
+        if done.rows_affected == 0 {
+            tx.rollback().await?;
+            return Ok(false);
+        }
+        log_and_commit(tx, entry).await?;
+        Ok(true)
     }
 }
 

@@ -3,14 +3,16 @@
 pub use super::pairings::{NewPairing, Paired, Pairing};
 
 use super::{
-    Store,
+    LogEntry, Store, dialect,
     entity::{devices, pairings},
     error::{Error, Result},
+    staff_log::log_and_commit,
 };
 use crate::domain::device::{Device, DeviceId, DeviceKey, Hex32, PinHash, Status};
 use sea_orm::{
     ActiveValue::Set,
-    ColumnTrait, Condition, DatabaseTransaction, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder,
+    ColumnTrait, Condition, ConnectionTrait, DatabaseTransaction, EntityTrait, IntoActiveModel, QueryFilter,
+    QueryOrder,
     prelude::Uuid,
     sea_query::{Expr, ExprTrait},
 };
@@ -32,36 +34,36 @@ impl Store {
         row.map(device).transpose()
     }
 
-    /// Gives a device another name; `false` where there is none.
-    pub async fn rename_device(&self, id: DeviceId, name: &str) -> Result<bool> {
+    /// Gives a device another name; `false` where there is none, or it has that name.
+    pub async fn rename_device(&self, id: DeviceId, name: &str, entry: LogEntry<'_>) -> Result<bool> {
         let new = devices::ActiveModel { name: Set(name.to_owned()), ..Default::default() };
-        self.change(id, new, Condition::all()).await
+        self.act(id, new, devices::Column::Name.ne(name).into(), entry).await
     }
 
     /// Ends a device from its next request on; `false` where there is none in force.
-    pub async fn revoke_device(&self, id: DeviceId, at: i64) -> Result<bool> {
-        let new = devices::ActiveModel { revoked_at: Set(Some(at)), ..Default::default() };
-        self.change(id, new, in_force()).await
+    pub async fn revoke_device(&self, id: DeviceId, entry: LogEntry<'_>) -> Result<bool> {
+        let new = devices::ActiveModel { revoked_at: Set(Some(entry.by.at)), ..Default::default() };
+        self.act(id, new, in_force(), entry).await
     }
 
     /// Gives a device another PIN, which it learns with its next answer; `false` where there is none in force.
-    pub async fn set_device_pin(&self, id: DeviceId, pin: &PinHash) -> Result<bool> {
+    pub async fn set_device_pin(&self, id: DeviceId, pin: &PinHash, entry: LogEntry<'_>) -> Result<bool> {
         let new = devices::ActiveModel {
             pin_salt: Set(pin.salt.to_vec()),
             pin_rounds: Set(pin.rounds.cast_signed()),
             pin_hash: Set(pin.hash.to_vec()),
             ..Default::default()
         };
-        self.change(id, new, in_force()).await
+        self.act(id, new, in_force(), entry).await
     }
 
     /// Takes a request's counter, which must be above all before; `false` where it is not, or the device is revoked.
     pub async fn accept_counter(&self, id: DeviceId, counter: i64) -> Result<bool> {
         let new = devices::ActiveModel { counter: Set(counter), ..Default::default() };
-        self.change(id, new, in_force().add(devices::Column::Counter.lt(counter))).await
+        change(&self.write, id, new, in_force().add(devices::Column::Counter.lt(counter))).await
     }
 
-    /// Notes that a device was heard of, and what it said of itself; lock-outs are added up.
+    /// Notes that a device was heard of, and what it said of itself. Lock-outs are [added](Store::add_lock_outs).
     pub async fn note_device(&self, id: DeviceId, at: i64, status: &Status) -> Result<()> {
         let new = devices::ActiveModel {
             seen_at: Set(Some(at)),
@@ -75,22 +77,42 @@ impl Store {
             persisted: Set(status.persisted),
             ..Default::default()
         };
-        self.change(id, new, Condition::all()).await?;
-        if status.pin_locked > 0 {
-            let sum = Expr::col(devices::Column::PinLocked).add(status.pin_locked.cast_signed());
-            let update = devices::Entity::update_many().col_expr(devices::Column::PinLocked, sum);
-            let these =
-                update.filter(devices::Column::Id.eq(uuid(id))).filter(devices::Column::PinLocked.lt(MANY_LOCKS));
-            these.exec(&self.write).await?;
-        }
-        Ok(())
+        change(&self.write, id, new, Condition::all()).await.map(drop)
     }
 
-    async fn change(&self, id: DeviceId, new: devices::ActiveModel, those: Condition) -> Result<bool> {
-        let this = those.add(devices::Column::Id.eq(uuid(id)));
-        let done = devices::Entity::update_many().set(new).filter(this).exec(&self.write).await;
-        Ok(done?.rows_affected == 1)
+    /// Adds up that somebody has typed wrong PINs until a device locked itself, so many times.
+    pub async fn add_lock_outs(&self, id: DeviceId, times: u32, entry: LogEntry<'_>) -> Result<()> {
+        let tx = dialect::begin(&self.write).await?;
+        let sum = Expr::col(devices::Column::PinLocked).add(times.cast_signed());
+        let update = devices::Entity::update_many().col_expr(devices::Column::PinLocked, sum);
+        let these = update.filter(devices::Column::Id.eq(uuid(id))).filter(devices::Column::PinLocked.lt(MANY_LOCKS));
+        if these.exec(&tx).await?.rows_affected == 0 {
+            return Ok(tx.rollback().await?);
+        }
+        log_and_commit(tx, entry).await
     }
+
+    /// Changes a device and logs it; `false` where nothing changed.
+    async fn act(
+        &self,
+        id: DeviceId,
+        new: devices::ActiveModel,
+        those: Condition,
+        entry: LogEntry<'_>,
+    ) -> Result<bool> {
+        let tx = dialect::begin(&self.write).await?;
+        if !change(&tx, id, new, those).await? {
+            tx.rollback().await?;
+            return Ok(false);
+        }
+        log_and_commit(tx, entry).await?;
+        Ok(true)
+    }
+}
+
+async fn change(db: &impl ConnectionTrait, id: DeviceId, new: devices::ActiveModel, those: Condition) -> Result<bool> {
+    let this = those.add(devices::Column::Id.eq(uuid(id)));
+    Ok(devices::Entity::update_many().set(new).filter(this).exec(db).await?.rows_affected == 1)
 }
 
 pub(super) fn uuid(id: Hex32) -> Uuid {

@@ -1,12 +1,16 @@
 //! Receipts of dossiers: one for each dossier's event, and another where that one was taken back unanswered.
 
 use super::{
-    Store, dialect,
+    By, Store, dialect,
     entity::dossiers,
     error::Result,
     receipts::{Minting, add_run, bytes, free_number, lost, runs_of, spent_of, stored},
+    staff_log::append,
 };
-use crate::domain::receipt::{KeyRing, NUMBERS, Nullifier};
+use crate::domain::{
+    receipt::{KeyRing, NUMBERS, Nullifier},
+    staff_log::Action,
+};
 use sea_orm::{ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter};
 use std::collections::{HashMap, HashSet};
 
@@ -25,13 +29,20 @@ pub struct Minted {
 impl Store {
     /// Mints a receipt for each dossier's event that has none yet, or one that was taken back before anybody
     /// answered, and gives all of them in the order of the digests, which are different; `None` where the numbers
-    /// are used up.
-    pub async fn mint_for(&self, like: &Minting, digests: &[Digest], keys: &KeyRing) -> Result<Option<Vec<Minted>>> {
+    /// are used up. What `by` mints is logged. Another system mints one by one as people come, and an entry for each
+    /// would keep when somebody came: it has none.
+    pub async fn mint_for(
+        &self,
+        like: &Minting,
+        digests: &[Digest],
+        keys: &KeyRing,
+        by: Option<By<'_>>,
+    ) -> Result<Option<Vec<Minted>>> {
         let mut minted = self.minted_for(digests).await?;
         let revoked = self.revoked_of(&minted, keys).await?;
         // Asking again writes nothing, and no submission waits for it.
         if minted.len() < digests.len() || !revoked.is_empty() {
-            let Some(new) = self.mint_missing(like, digests, &revoked).await? else { return Ok(None) };
+            let Some(new) = self.mint_missing(like, digests, &revoked, by).await? else { return Ok(None) };
             // Runs never change: they need not be read while others wait to write.
             minted = self.minted_for(digests).await?;
             for digest in &new {
@@ -77,6 +88,7 @@ impl Store {
         like: &Minting,
         digests: &[Digest],
         revoked: &HashMap<i32, Nullifier>,
+        by: Option<By<'_>>,
     ) -> Result<Option<Vec<Digest>>> {
         let tx = dialect::begin(&self.write).await?;
         dialect::lock_minting(&tx).await?;
@@ -86,12 +98,20 @@ impl Store {
         let lacks = |digest: &&Digest| known.get(*digest).is_none_or(|number| dead.contains(number));
         let new: Vec<Digest> = digests.iter().filter(lacks).copied().collect();
         let done = mint_each(&tx, like, &new).await?;
+        if let Some(by) = by.filter(|_| done.is_some() && !new.is_empty()) {
+            append(&tx, by.does(Action::ReceiptsMint, &for_dossiers(new.len(), 0))).await?;
+        }
         match done {
             Some(()) => dialect::commit(tx).await?,
             None => tx.rollback().await?,
         }
         Ok(done.map(|()| new))
     }
+}
+
+/// As the log tells that receipts were minted for dossiers, and that links of earlier ones were given again.
+pub fn for_dossiers(new: usize, known: usize) -> String {
+    format!("{new} for dossiers, {known} known before")
 }
 
 /// One run, a number of it for each; `None` where the numbers are used up.

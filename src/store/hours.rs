@@ -1,10 +1,10 @@
 //! Opening hours: a desk's own are kept here; those of the site are a setting, of which the staff log keeps the changes.
 
 use super::{
-    LogEntry, LogKey, Store, dialect,
+    By, Store, dialect,
     entity::{desk_hours, staff_log},
     error::{Error, Result},
-    staff_log::append,
+    staff_log::log_and_commit,
 };
 use crate::domain::{
     hours::{Hours, OpeningHours},
@@ -34,7 +34,7 @@ impl Store {
     ///
     /// # Errors
     /// Faults of the database; a desk that is not there is one.
-    pub async fn set_desk_hours(&self, desk: &str, hours: Option<&Hours>, key: &LogKey, by: (&str, i64)) -> Result<()> {
+    pub async fn set_desk_hours(&self, desk: &str, hours: Option<&Hours>, by: By<'_>) -> Result<()> {
         let tx = dialect::begin(&self.write).await?;
         dialect::lock_release(&tx).await?;
         let before = desk_hours::Entity::find_by_id(desk).one(&tx).await?.map(|row| row.hours);
@@ -53,13 +53,12 @@ impl Store {
         }
         let said = |hours: Option<String>| hours.unwrap_or_else(|| "as the site".to_owned());
         let detail = format!("{desk}: {} (before: {})", said(after), said(before));
-        append(&tx, key, LogEntry { at: by.1, actor: by.0, action: Action::HoursDesk, detail: &detail }).await?;
-        dialect::commit(tx).await
+        log_and_commit(tx, by.does(Action::HoursDesk, &detail)).await
     }
 
     /// Logs the site's setting where it differs from the one that was logged last: the log is the one place where nobody
     /// can change what it was.
-    pub async fn note_site_hours(&self, site: &Hours, key: &LogKey, at: i64) -> Result<()> {
+    pub async fn note_site_hours(&self, site: &Hours, by: By<'_>) -> Result<()> {
         let tx = dialect::begin(&self.write).await?;
         dialect::lock_release(&tx).await?;
         let last = staff_log::Entity::find()
@@ -72,7 +71,6 @@ impl Store {
         if last?.is_some_and(|last| last.detail == detail) {
             return tx.rollback().await.map_err(Error::from);
         }
-        append(&tx, key, LogEntry { at, actor: "settings", action: SITE, detail: &detail }).await?;
-        dialect::commit(tx).await
+        log_and_commit(tx, by.does(SITE, &detail)).await
     }
 }

@@ -50,7 +50,7 @@ pub use place::Place;
 pub use postgres::Limits;
 pub use sessions::SessionUser;
 pub use snapshot::Snapshot;
-pub use staff_log::{LogAsked, LogEntry, LogKey, Logged, Note};
+pub use staff_log::{By, KeyTurn, LogAsked, LogEntry, LogKey, Logged, Note};
 pub use tries::Tried;
 pub use users::{NewUser, User};
 pub use waits::Waits;

@@ -1,13 +1,17 @@
 //! Codes by which tablets become devices.
 
 use super::{
-    Store,
+    By, LogEntry, Store,
     devices::insert,
     dialect,
     entity::pairings,
     error::{Error, Result},
+    staff_log::{append, log_and_commit},
 };
-use crate::domain::device::{Device, DeviceKey, PAIRING_MINUTES, PAIRING_TRIES, PinHash};
+use crate::domain::{
+    device::{Device, DeviceKey, PAIRING_MINUTES, PAIRING_TRIES, PinHash},
+    staff_log::Action,
+};
 use sea_orm::{
     ColumnTrait, Condition, DatabaseTransaction, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder,
     prelude::Uuid,
@@ -57,23 +61,23 @@ pub enum Paired {
 
 impl Store {
     /// Keeps a code's digest until a tablet comes with it.
-    pub async fn add_pairing(&self, new: NewPairing) -> Result<()> {
-        let old = pairings::Column::MadeAt.lt(new.made_at - REMEMBERED);
-        pairings::Entity::delete_many().filter(old).exec(&self.write).await?;
-        let row = pairings::Model {
-            id: Uuid::new_v4(),
-            desk: new.desk,
-            name: new.name,
-            pin_salt: new.pin.salt.to_vec(),
-            pin_rounds: new.pin.rounds.cast_signed(),
-            pin_hash: new.pin.hash.to_vec(),
-            digest: new.digest.to_vec(),
-            made_at: new.made_at,
-            tries: 0,
-            used_at: None,
-        };
-        let insert = pairings::Entity::insert(row.into_active_model()).exec_without_returning(&self.write).await;
-        insert.map(drop).map_err(Error::from)
+    pub async fn add_pairing(&self, new: NewPairing, entry: LogEntry<'_>) -> Result<()> {
+        let tx = dialect::begin(&self.write).await?;
+        add(&tx, new).await?;
+        log_and_commit(tx, entry).await
+    }
+
+    /// The same in place of a code that no tablet has used; `false` where there is none.
+    pub async fn replace_pairing(&self, old: Uuid, new: NewPairing, entry: LogEntry<'_>) -> Result<bool> {
+        let tx = dialect::begin(&self.write).await?;
+        let unused = pairings::Entity::delete_by_id(old).filter(pairings::Column::UsedAt.is_null());
+        if unused.exec(&tx).await?.rows_affected == 0 {
+            tx.rollback().await?;
+            return Ok(false);
+        }
+        add(&tx, new).await?;
+        log_and_commit(tx, entry).await?;
+        Ok(true)
     }
 
     /// Codes of the last day that no tablet has used, the oldest first; some are too old by now, or wasted.
@@ -91,14 +95,9 @@ impl Store {
         Ok(rows.await?.into_iter().map(pairing).collect())
     }
 
-    /// Forgets a code, where no tablet has used it.
-    pub async fn drop_pairing(&self, id: Uuid) -> Result<()> {
-        let unused = pairings::Entity::delete_by_id(id).filter(pairings::Column::UsedAt.is_null());
-        unused.exec(&self.write).await.map(drop).map_err(Error::from)
-    }
-
     /// Lets in the tablet that has typed a code at a desk, once; a wrong code counts against all that are open there.
-    pub async fn pair(&self, desk: &str, digest: [u8; 32], key: &DeviceKey, now: i64) -> Result<Paired> {
+    pub async fn pair(&self, desk: &str, digest: [u8; 32], key: &DeviceKey, by: By<'_>) -> Result<Paired> {
+        let now = by.at;
         let tx = dialect::begin(&self.write).await?;
         dialect::lock_pairing(&tx).await?;
         let rows = pairings::Entity::find().filter(pairings::Column::Desk.eq(desk)).all(&tx).await;
@@ -107,7 +106,10 @@ impl Store {
             Some(row) if is_open(row, now) => {
                 let done = pairings::Column::UsedAt;
                 update_pairings(&tx, pairings::Column::Id.eq(row.id).into(), done, Expr::value(now)).await?;
-                Paired::Device(Box::new(insert(&tx, row, key, now).await?))
+                let device = insert(&tx, row, key, now).await?;
+                let detail = format!("{} {}: {}", device.desk, device.id, device.name);
+                append(&tx, by.does(Action::DevicePair, &detail)).await?;
+                Paired::Device(Box::new(device))
             }
             Some(row) if row.tries >= PAIRING_TRIES => Paired::Gone,
             Some(_) => Paired::Expired,
@@ -121,6 +123,26 @@ impl Store {
         dialect::commit(tx).await?;
         Ok(paired)
     }
+}
+
+/// Keeps a code, and forgets those that are remembered no longer.
+async fn add(tx: &DatabaseTransaction, new: NewPairing) -> Result<()> {
+    let old = pairings::Column::MadeAt.lt(new.made_at - REMEMBERED);
+    pairings::Entity::delete_many().filter(old).exec(tx).await?;
+    let row = pairings::Model {
+        id: Uuid::new_v4(),
+        desk: new.desk,
+        name: new.name,
+        pin_salt: new.pin.salt.to_vec(),
+        pin_rounds: new.pin.rounds.cast_signed(),
+        pin_hash: new.pin.hash.to_vec(),
+        digest: new.digest.to_vec(),
+        made_at: new.made_at,
+        tries: 0,
+        used_at: None,
+    };
+    let insert = pairings::Entity::insert(row.into_active_model()).exec_without_returning(tx).await;
+    insert.map(drop).map_err(Error::from)
 }
 
 /// Codes that can be used.

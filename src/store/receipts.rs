@@ -5,11 +5,15 @@
 //! in the transaction that stores the answer.
 
 use super::{
-    Store, dialect,
+    By, Store, dialect,
     entity::{mintings, spent},
     error::{Error, Result},
+    staff_log::log_and_commit,
 };
-use crate::domain::receipt::{Event, Mark, NUMBERS, Nullifier, Receipt, Tag, Week};
+use crate::domain::{
+    receipt::{Event, Mark, NUMBERS, Nullifier, Receipt, Tag, Week},
+    staff_log::Action,
+};
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder,
     QuerySelect, Value,
@@ -45,7 +49,7 @@ impl Minting {
 
 impl Store {
     /// Mints so many receipts alike and gives the first number; `None` where the numbers are used up.
-    pub async fn mint(&self, like: &Minting, count: u32) -> Result<Option<u32>> {
+    pub async fn mint(&self, like: &Minting, count: u32, by: By<'_>) -> Result<Option<u32>> {
         let tx = dialect::begin(&self.write).await?;
         let first = match next_number(&tx).await {
             Ok(Some(first)) if u64::from(first) + u64::from(count) <= u64::from(NUMBERS) => first,
@@ -55,7 +59,10 @@ impl Store {
             }
         };
         add_run(&tx, like, first, count).await?;
-        dialect::commit(tx).await?;
+        let Minting { key, survey, unit, event, .. } = like;
+        let last = first + count.saturating_sub(1);
+        let detail = format!("{first}..{last} {unit} {} {survey} key {key}", event.key());
+        log_and_commit(tx, by.does(Action::ReceiptsMint, &detail)).await?;
         Ok(Some(first))
     }
 

@@ -1,14 +1,15 @@
 //! Staff sessions: only the digest of the cookie's token is kept.
 
 use super::{
-    Store,
+    LogEntry, Store, dialect,
     entity::{sessions, users},
     error::{Error, Result},
+    staff_log::log_and_commit,
     users::{User, public},
 };
 use sea_orm::{
     ActiveValue::{Set, Unchanged},
-    ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter,
+    ColumnTrait, DatabaseTransaction, EntityTrait, PaginatorTrait, QueryFilter,
     prelude::Uuid,
     sea_query::ExprTrait,
 };
@@ -27,20 +28,18 @@ pub struct SessionUser {
 }
 
 impl Store {
-    /// Opens a session at `now` (milliseconds) and notes the sign-in; old sessions are swept.
+    /// Opens a session for an account that signs in.
+    pub async fn sign_in(&self, token: [u8; 32], user: Uuid, entry: LogEntry<'_>) -> Result<()> {
+        let tx = dialect::begin(&self.write).await?;
+        open(&tx, token, user, entry.by.at).await?;
+        log_and_commit(tx, entry).await
+    }
+
+    /// Opens a session at `now` (milliseconds) for an account that is signed in, such as after its others were ended.
     pub async fn open_session(&self, token: [u8; 32], user: Uuid, now: i64) -> Result<()> {
-        let old = sessions::Column::SeenAt.lt(now - IDLE).or(sessions::Column::CreatedAt.lt(now - LONGEST));
-        sessions::Entity::delete_many().filter(old).exec(&self.write).await?;
-        let row = sessions::ActiveModel {
-            token: Set(token.to_vec()),
-            user: Set(user),
-            created_at: Set(now),
-            seen_at: Set(now),
-        };
-        sessions::Entity::insert(row).exec_without_returning(&self.write).await?;
-        let seen = users::ActiveModel { id: Unchanged(user), signed_in_at: Set(Some(now)), ..Default::default() };
-        users::Entity::update(seen).exec(&self.write).await?;
-        Ok(())
+        let tx = dialect::begin(&self.write).await?;
+        open(&tx, token, user, now).await?;
+        dialect::commit(tx).await
     }
 
     /// The account of the session with this token digest at `now`. `None` where there is no session or it has ended.
@@ -75,4 +74,17 @@ impl Store {
             .await
             .map_err(Error::from)
     }
+}
+
+/// Opens a session, notes when the account last came, and sweeps old sessions.
+async fn open(tx: &DatabaseTransaction, token: [u8; 32], user: Uuid, now: i64) -> Result<()> {
+    // Before the sessions, as where a password changes: else two could wait for each other.
+    let seen = users::ActiveModel { id: Unchanged(user), signed_in_at: Set(Some(now)), ..Default::default() };
+    users::Entity::update(seen).exec(tx).await?;
+    let old = sessions::Column::SeenAt.lt(now - IDLE).or(sessions::Column::CreatedAt.lt(now - LONGEST));
+    sessions::Entity::delete_many().filter(old).exec(tx).await?;
+    let row =
+        sessions::ActiveModel { token: Set(token.to_vec()), user: Set(user), created_at: Set(now), seen_at: Set(now) };
+    sessions::Entity::insert(row).exec_without_returning(tx).await?;
+    Ok(())
 }

@@ -59,13 +59,27 @@ impl LogKey {
     }
 }
 
-/// One thing that somebody did.
-#[derive(Clone, Debug)]
-pub struct LogEntry<'a> {
+/// Somebody who acts, and when. What they do is logged in the transaction that does it.
+#[derive(Clone, Copy, Debug)]
+pub struct By<'a> {
+    pub key: &'a LogKey,
+    /// Name of the account, or one of `cli`, `demo`, `device`, `settings`, `unknown`.
+    pub actor: &'a str,
     /// Milliseconds since 1970, UTC.
     pub at: i64,
-    /// Name of the account, `cli`, or `settings`.
-    pub actor: &'a str,
+}
+
+impl<'a> By<'a> {
+    /// What the log says of one thing that they do.
+    pub fn does(self, action: Action, detail: &'a str) -> LogEntry<'a> {
+        LogEntry { by: self, action, detail }
+    }
+}
+
+/// One thing that somebody did.
+#[derive(Clone, Copy, Debug)]
+pub struct LogEntry<'a> {
+    pub by: By<'a>,
     pub action: Action,
     pub detail: &'a str,
 }
@@ -141,7 +155,7 @@ impl Store {
     }
 
     /// Logs what the site was started with, where it differs from what was logged of the same subject last.
-    pub async fn note_changes(&self, notes: &[Note], key: &LogKey, at: i64) -> Result<()> {
+    pub async fn note_changes(&self, notes: &[Note], by: By<'_>) -> Result<()> {
         let tx = dialect::begin(&self.write).await?;
         dialect::lock_release(&tx).await?;
         for note in notes {
@@ -153,29 +167,80 @@ impl Store {
                 .await?;
             let last = rows.iter().find(|row| row.detail.starts_with(&start));
             if last.is_none_or(|last| last.detail != detail) {
-                append(&tx, key, LogEntry { at, actor: "settings", action: note.action, detail: &detail }).await?;
+                append(&tx, by.does(note.action, &detail)).await?;
             }
         }
         tx.commit().await.map_err(Error::from)
     }
 
-    /// Appends an entry to the chain.
-    pub async fn log(&self, key: &LogKey, entry: LogEntry<'_>) -> Result<()> {
+    /// Logs the keys of a kind that nobody has logged: one whose maker was killed meanwhile, or whose file was brought
+    /// from elsewhere. The first key of a site is made with it and is no news.
+    pub async fn note_keys(&self, action: Action, keys: &[u16], by: By<'_>) -> Result<()> {
         let tx = dialect::begin(&self.write).await?;
         dialect::lock_release(&tx).await?;
-        append(&tx, key, entry).await?;
+        for key in keys.iter().filter(|key| **key > 1) {
+            let detail = key_detail(*key);
+            let same = staff_log::Entity::find()
+                .filter(staff_log::Column::Action.eq(action.key()))
+                .filter(staff_log::Column::Detail.eq(&detail));
+            if same.limit(1).one(&tx).await?.is_none() {
+                append(&tx, by.does(action, &detail)).await?;
+            }
+        }
         dialect::commit(tx).await
+    }
+
+    /// Appends an entry about what changes nothing here, such as a file that somebody takes out. An act is logged by the
+    /// function that does it.
+    pub async fn log(&self, entry: LogEntry<'_>) -> Result<()> {
+        let tx = dialect::begin(&self.write).await?;
+        log_and_commit(tx, entry).await
+    }
+
+    /// Begins to log a new key, whose file no transaction can hold. Until the end nobody else makes one.
+    pub async fn begin_key(&self) -> Result<KeyTurn> {
+        let tx = dialect::begin(&self.write).await?;
+        dialect::lock_release(&tx).await?;
+        Ok(KeyTurn(tx))
     }
 }
 
-/// Appends an entry in a transaction that holds the lock of releases, with what it tells of or not at all.
-pub(super) async fn append(tx: &DatabaseTransaction, key: &LogKey, entry: LogEntry<'_>) -> Result<()> {
+/// The turn of somebody who makes a key. Dropped, it leaves no entry.
+#[derive(Debug)]
+pub struct KeyTurn(DatabaseTransaction);
+
+impl KeyTurn {
+    /// Writes the entry, which is there once the turn ends.
+    pub async fn log(&self, action: Action, key: u16, by: By<'_>) -> Result<()> {
+        append(&self.0, by.does(action, &key_detail(key))).await
+    }
+
+    /// Ends the turn, after the key is made.
+    pub async fn end(self) -> Result<()> {
+        dialect::commit(self.0).await
+    }
+}
+
+fn key_detail(key: u16) -> String {
+    format!("key {key}")
+}
+
+/// Ends the transaction of an act with its entry: both are there, or neither.
+pub(super) async fn log_and_commit(tx: DatabaseTransaction, entry: LogEntry<'_>) -> Result<()> {
+    append(&tx, entry).await?;
+    dialect::commit(tx).await
+}
+
+/// Appends an entry to the chain, where no other is appended until the transaction ends.
+pub(super) async fn append(tx: &DatabaseTransaction, entry: LogEntry<'_>) -> Result<()> {
+    dialect::lock_release(tx).await?;
+    let By { key, actor, at } = entry.by;
     let last = staff_log::Entity::find().order_by_desc(staff_log::Column::Seq).limit(1).one(tx).await;
     let last = last?;
     let mut row = staff_log::Model {
         seq: last.as_ref().map_or(1, |last| last.seq + 1),
-        at: entry.at,
-        actor: entry.actor.to_owned(),
+        at,
+        actor: actor.to_owned(),
         action: entry.action.key().to_owned(),
         detail: entry.detail.to_owned(),
         key: key.id.to_vec(),

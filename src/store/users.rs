@@ -1,9 +1,10 @@
 //! Staff accounts.
 
 use super::{
-    Store,
+    LogEntry, Store, dialect,
     entity::{sessions, users},
     error::{Error, Result},
+    staff_log::log_and_commit,
 };
 use sea_orm::{
     ActiveValue::{Set, Unchanged},
@@ -31,26 +32,35 @@ pub struct NewUser {
     pub role: String,
     pub unit: Option<String>,
     pub password: String,
+    /// Whether the password is for one use.
+    pub must_change: bool,
     pub created_at: i64,
 }
 
 impl Store {
-    /// Makes an account that must change its password; `None` where the name is taken.
-    pub async fn add_user(&self, user: NewUser) -> Result<Option<User>> {
+    /// Makes an account; `None` where the name is taken.
+    pub async fn add_user(&self, user: NewUser, entry: LogEntry<'_>) -> Result<Option<User>> {
         let row = users::Model {
             id: Uuid::now_v7(),
             name: user.name,
             role: user.role,
             unit: user.unit,
             password: user.password,
-            must_change: true,
+            must_change: user.must_change,
             created_at: user.created_at,
             signed_in_at: None,
         };
         let insert = row.clone().into_active_model();
-        match users::Entity::insert(insert).exec_without_returning(&self.write).await {
-            Ok(_) => Ok(Some(public(row))),
-            Err(error) if matches!(error.sql_err(), Some(SqlErr::UniqueConstraintViolation(_))) => Ok(None),
+        let tx = dialect::begin(&self.write).await?;
+        match users::Entity::insert(insert).exec_without_returning(&tx).await {
+            Ok(_) => {
+                log_and_commit(tx, entry).await?;
+                Ok(Some(public(row)))
+            }
+            Err(error) if matches!(error.sql_err(), Some(SqlErr::UniqueConstraintViolation(_))) => {
+                tx.rollback().await?;
+                Ok(None)
+            }
             Err(error) => Err(Error::from(error)),
         }
     }
@@ -72,17 +82,17 @@ impl Store {
     }
 
     /// Sets a password hash and ends every session of the account.
-    pub async fn set_password(&self, id: Uuid, password: String, must_change: bool) -> Result<()> {
+    pub async fn set_password(&self, id: Uuid, password: String, must_change: bool, entry: LogEntry<'_>) -> Result<()> {
+        let tx = dialect::begin(&self.write).await?;
         let change = users::ActiveModel {
             id: Unchanged(id),
             password: Set(password),
             must_change: Set(must_change),
             ..Default::default()
         };
-        users::Entity::update(change).exec(&self.write).await?;
-        let ended = sessions::Entity::delete_many().filter(sessions::Column::User.eq(id)).exec(&self.write).await;
-        ended?;
-        Ok(())
+        users::Entity::update(change).exec(&tx).await?;
+        sessions::Entity::delete_many().filter(sessions::Column::User.eq(id)).exec(&tx).await?;
+        log_and_commit(tx, entry).await
     }
 }
 

@@ -62,10 +62,11 @@ pub async fn add(
             role: typed.role.clone(),
             unit: (!typed.unit.is_empty()).then(|| typed.unit.clone()),
             password: accounts::hash(password.clone()).await,
+            must_change: true,
             created_at: app.clock.now(),
         };
-        if app.site.store.add_user(new).await?.is_some() {
-            visit.log(Action::UserAdd, &format!("{} {}", typed.name, typed.role)).await?;
+        let detail = format!("{} {}", typed.name, typed.role);
+        if app.site.store.add_user(new, visit.acts().does(Action::UserAdd, &detail)).await?.is_some() {
             made = Some((typed.name.clone(), password));
         } else {
             mistakes.push(Mistake { field: "name", text: words::name_taken(lang).to_owned() });
@@ -84,8 +85,8 @@ pub async fn new_password(
     let users = app.site.store.users().await?;
     let user = users.iter().find(|user| user.id.simple().to_string() == id).ok_or_else(Problem::not_found)?;
     let password = accounts::one_time_password();
-    app.site.store.set_password(user.id, accounts::hash(password.clone()).await, true).await?;
-    visit.log(Action::UserPassword, &user.name).await?;
+    let hash = accounts::hash(password.clone()).await;
+    app.site.store.set_password(user.id, hash, true, visit.acts().does(Action::UserPassword, &user.name)).await?;
     page(&visit, &Shown { made: Some((user.name.clone(), password)), ..Shown::default() }).await
 }
 

@@ -6,7 +6,10 @@ use crate::{
         text,
     },
     site::Site,
-    store::{self, devices::NewPairing},
+    store::{
+        self, LogEntry,
+        devices::{NewPairing, Pairing},
+    },
 };
 
 /// Characters of a device's name.
@@ -27,7 +30,19 @@ pub fn clean_name(name: &str) -> Option<String> {
 }
 
 /// Makes the code by which one tablet becomes a device of a desk.
-pub async fn offer(site: &Site, desk: &str, name: &str, now: i64) -> store::Result<Offer> {
+pub async fn offer(site: &Site, desk: &str, name: &str, entry: LogEntry<'_>) -> store::Result<Offer> {
+    let (offer, pairing) = make(site, desk, name, entry.by.at).await;
+    site.store.add_pairing(pairing, entry).await?;
+    Ok(offer)
+}
+
+/// The same in place of a code that no tablet has used; `None` where one has by now.
+pub async fn offer_again(site: &Site, old: &Pairing, entry: LogEntry<'_>) -> store::Result<Option<Offer>> {
+    let (offer, pairing) = make(site, &old.desk, &old.name, entry.by.at).await;
+    Ok(site.store.replace_pairing(old.id, pairing, entry).await?.then_some(offer))
+}
+
+async fn make(site: &Site, desk: &str, name: &str, now: i64) -> (Offer, NewPairing) {
     let (code, (pin, hash)) = (PairingCode::new(rand::random()), random_pin().await);
     let pairing = NewPairing {
         desk: desk.to_owned(),
@@ -36,15 +51,14 @@ pub async fn offer(site: &Site, desk: &str, name: &str, now: i64) -> store::Resu
         digest: site.device_keys.sign.pairing_digest(desk, code),
         made_at: now,
     };
-    site.store.add_pairing(pairing).await?;
-    Ok(Offer { code, pin })
+    (Offer { code, pin }, pairing)
 }
 
 /// Gives a device another PIN; `None` where there is no such device in force. The tablet asks for it once it has
 /// reached the site.
-pub async fn new_pin(site: &Site, device: DeviceId) -> store::Result<Option<Pin>> {
+pub async fn new_pin(site: &Site, device: DeviceId, entry: LogEntry<'_>) -> store::Result<Option<Pin>> {
     let (pin, hash) = random_pin().await;
-    Ok(site.store.set_device_pin(device, &hash).await?.then_some(pin))
+    Ok(site.store.set_device_pin(device, &hash, entry).await?.then_some(pin))
 }
 
 /// On a thread where nobody waits for the rounds.

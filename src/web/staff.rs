@@ -5,7 +5,7 @@
 pub use crate::web::extract::{in_language, staff_language};
 use crate::{
     domain::{language::Lang, staff_log::Action},
-    store::LogEntry,
+    store::By,
     ui::{
         form::{Mistake, title},
         shell::{self, NavItem, Shell},
@@ -102,10 +102,14 @@ pub struct Visit {
 }
 
 impl Visit {
-    /// Writes to the staff log.
+    /// The account, as the staff log names who acts.
+    pub fn acts(&self) -> By<'_> {
+        self.app.site.by(&self.viewer.user.name, self.now)
+    }
+
+    /// Writes to the staff log what was taken out.
     pub async fn log(&self, action: Action, detail: &str) -> Result<(), Problem> {
-        let entry = LogEntry { at: self.now, actor: &self.viewer.user.name, action, detail };
-        Ok(self.app.site.store.log(&self.app.site.log_key, entry).await?)
+        Ok(self.app.site.store.log(self.acts().does(action, detail)).await?)
     }
 
     /// A path of ours in the language of the page.

@@ -1,7 +1,7 @@
 //! Who asks: a signed-in member of staff, their role, and how far they may see.
 
 use crate::{
-    domain::role::Role,
+    domain::{role::Role, staff_log::Action},
     store::{Store, User},
     web::{
         door::{Door, NoViewer},
@@ -85,12 +85,23 @@ fn digest(token: &str) -> [u8; 32] {
     Sha256::digest(token.as_bytes()).into()
 }
 
-/// Opens a session and gives the cookie that carries it.
+/// Opens a session for somebody who signs in, and gives the cookie that carries it.
+pub async fn sign_in(app: &App, user: &User) -> Result<HeaderValue, Problem> {
+    let (token, by) = (new_token(), app.site.by(&user.name, app.clock.now()));
+    app.site.store.sign_in(digest(&token), user.id, by.does(Action::SignIn, "")).await?;
+    Ok(cookie(app, &token, ""))
+}
+
+/// The same for somebody who is signed in, such as after their other sessions were ended.
 pub async fn open_session(app: &App, user: &User) -> Result<HeaderValue, Problem> {
-    let secret: [u8; 32] = rand::random();
-    let token = data_encoding::BASE64URL_NOPAD.encode(&secret);
+    let token = new_token();
     app.site.store.open_session(digest(&token), user.id, app.clock.now()).await?;
     Ok(cookie(app, &token, ""))
+}
+
+fn new_token() -> String {
+    let secret: [u8; 32] = rand::random();
+    data_encoding::BASE64URL_NOPAD.encode(&secret)
 }
 
 /// Ends the session of a request and gives the cookie that removes it.

@@ -8,13 +8,14 @@ use axum::{
     body::Body,
     http::{Request, StatusCode, header},
 };
-use hailong::site;
+use hailong::domain::staff_log::Action;
 use sea_orm::{ConnectionTrait, Database};
 use serde_json::{Value, json};
 
 async fn key(app: &TestApp, right: &str) -> String {
     let secret = hailong::web::api_keys::new_secret();
-    assert!(app.site.store.add_api_key(&format!("for-{right}"), right, &secret, MORNING).await.unwrap());
+    let entry = app.entry(Action::ApiKeyAdd);
+    assert!(app.site.store.add_api_key(&format!("for-{right}"), right, &secret, entry).await.unwrap());
     secret
 }
 
@@ -67,7 +68,7 @@ async fn another_system_gets_one_receipt_for_a_dossiers_event_in_order() {
     assert!(first[0]["url"].as_str().unwrap().starts_with("HTTP://127.0.0.1/R/"), "{}", first[0]);
     assert_eq!(first[0]["expires_on"], "2024-07-02");
 
-    site::add_receipt_key(&app.config, &app.site.store).await.unwrap();
+    app.site.add_receipt_key(app.by()).await.unwrap();
     let renewed = TestApp::restarted(&app).await;
     let again = call(&renewed, &key, &asked).await.json();
     for (before, now) in first.iter().zip(again["receipts"].as_array().unwrap()) {
@@ -131,7 +132,7 @@ async fn a_key_that_is_gone_costs_its_own_dossiers_and_its_id_is_not_used_again(
     let old = item("H32.15-240530-0001", "KH.NT", "received");
     call(&app, &secret, &json!({ "receipts": [old] })).await;
     let file = |id: u16| app.folder.0.join(format!("keys/receipt-{id:04}.key"));
-    assert_eq!(site::add_receipt_key(&app.config, &app.site.store).await.unwrap(), 2);
+    assert_eq!(app.site.add_receipt_key(app.by()).await.unwrap(), 2);
     std::fs::remove_file(file(1)).unwrap();
     let renewed = TestApp::restarted(&app).await;
     assert_eq!(renewed.site.register.keys().newest(), Some(2));
@@ -211,8 +212,7 @@ async fn a_key_has_one_right_and_ends_with_the_next_request() {
     assert!(hailong(&app, &["api-key", "revoke", "--name", "mcdt"]).status.success());
     assert_eq!(call(&app, &secret, &nothing).await.status, StatusCode::UNAUTHORIZED);
     assert!(!hailong(&app, &["api-key", "revoke", "--name", "mcdt"]).status.success());
-    let log: Vec<String> =
-        app.site.store.latest_log(9).await.unwrap().into_iter().map(|entry| entry.action.key().to_owned()).collect();
+    let log: Vec<String> = app.logged(9).await.into_iter().map(|entry| entry.action.key().to_owned()).collect();
     assert_eq!(log, ["api-key.revoke", "api-key.add"]);
 }
 
@@ -228,7 +228,7 @@ async fn responses_are_fetched_with_a_key_for_them_and_logged_under_its_name() {
     };
     let reply = get(fetching).await;
     assert_eq!((reply.status, reply.text().lines().count()), (StatusCode::OK, 13));
-    let entry = app.site.store.latest_log(1).await.unwrap().remove(0);
+    let entry = app.logged(1).await.remove(0);
     assert_eq!((entry.actor.as_str(), entry.action.key()), ("key:for-responses", "export.responses"));
     assert_eq!(get(minting).await.status, StatusCode::FORBIDDEN);
     assert_eq!(get("x".to_owned()).await.status, StatusCode::UNAUTHORIZED);

@@ -9,6 +9,7 @@ use hailong::{
     domain::{
         device::{Device, DeviceId, DeviceKey, PairingCode, Status},
         role::Role,
+        staff_log::Action,
     },
     store::devices::Paired,
 };
@@ -40,7 +41,7 @@ async fn type_code(app: &TestApp, desk: &str, code: &str) -> Paired {
     let digest = app.site.device_keys.sign.pairing_digest(desk, PairingCode::parse(code).unwrap());
     let key = p256::ecdsa::SigningKey::from_slice(&[7; 32]).unwrap();
     let key = DeviceKey::from_bytes(key.verifying_key().to_sec1_point(false).as_bytes()).unwrap();
-    app.site.store.pair(desk, digest, &key, app.clock.now()).await.unwrap()
+    app.site.store.pair(desk, digest, &key, app.by()).await.unwrap()
 }
 
 /// A device of a desk, through the page.
@@ -55,10 +56,14 @@ async fn device(app: &TestApp, admin: &mut Operator<'_>, desk: &str, name: &str)
 
 async fn says(app: &TestApp, id: DeviceId, status: Status) {
     app.site.store.note_device(id, app.clock.now(), &status).await.unwrap();
+    if status.pin_locked > 0 {
+        let entry = app.entry(Action::DevicePinLocked);
+        app.site.store.add_lock_outs(id, status.pin_locked, entry).await.unwrap();
+    }
 }
 
 async fn log(app: &TestApp) -> Vec<String> {
-    let entries = app.site.store.latest_log(50).await.unwrap();
+    let entries = app.logged(50).await;
     entries.into_iter().rev().map(|entry| format!("{} {}", entry.action.key(), entry.detail)).collect()
 }
 

@@ -5,7 +5,10 @@ use axum::{
     body::Body,
     http::{Request, StatusCode},
 };
-use hailong::{domain::device::DeviceId, web::devices::new_pin};
+use hailong::{
+    domain::{device::DeviceId, staff_log::Action},
+    web::devices::new_pin,
+};
 use serde_json::{Value, json};
 
 const MINUTE: i64 = 60_000;
@@ -44,7 +47,7 @@ async fn a_code_lets_one_tablet_in_within_ten_minutes() {
     assert_eq!((unused.len(), unused[0].left, unused[0].ends_at), (1, 5, MORNING + 10 * MINUTE));
     app.at(MORNING + 10 * MINUTE);
     assert_eq!(typed(&app, "MC.NT", &late).await, said(410, "pairing_expired", Value::Null), "too late");
-    let log = app.site.store.latest_log(9).await.unwrap();
+    let log = app.logged(9).await;
     assert!(log.iter().all(|entry| entry.action.key() == "device.pair") && log.len() == 2);
 }
 
@@ -198,12 +201,15 @@ async fn a_revoked_device_is_refused_at_its_next_request() {
     let app = TestApp::start().await;
     let tablet = Tablet::pair(&app, "MC.NT").await;
     assert_eq!(tablet.hand_in(&app, &submission("MC.NT", 1)).await, 201);
-    assert!(app.site.store.revoke_device(id(&tablet), app.clock.now()).await.unwrap());
-    assert!(!app.site.store.revoke_device(id(&tablet), app.clock.now()).await.unwrap(), "revoked already");
+    assert!(app.site.store.revoke_device(id(&tablet), app.entry(Action::DeviceRevoke)).await.unwrap());
+    assert!(
+        !app.site.store.revoke_device(id(&tablet), app.entry(Action::DeviceRevoke)).await.unwrap(),
+        "revoked already"
+    );
     let reply = tablet.sync(&app, &[tablet.item(&submission("MC.NT", 2))]).await;
     assert_eq!((reply.status, reply.code()), (StatusCode::FORBIDDEN, "device_revoked".to_owned()));
     assert_eq!(app.site.store.waiting_count().await.unwrap(), 1);
-    assert_eq!(new_pin(&app.site, id(&tablet)).await.unwrap(), None);
+    assert_eq!(new_pin(&app.site, id(&tablet), app.entry(Action::DevicePin)).await.unwrap(), None);
 }
 
 #[tokio::test]
@@ -226,12 +232,18 @@ async fn staff_see_what_a_device_says_and_it_learns_what_they_changed() {
     tablet.ask(&app, "sync", &json!({"sent": 7, "items": [], "status": {"pin_locked": 2}})).await;
     tablet.sync(&app, &[]).await;
     assert_eq!(device().await.status.pin_locked, 3, "they are added up, not forgotten at the next heartbeat");
-    let logged = app.site.store.latest_log(9).await.unwrap();
+    let logged = app.logged(9).await;
     assert_eq!(logged.iter().filter(|entry| entry.action.key() == "device.pin_locked").count(), 2);
-    assert!(app.site.store.rename_device(id(&tablet), "Máy cửa").await.unwrap());
-    assert!(new_pin(&app.site, id(&tablet)).await.unwrap().is_some());
+    assert!(app.site.store.rename_device(id(&tablet), "Máy cửa", app.entry(Action::DeviceRename)).await.unwrap());
+    assert!(new_pin(&app.site, id(&tablet), app.entry(Action::DevicePin)).await.unwrap().is_some());
     let told = tablet.sync(&app, &[]).await.json();
     assert_eq!(told["name"], "Máy cửa");
     assert_ne!(told["pin"], tablet.said["pin"]);
-    assert!(!app.site.store.rename_device(DeviceId::from_bytes([0; 16]), "x").await.unwrap());
+    assert!(
+        !app.site
+            .store
+            .rename_device(DeviceId::from_bytes([0; 16]), "x", app.entry(Action::DeviceRename))
+            .await
+            .unwrap()
+    );
 }

@@ -150,8 +150,8 @@ async fn an_answer_outside_its_desks_own_hours_is_kept_and_flagged() {
     let app = TestApp::start().await;
     let store = &app.site.store;
     let lunch: Hours = "mon-fri 07:30-11:30 13:30-17:00".parse().unwrap();
-    let admin = |at| ("admin", at);
-    store.set_desk_hours("MC.NT", Some(&lunch), &app.site.log_key, admin(1)).await.unwrap();
+    let admin = |at| app.site.by("admin", at);
+    store.set_desk_hours("MC.NT", Some(&lunch), admin(1)).await.unwrap();
     for desk in ["MC.NT", "MC.CR"] {
         let tablet = Tablet::pair(&app, desk).await;
         for n in 0..10 {
@@ -166,10 +166,10 @@ async fn an_answer_outside_its_desks_own_hours_is_kept_and_flagged() {
     assert_eq!(flags, [vec!["KH.CR "; 10], vec!["KH.NT outside-hours-1|straight-1"; 10]].concat());
     assert_all_holds(&app).await;
 
-    store.set_desk_hours("MC.NT", Some(&lunch), &app.site.log_key, admin(2)).await.unwrap();
-    store.set_desk_hours("MC.NT", None, &app.site.log_key, admin(3)).await.unwrap();
-    store.set_desk_hours("MC.NT", None, &app.site.log_key, admin(4)).await.unwrap();
-    assert!(store.set_desk_hours("NOPE", Some(&lunch), &app.site.log_key, admin(5)).await.is_err());
+    store.set_desk_hours("MC.NT", Some(&lunch), admin(2)).await.unwrap();
+    store.set_desk_hours("MC.NT", None, admin(3)).await.unwrap();
+    store.set_desk_hours("MC.NT", None, admin(4)).await.unwrap();
+    assert!(store.set_desk_hours("NOPE", Some(&lunch), admin(5)).await.is_err());
     assert_eq!(
         logged(&app, "hours.desk").await,
         [
@@ -204,7 +204,7 @@ async fn other_hours_of_the_site_are_noted_in_the_log() {
 
 /// Account, moment and detail of every entry about this, the first one first.
 async fn logged(app: &TestApp, action: &str) -> Vec<String> {
-    let log = app.site.store.latest_log(50).await.unwrap();
+    let log = app.logged(50).await;
     let about = log.iter().rev().filter(|entry| entry.action.key() == action);
     about.map(|entry| format!("{} {} {}", entry.actor, entry.at, entry.detail)).collect()
 }

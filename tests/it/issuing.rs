@@ -2,7 +2,6 @@
 
 use crate::support::{MORNING, TestApp, submission};
 use axum::http::StatusCode;
-use hailong::site;
 use serde_json::json;
 use std::process::{Command, Output};
 
@@ -46,7 +45,7 @@ pub async fn numbers_given(app: &TestApp) -> u64 {
 }
 
 async fn last_log(app: &TestApp) -> (String, String) {
-    let entry = app.site.store.latest_log(1).await.unwrap().remove(0);
+    let entry = app.logged(1).await.remove(0);
     (entry.action.key().to_owned(), entry.detail)
 }
 
@@ -118,7 +117,7 @@ async fn a_list_of_dossiers_is_minted_line_by_line_and_the_same_list_gives_the_s
         rows.iter().map(|row| (row[0].as_str(), row[4].as_str(), row[5].as_str())).collect();
     assert_eq!(heads, [("H32.15-240530-0001", "KH.NT", "received"), ("H32.15-240530-0002", "KH.STP", "returned")]);
 
-    site::add_receipt_key(&app.config, &app.site.store).await.unwrap();
+    app.site.add_receipt_key(app.by()).await.unwrap();
     let again = mint_list(&app, b"000.00.15.H32-240530-0001\n", &["--out", "-"]);
     let (csv, heard) = said(&again);
     assert!(again.status.success() && heard.contains("line 1: minted before for KH.NT; the same link again"));

@@ -17,7 +17,7 @@ async fn mint(app: &TestApp, unit: &str, weeks_ago: i32, count: u32) {
     let week = Week::from_int(Week::of(app.clock.local().date()).to_int() - weeks_ago).unwrap();
     let like =
         Minting { key: 1, survey: "one-stop-2024".to_owned(), unit: unit.to_owned(), event: Event::Received, week };
-    app.site.store.mint(&like, count).await.unwrap().unwrap();
+    app.site.store.mint(&like, count, app.by()).await.unwrap().unwrap();
 }
 
 #[tokio::test]

@@ -5,7 +5,6 @@ use axum::http::StatusCode;
 use hailong::{
     domain::{role::Role, staff_log::Action},
     releases,
-    store::LogEntry,
 };
 use sea_orm::{ConnectionTrait, Database};
 
@@ -22,8 +21,8 @@ async fn the_log_is_read_to_its_first_line_by_person_and_action_and_as_a_file() 
     for n in 0..450 {
         let actor = if n % 3 == 0 { "minh" } else { "lan" };
         let detail = format!("=row-{n}.");
-        let entry = LogEntry { at: app.clock.now(), actor, action: Action::HoursDesk, detail: &detail };
-        app.site.store.log(&app.site.log_key, entry).await.unwrap();
+        let entry = app.site.by(actor, app.clock.now()).does(Action::HoursDesk, &detail);
+        app.site.store.log(entry).await.unwrap();
     }
     let auditor = Operator::with_role(&app, Role::Auditor, None).await;
     let mut path = "/staff/log?lang=vi".to_owned();
@@ -51,7 +50,7 @@ async fn the_log_is_read_to_its_first_line_by_person_and_action_and_as_a_file() 
     assert!(rows.iter().all(keyed), "times in UTC, keys, no sentences: {}", rows[0]);
     let people = auditor.get("/staff/log.csv?actor=minh&dialect=excel-vi").await.text();
     assert!(people.contains("Đặt giờ làm việc của nơi tiếp nhận") && !people.contains("hours.desk"));
-    assert_eq!(app.site.store.latest_log(1).await.unwrap()[0].action.key(), "export.log");
+    assert_eq!(app.logged(1).await[0].action.key(), "export.log");
     let other = Operator::with_role(&app, Role::Oversight, None).await;
     assert_eq!(other.get("/staff/log.csv").await.status, StatusCode::FORBIDDEN);
 }
@@ -65,8 +64,8 @@ async fn a_filter_that_cannot_be_read_is_said_and_kept() {
     app.release_now().await;
     let auditor = Operator::with_role(&app, Role::Auditor, None).await;
     let reader = Operator::with_role(&app, Role::Oversight, None).await;
-    let entry = LogEntry { at: app.clock.now(), actor: "minh", action: Action::SignIn, detail: "" };
-    app.site.store.log(&app.site.log_key, entry).await.unwrap();
+    let entry = app.site.by("minh", app.clock.now()).does(Action::SignIn, "");
+    app.site.store.log(entry).await.unwrap();
     for (who, list, field, typed, said) in [
         (&reader, "comments", "month", "2024-13", "“2024-13” không phải là tháng"),
         (&reader, "comments", "month", "tháng 5", "“tháng 5” không phải là tháng"),
@@ -92,7 +91,7 @@ async fn a_filter_that_cannot_be_read_is_said_and_kept() {
         assert!(list != "comments" || html.contains("value=\"Ý kiến\""), "the words are kept: {html}");
     }
     assert_eq!(reader.get("/staff/comments.csv?dialect=excel").await.status, StatusCode::UNPROCESSABLE_ENTITY);
-    assert_eq!(app.site.store.latest_log(1).await.unwrap()[0].action.key(), "sign-in", "nothing was taken out");
+    assert_eq!(app.logged(1).await[0].action.key(), "sign-in", "nothing was taken out");
     let none = auditor.get("/staff/log?action=export.index").await.text();
     assert!(none.contains("<option value=\"export.index\" selected>Tải bảng chỉ số<"), "in words: {none}");
     let db = Database::connect(&app.database_url).await.unwrap();
@@ -114,7 +113,7 @@ async fn what_the_site_is_started_with_is_in_the_log_once_and_again_when_it_chan
     let count = |log: &[hailong::store::Logged], action: &str, part: &str| {
         log.iter().filter(|it| it.action.key() == action && it.detail.contains(part)).count()
     };
-    let log = app.site.store.latest_log(100).await.unwrap();
+    let log = app.logged(100).await;
     for (action, part) in
         [("survey.publish", "short-2025"), ("list.change", "targets.csv"), ("setting.change", "release_batch: 10")]
     {
@@ -125,7 +124,7 @@ async fn what_the_site_is_started_with_is_in_the_log_once_and_again_when_it_chan
     std::fs::write(&targets, format!("{}\n\n", text.trim_end())).unwrap();
     let restarted = TestApp::restarted(&app).await;
     releases::note_hours(&restarted.site, &app.clock).await.unwrap();
-    let log = app.site.store.latest_log(100).await.unwrap();
+    let log = app.logged(100).await;
     assert_eq!(count(&log, "list.change", "targets.csv"), 2);
     assert_eq!(count(&log, "survey.publish", "short-2025"), 1);
     let auditor = Operator::with_role(&app, Role::Auditor, None).await;
@@ -159,5 +158,5 @@ async fn comments_are_found_by_month_unit_and_words_without_marks() {
     assert!(file.contains(&format!(",{unit},20")), "codes, months that sort: {}", &file[..200]);
     let people = reader.get("/staff/comments.csv?words=nhanh&dialect=excel-vi").await.text();
     assert!(!people.contains(&format!(";{unit};")) && !people.contains(&format!(",{unit},")));
-    assert_eq!(app.site.store.latest_log(1).await.unwrap()[0].action.key(), "export.comments");
+    assert_eq!(app.logged(1).await[0].action.key(), "export.comments");
 }

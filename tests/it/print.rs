@@ -32,7 +32,7 @@ fn wrong(reply: &Reply) -> Vec<String> {
 }
 
 async fn log(app: &TestApp) -> Vec<(String, String)> {
-    let entries = app.site.store.latest_log(20).await.unwrap();
+    let entries = app.logged(20).await;
     entries.into_iter().rev().map(|entry| (entry.action.key().to_owned(), entry.detail)).collect()
 }
 
@@ -186,16 +186,16 @@ async fn revoked_receipts_are_printed_with_a_warning_and_a_revoked_key_mints_non
     let mut administrator = Operator::with_role(&app, Role::Administrator, None).await;
     administrator.post(MINT, &GOOD).await;
     let all = Revocation { key: None, unit: None, first: 1, last: NUMBERS - 1 };
-    app.site.store.revoke(&Revocation { last: 3, ..all.clone() }, MORNING).await.unwrap();
+    app.site.store.revoke(&Revocation { last: 3, ..all.clone() }, "", app.by()).await.unwrap();
     let page = administrator.get(&range("2", "5", "strips")).await.text();
     assert!(page.contains("2 mã đánh giá đã bị thu hồi") && !page.contains("đã hết hạn"), "{page}");
     assert!(!administrator.get(&range("4", "5", "strips")).await.text().contains("đã bị thu hồi"));
 
     let unit = Revocation { key: Some(1), unit: Some("KH.NT".to_owned()), ..all.clone() };
-    app.site.store.revoke(&unit, MORNING).await.unwrap();
+    app.site.store.revoke(&unit, "", app.by()).await.unwrap();
     assert_eq!(wrong(&administrator.post(MINT, &GOOD).await), ["unit"]);
     assert_eq!(administrator.post(MINT, &form("unit", "KH.CR")).await.status, StatusCode::SEE_OTHER);
-    app.site.store.revoke(&Revocation { key: Some(1), ..all }, MORNING).await.unwrap();
+    app.site.store.revoke(&Revocation { key: Some(1), ..all }, "", app.by()).await.unwrap();
     assert_eq!(wrong(&administrator.post(MINT, &form("unit", "KH.CR")).await), ["unit"]);
 }
 

@@ -143,7 +143,7 @@ async fn what_was_sealed_to_an_older_key_still_opens() {
     let queued = tablet.item(&submission("MC.NT", 1));
     let run = hailong(&app, &["devices", "rotate-key"]);
     assert!(run.status.success() && String::from_utf8_lossy(&run.stdout).starts_with("key 2 is made"));
-    assert_eq!(app.site.store.latest_log(1).await.unwrap()[0].action.key(), "devices.rotate-key");
+    assert_eq!(app.logged(1).await[0].action.key(), "devices.rotate-key");
     let restarted = TestApp::restarted(&app).await;
     let reply = tablet.sync(&restarted, &[queued]).await.json();
     assert_eq!((&reply["results"][0]["status"], &reply["seals"][0]["id"]), (&json!(201), &json!(2)));

@@ -36,7 +36,7 @@ async fn a_good_receipt_is_spent_and_any_other_left_out() {
     let mut phone = submission("MC.NT", 0);
     phone["source"] = json!({"receipt": spent_one});
     assert_eq!(app.submit(&phone).await.status, StatusCode::CREATED);
-    app.site.store.revoke(&Revocation { key: None, unit: None, first: 3, last: 3 }, 0).await.unwrap();
+    app.site.store.revoke(&Revocation { key: None, unit: None, first: 3, last: 3 }, "", app.by()).await.unwrap();
     app.at(MORNING + 5_000);
     let short = app.site.register.keys().short_code(6, 1).unwrap();
     let items = [
@@ -107,7 +107,7 @@ async fn a_receipt_says_whose_procedure_it_was_also_when_it_is_spent() {
         event: hailong::domain::receipt::Event::Received,
         week: hailong::domain::receipt::Week::of(app.clock.local().date()),
     };
-    let first = app.site.store.mint(&run, 1).await.unwrap().unwrap();
+    let first = app.site.store.mint(&run, 1, app.by()).await.unwrap().unwrap();
     let token = app.site.register.keys().token(&run.receipt(first)).unwrap();
     for n in 0..2 {
         assert_eq!(tablet.hand_in(&app, &with(&desk.code, &token, n)).await, 201);
@@ -144,7 +144,7 @@ async fn a_receipt_is_looked_at_before_it_is_answered() {
     let app = TestApp::start().await;
     let [tablet, elsewhere] = [Tablet::pair(&app, "MC.NT").await, Tablet::pair(&app, "MC.CR").await];
     let [good, revoked] = mint(&app, 2).await.try_into().unwrap();
-    app.site.store.revoke(&Revocation { key: None, unit: None, first: 2, last: 2 }, 0).await.unwrap();
+    app.site.store.revoke(&Revocation { key: None, unit: None, first: 2, last: 2 }, "", app.by()).await.unwrap();
     app.at(MORNING + 5_000);
     let short = app.site.register.keys().short_code(1, 1).unwrap();
     let look = async |tablet: &Tablet, receipt: &str| {

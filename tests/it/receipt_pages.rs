@@ -174,7 +174,7 @@ async fn what_keeps_a_receipt_from_being_answered_is_said_with_its_status() {
     }
     assert_eq!(answer(&app, &tokens[0], 0).await, StatusCode::CREATED);
     assert_eq!(state(&tokens[0]).await, (StatusCode::CONFLICT, "Giấy hẹn này đã được trả lời".to_owned()));
-    app.site.store.revoke(&Revocation { key: None, unit: None, first: 2, last: 2 }, MORNING).await.unwrap();
+    app.site.store.revoke(&Revocation { key: None, unit: None, first: 2, last: 2 }, "", app.by()).await.unwrap();
     app.at(MORNING + 2_000);
     assert_eq!(state(&tokens[1]).await, (StatusCode::GONE, "Mã đánh giá đã bị thu hồi".to_owned()));
     app.at(MORNING + 38 * DAY);

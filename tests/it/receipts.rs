@@ -24,21 +24,21 @@ async fn known_dossiers_are_found_among_many_runs_also_when_the_numbers_are_used
     let mut expected = Vec::new();
     for n in 0..40 {
         let unit = if n % 2 == 0 { "KH.STP" } else { "KH.NT" };
-        let minted = app.site.store.mint_for(&like(unit), &[digest(n)], &keys).await.unwrap().unwrap();
+        let minted = app.site.store.mint_for(&like(unit), &[digest(n)], &keys, None).await.unwrap().unwrap();
         expected.push((minted[0].number, unit));
         if n % 10 == 9 {
-            app.site.store.mint(&like("KH.CR"), 100).await.unwrap().unwrap();
+            app.site.store.mint(&like("KH.CR"), 100, app.by()).await.unwrap().unwrap();
         }
     }
     let digests: Vec<[u8; 16]> = (0..40).map(digest).collect();
     let last = app.site.store.latest_run().await.unwrap().unwrap().last;
-    assert!(app.site.store.mint(&like("KH.CR"), NUMBERS - 1 - last).await.unwrap().is_some());
-    assert_eq!(app.site.store.mint(&like("KH.CR"), 1).await.unwrap(), None);
-    let again = app.site.store.mint_for(&like("KH.CR"), &digests, &keys).await.unwrap().unwrap();
+    assert!(app.site.store.mint(&like("KH.CR"), NUMBERS - 1 - last, app.by()).await.unwrap().is_some());
+    assert_eq!(app.site.store.mint(&like("KH.CR"), 1, app.by()).await.unwrap(), None);
+    let again = app.site.store.mint_for(&like("KH.CR"), &digests, &keys, None).await.unwrap().unwrap();
     let found: Vec<_> = again.iter().map(|minted| (minted.number, minted.minting.unit.as_str())).collect();
     assert_eq!(found, expected);
     assert!(again.iter().all(|minted| minted.known));
-    assert_eq!(app.site.store.mint_for(&like("KH.CR"), &[digest(0), digest(99)], &keys).await.unwrap(), None);
+    assert_eq!(app.site.store.mint_for(&like("KH.CR"), &[digest(0), digest(99)], &keys, None).await.unwrap(), None);
 }
 
 const DAY: i64 = 24 * HOUR;
@@ -109,7 +109,7 @@ async fn what_is_no_good_receipt_is_told_apart() {
     );
     assert_eq!(app.submit(&answer(&tokens[0].to_lowercase(), 0)).await.status, StatusCode::CREATED);
     let back = Revocation { key: None, unit: None, first: 2, last: 2 };
-    app.site.store.revoke(&back, MORNING).await.unwrap();
+    app.site.store.revoke(&back, "", app.by()).await.unwrap();
     app.at(MORNING + 2_000);
     assert_eq!(refused(&app, &answer(&tokens[1], 1)).await, (StatusCode::GONE, "receipt_revoked".to_owned()));
     app.at(MORNING + 38 * DAY);
@@ -129,12 +129,12 @@ async fn a_dossier_is_minted_once_for_each_event_and_numbers_run_on() {
         week: Week::of(app.clock.local().date()),
     };
     let both = [digest("H32.15-240530-0007", Event::Received), digest("H32.15-240530-0008", Event::Received)];
-    let first = app.site.store.mint_for(&like, &both, &keys).await.unwrap().unwrap();
+    let first = app.site.store.mint_for(&like, &both, &keys, None).await.unwrap().unwrap();
     assert_eq!(first.iter().map(|minted| (minted.number, minted.known)).collect::<Vec<_>>(), [(1, false), (2, false)]);
-    assert_eq!(app.site.store.mint(&like, 5).await.unwrap(), Some(3));
+    assert_eq!(app.site.store.mint(&like, 5, app.by()).await.unwrap(), Some(3));
     let more = [digest("H32.15-240530-0009", Event::Received), both[1]];
     let later = Minting { week: Week::of(app.clock.local().date().tomorrow().unwrap()), ..like.clone() };
-    let second = app.site.store.mint_for(&later, &more, &keys).await.unwrap().unwrap();
+    let second = app.site.store.mint_for(&later, &more, &keys, None).await.unwrap().unwrap();
     assert_eq!(second.iter().map(|minted| (minted.number, minted.known)).collect::<Vec<_>>(), [(8, false), (2, true)]);
     assert_eq!(second[1].minting, like);
     assert_eq!(app.site.store.minting(8).await.unwrap().map(|run| run.unit), Some("KH.STP".to_owned()));

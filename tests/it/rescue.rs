@@ -43,7 +43,7 @@ async fn a_rescue_file_is_taken_once_and_says_what_it_lacks() {
     let (ok, out, err) = told(&import(&app, &file));
     assert_eq!((ok, out.as_str(), err.as_str()), (true, "0 stored, 3 known before, 0 refused", ""));
     assert_eq!(app.site.store.waiting_count().await.unwrap(), 3);
-    let entry = app.site.store.latest_log(1).await.unwrap().remove(0);
+    let entry = app.logged(1).await.remove(0);
     assert_eq!(entry.action.key(), "queue.import");
     assert!(entry.detail.ends_with("0 stored, 3 known before, 0 refused"), "{}", entry.detail);
     for check in app.site.store.verify(&app.site.surveys, 10, &app.site.log_key).await.unwrap() {
@@ -108,8 +108,7 @@ async fn devices_are_added_listed_and_revoked_by_command() {
     assert!(listed.contains(&id) && listed.contains("Máy cửa") && listed.contains("never seen"), "{listed}");
     assert!(hailong(&app, &["devices", "revoke", "--device", &id]).status.success());
     assert!(app.site.store.device(DeviceId::parse(&id).unwrap()).await.unwrap().unwrap().revoked_at.is_some());
-    let mut actions: Vec<String> =
-        app.site.store.latest_log(3).await.unwrap().into_iter().map(|entry| entry.action.key().to_owned()).collect();
+    let mut actions: Vec<String> = app.logged(3).await.into_iter().map(|entry| entry.action.key().to_owned()).collect();
     actions.reverse();
     assert_eq!(actions, ["device.add", "device.pair", "device.revoke"]);
     for (arguments, named) in [

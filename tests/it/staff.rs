@@ -6,7 +6,7 @@ use axum::{
     http::{Request, StatusCode, header},
 };
 use hailong::{
-    domain::role::Role,
+    domain::{role::Role, staff_log::Action},
     store::{NewUser, User},
     web::accounts,
 };
@@ -31,10 +31,10 @@ impl<'a> Operator<'a> {
             role: role.key().to_owned(),
             unit: unit.map(str::to_owned),
             password: "no hash fits this".to_owned(),
+            must_change: false,
             created_at: 0,
         };
-        let user = app.site.store.add_user(new).await.unwrap().unwrap();
-        app.site.store.set_password(user.id, "no hash fits this".to_owned(), false).await.unwrap();
+        let user = app.site.store.add_user(new, app.entry(Action::UserAdd)).await.unwrap().unwrap();
         app.site.store.open_session(Sha256::digest(&name).into(), user.id, app.clock.now()).await.unwrap();
         Self { app, cookie: format!("hailong={name}") }
     }
@@ -68,8 +68,15 @@ async fn a_one_time_password_opens_the_door_once_and_must_be_changed() {
     let app = TestApp::start().await;
     let password = accounts::one_time_password();
     let hash = accounts::hash(password.clone()).await;
-    let new = NewUser { name: "lan".into(), role: "analyst".into(), unit: None, password: hash, created_at: 0 };
-    app.site.store.add_user(new).await.unwrap().unwrap();
+    let new = NewUser {
+        name: "lan".into(),
+        role: "analyst".into(),
+        unit: None,
+        password: hash,
+        must_change: true,
+        created_at: 0,
+    };
+    app.site.store.add_user(new, app.entry(Action::UserAdd)).await.unwrap().unwrap();
     let mut lan = Operator::nobody(&app);
     assert!(lan.get("/staff/overview").await.header("location").starts_with("/staff/sign-in?"));
 
@@ -99,8 +106,7 @@ async fn a_one_time_password_opens_the_door_once_and_must_be_changed() {
 
     lan.post("/staff/sign-out", &[]).await;
     assert!(lan.get("/staff/overview").await.header("location").starts_with("/staff/sign-in?"));
-    let log: Vec<String> =
-        app.site.store.latest_log(10).await.unwrap().into_iter().map(|entry| entry.action.key().to_owned()).collect();
+    let log: Vec<String> = app.logged(10).await.into_iter().map(|entry| entry.action.key().to_owned()).collect();
     assert_eq!(log, ["password.change", "sign-in", "sign-in.failed"]);
 }
 
@@ -207,7 +213,7 @@ async fn the_download_and_the_command_line_give_the_same_bytes_and_are_logged() 
         assert!(run.status.success(), "{}", String::from_utf8_lossy(&run.stderr));
         assert_eq!(std::fs::read(&out).unwrap(), web.body, "{what}");
     }
-    let log = app.site.store.latest_log(10).await.unwrap();
+    let log = app.logged(10).await;
     let exports = log.iter().rev().filter(|entry| entry.action.key().starts_with("export."));
     let said: Vec<(&str, &str)> = exports.map(|entry| (entry.actor.as_str(), entry.action.key())).collect();
     assert_eq!(said[..2], [("analyst-all", "export.responses"), ("cli", "export.responses")]);

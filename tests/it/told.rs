@@ -53,8 +53,15 @@ async fn administers(app: &TestApp) {
 async fn reads_out(app: &TestApp) {
     let password = accounts::one_time_password();
     let hash = accounts::hash(password.clone()).await;
-    let new = NewUser { name: "lan".into(), role: "analyst".into(), unit: None, password: hash, created_at: 0 };
-    app.site.store.add_user(new).await.unwrap().unwrap();
+    let new = NewUser {
+        name: "lan".into(),
+        role: "analyst".into(),
+        unit: None,
+        password: hash,
+        must_change: true,
+        created_at: 0,
+    };
+    app.site.store.add_user(new, app.entry(Action::UserAdd)).await.unwrap().unwrap();
     let mut lan = Operator::nobody(app);
     lan.post("/staff/sign-in", &[("name", "lan"), ("password", "not this one at all")]).await;
     lan.post("/staff/sign-in", &[("name", "lan"), ("password", &password)]).await;
@@ -159,7 +166,7 @@ async fn every_action_is_told_in_the_language_of_the_page() {
     administers(&app).await;
     reads_out(&app).await;
     commands(&app).await;
-    let log = app.site.store.latest_log(500).await.unwrap();
+    let log = app.logged(500).await;
     let done: BTreeSet<&str> = log.iter().map(|entry| entry.action.key()).collect();
     let missing: Vec<_> = Action::ALL.iter().filter(|action| !done.contains(action.key())).collect();
     assert!(missing.is_empty(), "nobody did {missing:?}");

@@ -165,9 +165,9 @@ async fn receipts_of_before_are_answered_and_none_are_minted_after() {
     let today = app.clock.local().date();
     let issuer = Issuer::new(&app.site, "http://x", today, None).await.unwrap();
     let event = Event::Received;
-    let refused = issuer.run("KH.SLDTBXH", event, 3).await.err().unwrap().to_string();
+    let refused = issuer.run("KH.SLDTBXH", event, 3, app.by()).await.err().unwrap().to_string();
     assert!(refused.contains("2025-06-30") && refused.contains("Sở Nội vụ"), "{refused}");
-    assert!(issuer.run("KH.SNV2025", event, 3).await.is_ok());
+    assert!(issuer.run("KH.SNV2025", event, 3, app.by()).await.is_ok());
 }
 
 const DAY: i64 = 24 * HOUR;
@@ -205,10 +205,10 @@ async fn lists_and_systems_are_told_of_ended_units_item_by_item_and_keep_what_th
     };
     let [old, new] = ["H32.15-250630-0007", "H32.15-250701-0008"];
     let issuer = Issuer::new(&app.site, "http://x", day, None).await.unwrap();
-    let before = issuer.for_dossiers(&[wanted(old, "KH.STP")]).await.unwrap().remove(0).unwrap();
+    let before = issuer.for_dossiers(&[wanted(old, "KH.STP")], None).await.unwrap().remove(0).unwrap();
     let issuer = Issuer::new(&app.site, "http://x", date(2025, 7, 1), None).await.unwrap();
     let after = [wanted(old, "KH.STP"), wanted(new, "KH.STP"), wanted("H32.15-250701-0010", "KH.STP2025")];
-    let mut told = issuer.for_dossiers(&after).await.unwrap().into_iter();
+    let mut told = issuer.for_dossiers(&after, None).await.unwrap().into_iter();
     let kept = told.next().unwrap().unwrap();
     assert!(kept.known && kept.slip.url == before.slip.url);
     let Withheld::Ended { last, heirs, .. } = told.next().unwrap().unwrap_err() else { panic!("it has ended") };

@@ -3,7 +3,10 @@
 
 use crate::support::{Browser, HOUR, PASSWORD, Reply, TestApp, account, hash, sign_in};
 use axum::http::StatusCode;
-use hailong::{domain::role::Role, store::User};
+use hailong::{
+    domain::{role::Role, staff_log::Action},
+    store::User,
+};
 
 /// A typed text that no page may show to anybody else.
 const TYPED: &str = "minh.khai.moi";
@@ -39,7 +42,11 @@ impl End {
                 assert_eq!(browser.post("/staff/sign-out", &[]).await.status, StatusCode::SEE_OTHER);
             }
             Self::NewPassword => {
-                app.site.store.set_password(user.id, hash().await, false).await.unwrap();
+                app.site
+                    .store
+                    .set_password(user.id, hash().await, false, app.entry(Action::UserPassword))
+                    .await
+                    .unwrap();
             }
         }
     }
@@ -227,7 +234,7 @@ async fn a_new_password_leads_on_to_what_was_typed() {
     let khai = account(&app, "khai", Role::Administrator).await;
     let mut browser = Browser::of(&app, &khai).await;
     let by = typed_by(&browser.get("/staff/users").await);
-    app.site.store.set_password(khai.id, hash().await, true).await.unwrap();
+    app.site.store.set_password(khai.id, hash().await, true, app.entry(Action::UserPassword)).await.unwrap();
     let form = [&FORM[..], &[("typed_by", &by)]].concat();
     let door = browser.post("/staff/users", &form).await.header("location").to_owned();
     let first = sign_in(&mut browser, &door, "khai").await.header("location").to_owned();

@@ -1,10 +1,7 @@
 //! `hailong verify` finds what somebody changed behind our back.
 
 use crate::support::{TestApp, submission};
-use hailong::{
-    domain::staff_log::Action,
-    store::{Check, LogEntry},
-};
+use hailong::{domain::staff_log::Action, store::Check};
 use sea_orm::{ConnectionTrait, Database};
 use serde_json::json;
 
@@ -22,8 +19,7 @@ async fn filled() -> TestApp {
     app.release_now().await;
     app.submit_many("MC.NT", 3).await;
     for action in [Action::SignIn, Action::UserAdd, Action::PasswordChange] {
-        let entry = LogEntry { at: 1, actor: "test", action, detail: "" };
-        app.site.store.log(&app.site.log_key, entry).await.unwrap();
+        app.site.store.log(app.entry(action)).await.unwrap();
     }
     assert_eq!(broken(&app).await, Vec::<&str>::new());
     app

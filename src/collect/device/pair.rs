@@ -2,11 +2,8 @@
 
 use super::body::{read, respond};
 use crate::{
-    domain::{
-        device::{Device, DeviceKey, PairingCode, texts},
-        staff_log::Action,
-    },
-    store::{LogEntry, devices::Paired},
+    domain::device::{Device, DeviceKey, PairingCode, texts},
+    store::devices::Paired,
     web::{
         address::Address,
         code::Code,
@@ -36,23 +33,20 @@ pub(super) async fn pair(State(app): State<AppState>, from: Address, body: Bytes
     }
     app.guard.typed(from)?;
     let digest = app.site.device_keys.sign.pairing_digest(&call.desk, code);
-    match app.site.store.pair(&call.desk, digest, &key, app.clock.now()).await? {
-        Paired::Device(device) => let_in(&app, &device).await,
+    match app.site.store.pair(&call.desk, digest, &key, app.site.by("device", app.clock.now())).await? {
+        Paired::Device(device) => Ok(let_in(&app, &device)),
         Paired::Unknown { left } => Err(Problem::new(Code::PairingUnknown).with("left", left)),
         Paired::Gone => Err(Problem::new(Code::PairingGone)),
         Paired::Expired => Err(Problem::new(Code::PairingExpired)),
     }
 }
 
-async fn let_in(app: &App, device: &Device) -> Result<Response, Problem> {
-    let detail = format!("{} {}: {}", device.desk, device.id, device.name);
-    let entry = LogEntry { at: app.clock.now(), actor: "device", action: Action::DevicePair, detail: &detail };
-    app.site.store.log(&app.site.log_key, entry).await?;
+fn let_in(app: &App, device: &Device) -> Response {
     let body = json!({
         "device": device.id.to_string(), "name": device.name, "desk": device.desk, "pin": device.pin.to_json(),
         "sign": app.site.device_keys.sign.public(), "seals": seals(app),
     });
-    Ok(respond(StatusCode::CREATED, &body))
+    respond(StatusCode::CREATED, &body)
 }
 
 /// The key to seal to from now on.

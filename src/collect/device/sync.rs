@@ -13,7 +13,6 @@ use crate::{
         staff_log::Action,
         unit::Standing,
     },
-    store::LogEntry,
     web::{
         code::Code,
         extract::language,
@@ -56,7 +55,7 @@ pub(super) async fn sync(
     let status = Status { app_is_current: shell.as_ref() == Some(&said.app), ..said };
     app.site.store.note_device(device.id, app.clock.now(), &status).await?;
     if status.pin_locked > 0 {
-        log_lock_outs(&app, &device, status.pin_locked).await?;
+        add_lock_outs(&app, &device, status.pin_locked).await?;
     }
     let lang = language(&headers, None);
     // All at once, so that they share a transaction of the writer.
@@ -78,10 +77,10 @@ fn is_over(app: &App, device: &Device) -> bool {
 }
 
 /// Somebody has typed five wrong PINs.
-async fn log_lock_outs(app: &App, device: &Device, times: u32) -> Result<(), Problem> {
+async fn add_lock_outs(app: &App, device: &Device, times: u32) -> Result<(), Problem> {
     let detail = format!("{} {}: {}, {times}", device.desk, device.id, device.name);
-    let entry = LogEntry { at: app.clock.now(), actor: "device", action: Action::DevicePinLocked, detail: &detail };
-    Ok(app.site.store.log(&app.site.log_key, entry).await?)
+    let entry = app.site.by("device", app.clock.now()).does(Action::DevicePinLocked, &detail);
+    Ok(app.site.store.add_lock_outs(device.id, times, entry).await?)
 }
 
 /// The result of an item, under its tag and the digest of its sealed bytes: the tablet deletes nothing else.

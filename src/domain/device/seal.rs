@@ -40,6 +40,11 @@ impl SealRing {
         Ok(Self(RwLock::new(Arc::new(keys(secrets)?))))
     }
 
+    /// The ids of all keys, the oldest first.
+    pub fn ids(&self) -> Vec<u16> {
+        self.keys().keys().copied().collect()
+    }
+
     pub fn has(&self, id: u16) -> bool {
         self.keys().contains_key(&id)
     }

@@ -58,6 +58,11 @@ impl KeyRing {
         self.keys.keys().next_back().copied()
     }
 
+    /// The ids of all keys, the oldest first.
+    pub fn ids(&self) -> Vec<u16> {
+        self.keys.keys().copied().collect()
+    }
+
     pub fn has(&self, key: u16) -> bool {
         self.keys.contains_key(&key)
     }

@@ -1,15 +1,12 @@
 //! The address that stands on paper: checked, and never one that leads nowhere.
 
 use super::Machine;
-use crate::{
-    staff::Operator,
-    support::{MORNING, TestApp},
-};
+use crate::{staff::Operator, support::TestApp};
 use axum::{
     body::Body,
     http::{Request, StatusCode, header},
 };
-use hailong::domain::role::Role;
+use hailong::domain::{role::Role, staff_log::Action};
 use std::path::Path;
 
 const MINT: [&str; 10] =
@@ -84,7 +81,7 @@ async fn no_paper_names_every_address_of_the_machine() {
     assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(refused.text().contains(said) && refused.text().contains("value=\"3\""), "what was typed is kept");
     let secret = hailong::web::api_keys::new_secret();
-    assert!(app.site.store.add_api_key("office", "receipts", &secret, MORNING).await.unwrap());
+    assert!(app.site.store.add_api_key("office", "receipts", &secret, app.entry(Action::ApiKeyAdd)).await.unwrap());
     let call = Request::post("/api/v1/receipts").header(header::AUTHORIZATION, format!("Bearer {secret}"));
     let body = r#"{"receipts": [{"dossier": "H32.15-240530-0007", "unit": "KH.STP"}]}"#;
     let refused = app.request(call.body(Body::from(body)).unwrap()).await;

@@ -34,7 +34,7 @@ async fn device(app: &TestApp, desk: &str) -> String {
     let key = SigningKey::from_slice(&rand::random::<[u8; 32]>()).unwrap();
     let key = DeviceKey::from_bytes(key.verifying_key().to_sec1_point(false).as_bytes()).unwrap();
     let digest = app.site.device_keys.sign.pairing_digest(desk, code);
-    match app.site.store.pair(desk, digest, &key, app.clock.now()).await.unwrap() {
+    match app.site.store.pair(desk, digest, &key, app.by()).await.unwrap() {
         Paired::Device(device) => device.id.to_string(),
         other => panic!("{other:?}"),
     }
@@ -44,7 +44,7 @@ impl Filling {
     pub async fn make(app: &TestApp) -> Self {
         let [mut users, mut devices, mut pairings] = [const { [String::new(), String::new()] }; 3];
         for (n, (unit, desk)) in [(OWN, "MC.NT"), (FOREIGN[0], "MC.CR")].into_iter().enumerate() {
-            users[n] = account(app, Role::Manager, Some(unit)).await.id.simple().to_string();
+            users[n] = account(app, Role::Manager, Some(unit), true).await.id.simple().to_string();
             devices[n] = device(app, desk).await;
             new_code(app, desk).await;
             let waiting = app.site.store.unused_pairings(app.clock.now()).await.unwrap();

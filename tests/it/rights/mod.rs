@@ -12,6 +12,7 @@ use hailong::{
     domain::{
         receipt::{Event, Week},
         role::Role,
+        staff_log::Action,
     },
     server,
     store::{NewUser, User, receipts::Minting},
@@ -53,24 +54,21 @@ impl Whom {
             Self::New(role) => (role, None),
             Self::Account(role, unit) => (role, unit),
         };
-        let user = account(app, role, unit).await;
-        if !matches!(self, Self::New(_)) {
-            app.site.store.set_password(user.id, NO_HASH.to_owned(), false).await.unwrap();
-        }
-        Some(user)
+        Some(account(app, role, unit, matches!(self, Self::New(_))).await)
     }
 }
 
-/// An account with a password that was handed out.
-async fn account(app: &TestApp, role: Role, unit: Option<&str>) -> User {
+/// An account, whose password may be one that was handed out.
+async fn account(app: &TestApp, role: Role, unit: Option<&str>, must_change: bool) -> User {
     let new = NewUser {
         name: uuid::Uuid::new_v4().to_string(),
         role: role.key().to_owned(),
         unit: unit.map(str::to_owned),
         password: NO_HASH.to_owned(),
+        must_change,
         created_at: 0,
     };
-    app.site.store.add_user(new).await.unwrap().unwrap()
+    app.site.store.add_user(new, app.entry(Action::UserAdd)).await.unwrap().unwrap()
 }
 
 /// Calls in a session of its own: some calls end it.
@@ -204,7 +202,7 @@ async fn with_figures() -> TestApp {
         let key = app.site.register.keys().newest().unwrap();
         let week = Week::of(app.clock.local().date());
         let like = Minting { key, survey: "one-stop-2024".into(), unit: unit.into(), event: Event::Returned, week };
-        app.site.store.mint(&like, 20).await.unwrap().unwrap();
+        app.site.store.mint(&like, 20, app.by()).await.unwrap().unwrap();
     }
     app
 }

@@ -6,7 +6,7 @@ use axum::{
     http::{Request, header},
 };
 use hailong::{
-    domain::role::Role,
+    domain::{role::Role, staff_log::Action},
     store::{NewUser, User},
     web::accounts,
 };
@@ -105,9 +105,13 @@ pub async fn hash() -> String {
 }
 
 pub async fn account(app: &TestApp, name: &str, role: Role) -> User {
-    let hash = hash().await;
-    let new = NewUser { name: name.into(), role: role.key().into(), unit: None, password: hash.clone(), created_at: 0 };
-    let user = app.site.store.add_user(new).await.unwrap().unwrap();
-    app.site.store.set_password(user.id, hash, false).await.unwrap();
-    user
+    let new = NewUser {
+        name: name.into(),
+        role: role.key().into(),
+        unit: None,
+        password: hash().await,
+        must_change: false,
+        created_at: 0,
+    };
+    app.site.store.add_user(new, app.entry(Action::UserAdd)).await.unwrap().unwrap()
 }

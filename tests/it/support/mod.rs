@@ -20,10 +20,11 @@ use axum::{
 use hailong::{
     clock::Clock,
     config::{Config, Given},
-    domain::batch::Rules,
+    domain::{batch::Rules, staff_log::Action},
     releases,
     server::Server,
     site::Site,
+    store::{By, LogAsked, LogEntry, Logged},
 };
 use http_body_util::BodyExt;
 use serde_json::{Value, json};
@@ -133,6 +134,22 @@ impl TestApp {
         if let Clock::Fixed(now) = &self.clock {
             now.store(milliseconds, Ordering::Relaxed);
         }
+    }
+
+    /// The test itself, where it acts without a page or a command.
+    pub fn by(&self) -> By<'_> {
+        self.site.by("test", self.clock.now())
+    }
+
+    /// An entry for what it does.
+    pub fn entry(&self, action: Action) -> LogEntry<'_> {
+        self.by().does(action, "")
+    }
+
+    /// The latest entries of the staff log but for those of the test itself, newest first.
+    pub async fn logged(&self, most: usize) -> Vec<Logged> {
+        let all = self.site.store.log_entries(&LogAsked::default(), None).await.unwrap();
+        all.into_iter().filter(|entry| entry.actor != "test").take(most).collect()
     }
 
     pub async fn request(&self, request: Request<Body>) -> Reply {

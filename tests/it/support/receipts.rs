@@ -9,7 +9,7 @@ use hailong::{
 /// So many tokens for the unit of the desk `MC.NT`.
 pub async fn mint(app: &TestApp, count: u32) -> Vec<String> {
     let like = run(app);
-    let first = app.site.store.mint(&like, count).await.unwrap().unwrap();
+    let first = app.site.store.mint(&like, count, app.by()).await.unwrap().unwrap();
     (first..first + count).map(|number| app.site.register.keys().token(&receipt(app, number)).unwrap()).collect()
 }
 

@@ -4,7 +4,10 @@ use super::{Reply, TestApp};
 use axum::{body::Body, http::Request};
 use data_encoding::{BASE64URL_NOPAD as B64U, HEXLOWER as HEX};
 use hailong::{
-    domain::device::{PairingCode, PinHash},
+    domain::{
+        device::{PairingCode, PinHash},
+        staff_log::Action,
+    },
     store::devices::NewPairing,
 };
 use hpke::{Deserializable, Kem, OpModeS, Serializable, aead::AesGcm128, kdf::HkdfSha256, kem::DhP256HkdfSha256};
@@ -60,7 +63,7 @@ pub async fn new_code(app: &TestApp, desk: &str) -> String {
         digest: app.site.device_keys.sign.pairing_digest(desk, code),
         made_at: app.clock.now(),
     };
-    app.site.store.add_pairing(pairing).await.unwrap();
+    app.site.store.add_pairing(pairing, app.entry(Action::DeviceAdd)).await.unwrap();
     code.symbols()
 }
 
