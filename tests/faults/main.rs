@@ -5,6 +5,7 @@
 //! measure times. `HAILONG_TESTS` sets how much they do.
 #![expect(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test ends where its own tools fail")]
 
+mod acts;
 mod crowd;
 mod database;
 mod deliveries;

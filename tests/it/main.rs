@@ -13,6 +13,7 @@ mod size;
 mod skip;
 mod support;
 
+mod acts;
 mod bad_input;
 mod batch;
 mod calls;

@@ -85,7 +85,7 @@ pub fn check(start: &Start, ledger: &Ledger) -> Findings {
 }
 
 /// The lines of `hailong verify` that say FAIL, or what it said instead of checking.
-fn verify(start: &Start) -> Vec<String> {
+pub fn verify(start: &Start) -> Vec<String> {
     let output = start.command(&["verify"]).output().unwrap();
     let said = String::from_utf8_lossy(&output.stdout);
     let mut broken: Vec<String> = said.lines().filter(|line| !line.starts_with("ok ")).map(str::to_owned).collect();
