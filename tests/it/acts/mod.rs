@@ -1,21 +1,21 @@
 //! What staff do and its entry in the staff log are both there, or neither. The database is told to refuse one of the two:
 //! nothing may be left of the other.
 
+mod stage;
+
 use crate::{
-    issuing::hailong,
     staff::Operator,
-    support::{Browser, PASSWORD, Tablet, TestApp, account, new_code, sign_in, type_code},
+    support::{Browser, Tablet, TestApp, account, new_code},
 };
 use hailong::{
     domain::{device::DeviceId, role::Role, staff_log::Action},
     releases,
 };
-use sea_orm::{ConnectionTrait, Database, DatabaseConnection, DbBackend, Statement};
-use serde_json::json;
+use sea_orm::Database;
+use stage::{Act, Stage, Way, act, command, page};
 use std::collections::BTreeSet;
 
 const DESK: &str = "MC.NT";
-const LONG: &str = "một câu dài dễ nhớ của riêng mình";
 
 /// Whether an action changes something here beside its entry.
 fn is_act(action: Action) -> bool {
@@ -55,219 +55,143 @@ fn is_act(action: Action) -> bool {
     }
 }
 
-/// How somebody acts. What is true has succeeded.
-enum Way {
-    Page(String, Vec<(&'static str, &'static str)>),
-    Command(Vec<String>),
-    SignIn,
-    ChangePassword,
-    /// A tablet with this code.
-    Pair(String),
-    LockOut,
-}
-
-fn page(path: impl Into<String>, fields: &[(&'static str, &'static str)]) -> Way {
-    Way::Page(path.into(), fields.to_vec())
-}
-
-fn command(arguments: &[&str]) -> Way {
-    Way::Command(arguments.iter().map(|&argument| argument.to_owned()).collect())
-}
-
-/// An act: what the log calls it, how it is done, the tables that it changes with the operation that is refused there, and a
-/// query for a text by which its doing shows.
-struct Act {
-    action: Action,
-    way: Way,
-    tables: &'static [(&'static str, &'static str)],
-    shows: String,
-}
-
-fn act(action: Action, way: Way, tables: &'static [(&'static str, &'static str)], shows: impl Into<String>) -> Act {
-    Act { action, way, tables, shows: shows.into() }
-}
-
-struct Stage<'a> {
-    app: &'a TestApp,
-    db: DatabaseConnection,
-    admin: Operator<'a>,
-    lan: Browser<'a>,
-    tablet: Tablet,
-}
-
-impl Stage<'_> {
-    async fn texts(&self, sql: &str) -> Vec<String> {
-        let rows = self.db.query_all_raw(Statement::from_string(self.db.get_database_backend(), sql)).await.unwrap();
-        rows.iter().map(|row| row.try_get_by_index(0).unwrap()).collect()
-    }
-
-    async fn entries(&self) -> Vec<String> {
-        self.texts("SELECT action || ' ' || detail FROM staff_log ORDER BY seq").await
-    }
-
-    /// What the act has left: rows, and the files of keys.
-    async fn left(&self, act: &Act) -> Vec<String> {
-        let mut keys: Vec<String> = std::fs::read_dir(self.app.folder.0.join("keys"))
-            .unwrap()
-            .map(|entry| entry.unwrap().file_name().into_string().unwrap())
-            .collect();
-        keys.sort();
-        [self.texts(&act.shows).await, keys].concat()
-    }
-
-    /// From now on the database refuses this operation of a table.
-    async fn refuse(&self, table: &str, operation: &str) {
-        let sql = if self.db.get_database_backend() == DbBackend::Postgres {
-            format!(
-                "CREATE OR REPLACE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RAISE EXCEPTION ''refused''; END'; \
-                 CREATE TRIGGER refused BEFORE {operation} ON {table} FOR EACH ROW EXECUTE FUNCTION refuse()"
-            )
-        } else {
-            format!("CREATE TRIGGER refused BEFORE {operation} ON {table} BEGIN SELECT RAISE(ABORT, 'refused'); END")
-        };
-        self.db.execute_unprepared(&sql).await.unwrap();
-    }
-
-    async fn allow(&self, table: &str) {
-        let of =
-            if self.db.get_database_backend() == DbBackend::Postgres { format!(" ON {table}") } else { String::new() };
-        self.db.execute_unprepared(&format!("DROP TRIGGER refused{of}")).await.unwrap();
-    }
-
-    async fn does(&mut self, act: &Act) -> bool {
-        // Another moment, so that it shows where only a time is new.
-        self.app.at(self.app.clock.now() + 1);
-        match &act.way {
-            Way::Page(path, fields) => {
-                let reply = self.admin.post(path, fields).await;
-                assert!(!reply.status.is_client_error(), "{path}: {}", reply.text());
-                !reply.status.is_server_error()
-            }
-            Way::Command(arguments) => {
-                let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
-                hailong(self.app, &arguments).status.success()
-            }
-            Way::SignIn => sign_in(&mut self.lan, "/staff/sign-in", "lan").await.status == 303,
-            Way::ChangePassword => {
-                let fields = [("current", PASSWORD), ("new", LONG), ("again", LONG)];
-                let reply = self.lan.post("/staff/password", &fields).await;
-                assert!(!reply.status.is_client_error(), "{}", reply.text());
-                reply.status == 303
-            }
-            Way::Pair(code) => type_code(self.app, DESK, code).await.1.status == 201,
-            Way::LockOut => {
-                let said = json!({"sent": 5, "items": [], "status": {"pin_locked": 2}});
-                self.tablet.ask(self.app, "sync", &said).await.status == 200
-            }
-        }
-    }
-}
-
 /// Every act of staff, on pages and on the command line, in an order in which all can be done.
 async fn acts(stage: &Stage<'_>) -> Vec<Act> {
-    use Action as A;
-    const CHANGE: &str = "INSERT";
-    let app = stage.app;
-    let hex = |column: &str| match stage.db.get_database_backend() {
-        DbBackend::Postgres => format!("encode({column}, 'hex')"),
-        _ => format!("hex({column})"),
-    };
+    let mut acts = accounts(stage).await;
+    acts.extend(kiosks(stage).await);
+    acts.extend(receipts_and_keys(stage.app));
+    acts
+}
+
+async fn accounts(stage: &Stage<'_>) -> Vec<Act> {
     let (users, sessions) =
         ("SELECT name || password FROM users ORDER BY name", "SELECT CAST(count(*) AS TEXT) FROM sessions");
+    let lan = stage.app.site.store.users().await.unwrap().into_iter().find(|user| user.name == "lan").unwrap();
+    let new_password = format!("/staff/users/{}/password", lan.id.simple());
+    vec![
+        act(Action::SignIn, Way::SignIn, &[("users", "UPDATE"), ("sessions", "INSERT")], sessions),
+        act(Action::PasswordChange, Way::ChangePassword, &[("users", "UPDATE"), ("sessions", "DELETE")], users),
+        act(Action::UserPassword, page(new_password, &[]), &[("users", "UPDATE"), ("sessions", "DELETE")], users),
+        act(
+            Action::UserAdd,
+            page("/staff/users", &[("name", "binh"), ("role", "auditor")]),
+            &[("users", "INSERT")],
+            users,
+        ),
+        act(
+            Action::UserAdd,
+            command(&["user", "add", "--name", "an", "--role", "auditor"]),
+            &[("users", "INSERT")],
+            users,
+        ),
+    ]
+}
+
+async fn kiosks(stage: &Stage<'_>) -> Vec<Act> {
+    let app = stage.app;
     let pairings = "SELECT name || ' ' || CAST(made_at AS TEXT) FROM pairings ORDER BY made_at";
     let revoked = "SELECT name || ' ' || CAST(revoked_at AS TEXT) FROM devices WHERE revoked_at IS NOT NULL";
-    let runs = "SELECT unit || CAST(count AS TEXT) FROM mintings ORDER BY first";
-    let keys = "SELECT name || ' ' || CAST(COALESCE(revoked_at, 0) > 0 AS TEXT) FROM api_keys ORDER BY name";
-    let admin = app.site.store.users().await.unwrap().into_iter().find(|user| user.name == "lan").unwrap();
-    let new_password = format!("/staff/users/{}/password", admin.id.simple());
+    let hours = "SELECT hours FROM desk_hours";
     let waiting = app.site.store.unused_pairings(app.clock.now()).await.unwrap().remove(0).id;
     let device = format!("/staff/devices/{}", stage.tablet.id);
-    let list = app.folder.0.join("list.csv");
-    std::fs::write(&list, "Mã hồ sơ\nH32.15-240530-0001\n").unwrap();
-    let mint = ["receipts", "mint", "--survey", "one-stop-2024", "--unit", "KH.NT", "--out", "-"];
     let other = Tablet::pair(app, DESK).await;
-    let made = [("unit", "KH.NT"), ("event", "returned"), ("amount", "12"), ("output", "sheet")];
     vec![
-        act(A::SignIn, Way::SignIn, &[("users", "UPDATE"), ("sessions", CHANGE)], sessions),
-        act(A::PasswordChange, Way::ChangePassword, &[("users", "UPDATE"), ("sessions", "DELETE")], users),
-        act(A::UserPassword, page(new_password, &[]), &[("users", "UPDATE"), ("sessions", "DELETE")], users),
-        act(A::UserAdd, page("/staff/users", &[("name", "binh"), ("role", "auditor")]), &[("users", CHANGE)], users),
-        act(A::UserAdd, command(&["user", "add", "--name", "an", "--role", "auditor"]), &[("users", CHANGE)], users),
-        act(A::DeviceAdd, page("/staff/devices", &[("desk", DESK), ("name", "A")]), &[("pairings", CHANGE)], pairings),
         act(
-            A::DeviceCode,
-            page(format!("/staff/devices/pairings/{waiting}"), &[]),
-            &[("pairings", CHANGE), ("pairings", "DELETE")],
+            Action::DeviceAdd,
+            page("/staff/devices", &[("desk", DESK), ("name", "A")]),
+            &[("pairings", "INSERT")],
             pairings,
         ),
         act(
-            A::DevicePair,
+            Action::DeviceCode,
+            page(format!("/staff/devices/pairings/{waiting}"), &[]),
+            &[("pairings", "INSERT"), ("pairings", "DELETE")],
+            pairings,
+        ),
+        act(
+            Action::DevicePair,
             Way::Pair(new_code(app, DESK).await),
-            &[("pairings", "UPDATE"), ("devices", CHANGE)],
+            &[("pairings", "UPDATE"), ("devices", "INSERT")],
             "SELECT CAST(count(*) AS TEXT) FROM devices UNION ALL SELECT CAST(count(used_at) AS TEXT) FROM pairings",
         ),
         // By the clock of the system, by which codes of the test are old.
         act(
-            A::DeviceAdd,
+            Action::DeviceAdd,
             command(&["devices", "add", "--desk", DESK, "--name", "B"]),
-            &[("pairings", CHANGE)],
+            &[("pairings", "INSERT")],
             pairings,
         ),
         act(
-            A::DevicePin,
+            Action::DevicePin,
             page(format!("{device}/pin"), &[]),
             &[("devices", "UPDATE")],
-            format!("SELECT {} FROM devices ORDER BY id", hex("pin_salt")),
+            format!("SELECT {} FROM devices ORDER BY id", stage.hex("pin_salt")),
         ),
         act(
-            A::DevicePinLocked,
+            Action::DevicePinLocked,
             Way::LockOut,
             &[("devices", "UPDATE OF pin_locked")],
             "SELECT CAST(pin_locked AS TEXT) FROM devices ORDER BY id",
         ),
         act(
-            A::DeviceRename,
+            Action::DeviceRename,
             page(format!("{device}/name"), &[("name", "Máy cửa")]),
             &[("devices", "UPDATE")],
             "SELECT name FROM devices ORDER BY id",
         ),
-        act(A::DeviceRevoke, page(format!("{device}/revoke"), &[]), &[("devices", "UPDATE")], revoked),
-        act(A::DeviceRevoke, command(&["devices", "revoke", "--device", &other.id]), &[("devices", "UPDATE")], revoked),
+        act(Action::DeviceRevoke, page(format!("{device}/revoke"), &[]), &[("devices", "UPDATE")], revoked),
         act(
-            A::HoursDesk,
-            page("/staff/devices/desks/MC.NT", &[("hours", "T2-T6 07:30-11:30")]),
-            &[("desk_hours", CHANGE)],
-            "SELECT hours FROM desk_hours",
+            Action::DeviceRevoke,
+            command(&["devices", "revoke", "--device", &other.id]),
+            &[("devices", "UPDATE")],
+            revoked,
         ),
         act(
-            A::HoursDesk,
+            Action::HoursDesk,
+            page("/staff/devices/desks/MC.NT", &[("hours", "T2-T6 07:30-11:30")]),
+            &[("desk_hours", "INSERT")],
+            hours,
+        ),
+        act(
+            Action::HoursDesk,
             page("/staff/devices/desks/MC.NT", &[("site", "1")]),
             &[("desk_hours", "DELETE")],
-            "SELECT hours FROM desk_hours",
+            hours,
         ),
-        act(A::ReceiptsMint, page("/staff/print/receipts", &made), &[("mintings", CHANGE)], runs),
-        act(A::ReceiptsMint, command(&[&mint[..], &["--count", "3"]].concat()), &[("mintings", CHANGE)], runs),
+    ]
+}
+
+fn receipts_and_keys(app: &TestApp) -> Vec<Act> {
+    let runs = "SELECT unit || CAST(count AS TEXT) FROM mintings ORDER BY first";
+    let keys = "SELECT name || ' ' || CAST(COALESCE(revoked_at, 0) > 0 AS TEXT) FROM api_keys ORDER BY name";
+    let list = app.folder.0.join("list.csv");
+    std::fs::write(&list, "Mã hồ sơ\nH32.15-240530-0001\n").unwrap();
+    let mint = ["receipts", "mint", "--survey", "one-stop-2024", "--unit", "KH.NT", "--out", "-"];
+    let made = [("unit", "KH.NT"), ("event", "returned"), ("amount", "12"), ("output", "sheet")];
+    vec![
+        act(Action::ReceiptsMint, page("/staff/print/receipts", &made), &[("mintings", "INSERT")], runs),
+        act(Action::ReceiptsMint, command(&[&mint[..], &["--count", "3"]].concat()), &[("mintings", "INSERT")], runs),
         act(
-            A::ReceiptsMint,
+            Action::ReceiptsMint,
             command(&[&mint[..], &["--dossiers", list.to_str().unwrap()]].concat()),
-            &[("mintings", CHANGE), ("dossiers", CHANGE)],
+            &[("mintings", "INSERT"), ("dossiers", "INSERT")],
             runs,
         ),
         act(
-            A::ReceiptsRevoke,
+            Action::ReceiptsRevoke,
             command(&["receipts", "revoke", "--unit", "KH.NT", "--from", "1", "--to", "2"]),
-            &[("revocations", CHANGE)],
+            &[("revocations", "INSERT")],
             "SELECT unit FROM revocations",
         ),
-        act(A::ReceiptsRotateKey, command(&["receipts", "rotate-key"]), &[], "SELECT 'a key'"),
-        act(A::DevicesRotateKey, command(&["devices", "rotate-key"]), &[], "SELECT 'a key'"),
+        act(Action::ReceiptsRotateKey, command(&["receipts", "rotate-key"]), &[], "SELECT 'a key'"),
+        act(Action::DevicesRotateKey, command(&["devices", "rotate-key"]), &[], "SELECT 'a key'"),
         act(
-            A::ApiKeyAdd,
+            Action::ApiKeyAdd,
             command(&["api-key", "add", "--name", "kho", "--right", "responses"]),
-            &[("api_keys", CHANGE)],
+            &[("api_keys", "INSERT")],
             keys,
         ),
-        act(A::ApiKeyRevoke, command(&["api-key", "revoke", "--name", "kho"]), &[("api_keys", "UPDATE")], keys),
+        act(Action::ApiKeyRevoke, command(&["api-key", "revoke", "--name", "kho"]), &[("api_keys", "UPDATE")], keys),
     ]
 }
 
