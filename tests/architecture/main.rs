@@ -3,6 +3,7 @@
 //! compiled for tests only may break the rules on purpose.
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test ends where the sources cannot be read")]
 
+mod floors;
 mod graph;
 mod planted;
 mod rooms;
