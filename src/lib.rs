@@ -2,7 +2,7 @@
 //! name, and says honestly whether each organisation is above its target.
 //!
 //! The rooms, in the order in which an answer passes through them. Arrows run one way:
-//! `cli → server → feature rooms → web → {ui, store} → domain`; `tests/architecture` holds them.
+//! `cli → server → feature rooms → web → {ui, work} → {site, store} → domain`; `tests/architecture` holds them.
 
 // `words!` takes one text after the other, and a room has more than 128.
 #![recursion_limit = "256"]
@@ -15,13 +15,12 @@ pub mod whole;
 
 pub mod store;
 
-pub mod releases;
 pub mod site;
+
+pub mod work;
 
 pub mod ui;
 pub mod web;
-
-pub mod minting;
 
 pub mod collect;
 pub mod dashboard;

@@ -7,6 +7,7 @@ mod regular;
 
 pub use door::Door;
 
+pub use crate::web::told::SPAN as REQUESTS;
 use crate::{
     clock::Clock,
     collect,
@@ -31,6 +32,7 @@ use crate::{
         state::{App, AppState},
         unsent,
     },
+    work::address,
 };
 use axum::{
     Router,
@@ -201,7 +203,7 @@ pub fn links(app: &App) -> Vec<(&'static str, String)> {
     let (catalogue, today) = (&app.site.catalogue, app.clock.local().date());
     let alone = catalogue.desks_on(today).find(|desk| catalogue.received_on(desk, today).len() == 1);
     if let Some(desk) = alone.or(catalogue.desks_on(today).next()) {
-        if paths::leads_somewhere(&app.base_url) {
+        if address::leads_somewhere(&app.base_url) {
             links.push(("poster", format!("{}{}", app.base_url, paths::poster(&desk.code))));
         }
         links.push(("kiosk", format!("{}{}", app.base_url, paths::kiosk(&desk.code))));

@@ -13,7 +13,7 @@ use hailong::{
     clock::Clock,
     domain::{codebook::columns, staff_log::Action, survey::Survey},
     store::writer::BATCH,
-    web::api_keys::Right,
+    work::api_keys::Right,
 };
 use std::{
     io::{Read, Write},

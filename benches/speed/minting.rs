@@ -13,8 +13,8 @@ use hailong::{
         dialect::Dialect,
         receipt::{DossierPattern, Event},
     },
-    minting::{Issuer, SlipFile},
-    receipts::dossiers::{self, Terms},
+    work::minting::dossiers::{self, Terms},
+    work::minting::{Issuer, SlipFile},
 };
 use std::{fmt::Write, fs::File, path::Path, time::Instant};
 

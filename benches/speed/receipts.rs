@@ -10,7 +10,7 @@ use crate::{
     runtime, submissions,
     table::{Goal, Table, Unit},
 };
-use hailong::{clock::Clock, domain::receipt::Event, minting::Issuer, store::writer::BATCH};
+use hailong::{clock::Clock, domain::receipt::Event, store::writer::BATCH, work::minting::Issuer};
 use serde_json::{Value, json};
 use std::{path::Path, sync::Arc};
 

@@ -7,7 +7,7 @@ use crate::{
     table::{Goal, Table, Unit},
 };
 use anyhow::ensure;
-use hailong::{clock::Clock, releases};
+use hailong::{clock::Clock, work::releases};
 use rusqlite::{Connection, params};
 use std::{path::Path, time::Instant};
 

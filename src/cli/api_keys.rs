@@ -5,10 +5,7 @@ use crate::{
     clock,
     domain::staff_log::Action,
     site::Site,
-    web::{
-        accounts,
-        api_keys::{self, Right},
-    },
+    work::api_keys::{self, Right},
 };
 use anyhow::bail;
 use clap::Subcommand;
@@ -48,17 +45,10 @@ pub(super) async fn run(command: &ApiKeyCommand, site: &Site) -> anyhow::Result<
 }
 
 async fn add(site: &Site, name: &str, right: &str) -> anyhow::Result<()> {
-    if accounts::check_name(name).is_err() {
-        bail!("name: expected 1 to 64 letters, digits, `.`, `-`, `_` or `@`, not `{name}`");
-    }
     let Some(right) = Right::from_key(right) else {
         bail!("right: expected one of {}, not `{right}`", Right::ALL.map(Right::key).join(", "));
     };
-    let secret = api_keys::new_secret();
-    let detail = format!("{name} {}", right.key());
-    if !site.store.add_api_key(name, right.key(), &secret, by(site).does(Action::ApiKeyAdd, &detail)).await? {
-        bail!("name: there is or was a key `{name}`");
-    }
+    let secret = api_keys::add(site, name, right, by(site)).await?;
     say!("{name} ({})   secret, shown this once: {secret}", right.key())?;
     Ok(())
 }

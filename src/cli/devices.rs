@@ -10,7 +10,7 @@ use crate::{
         staff_log::Action,
     },
     site::Site,
-    web::devices::{NAME_LIMIT, clean_name, offer},
+    work::pairing::{NAME_LIMIT, clean_name, offer},
 };
 use anyhow::{Context, bail};
 use clap::Subcommand;

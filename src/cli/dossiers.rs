@@ -14,10 +14,12 @@ use crate::{
         receipt::Event,
         staff_log::Action,
     },
-    minting::{IssueError, Issuer, Slip, SlipFile, Wanted},
-    receipts::dossiers::{self, Terms},
     site::Site,
     store::dossiers::for_dossiers,
+    work::minting::{
+        IssueError, Issuer, Slip, SlipFile, Wanted,
+        dossiers::{self, Terms},
+    },
 };
 use anyhow::Context;
 use std::{path::Path, process::ExitCode};

@@ -6,7 +6,7 @@ use crate::{
         Config,
         log::{Filter, Format, Log},
     },
-    web::told,
+    server::REQUESTS,
 };
 use std::{
     backtrace::{Backtrace, BacktraceStatus},
@@ -42,7 +42,7 @@ fn kept(filter: &Filter) -> Targets {
         .with_default(filter.level.min(LevelFilter::WARN))
         .with_target("hailong", filter.level)
         .with_targets(filter.named.iter().map(|(name, level)| (name.as_str(), *level)))
-        .with_target(told::SPAN, LevelFilter::ERROR)
+        .with_target(REQUESTS, LevelFilter::ERROR)
 }
 
 /// Only for eyes, and only where they want them: <https://no-color.org>.

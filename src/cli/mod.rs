@@ -20,12 +20,10 @@ use crate::{
     config::Config,
     domain::language::Lang,
     export::files::{self, Pieces, What},
-    minting::IssueError,
-    releases,
     site::{Site, SiteError},
     store,
-    web::query,
     whole::Readers,
+    work::{minting::IssueError, questions, releases},
 };
 use anyhow::{Context, bail};
 use arguments::{Command, Export, UserCommand};
@@ -102,9 +100,9 @@ async fn export(site: &Site, asked: &Export) -> anyhow::Result<()> {
         .with_context(|| format!("export: expected responses, index or codebook, not `{}`", asked.what))?;
     let pairs = asked.pairs();
     let root = site.catalogue.root().map(|unit| unit.code.clone()).unwrap_or_default();
-    let question = query::read(&pairs, site, &root, Clock::System.local().date(), Lang::En).map_err(|mistakes| {
+    let question = questions::read(&pairs, site, &root, Clock::System.local().date()).map_err(|mistakes| {
         let said: Vec<String> =
-            mistakes.iter().map(|m| format!("{}: {}", m.field.replace('_', "-"), m.message)).collect();
+            mistakes.iter().map(|m| format!("{}: {}", m.name.replace('_', "-"), m.message(Lang::En))).collect();
         anyhow::anyhow!(said.join("\n"))
     })?;
     let mut out = Out::open(&asked.out, Readers::Others)?;

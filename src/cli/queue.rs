@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     clock::Clock,
-    collect::{batch::MOST, device::take::take, waited::Sent},
+    collect::device::rescue::{Taken, take_all},
     config::Config,
     domain::{
         device::{Device, Rescue, RescueEnd},
@@ -15,16 +15,13 @@ use crate::{
     },
     server::Server,
     site::Site,
-    web::{problem::Problem, state::App},
 };
 use anyhow::Context;
-use axum::http::StatusCode;
-use futures_util::future::join_all;
 use std::process::ExitCode;
 
-/// What became of the lines.
+/// The number of lines by their fate.
 #[derive(Default)]
-struct Taken {
+struct Count {
     stored: usize,
     known: usize,
     /// Could not be stored now.
@@ -45,7 +42,7 @@ pub(super) async fn import(file: &str, config: &Config) -> anyhow::Result<ExitCo
     // Answers are stored with others' in the writer's transactions. So the log has the file before the first of them, and
     // what became of it after the last.
     log(&site, &device, &format!("{} in the file", rescue.items.len())).await?;
-    let taken = take_all(&server.app, &device, &rescue).await;
+    let taken = Count::of(take_all(&server.app, &device, &rescue, Lang::En).await);
     log(&site, &device, &taken.describe()).await?;
     server.close().await;
     say!("{}", taken.describe())?;
@@ -57,33 +54,27 @@ async fn log(site: &Site, device: &Device, what: &str) -> anyhow::Result<()> {
     Ok(site.store.log(by(site).does(Action::QueueImport, &detail)).await?)
 }
 
-async fn take_all(app: &App, device: &Device, rescue: &Rescue<'_>) -> Taken {
-    let mut taken = Taken::default();
-    for lines in rescue.items.chunks(MOST) {
-        // How long the file was carried nobody knows: the time until it was made is what counts as waited.
-        let told = lines.iter().map(|(_, item)| take(app, device, item, Sent::InFile(rescue.made), Lang::En));
-        for ((line, _), told) in lines.iter().zip(join_all(told).await) {
-            match told {
-                Ok(StatusCode::CREATED) => taken.stored += 1,
-                Ok(_) => taken.known += 1,
-                Err(problem) => {
-                    let now = problem.status == StatusCode::SERVICE_UNAVAILABLE;
-                    *if now { &mut taken.later } else { &mut taken.refused } += 1;
-                    tell!("line {line}: {}", describe(&problem));
+impl Count {
+    /// Says of each line why it was not taken, and counts all.
+    fn of(lines: Vec<(usize, Taken)>) -> Self {
+        let mut count = Self::default();
+        for (line, taken) in lines {
+            match taken {
+                Taken::Stored => count.stored += 1,
+                Taken::Known => count.known += 1,
+                Taken::Later(why) => {
+                    count.later += 1;
+                    tell!("line {line}: {why}");
+                }
+                Taken::Refused(why) => {
+                    count.refused += 1;
+                    tell!("line {line}: {why}");
                 }
             }
         }
+        count
     }
-    taken
-}
 
-/// The code, the sentence, and every field.
-fn describe(problem: &Problem) -> String {
-    let fields = problem.errors.iter().map(|error| format!("; {}: {}", error.field, error.message));
-    format!("{}: {}{}", problem.code.key(), problem.code.detail(Lang::En), fields.collect::<String>())
-}
-
-impl Taken {
     fn describe(&self) -> String {
         let done = format!("{} stored, {} known before, {} refused", self.stored, self.known, self.refused);
         if self.later == 0 { done } else { format!("{done}, {} not now: import the file again", self.later) }
@@ -91,7 +82,7 @@ impl Taken {
 }
 
 /// A script must notice what is missing.
-fn ended(rescue: &Rescue, taken: &Taken) -> ExitCode {
+fn ended(rescue: &Rescue, taken: &Count) -> ExitCode {
     match rescue.end {
         RescueEnd::Whole if taken.refused + taken.later == 0 => return ExitCode::SUCCESS,
         RescueEnd::Whole => {}

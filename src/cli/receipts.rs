@@ -12,10 +12,12 @@ use crate::{
         dialect::Dialect,
         receipt::{Event, NUMBERS, Revocation},
     },
-    minting::{Issuer, Run, SlipFile},
     site::Site,
-    web::paths,
     whole::Readers,
+    work::{
+        address,
+        minting::{Issuer, Run, SlipFile},
+    },
 };
 use anyhow::{Context, bail};
 use clap::{ArgGroup, Args, Subcommand};
@@ -107,7 +109,7 @@ pub(super) async fn run(command: &ReceiptsCommand, config: &Config) -> anyhow::R
 fn base_url(config: &Config) -> String {
     config.base_url.clone().unwrap_or_else(|| {
         let url = format!("http://{}", config.listen);
-        if paths::leads_somewhere(&url) {
+        if address::leads_somewhere(&url) {
             tell!("warning: base_url is not set; the links lead to {url}, the address listened on");
         }
         url

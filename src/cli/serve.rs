@@ -3,18 +3,20 @@
 use super::{
     log,
     out::{say, tell},
-    users,
+    staff_log::by,
 };
 use crate::{
     clock::Clock,
     config::Config,
     demo,
     domain::{role::Role, target::years_without},
-    releases,
     server::{self, Door, Server},
     site::{Site, SiteError},
     store,
-    web::{paths, state::App},
+    work::{
+        accounts::{self, AccountError, Wanted},
+        address, releases,
+    },
 };
 use anyhow::Context;
 use std::{net::SocketAddr, path::PathBuf, time::Duration};
@@ -37,8 +39,11 @@ pub(super) async fn serve(config: &Config) -> anyhow::Result<()> {
     let mut said = Vec::new();
     if site.store.user_count().await? == 0 {
         // Of two servers that start at once on one database, one makes the account and says its password.
-        if let Some(password) = users::make(&site, "admin", Role::Administrator, None).await? {
-            said.push(format!("administrator: admin   one-time password: {password}"));
+        let admin = Wanted { name: "admin", role: Role::Administrator, unit: None };
+        match accounts::add(&site, admin, by(&site)).await {
+            Ok(password) => said.push(format!("administrator: admin   one-time password: {password}")),
+            Err(AccountError::NameTaken(_)) => {}
+            Err(error) => return Err(error.into()),
         }
     }
     run_server(config, door, address, site, &said).await
@@ -137,31 +142,31 @@ async fn run_server(
     said: &[String],
 ) -> anyhow::Result<()> {
     let base_url = server::base_url(config, address);
-    if !paths::leads_somewhere(&base_url) {
+    if !address::leads_somewhere(&base_url) {
         let warning = "warning: base_url is not set; no poster and no receipt is printed until it is";
         log::tell(config.log.format, &warning);
     }
     let serving = Server::new(site, Clock::System, base_url).behind(door);
-    say_links(&serving.server.app, &format!("http://{address}"), said)?;
+    say_links(&serving.server, &format!("http://{address}"), said)?;
     serving.until_stopped(config.release).await;
     say!("stopped")?;
     Ok(())
 }
 
-fn say_links(app: &App, address: &str, said: &[String]) -> anyhow::Result<()> {
+fn say_links(server: &Server, address: &str, said: &[String]) -> anyhow::Result<()> {
     for line in said {
         say!("{line}")?;
     }
     say!("listening on {address}")?;
-    for (name, link) in server::links(app) {
+    for (name, link) in server::links(&server.app) {
         say!("{name:7} {link}")?;
     }
-    no_targets(app).map_or(Ok(()), |note| say!("{note}"))
+    no_targets(server).map_or(Ok(()), |note| say!("{note}"))
 }
 
 /// The years without a target, from the first that has one up to this year.
-fn no_targets(app: &App) -> Option<String> {
-    let (targets, this) = (&app.site.targets, app.clock.local().year());
+fn no_targets(server: &Server) -> Option<String> {
+    let (targets, this) = (&server.app.site.targets, server.app.clock.local().year());
     let first = targets.iter().map(|target| target.year).min().unwrap_or(this);
     let years: Vec<String> = years_without(targets, first..=this).iter().map(ToString::to_string).collect();
     let note = || format!("note: no target is set for {}; their figures have no verdict", years.join(", "));

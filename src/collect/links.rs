@@ -7,6 +7,7 @@ use crate::{
         paths::{self, route},
         state::App,
     },
+    work::address,
 };
 
 /// Through which form a person comes in.
@@ -31,7 +32,7 @@ pub(super) fn links(app: &App) -> Links {
         across: None,
         typed: route::RECEIPT_TYPED.to_owned(),
         api: route::SUBMISSIONS.to_owned(),
-        results: if paths::leads_somewhere(&app.base_url) {
+        results: if address::leads_somewhere(&app.base_url) {
             format!("{}{}", app.base_url, route::RESULTS)
         } else {
             route::RESULTS.to_owned()

@@ -24,6 +24,7 @@ use crate::{
         receipts,
         state::{App, AppState},
     },
+    work::address,
 };
 use axum::{
     extract::{Path, RawQuery, State},
@@ -110,7 +111,7 @@ fn says_not_me(said: &[(String, String)]) -> bool {
 async fn contested(app: &App, token: &str, from: Address, lang: Lang) -> Response {
     match count_contest(app, token, from).await {
         Ok(true) => state(app, StatusCode::OK, StatePage::Contested, lang),
-        Ok(false) => Redirect::to(&paths::receipt(token)).into_response(),
+        Ok(false) => Redirect::to(&address::receipt(token)).into_response(),
         Err(problem) => refuse(app, problem, None, lang),
     }
 }
@@ -215,7 +216,7 @@ fn survey_of<'a>(app: &'a App, issued: &Issued) -> Option<&'a Survey> {
 
 fn showing<'a>(app: &'a App, token: &str, issued: &'a Issued, survey: &'a Survey, lang: Lang) -> Option<Showing<'a>> {
     let place = Place::Receipt { unit: app.site.catalogue.unit(&issued.mark.unit)?, event: issued.receipt.event };
-    let form = paths::receipt(token);
+    let form = address::receipt(token);
     let links = Links {
         form_en: format!("{form}?lang=en"),
         form_vi: form,

@@ -17,10 +17,10 @@ use crate::{
     web::{
         code::Code,
         extract::{form_pairs, language},
-        paths,
         problem::Problem,
         state::{App, AppState},
     },
+    work::address,
 };
 use axum::{
     extract::{Path, RawQuery, State},
@@ -65,7 +65,7 @@ pub async fn write(
 
 /// `GET /w/{slip}/code.svg`: the QR code of the page, for the kiosk's screen.
 pub async fn code(State(app): State<AppState>, Path(slip): Path<String>) -> Result<Response, Problem> {
-    let link = paths::slip_link(&app.base_url, &slip);
+    let link = address::slip_link(&app.base_url, &slip);
     let picture = Symbol::of(&link).map_err(|_| Problem::not_found())?.svg(&link).into_string();
     Ok(([(header::CONTENT_TYPE, "image/svg+xml")], picture).into_response())
 }

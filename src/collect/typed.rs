@@ -11,11 +11,11 @@ use crate::{
         address::Address,
         code::Code,
         extract::{form_pairs, language, pairs},
-        paths,
         problem::Problem,
         receipts,
         state::AppState,
     },
+    work::address,
 };
 use axum::{
     extract::{RawQuery, State},
@@ -61,7 +61,7 @@ pub async fn take(
         }
     };
     let token = app.site.register.keys().token(&issued.receipt).unwrap_or_default();
-    Ok(Redirect::to(&with_language(paths::receipt(&token), lang)).into_response())
+    Ok(Redirect::to(&with_language(address::receipt(&token), lang)).into_response())
 }
 
 fn with_language(path: String, lang: Lang) -> String {

@@ -15,7 +15,7 @@ const COUNTED: i64 = 6 * 86_400_000;
 
 /// When a device let go of an answer, in milliseconds by its watch.
 #[derive(Clone, Copy, Debug)]
-pub enum Sent {
+pub(super) enum Sent {
     Now(i64),
     /// Written into a file that somebody brings.
     InFile(i64),

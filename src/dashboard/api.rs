@@ -15,10 +15,11 @@ use crate::{
         extract::{language, pairs},
         json::reply,
         problem::{FieldMessage, Problem},
-        query::{self, Asked},
+        query,
         state::{App, AppState},
         words,
     },
+    work::questions::Asked,
 };
 use axum::{
     extract::{RawQuery, State},

@@ -15,7 +15,6 @@ use crate::{
         role::Role,
         survey::{Mode, Survey},
     },
-    releases,
     store::Snapshot,
     ui::table::Table,
     web::{
@@ -28,6 +27,7 @@ use crate::{
         state::{App, AppState},
         viewer::Scope,
     },
+    work::releases,
 };
 use axum::{
     extract::{Path, State},

@@ -2,7 +2,7 @@
 //!
 //! [`filter`] reads the question. [`figure`](crate::domain::figure) alone answers it; [`overview`] and [`unit_page`] give the answer names,
 //! `attention` sentences and `charts` charts, and [`outlook`] says what is to come. [`handlers`] and [`api`] bring the HTTP kit. The views ([`view`],
-//! [`unit_view`] and their parts) draw it and are given their links. May import `clock`, `domain`, `releases`, `store`, `ui` and `web`; no other feature room.
+//! [`unit_view`] and their parts) draw it and are given their links. May import `clock`, `domain`, `store`, `ui`, `web` and `work`; no other feature room.
 
 mod aim;
 pub mod api;

@@ -8,7 +8,7 @@ use crate::{
     },
     site::Site,
     store::devices::Paired,
-    web::devices::{Offer, offer},
+    work::pairing::{Offer, offer},
 };
 use anyhow::{Context, bail};
 use p256::ecdsa::SigningKey;

@@ -19,14 +19,13 @@ use crate::{
         survey::Survey,
         target::{EXAMPLE, Target},
     },
-    releases,
     site::Site,
     store::{
         NewUser,
         writer::{Arrival, BATCH, Outcome, Writer},
     },
-    web::accounts,
     whole::{Readers, Whole},
+    work::{accounts, releases},
 };
 use anyhow::{Context, bail};
 use futures_util::{StreamExt, stream};

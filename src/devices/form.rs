@@ -1,6 +1,6 @@
 //! What may be typed into the forms of a device.
 
-use crate::{domain::unit::Catalogue, web::devices::clean_name};
+use crate::{domain::unit::Catalogue, work::pairing::clean_name};
 use validator::{Validate, ValidationError};
 
 /// The fields of the form for a new device, in their order.

@@ -11,7 +11,6 @@ use crate::{
     domain::{device::PAIRING_MINUTES, staff_log::Action, text::nfc},
     ui::{form::Mistake, qr::Symbol},
     web::{
-        devices::{self, Offer},
         form::{self, Fields},
         office::Administrator,
         paths::{self, route},
@@ -19,6 +18,7 @@ use crate::{
         staff::{Staff, Visit},
         state::AppState,
     },
+    work::pairing::{self, Offer},
 };
 use axum::{
     extract::{Path, State},
@@ -52,7 +52,7 @@ pub async fn add(
     }
     let detail = format!("{} {}", typed.desk, typed.name);
     let entry = visit.acts().does(Action::DeviceAdd, &detail);
-    let offer = devices::offer(&app.site, &typed.desk, &typed.name, entry).await?;
+    let offer = pairing::offer(&app.site, &typed.desk, &typed.name, entry).await?;
     ticket(&visit, &offer, &typed.desk, &typed.name)
 }
 
@@ -65,7 +65,7 @@ pub async fn again(
     let waiting = app.site.store.unused_pairings(visit.now).await?;
     let pairing = waiting.into_iter().find(|pairing| pairing.id.to_string() == id).ok_or_else(Problem::not_found)?;
     let detail = format!("{} {}", pairing.desk, pairing.name);
-    let offer = devices::offer_again(&app.site, &pairing, visit.acts().does(Action::DeviceCode, &detail)).await?;
+    let offer = pairing::offer_again(&app.site, &pairing, visit.acts().does(Action::DeviceCode, &detail)).await?;
     ticket(&visit, &offer.ok_or_else(Problem::not_found)?, &pairing.desk, &pairing.name)
 }
 

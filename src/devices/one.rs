@@ -11,7 +11,6 @@ use crate::{
     domain::{device::DeviceId, staff_log::Action, text::nfc},
     ui::form::Mistake,
     web::{
-        devices,
         form::{self, Fields},
         office::Administrator,
         paths::{self, route},
@@ -19,6 +18,7 @@ use crate::{
         staff::{Staff, Visit},
         state::AppState,
     },
+    work::pairing,
 };
 use axum::{
     extract::{Path, State},
@@ -63,7 +63,7 @@ pub async fn new_pin(
 ) -> Result<Response, Problem> {
     let (device, row) = find_in_force(&visit, &id).await?;
     let detail = format!("{} {}", row.desk, row.name);
-    let pin = devices::new_pin(&app.site, device, visit.acts().does(Action::DevicePin, &detail)).await?;
+    let pin = pairing::new_pin(&app.site, device, visit.acts().does(Action::DevicePin, &detail)).await?;
     let pin = pin.ok_or_else(Problem::not_found)?;
     Ok(page(&visit, &row, Some(&pin.to_string()), &row.name, &[]))
 }

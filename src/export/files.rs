@@ -12,7 +12,7 @@ use crate::{
     site::Site,
     store::{self, responses::ResponseFilter},
     ui::words::IN_FILES,
-    web::query::Asked,
+    work::questions::Asked,
 };
 use bytes::Bytes;
 use tokio::sync::mpsc;

@@ -17,11 +17,12 @@ use crate::{
         office::Exports,
         paths::{self, route},
         problem::{FieldMessage, Problem},
-        query::{self, Asked},
+        query,
         staff::{Staff, staff_language},
         state::{App, AppState},
         viewer::Scope,
     },
+    work::questions::Asked,
 };
 use axum::{
     body::Body,

@@ -1,7 +1,7 @@
 //! Oversight: what people wrote, for those who may read it, and what staff did, for the auditor.
 //!
 //! Comments stand apart from every rating, masked at their release; the log is only read here, and [`told`] puts its
-//! codes into words. Both pages are one `list`. May import `domain`, `minting` for its words, `site`, `store`, `ui` and
+//! codes into words. Both pages are one `list`. May import `domain`, `site`, `store`, `ui`, `work` and
 //! `web`; no other feature room.
 
 pub mod comments;

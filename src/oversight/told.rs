@@ -14,11 +14,11 @@ use crate::{
         staff_log::{Action, AnyAction},
         survey::Survey,
     },
-    minting,
     oversight::words,
     site::Site,
     ui::format,
-    web::{api_keys::Right, words as common},
+    web::words as common,
+    work::{api_keys::Right, minting},
 };
 
 /// The detail of an entry in words.

@@ -20,6 +20,7 @@ use crate::{
         staff::{Staff, Visit},
         state::{App, AppState},
     },
+    work::address,
 };
 use axum::{
     extract::{Path, State},
@@ -93,7 +94,7 @@ pub async fn poster(
         Ok(asked) => asked,
         Err(mistakes) => return forms(&visit, &fields, &mistakes).await,
     };
-    if !paths::leads_somewhere(&app.base_url) {
+    if !address::leads_somewhere(&app.base_url) {
         return forms(&visit, &fields, &[ask::mistake("desk", words::no_address(lang))]).await;
     }
     let desk = fields.get("desk").unwrap_or_default();
@@ -156,7 +157,7 @@ pub async fn code(
 ) -> Result<Response, Problem> {
     let (desk, kind) = file.rsplit_once('.').ok_or_else(Problem::not_found)?;
     let desk = app.site.catalogue.desk(desk).ok_or_else(Problem::not_found)?;
-    if !paths::leads_somewhere(&app.base_url) {
+    if !address::leads_somewhere(&app.base_url) {
         return Err(Problem::new(Code::NoAddress));
     }
     let url = desk_url(&app, &desk.code);
@@ -172,10 +173,10 @@ pub async fn code(
 
 /// What to say of an address before it stands on paper for good.
 pub fn address_warning(base_url: &str, lang: Lang) -> Option<String> {
-    if !paths::leads_somewhere(base_url) {
+    if !address::leads_somewhere(base_url) {
         return Some(words::no_address(lang).to_owned());
     }
-    paths::leads_here_only(base_url).then(|| words::here_only(lang, base_url))
+    address::leads_here_only(base_url).then(|| words::here_only(lang, base_url))
 }
 
 fn desk_url(app: &App, desk: &str) -> String {

@@ -2,7 +2,7 @@
 //!
 //! [`ask`] reads the forms, [`mod@format`] has the papers to choose from, [`handlers`] answer, [`view`] is the page of the
 //! forms and [`paper`] what comes out of the printer, in both languages. Minting is a POST; whatever is printed is logged.
-//! May import `domain`, `ui`, `web` and `store`; no other feature room.
+//! May import `domain`, `store`, `ui`, `web` and `work`; no other feature room.
 
 pub mod ask;
 pub mod format;

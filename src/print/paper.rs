@@ -7,9 +7,9 @@ use crate::domain::{
     survey::Survey,
     unit::{Desk, Unit},
 };
-use crate::minting::{self, Slip};
 use crate::print::words;
 use crate::ui::{format, icon, length, qr::Symbol, shell};
+use crate::work::minting::{self, Slip};
 use maud::{DOCTYPE, Markup, html};
 
 /// Receipts of an A4 sheet: two columns of five.

@@ -2,7 +2,6 @@
 
 use crate::{
     domain::{dialect::Dialect, language::Lang, staff_log::Action},
-    minting::{IssueError, Issuer, Run as Minted, Slip, SlipFile},
     print::{
         ask::{self, Fields, Fresh, Range, mistake},
         format::Layout,
@@ -17,10 +16,14 @@ use crate::{
         download::{CSV, attachment},
         extract::{form_pairs, pairs},
         office::Administrator,
-        paths::{self, route},
+        paths::route,
         problem::Problem,
         staff::{Staff, Visit},
         state::{App, AppState},
+    },
+    work::{
+        address,
+        minting::{IssueError, Issuer, Run as Minted, Slip, SlipFile},
     },
 };
 use axum::{
@@ -41,7 +44,7 @@ pub async fn print(
         Ok(asked) => asked,
         Err(mistakes) => return forms(&visit, &fields, &mistakes).await,
     };
-    if !paths::leads_somewhere(&app.base_url) {
+    if !address::leads_somewhere(&app.base_url) {
         return missing(&visit, &fields, mistake("first", words::no_address(visit.lang))).await;
     }
     let runs = app.site.store.runs(asked.first, asked.last).await?;

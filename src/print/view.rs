@@ -68,7 +68,7 @@ fn fresh(page: &Forms) -> Markup {
     // Nothing is chosen beforehand: numbers for another organisation cannot be made its own later.
     let units: Vec<(&str, &str)> =
         std::iter::once(("", words::choose(lang))).chain(page.units.iter().copied()).collect();
-    let events = Event::ALL.map(|event| (event.key(), crate::minting::words::event(event, lang)));
+    let events = Event::ALL.map(|event| (event.key(), crate::work::minting::words::event(event, lang)));
     html! {
         section.card {
             h2 { (words::fresh(lang)) }

@@ -4,13 +4,16 @@
 
 use crate::{
     domain::{causes::Causes, language::Lang, receipt::Event},
-    minting::{ForDossier, IssueError, Issuer, Wanted, Withheld},
     web::{
-        api_keys::{self, Right},
+        api_keys,
         code::Code,
         extract::language,
         problem::Problem,
         state::{App, AppState},
+    },
+    work::{
+        api_keys::Right,
+        minting::{ForDossier, IssueError, Issuer, Wanted, Withheld},
     },
 };
 use axum::{

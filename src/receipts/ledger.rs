@@ -140,7 +140,7 @@ pub fn by_week(rows: &[&LedgerRow], today: Date, names: Names, lang: Lang) -> Ta
         Column::words("week", words::week(lang)),
         Column::words("unit", words::code(lang)),
         Column::words("name", words::unit(lang)),
-        Column::words("expires_on", crate::minting::words::expires_on(lang)),
+        Column::words("expires_on", crate::work::minting::words::expires_on(lang)),
     ];
     Table {
         caption: words::by_week(lang).to_owned(),

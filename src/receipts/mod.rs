@@ -1,11 +1,10 @@
 //! Issuing receipts and accounting for them: single ones for the one-stop information system, runs and
 //! lists for the command line, and the ledger of what became of them.
 //!
-//! Minting itself is in the room `minting`. What the ledger tells whom is decided in
-//! [`ledger`]. May import `domain`, `ui`, `web` and `store`; no other feature room.
+//! Minting itself is in [`work::minting`](crate::work::minting). What the ledger tells whom is decided in
+//! [`ledger`]. May import `domain`, `store`, `ui`, `web` and `work`; no other feature room.
 
 pub mod api;
-pub mod dossiers;
 pub mod handlers;
 pub mod ledger;
 pub mod view;

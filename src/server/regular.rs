@@ -3,11 +3,11 @@
 use super::{door::DRAIN, health};
 use crate::{
     domain::{batch::Rules, causes::Causes},
-    releases,
     web::{
         state::{App, AppState},
         throttle,
     },
+    work::releases,
 };
 use std::time::Duration;
 use tokio::time::{Interval, MissedTickBehavior, interval};

@@ -1,6 +1,6 @@
 //! What may be typed into the two forms of this room.
 
-use crate::web::accounts::check_password;
+use crate::work::accounts::check_password;
 use validator::{Validate, ValidationError};
 
 /// The fields of the sign-in page, in their order.

@@ -9,7 +9,6 @@ use crate::{
     store::User,
     ui::form::Mistake,
     web::{
-        accounts,
         code::Code,
         door::Errand,
         form::{self, Fields},
@@ -21,6 +20,7 @@ use crate::{
         throttle,
         viewer::{self, close_session, open_session},
     },
+    work::accounts,
 };
 use axum::{
     extract::{Request, State},

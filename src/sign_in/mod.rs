@@ -2,7 +2,7 @@
 //!
 //! The views ([`view`]) are pure: they are given the form's state and its mistakes, and where to post.
 //! What may be typed is declared in [`form`]. Handlers stand beside them.
-//! May import `domain`, `ui`, `web` and `store`; no other feature room.
+//! May import `domain`, `store`, `ui`, `web` and `work`; no other feature room.
 
 pub mod form;
 pub mod handlers;

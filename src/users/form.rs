@@ -2,7 +2,7 @@
 
 use crate::{
     domain::{role::Role, unit::Catalogue},
-    web::accounts::check_name,
+    work::accounts::check_name,
 };
 use validator::{Validate, ValidationError};
 

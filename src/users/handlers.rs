@@ -2,8 +2,8 @@
 
 use crate::{
     clock,
-    domain::{language::Lang, role::Role, staff_log::Action},
-    store::{NewUser, User},
+    domain::{language::Lang, role::Role},
+    store::User,
     ui::form::Mistake,
     users::{
         form::{FIELDS, Known, NewAccount},
@@ -11,7 +11,6 @@ use crate::{
         words,
     },
     web::{
-        accounts,
         form::{self, Fields},
         office::Administrator,
         paths::{self, route},
@@ -20,6 +19,7 @@ use crate::{
         state::{App, AppState},
         words as common,
     },
+    work::accounts::{self, AccountError, Wanted},
 };
 use axum::{
     extract::{Path, State},
@@ -55,21 +55,18 @@ pub async fn add(
     let known = Known { catalogue: &app.site.catalogue, role: Role::from_key(&typed.role) };
     let mut mistakes = form::mistakes(typed.validate_with_args(&known), &FIELDS, |code| words::mistake(code, lang));
     let mut made = None;
-    if mistakes.is_empty() {
-        let password = accounts::one_time_password();
-        let new = NewUser {
-            name: typed.name.clone(),
-            role: typed.role.clone(),
-            unit: (!typed.unit.is_empty()).then(|| typed.unit.clone()),
-            password: accounts::hash(password.clone()).await,
-            must_change: true,
-            created_at: app.clock.now(),
-        };
-        let detail = format!("{} {}", typed.name, typed.role);
-        if app.site.store.add_user(new, visit.acts().does(Action::UserAdd, &detail)).await?.is_some() {
-            made = Some((typed.name.clone(), password));
-        } else {
-            mistakes.push(Mistake { field: "name", text: words::name_taken(lang).to_owned() });
+    if let Some(role) = known.role.filter(|_| mistakes.is_empty()) {
+        let unit = (!typed.unit.is_empty()).then_some(typed.unit.as_str());
+        match accounts::add(&app.site, Wanted { name: &typed.name, role, unit }, visit.acts()).await {
+            Ok(password) => made = Some((typed.name.clone(), password)),
+            Err(AccountError::NameTaken(_)) => {
+                mistakes.push(Mistake { field: "name", text: words::name_taken(lang).to_owned() });
+            }
+            Err(AccountError::Store(error)) => return Err(error.into()),
+            // The rules of the form say these by field.
+            Err(AccountError::BadName(_) | AccountError::UnknownUnit(_) | AccountError::NoUnit(_)) => {
+                return Err(Problem::internal());
+            }
         }
     }
     let typed = if made.is_some() { NewAccount::default() } else { typed };
@@ -84,9 +81,7 @@ pub async fn new_password(
 ) -> Result<Response, Problem> {
     let users = app.site.store.users().await?;
     let user = users.iter().find(|user| user.id.simple().to_string() == id).ok_or_else(Problem::not_found)?;
-    let password = accounts::one_time_password();
-    let hash = accounts::hash(password.clone()).await;
-    app.site.store.set_password(user.id, hash, true, visit.acts().does(Action::UserPassword, &user.name)).await?;
+    let password = accounts::reset(&app.site, user, visit.acts()).await?;
     page(&visit, &Shown { made: Some((user.name.clone(), password)), ..Shown::default() }).await
 }
 

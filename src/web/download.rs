@@ -7,8 +7,8 @@ use crate::{
         code::Code,
         extract::pairs,
         problem::{FieldMessage, Problem},
-        words,
     },
+    work::words,
 };
 use axum::{
     http::{HeaderValue, Uri, header},

@@ -1,14 +1,17 @@
 //! Who takes out single responses: an analyst, or another system with a key for it.
 
-use crate::web::{
-    api_keys::{self, Right},
-    door::NoViewer,
-    office::Exports,
-    problem::Problem,
-    rights::{Entrance, Who},
-    staff::Staff,
-    state::AppState,
-    viewer::Scope,
+use crate::{
+    web::{
+        api_keys,
+        door::NoViewer,
+        office::Exports,
+        problem::Problem,
+        rights::{Entrance, Who},
+        staff::Staff,
+        state::AppState,
+        viewer::Scope,
+    },
+    work::api_keys::{Right, actor},
 };
 use axum::{extract::FromRequestParts, http::request::Parts};
 
@@ -34,7 +37,7 @@ impl FromRequestParts<AppState> for Exporter {
         }
         let key = api_keys::holder(app, &parts.headers, Right::Responses).await.map_err(NoViewer::Problem)?;
         let scope = Scope::whole(app).ok_or_else(|| NoViewer::Problem(Problem::forbidden()))?;
-        Ok(Self { actor: api_keys::actor(&key), scope })
+        Ok(Self { actor: actor(&key), scope })
     }
 }
 

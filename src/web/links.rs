@@ -13,6 +13,7 @@ use crate::{
         paths::{self, route},
         state::AppState,
     },
+    work::address,
 };
 use axum::{
     extract::{Request, State},
@@ -96,7 +97,7 @@ fn receipt(path: &str, rest: &str, register: &Register) -> Option<String> {
     let (token, behind) = rest.split_once('/').unwrap_or((rest, ""));
     let plain = token.len() == TOKEN_LENGTH && token.chars().all(is_symbol);
     if plain && (path.len() == "/r/".len() + TOKEN_LENGTH || path.ends_with(rest) && BEHIND_TOKEN.contains(&behind)) {
-        return (!path.starts_with("/r/") && !path.starts_with("/R/")).then(|| paths::receipt(token));
+        return (!path.starts_with("/r/") && !path.starts_with("/R/")).then(|| address::receipt(token));
     }
     // A token that a programme broke over two lines is put together again.
     let joined: String = rest.chars().filter(|c| is_symbol(*c)).collect();
@@ -104,7 +105,7 @@ fn receipt(path: &str, rest: &str, register: &Register) -> Option<String> {
     let good = pieces.filter_map(|piece| piece.get(..TOKEN_LENGTH)).find(|token| register.read(token).is_ok());
     if let Some(token) = good {
         let pages = rest.trim_end_matches('/') == format!("{token}/{}", BEHIND_TOKEN[0]);
-        return Some(if pages { paths::receipt_pages(token) } else { paths::receipt(token) });
+        return Some(if pages { paths::receipt_pages(token) } else { address::receipt(token) });
     }
     let code = rest.trim_matches(|c| !is_symbol(c));
     if ShortCode::parse(code).is_some() {
@@ -112,7 +113,7 @@ fn receipt(path: &str, rest: &str, register: &Register) -> Option<String> {
     }
     // No receipt's link, which its page is to say and count.
     let likeliest = rest.split(|c| !is_symbol(c)).max_by_key(|piece| piece.len()).filter(|piece| !piece.is_empty());
-    likeliest.filter(|_| rest.contains('/') && !BEHIND_TOKEN.contains(&behind)).map(paths::receipt)
+    likeliest.filter(|_| rest.contains('/') && !BEHIND_TOKEN.contains(&behind)).map(address::receipt)
 }
 
 /// A desk's link, on a phone (`q`) or kiosk (`k`).
@@ -144,7 +145,7 @@ fn slip(path: &str, rest: &str) -> Option<String> {
     let symbols = rest.trim_start_matches(|c| !is_symbol(c)).split(|c| !is_symbol(c)).next().unwrap_or_default();
     let whole = symbols.len() == SLIP_LENGTH;
     (whole && !rest.starts_with(&format!("{symbols}/code.svg")) && !path.ends_with(&format!("/{symbols}")))
-        .then(|| paths::slip(symbols))
+        .then(|| address::slip(symbols))
 }
 
 /// A page of one address.

@@ -3,13 +3,11 @@
 //! Knows the site, `ui` and the store, but no feature room. Begin with [`state`]; a handler's ways to
 //! fail are in [`problem`].
 
-pub mod accounts;
 pub mod address;
 pub mod api_keys;
 pub mod assets;
 pub mod closed;
 pub mod code;
-pub mod devices;
 pub mod door;
 pub mod download;
 mod error_page;

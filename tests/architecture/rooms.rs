@@ -17,7 +17,7 @@ const PLAIN: &[&str] = &["axum", "tower_http", "maud", "sea_orm", "migrations"];
 const NO_DATABASE: &[&str] = &["sea_orm", "migrations"];
 /// The rooms that a feature room may import. Never another one: a need of two of them belongs into the kit, the
 /// site or the domain.
-const FEATURE: &[&str] = &["clock", "domain", "minting", "releases", "site", "store", "ui", "web"];
+const FEATURE: &[&str] = &["clock", "domain", "site", "store", "ui", "web", "work"];
 pub const FEATURES: [&str; 9] =
     ["collect", "dashboard", "devices", "export", "oversight", "print", "receipts", "sign_in", "users"];
 
@@ -28,10 +28,9 @@ pub const ROOMS: &[Room] = &[
     room("whole", &[], PLAIN),
     room("store", &["domain", "whole"], &["axum", "tower_http", "maud"]),
     room("site", &["config", "domain", "store", "whole"], PLAIN),
-    room("releases", &["clock", "domain", "site", "store"], PLAIN),
+    room("work", &["clock", "config", "domain", "site", "store", "whole"], PLAIN),
     room("ui", &["domain"], &["axum", "tower_http", "sea_orm", "migrations"]),
-    room("web", &["clock", "domain", "site", "store", "ui"], NO_DATABASE),
-    room("minting", &["domain", "site", "store", "ui", "web"], NO_DATABASE),
+    room("web", &["clock", "domain", "site", "store", "ui", "work"], NO_DATABASE),
     room("collect", FEATURE, NO_DATABASE),
     room("dashboard", FEATURE, NO_DATABASE),
     room("devices", FEATURE, NO_DATABASE),
@@ -42,7 +41,7 @@ pub const ROOMS: &[Room] = &[
     room("sign_in", FEATURE, NO_DATABASE),
     room("users", FEATURE, NO_DATABASE),
     room("server", BELOW_SERVER, NO_DATABASE),
-    room("demo", BELOW_SERVER, NO_DATABASE),
+    room("demo", &["clock", "config", "domain", "site", "store", "whole", "work"], PLAIN),
     room("cli", BELOW_CLI, NO_DATABASE),
     // The root of the crate names the rooms and imports none; the program knows the command line.
     room("lib", &[], PLAIN),
@@ -57,11 +56,9 @@ const BELOW_SERVER: &[&str] = &[
     "devices",
     "domain",
     "export",
-    "minting",
     "oversight",
     "print",
     "receipts",
-    "releases",
     "sign_in",
     "site",
     "store",
@@ -69,27 +66,9 @@ const BELOW_SERVER: &[&str] = &[
     "users",
     "web",
     "whole",
+    "work",
 ];
-const BELOW_CLI: &[&str] = &[
-    "clock",
-    "collect",
-    "config",
-    "dashboard",
-    "demo",
-    "devices",
-    "domain",
-    "export",
-    "minting",
-    "oversight",
-    "print",
-    "receipts",
-    "releases",
-    "server",
-    "sign_in",
-    "site",
-    "store",
-    "ui",
-    "users",
-    "web",
-    "whole",
-];
+/// Commands know nothing of HTTP but the server that they start. Files that leave and rescue files are the same as the web's, so
+/// the rooms that make and read these are theirs too.
+const BELOW_CLI: &[&str] =
+    &["clock", "collect", "config", "demo", "domain", "export", "server", "site", "store", "whole", "work"];

@@ -11,8 +11,8 @@ const VIETNAMESE: [(&str, &str); 7] = [
     ("domain/list/cause.rs", "examples of cells"),
     ("domain/target.rs", "names that a list's columns may have"),
     ("domain/unit/read.rs", "names that a list's columns may have"),
-    ("receipts/dossiers.rs", "names that a list's columns may have"),
-    ("web/accounts.rs", "passwords that are guessed first"),
+    ("work/minting/dossiers.rs", "names that a list's columns may have"),
+    ("work/accounts.rs", "passwords that are guessed first"),
 ];
 /// The macros of texts: each refuses a text without its translation.
 const TABLES: [&str; 3] = ["words", "codes", "actions"];

@@ -13,7 +13,7 @@ use sea_orm::{ConnectionTrait, Database};
 use serde_json::{Value, json};
 
 async fn key(app: &TestApp, right: &str) -> String {
-    let secret = hailong::web::api_keys::new_secret();
+    let secret = hailong::work::api_keys::new_secret();
     let entry = app.entry(Action::ApiKeyAdd);
     assert!(app.site.store.add_api_key(&format!("for-{right}"), right, &secret, entry).await.unwrap());
     secret

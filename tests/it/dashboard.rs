@@ -27,7 +27,7 @@ async fn the_next_release_is_foretold_by_what_waits_and_kept() {
     let week = MORNING + HOUR + app.rules.max_age;
     for (now, released) in [(week - 1, 0), (week, 10)] {
         app.at(now);
-        let run = hailong::releases::run(&app.site, &app.rules, &app.clock, false).await.unwrap();
+        let run = hailong::work::releases::run(&app.site, &app.rules, &app.clock, false).await.unwrap();
         assert_eq!(run.submissions, released, "{now}");
     }
     app.submit_many("MC.NT", 10).await;

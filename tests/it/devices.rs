@@ -7,7 +7,7 @@ use axum::{
 };
 use hailong::{
     domain::{device::DeviceId, staff_log::Action},
-    web::devices::new_pin,
+    work::pairing::new_pin,
 };
 use serde_json::{Value, json};
 

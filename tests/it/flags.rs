@@ -2,7 +2,7 @@
 
 use crate::support::{HOUR, MORNING, Tablet, TestApp, submission};
 use axum::http::StatusCode;
-use hailong::{domain::hours::Hours, releases};
+use hailong::{domain::hours::Hours, work::releases};
 use sea_orm::{ConnectionTrait, Database, Statement};
 use serde_json::{Value, json};
 

@@ -4,7 +4,7 @@ use crate::{staff::Operator, support::TestApp};
 use axum::http::StatusCode;
 use hailong::{
     domain::{role::Role, staff_log::Action},
-    releases,
+    work::releases,
 };
 use sea_orm::{ConnectionTrait, Database};
 

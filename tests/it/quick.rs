@@ -6,8 +6,8 @@ use hailong::{
     demo,
     domain::{dialect::Dialect, language::Lang},
     export::files::{self, What},
-    minting::{IssueError, Issuer},
     web::query,
+    work::minting::{IssueError, Issuer},
 };
 use sea_orm::{ConnectionTrait, Database, Statement};
 use serde_json::{Value, json};

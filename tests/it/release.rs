@@ -2,7 +2,7 @@
 
 use crate::support::{HOUR, MORNING, TestApp, submission};
 use axum::http::StatusCode;
-use hailong::releases;
+use hailong::work::releases;
 use serde_json::json;
 
 #[tokio::test]

@@ -12,9 +12,9 @@ use hailong::{
         staff_log::{Action, AnyAction},
     },
     oversight::told::told,
-    releases,
     store::{Logged, NewUser},
-    web::accounts,
+    work::accounts,
+    work::releases,
 };
 use serde_json::json;
 use std::collections::BTreeSet;

@@ -8,7 +8,7 @@ use crate::{
 use axum::http::StatusCode;
 use hailong::{
     domain::{receipt::Event, role::Role},
-    minting::{Issuer, Wanted, Withheld},
+    work::minting::{Issuer, Wanted, Withheld},
 };
 use jiff::civil::date;
 use serde_json::json;

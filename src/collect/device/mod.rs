@@ -6,9 +6,10 @@
 mod body;
 mod pair;
 mod receipts;
+pub mod rescue;
 mod slips;
 mod sync;
-pub mod take;
+mod take;
 
 use crate::{
     collect::batch::MOST,

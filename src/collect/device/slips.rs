@@ -5,6 +5,7 @@ use crate::{
     domain::code,
     store::slips::SlipText,
     web::{code::Code, paths, problem::Problem, signed::Signed, state::AppState},
+    work::address,
 };
 use axum::{extract::State, http::StatusCode, response::Response};
 use bytes::Bytes;
@@ -19,7 +20,7 @@ struct Call {
 pub(super) async fn ask(State(app): State<AppState>, Signed(device): Signed) -> Result<Response, Problem> {
     let slip = code::write(&rand::random::<[u8; 10]>());
     app.site.store.add_slip(&slip, device.id, app.clock.now()).await?;
-    let url = paths::slip_link(&app.base_url, &slip);
+    let url = address::slip_link(&app.base_url, &slip);
     Ok(respond(StatusCode::CREATED, &json!({"url": url, "code": paths::slip_code(&slip), "slip": slip})))
 }
 

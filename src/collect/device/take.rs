@@ -34,7 +34,13 @@ const GRACE_DAYS: i64 = 90;
 ///
 /// # Errors
 /// The fault that keeps it from being stored: 503 where it may be sent again, else for ever.
-pub async fn take(app: &App, device: &Device, item: &str, sent: Sent, lang: Lang) -> Result<StatusCode, Problem> {
+pub(super) async fn take(
+    app: &App,
+    device: &Device,
+    item: &str,
+    sent: Sent,
+    lang: Lang,
+) -> Result<StatusCode, Problem> {
     let opened = Item::parse(item).and_then(|item| item.open(device.id, &device.key, &app.site.device_keys.seals));
     let opened = opened.map_err(refusal)?;
     let text = opened.submission.get();

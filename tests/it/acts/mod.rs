@@ -9,7 +9,7 @@ use crate::{
 };
 use hailong::{
     domain::{device::DeviceId, role::Role, staff_log::Action},
-    releases,
+    work::releases,
 };
 use sea_orm::Database;
 use stage::{Act, Stage, Way, act, command, page};
@@ -58,6 +58,7 @@ fn is_act(action: Action) -> bool {
 /// Every act of staff, on pages and on the command line, in an order in which all can be done.
 async fn acts(stage: &Stage<'_>) -> Vec<Act> {
     let mut acts = accounts(stage).await;
+    acts.extend(pairing(stage).await);
     acts.extend(kiosks(stage).await);
     acts.extend(receipts_and_keys(stage.app));
     acts
@@ -87,14 +88,10 @@ async fn accounts(stage: &Stage<'_>) -> Vec<Act> {
     ]
 }
 
-async fn kiosks(stage: &Stage<'_>) -> Vec<Act> {
+async fn pairing(stage: &Stage<'_>) -> Vec<Act> {
     let app = stage.app;
     let pairings = "SELECT name || ' ' || CAST(made_at AS TEXT) FROM pairings ORDER BY made_at";
-    let revoked = "SELECT name || ' ' || CAST(revoked_at AS TEXT) FROM devices WHERE revoked_at IS NOT NULL";
-    let hours = "SELECT hours FROM desk_hours";
     let waiting = app.site.store.unused_pairings(app.clock.now()).await.unwrap().remove(0).id;
-    let device = format!("/staff/devices/{}", stage.tablet.id);
-    let other = Tablet::pair(app, DESK).await;
     vec![
         act(
             Action::DeviceAdd,
@@ -121,6 +118,15 @@ async fn kiosks(stage: &Stage<'_>) -> Vec<Act> {
             &[("pairings", "INSERT")],
             pairings,
         ),
+    ]
+}
+
+async fn kiosks(stage: &Stage<'_>) -> Vec<Act> {
+    let revoked = "SELECT name || ' ' || CAST(revoked_at AS TEXT) FROM devices WHERE revoked_at IS NOT NULL";
+    let hours = "SELECT hours FROM desk_hours";
+    let device = format!("/staff/devices/{}", stage.tablet.id);
+    let other = Tablet::pair(stage.app, DESK).await;
+    vec![
         act(
             Action::DevicePin,
             page(format!("{device}/pin"), &[]),

@@ -80,7 +80,7 @@ async fn no_paper_names_every_address_of_the_machine() {
     let refused = admin.post("/staff/print/receipts", &form).await;
     assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(refused.text().contains(said) && refused.text().contains("value=\"3\""), "what was typed is kept");
-    let secret = hailong::web::api_keys::new_secret();
+    let secret = hailong::work::api_keys::new_secret();
     assert!(app.site.store.add_api_key("office", "receipts", &secret, app.entry(Action::ApiKeyAdd)).await.unwrap());
     let call = Request::post("/api/v1/receipts").header(header::AUTHORIZATION, format!("Bearer {secret}"));
     let body = r#"{"receipts": [{"dossier": "H32.15-240530-0007", "unit": "KH.STP"}]}"#;

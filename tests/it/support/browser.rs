@@ -8,7 +8,7 @@ use axum::{
 use hailong::{
     domain::{role::Role, staff_log::Action},
     store::{NewUser, User},
-    web::accounts,
+    work::accounts,
 };
 use sha2::{Digest, Sha256};
 use tokio::sync::OnceCell;

@@ -21,10 +21,10 @@ use hailong::{
     clock::Clock,
     config::{Config, Given},
     domain::{batch::Rules, staff_log::Action},
-    releases,
     server::Server,
     site::Site,
     store::{By, LogAsked, LogEntry, Logged},
+    work::releases,
 };
 use http_body_util::BodyExt;
 use serde_json::{Value, json};

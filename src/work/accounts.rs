@@ -1,5 +1,10 @@
 //! Accounts: which names and passwords there may be, one-time passwords, and argon2id.
 
+use crate::{
+    domain::{role::Role, staff_log::Action},
+    site::Site,
+    store::{self, By, NewUser, User},
+};
 use argon2::{
     Algorithm, Argon2, Params, Version,
     password_hash::{PasswordHasher, PasswordVerifier, phc::PasswordHash},
@@ -65,6 +70,71 @@ fn is_common(lower: &str) -> bool {
     let rest = WORDS.iter().fold(lower.to_owned(), |text, word| text.replace(word, ""));
     RUNS.iter().any(|run| run.contains(lower))
         || rest.chars().filter(|letter| letter.is_alphabetic()).count() < 3 && rest.len() < lower.len()
+}
+
+/// An account that somebody wants.
+#[derive(Clone, Copy, Debug)]
+pub struct Wanted<'w> {
+    pub name: &'w str,
+    pub role: Role,
+    pub unit: Option<&'w str>,
+}
+
+/// Why no account was made.
+#[derive(Debug, thiserror::Error)]
+pub enum AccountError {
+    #[error("name: expected 1 to 64 letters, digits, `.`, `-`, `_` or `@`, not `{0}`")]
+    BadName(String),
+    #[error("name: there is an account `{0}` already")]
+    NameTaken(String),
+    #[error("unit: there is no organisation `{0}`")]
+    UnknownUnit(String),
+    #[error("unit: a {} belongs to one; name it with --unit", .0.key())]
+    NoUnit(Role),
+    #[error(transparent)]
+    Store(#[from] store::Error),
+}
+
+/// Makes an account and gives its one-time password.
+///
+/// # Errors
+/// [`AccountError`].
+pub async fn add(site: &Site, wanted: Wanted<'_>, by: By<'_>) -> Result<String, AccountError> {
+    let Wanted { name, role, unit } = wanted;
+    if check_name(name).is_err() {
+        return Err(AccountError::BadName(name.to_owned()));
+    }
+    if let Some(unit) = unit.filter(|unit| site.catalogue.unit(unit).is_none()) {
+        return Err(AccountError::UnknownUnit(unit.to_owned()));
+    }
+    if role.needs_unit() && unit.is_none() {
+        return Err(AccountError::NoUnit(role));
+    }
+    let password = one_time_password();
+    let new = NewUser {
+        name: name.to_owned(),
+        role: role.key().to_owned(),
+        unit: unit.map(str::to_owned),
+        password: hash(password.clone()).await,
+        must_change: true,
+        created_at: by.at,
+    };
+    let detail = format!("{name} {}", role.key());
+    match site.store.add_user(new, by.does(Action::UserAdd, &detail)).await? {
+        Some(_) => Ok(password),
+        None => Err(AccountError::NameTaken(name.to_owned())),
+    }
+}
+
+/// Gives an account another one-time password and ends its sessions.
+///
+/// # Errors
+/// Faults of the store.
+pub async fn reset(site: &Site, user: &User, by: By<'_>) -> store::Result<String> {
+    let password = one_time_password();
+    let hash = hash(password.clone()).await;
+    site.store.set_password(user.id, hash, true, by.does(Action::UserPassword, &user.name)).await?;
+    Ok(password)
 }
 
 /// Hashes a password on a thread of its own.

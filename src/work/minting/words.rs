@@ -1,8 +1,8 @@
 //! What is said of receipts wherever they are handed out, in both languages.
 
-use crate::{
-    domain::{language::Lang, receipt::Event},
-    ui::words::words,
+use crate::domain::{
+    language::{Lang, words},
+    receipt::Event,
 };
 
 words! {

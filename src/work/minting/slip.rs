@@ -3,7 +3,7 @@
 use crate::{
     domain::receipt::{Event, KeyRing},
     store::receipts::Minting,
-    web::paths,
+    work::address,
 };
 use jiff::civil::Date;
 
@@ -26,7 +26,7 @@ impl Slip {
     pub fn of(keys: &KeyRing, base_url: &str, number: u32, run: &Minting) -> Option<Self> {
         Some(Self {
             serial: number,
-            url: paths::receipt_link(base_url, &keys.token(&run.receipt(number))?),
+            url: address::receipt_link(base_url, &keys.token(&run.receipt(number))?),
             short_code: keys.short_code(number, run.key)?,
             unit: run.unit.clone(),
             event: run.event,

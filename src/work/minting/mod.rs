@@ -1,8 +1,9 @@
 //! Minting receipts, and what is handed out of them: the link, the short code, the file for a printer.
 //!
 //! Begin with [`Issuer`]. The command line, the one-stop information system and the print pages all mint
-//! here. May import `domain`, `site`, `store`, `ui` and the URLs of `web`.
+//! here. A list of dossiers is read in [`dossiers`].
 
+pub mod dossiers;
 mod file;
 mod issue;
 mod slip;

@@ -13,7 +13,7 @@ use crate::{
         dossiers::{Digest, Minted},
         receipts::Minting,
     },
-    web::paths,
+    work::address,
 };
 use jiff::civil::Date;
 use std::collections::{BTreeMap, HashMap};
@@ -105,7 +105,7 @@ impl<'s> Issuer<'s> {
     /// # Errors
     /// [`IssueError`] where there is none, where the key that mints was taken back, or where the site has no address.
     pub async fn new(site: &'s Site, base_url: &'s str, today: Date, survey: Option<&str>) -> Result<Self, IssueError> {
-        if !paths::leads_somewhere(base_url) {
+        if !address::leads_somewhere(base_url) {
             return Err(IssueError::NoAddress(base_url.to_owned()));
         }
         let survey = match survey {

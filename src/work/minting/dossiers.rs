@@ -1,13 +1,11 @@
 //! A list of dossier codes as an office exports it: a code per line, with or without a head.
 
-use crate::{
-    domain::{
-        list::{self, Cause, Column, Form, List, Row, Unreadable, needed, optional},
-        receipt::{DossierPattern, Event},
-        text::fold,
-        unit::Catalogue,
-    },
-    minting::Wanted,
+use super::Wanted;
+use crate::domain::{
+    list::{self, Cause, Column, Form, List, Row, Unreadable, needed, optional},
+    receipt::{DossierPattern, Event},
+    text::fold,
+    unit::Catalogue,
 };
 use std::collections::HashMap;
 

@@ -1,0 +1,14 @@
+//! What commands and pages both do, without HTTP: accounts, keys of other systems, pairing kiosks, minting receipts, releasing,
+//! reading questions.
+//!
+//! Each act goes to the store with its entry in the staff log. A fault has a type of its own; pages make a problem of it, commands
+//! a message. May import `clock`, `config`, `domain`, `site`, `store` and `whole`.
+
+pub mod accounts;
+pub mod address;
+pub mod api_keys;
+pub mod minting;
+pub mod pairing;
+pub mod questions;
+pub mod releases;
+pub mod words;
