@@ -55,7 +55,7 @@ fn kill(turn: &Turn, database: &str, start: &Start, kills: usize) {
         let longest = act(start, action, "whole", None);
         for n in 0..kills {
             // Late more often than early: the first half is reading settings and lists.
-            act(start, action, &format!("x{n}"), Some(longest.mul_f64(rng.random_range(0.4..1.1))));
+            act(start, action, &format!("x{n}"), Some(longest.mul_f64(rng.random_range(0.6..1.4))));
         }
         let (done, logged) = (rows(start, acted), entries(start, action));
         turn.say(&format!("{database}, {what}: {} of {} done, {} torn", done.len(), kills + 1, torn(&done, &logged)));
