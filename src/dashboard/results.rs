@@ -13,23 +13,24 @@ use crate::{
     },
     domain::{language::Lang, month::Period},
     ui::{format, shell::NavItem, table::Dress},
-    web::{paths::route, problem::Problem, staff::StaffPage, state::AppState},
+    web::{paths::route, problem::Problem, staff::Anybody},
 };
-use axum::{extract::State, http::Uri, response::Response};
+use axum::response::Response;
 use maud::{Markup, html};
 
 /// `GET /results?year=`: the latest year that is over, or the one that is named.
-pub async fn results(State(app): State<AppState>, uri: Uri) -> Result<Response, Problem> {
+pub async fn results(reader: Anybody) -> Result<Response, Problem> {
+    let app = &reader.app;
     let root = app.site.catalogue.root().map(|unit| unit.code.clone()).unwrap_or_default();
-    let mut asked = Asked::read(&app, &uri, Versions::Full, &root).await?;
+    let mut asked = Asked::read(app, &reader.uri, Versions::Full, &root).await?;
     let this_year = app.clock.local().year();
     let closed: Vec<i16> = asked.years.iter().copied().filter(|year| *year < this_year).collect();
     let named = asked.filter.question.period.whole_year().filter(|year| closed.contains(year));
     let lang = asked.filter.lang;
     let title = words::results(lang);
-    let page = StaffPage { app: &app, viewer: None, lang, uri: &uri, title, mistakes: &[] };
     let Some(year) = named.or(closed.last().copied()) else {
-        return Ok(page.show(&html! { h1 { (title) } p.notice { (words::no_results(lang)) } (receipts(lang)) }));
+        let main = html! { h1 { (title) } p.notice { (words::no_results(lang)) } (receipts(lang)) };
+        return Ok(reader.show_public(title, Vec::new(), &main));
     };
     // Watching it would tell when somebody answers.
     asked.waiting = None;
@@ -39,13 +40,13 @@ pub async fn results(State(app): State<AppState>, uri: Uri) -> Result<Response, 
         filter.question.block = None;
         filter.question.stratum = None;
     });
-    let overview = Overview::compute(&asked.filter, &asked.data(&app)?, asked.outlook(&app));
+    let overview = Overview::compute(&asked.filter, &asked.data(app)?, asked.outlook(app));
     let nav = closed.iter().map(|other| NavItem {
         label: words::year_group(lang, other),
         href: format!("{}?year={other}&lang={}", route::RESULTS, lang.tag()),
         current: *other == year,
     });
-    Ok(page.show_with(nav.collect(), &shown(&overview, year)))
+    Ok(reader.show_public(title, nav.collect(), &shown(&overview, year)))
 }
 
 fn shown(overview: &Overview, year: i16) -> Markup {

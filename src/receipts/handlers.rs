@@ -16,7 +16,7 @@ use crate::{
         office::Ledger,
         paths::{self, route},
         problem::Problem,
-        staff::{Staff, StaffPage, staff_language},
+        staff::{Anybody, Staff, staff_language},
         state::{App, AppState},
         viewer::Scope,
     },
@@ -64,17 +64,16 @@ pub async fn table(
 }
 
 /// `GET /results/receipts`: months in which nothing changes any more, for everybody.
-pub async fn public(State(app): State<AppState>, uri: Uri) -> Result<Response, Problem> {
-    let lang = staff_language(&uri);
-    let table = public_table(&app, lang).await?;
+pub async fn public(reader: Anybody) -> Result<Response, Problem> {
+    let lang = reader.lang;
+    let table = public_table(&reader.app, lang).await?;
     let main = view::public(&PublicPage {
         lang,
         table: &table,
         results: &format!("{}?lang={}", route::RESULTS, lang.tag()),
         csv: &|dialect| format!("{}?dialect={}&lang={}", route::RESULTS_RECEIPTS_FILE, dialect.key(), lang.tag()),
     });
-    let title = words::ledger(lang);
-    Ok(StaffPage { app: &app, viewer: None, lang, uri: &uri, title, mistakes: &[] }.show(&main))
+    Ok(reader.show_public(words::ledger(lang), Vec::new(), &main))
 }
 
 /// `GET /results/receipts.csv`.

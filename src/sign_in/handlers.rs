@@ -15,7 +15,7 @@ use crate::{
         office::Everyone,
         paths::route,
         problem::Problem,
-        staff::{Anybody, SignedIn, Staff, StaffPage, Visit, in_language, staff_language},
+        staff::{Anybody, SignedIn, Staff, Visit, in_language, staff_language},
         state::{App, AppState},
         throttle,
         viewer::{self, close_session, open_session},
@@ -36,36 +36,35 @@ pub async fn home(Staff { visit, .. }: Staff<Everyone>) -> Result<Redirect, Prob
 }
 
 /// `GET /staff/sign-in`.
-pub async fn show(_: Anybody, State(app): State<AppState>, uri: Uri) -> Response {
-    sign_in_page(&app, &uri, "", &[])
+pub async fn show(guest: Anybody) -> Response {
+    sign_in_page(&guest, "", &[])
 }
 
-fn sign_in_page(app: &App, uri: &Uri, name: &str, mistakes: &[Mistake]) -> Response {
-    let (lang, errand) = (staff_language(uri), Errand::read(uri));
+fn sign_in_page(guest: &Anybody, name: &str, mistakes: &[Mistake]) -> Response {
+    let (lang, errand) = (guest.lang, Errand::read(&guest.uri));
     let message = errand.ended.map(|ended| words::ended(ended, lang));
     let page = view::SignIn { lang, action: &errand.at(route::SIGN_IN, lang), name, message, mistakes };
-    let main = view::sign_in(&page);
-    StaffPage { app, viewer: None, lang, uri, title: words::sign_in(lang), mistakes }.show(&main)
+    guest.show(mistakes, &view::sign_in(&page))
 }
 
 /// `POST /staff/sign-in`.
-pub async fn sign_in(_: Anybody, State(app): State<AppState>, uri: Uri, body: Bytes) -> Result<Response, Problem> {
-    let lang = staff_language(&uri);
+pub async fn sign_in(guest: Anybody, State(app): State<AppState>, body: Bytes) -> Result<Response, Problem> {
+    let lang = guest.lang;
     let fields = Fields::read(&body)?;
     let form = SignIn { name: fields.trimmed("name"), password: fields.get("password") };
     let mistakes = form::mistakes(form.validate(), &SIGN_IN, |code| words::mistake(code, lang));
     let SignIn { name, password } = form;
     if !mistakes.is_empty() {
-        return Ok(sign_in_page(&app, &uri, &name, &mistakes));
+        return Ok(sign_in_page(&guest, &name, &mistakes));
     }
     if accounts::check_name(&name).is_err() {
-        return Ok(refuse(Code::WrongPassword, sign_in_page(&app, &uri, &name, &[no_match(lang)])));
+        return Ok(refuse(Code::WrongPassword, sign_in_page(&guest, &name, &[no_match(lang)])));
     }
     // Counted before the password is looked at: many tries at once are as slow as one after the other.
     let wait = throttle::take_password(&app, &name).await?;
     if wait > 0 {
         let minutes = (wait + 59_999) / 60_000;
-        let mut response = sign_in_page(&app, &uri, &name, &[mistake("name", &words::try_later(lang, minutes))]);
+        let mut response = sign_in_page(&guest, &name, &[mistake("name", &words::try_later(lang, minutes))]);
         *response.status_mut() = StatusCode::TOO_MANY_REQUESTS;
         return Ok(refuse(Code::TooManyPasswords, response));
     }
@@ -78,11 +77,11 @@ pub async fn sign_in(_: Anybody, State(app): State<AppState>, uri: Uri, body: By
             let by = app.site.by(&name, app.clock.now());
             app.site.store.log(by.does(Action::SignInFailed, "")).await?;
         }
-        return Ok(refuse(Code::WrongPassword, sign_in_page(&app, &uri, &name, &[no_match(lang)])));
+        return Ok(refuse(Code::WrongPassword, sign_in_page(&guest, &name, &[no_match(lang)])));
     };
     throttle::signed_in(&app, &name).await?;
     let cookie = viewer::sign_in(&app, &user).await?;
-    Ok(([(SET_COOKIE, cookie)], Redirect::to(&onward(&app, &user, &uri))).into_response())
+    Ok(([(SET_COOKIE, cookie)], Redirect::to(&onward(&app, &user, &guest.uri))).into_response())
 }
 
 /// The page that was asked for, where it is one of this account's; else the role's first one.
@@ -106,13 +105,10 @@ pub async fn show_password(SignedIn(visit): SignedIn) -> Response {
 }
 
 fn password_page(visit: &Visit, mistakes: &[Mistake]) -> Response {
-    let Visit { app, viewer, uri, lang, .. } = visit;
-    let (lang, first) = (*lang, viewer.user.must_change);
-    let action = Errand::read(uri).at(route::PASSWORD, lang);
-    let page = view::ChangePassword { lang, action: &action, name: &viewer.user.name, first, mistakes };
-    let main = view::change_password(&page);
-    // Until the password is changed there is nowhere else to go.
-    StaffPage { app, viewer: (!first).then_some(viewer), lang, uri, title: words::change(lang), mistakes }.show(&main)
+    let (lang, user) = (visit.lang, &visit.viewer.user);
+    let action = Errand::read(&visit.uri).at(route::PASSWORD, lang);
+    let page = view::ChangePassword { lang, action: &action, name: &user.name, first: user.must_change, mistakes };
+    visit.show_as(words::change(lang), mistakes, &view::change_password(&page))
 }
 
 /// `POST /staff/password`; ends all other sessions of the account.

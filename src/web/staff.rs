@@ -68,15 +68,43 @@ impl FromRequestParts<AppState> for SignedIn {
 
     async fn from_request_parts(parts: &mut Parts, app: &AppState) -> Result<Self, NoViewer> {
         let viewer = Viewer::of(parts, app).await?;
-        let (uri, lang) = (parts.uri.clone(), staff_language(&parts.uri));
-        let route = parts.extensions.get::<MatchedPath>().map_or("", MatchedPath::as_str);
-        let title = app.rights.title(route).map_or("", |title| title(lang));
-        Ok(Self(Visit { app: app.clone(), viewer, uri, lang, title, now: app.clock.now() }))
+        let Anybody { app, uri, lang, title } = Anybody::at(parts, app);
+        let now = app.clock.now();
+        Ok(Self(Visit { app, viewer, uri, lang, now, title }))
     }
 }
 
-/// Somebody of whom nothing is asked. Takes nothing from the request: it only says so.
-pub struct Anybody;
+/// Somebody of whom nothing is asked.
+pub struct Anybody {
+    pub app: AppState,
+    pub uri: Uri,
+    pub lang: Lang,
+    title: &'static str,
+}
+
+impl Anybody {
+    fn at(parts: &Parts, app: &AppState) -> Self {
+        let lang = staff_language(&parts.uri);
+        let route = parts.extensions.get::<MatchedPath>().map_or("", MatchedPath::as_str);
+        let title = app.rights.title(route).map_or("", |title| title(lang));
+        Self { app: app.clone(), uri: parts.uri.clone(), lang, title }
+    }
+
+    /// As [`Visit::show`].
+    pub fn show(&self, mistakes: &[Mistake], main: &Markup) -> Response {
+        self.page(self.title, mistakes).show(main)
+    }
+
+    /// A page that the public reads, with places of its own beside it, such as the years of its results.
+    pub fn show_public(&self, title: &str, nav: Vec<NavItem>, main: &Markup) -> Response {
+        let page = self.page(title, &[]);
+        if nav.is_empty() { page.show(main) } else { page.show_beside(nav, main) }
+    }
+
+    fn page<'p>(&'p self, title: &'p str, mistakes: &'p [Mistake]) -> Page<'p> {
+        Page { app: &self.app, viewer: None, lang: self.lang, uri: &self.uri, title, mistakes }
+    }
+}
 
 impl Entrance for Anybody {
     const WHO: Who = Who::Anybody;
@@ -85,8 +113,8 @@ impl Entrance for Anybody {
 impl FromRequestParts<AppState> for Anybody {
     type Rejection = Infallible;
 
-    async fn from_request_parts(_: &mut Parts, _: &AppState) -> Result<Self, Infallible> {
-        Ok(Self)
+    async fn from_request_parts(parts: &mut Parts, app: &AppState) -> Result<Self, Infallible> {
+        Ok(Self::at(parts, app))
     }
 }
 
@@ -130,7 +158,9 @@ impl Visit {
     /// The page of one thing among many, under a title of its own.
     pub fn show_as(&self, title: &str, mistakes: &[Mistake], main: &Markup) -> Response {
         let Self { app, viewer, uri, lang, .. } = self;
-        StaffPage { app, viewer: Some(viewer), lang: *lang, uri, title, mistakes }.show(main)
+        // Until the password is changed there is nowhere else to go.
+        let viewer = (!viewer.user.must_change).then_some(viewer);
+        Page { app, viewer, lang: *lang, uri, title, mistakes }.show(main)
     }
 
     /// On to another page, after something was done.
@@ -140,31 +170,27 @@ impl Visit {
 }
 
 /// A page on its way into the frame.
-#[derive(Debug)]
-pub struct StaffPage<'p> {
-    pub app: &'p App,
+struct Page<'p> {
+    app: &'p App,
     /// `None` before signing in.
-    pub viewer: Option<&'p Viewer>,
-    pub lang: Lang,
-    pub uri: &'p Uri,
-    pub title: &'p str,
-    pub mistakes: &'p [Mistake],
+    viewer: Option<&'p Viewer>,
+    lang: Lang,
+    uri: &'p Uri,
+    title: &'p str,
+    mistakes: &'p [Mistake],
 }
 
-/// Places beside a page that the public reads, such as the years of its results.
-pub type PublicNav = Vec<NavItem>;
-
-impl StaffPage<'_> {
+impl Page<'_> {
     /// The whole document: 200, or 422 where there are mistakes.
-    pub fn show(&self, main: &Markup) -> Response {
+    fn show(&self, main: &Markup) -> Response {
         let status = if self.mistakes.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
         let notice = self.viewer.map(|viewer| viewer.unsent.notice(self.lang));
         (status, shell::page(&self.shell(), &html! { @if let Some(notice) = notice { (notice) } (main) }))
             .into_response()
     }
 
-    /// As [`StaffPage::show`], for a page without viewer that has places of its own beside it.
-    pub fn show_with(&self, nav: PublicNav, main: &Markup) -> Response {
+    /// As [`Page::show`], without viewer.
+    fn show_beside(&self, nav: Vec<NavItem>, main: &Markup) -> Response {
         shell::page(&Shell { nav, home: self.uri.path().to_owned(), ..self.shell() }, main).into_response()
     }
 
