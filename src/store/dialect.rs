@@ -9,9 +9,9 @@ use super::{
 };
 use sea_orm::{
     AccessMode, ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr, IsolationLevel, RuntimeErr,
-    SqliteTransactionMode, Statement, TransactionOptions, TransactionTrait, Value, sqlx::sqlite::SqliteConnectOptions,
+    SqliteTransactionMode, Statement, TransactionOptions, TransactionTrait, sqlx::sqlite::SqliteConnectOptions,
 };
-use std::{fmt::Write, future::Future, sync::Arc, time::Duration};
+use std::{future::Future, sync::Arc, time::Duration};
 
 /// Rows of one statement; far below what either database binds.
 pub(super) const ROWS: usize = 1_000;
@@ -206,36 +206,6 @@ pub(super) async fn integrity(db: &DatabaseConnection) -> Result<Option<String>>
 /// values a row, which is most of the time that judging takes.
 pub(super) const JUDGED: &str = "CAST(received_at AS TEXT) || '\x1f' || desk || '\x1f' || unit || '\x1f' || CAST(month AS TEXT) || \
     '\x1f' || stratum || '\x1f' || COALESCE(CAST(seconds AS TEXT), '') || '\x1f' || flags || '\x1f' || COALESCE(device, '') || '\x1f' || answers";
-
-/// Inserts rows with one statement, `into` a table and its columns, `width` values a row, and says how many
-/// it wrote; `end` is what follows the rows, such as a rule for conflicts. Where every microsecond of a submission counts, building an expression per value
-/// is a third of the writer's work; here the text follows from the number of rows alone.
-pub(super) async fn insert_rows(
-    tx: &DatabaseTransaction,
-    into: &str,
-    width: usize,
-    values: Vec<Value>,
-    end: &str,
-) -> Result<u64> {
-    let backend = tx.get_database_backend();
-    let mut sql = format!("INSERT INTO {into} VALUES ");
-    for place in 0..values.len() {
-        sql.push_str(match place {
-            0 => "(",
-            place if place % width == 0 => "), (",
-            _ => ", ",
-        });
-        match backend {
-            // Writing to a string cannot fail.
-            DbBackend::Postgres => drop(write!(sql, "${}", place + 1)),
-            _ => sql.push('?'),
-        }
-    }
-    sql.push_str(") ");
-    sql.push_str(end);
-    let done = tx.execute_raw(Statement::from_sql_and_values(backend, sql, values)).await;
-    Ok(done?.rows_affected())
-}
 
 /// Cuts a list into a multiple of eight and what is left. A few dozen statement texts then serve all
 /// batch sizes, so that prepared ones are found again; and each piece costs two changes of thread.

@@ -4,6 +4,7 @@ use super::{
     By, Store, dialect,
     entity::dossiers,
     error::Result,
+    insert::{Again, insert_rows},
     receipts::{Minting, add_run, bytes, free_number, lost, runs_of, spent_of, stored},
     staff_log::append,
 };
@@ -124,10 +125,10 @@ async fn mint_each(tx: &DatabaseTransaction, like: &Minting, digests: &[Digest])
     add_run(tx, like, first, u32::try_from(digests.len()).unwrap_or(NUMBERS)).await?;
     let mut numbers = stored(first)..;
     for rows in digests.chunks(dialect::ROWS) {
-        let values =
-            rows.iter().zip(&mut numbers).flat_map(|(digest, number)| [bytes(digest), number.into()]).collect();
-        let again = "ON CONFLICT (digest) DO UPDATE SET number = excluded.number";
-        dialect::insert_rows(tx, "dossiers (digest, number)", 2, values, again).await?;
+        let rows = rows.iter().zip(&mut numbers).map(|(digest, number)| {
+            [(dossiers::Column::Digest, bytes(digest)), (dossiers::Column::Number, number.into())]
+        });
+        insert_rows(tx, dossiers::Entity, rows, Again::Replaces).await?;
     }
     Ok(Some(()))
 }

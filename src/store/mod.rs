@@ -18,6 +18,7 @@ mod error;
 mod flags;
 mod hours;
 pub mod inbox;
+mod insert;
 pub mod ledger;
 mod notices;
 mod pairings;

@@ -6,8 +6,9 @@
 
 use super::{
     By, Store, dialect,
-    entity::{mintings, spent},
+    entity::{contested, mintings, opened, spent},
     error::{Error, Result},
+    insert::{Again, insert_rows},
     staff_log::log_and_commit,
 };
 use crate::domain::{
@@ -79,28 +80,39 @@ impl Store {
     /// Notes receipts whose link was opened.
     pub async fn mark_opened(&self, marks: &[Mark]) -> Result<()> {
         let tx = dialect::begin(&self.write).await?;
-        insert_marks(&tx, "opened", marks.iter().collect()).await?;
+        use opened::Column as C;
+        insert_marks(&tx, opened::Entity, [C::Nullifier, C::Unit, C::Week], marks.iter().collect()).await?;
         dialect::commit(tx).await
     }
 
     /// Counts that somebody says of an answered receipt: it was not me. Once for each receipt.
     pub async fn contest(&self, mark: &Mark) -> Result<()> {
         let tx = dialect::begin(&self.write).await?;
-        insert_marks(&tx, "contested", vec![mark]).await?;
+        use contested::Column as C;
+        insert_marks(&tx, contested::Entity, [C::Nullifier, C::Unit, C::Week], vec![mark]).await?;
         dialect::commit(tx).await
     }
 }
 
-/// Inserts marks in the order of their keys, and says how many were new.
-pub(super) async fn insert_marks(tx: &DatabaseTransaction, table: &str, mut marks: Vec<&Mark>) -> Result<u64> {
+/// Inserts marks in the order of their keys, and says how many were new. The columns are those of nullifier, unit and week.
+pub(super) async fn insert_marks<E: EntityTrait>(
+    tx: &DatabaseTransaction,
+    entity: E,
+    [nullifier, unit, week]: [E::Column; 3],
+    mut marks: Vec<&Mark>,
+) -> Result<u64> {
     // Two instances with the same receipts do not wait for each other in a circle.
     marks.sort_unstable_by_key(|mark| mark.nullifier);
     let mut new = 0;
     for marks in marks.chunks(dialect::ROWS).flat_map(dialect::pieces) {
-        let row = |mark: &&Mark| [bytes(&mark.nullifier.0), mark.unit.as_str().into(), mark.week.to_int().into()];
-        let values = marks.iter().flat_map(row).collect();
-        let into = format!("{table} (nullifier, unit, week)");
-        new += dialect::insert_rows(tx, &into, 3, values, "ON CONFLICT (nullifier) DO NOTHING").await?;
+        let rows = marks.iter().map(|mark| {
+            [
+                (nullifier, bytes(&mark.nullifier.0)),
+                (unit, mark.unit.as_str().into()),
+                (week, mark.week.to_int().into()),
+            ]
+        });
+        new += insert_rows(tx, entity, rows, Again::Stays).await?;
     }
     Ok(new)
 }

@@ -4,10 +4,11 @@
 //! what is newer than what it holds, which is nothing nearly always: a page costs one small query.
 
 use super::{
-    Store, dialect,
+    Store,
     entity::tallies,
     error::{Error, Result},
     inbox::stored_month,
+    insert::{Again, Row, insert_rows},
     snapshot::Snapshot,
 };
 use crate::domain::{
@@ -17,7 +18,7 @@ use crate::domain::{
     survey::{Kind, Survey},
     tally::{Tally, unpack_groups},
 };
-use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, QuerySelect, Value};
+use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, QuerySelect};
 use std::{
     collections::{BTreeMap, BTreeSet, HashMap},
     sync::Arc,
@@ -89,14 +90,12 @@ pub(super) fn unpack(survey: &Survey, row: &tallies::Model) -> Result<Tally> {
 /// The sums that a release adds, by unit, month, stratum, kind and flag.
 pub(super) type Added<'b> = BTreeMap<(&'b str, i32, Stratum, Kind, bool), Tally>;
 
-const TALLIES: &str = "tallies (survey, unit, month, stratum, kind, flagged, responses, groups, counts, revision)";
-const REPLACE: &str = "ON CONFLICT (survey, unit, month, stratum, kind, flagged) DO UPDATE SET responses = excluded.responses, \
-    groups = excluded.groups, counts = excluded.counts, revision = excluded.revision";
 /// Rows of one INSERT; 10 columns stay below SQLite's 32,766 parameters.
 const INSERT_ROWS: usize = 1_000;
 
 /// Adds sums to the tallies of one version, all under one new revision.
 pub(super) async fn add(tx: &DatabaseTransaction, survey: &Survey, added: Added<'_>) -> Result<()> {
+    use tallies::Column as C;
     let revision = latest_revision(tx).await? + 1;
     let held = held(tx, survey, &added).await?;
     let mut rows = Vec::with_capacity(added.len());
@@ -106,22 +105,23 @@ pub(super) async fn add(tx: &DatabaseTransaction, survey: &Survey, added: Added<
             tally.merge(&unpack(survey, row)?);
         }
         let (unit, month, stratum, kind, flagged) = key;
-        let values: [Value; 10] = [
-            survey.key.as_str().into(),
-            unit.into(),
-            month.into(),
-            stratum.into(),
-            kind.into(),
-            flagged.into(),
-            i64::try_from(tally.responses).unwrap_or(i64::MAX).into(),
-            tally.pack_groups().into(),
-            tally.pack_counts().into(),
-            revision.into(),
+        let values: Row<tallies::Entity, 10> = [
+            (C::Survey, survey.key.as_str().into()),
+            (C::Unit, unit.into()),
+            (C::Month, month.into()),
+            (C::Stratum, stratum.into()),
+            (C::Kind, kind.into()),
+            (C::Flagged, flagged.into()),
+            (C::Responses, i64::try_from(tally.responses).unwrap_or(i64::MAX).into()),
+            (C::Groups, tally.pack_groups().into()),
+            (C::Counts, tally.pack_counts().into()),
+            (C::Revision, revision.into()),
         ];
         rows.push(values);
     }
-    for rows in rows.chunks(INSERT_ROWS) {
-        dialect::insert_rows(tx, TALLIES, 10, rows.concat(), REPLACE).await?;
+    let mut rows = rows.into_iter().peekable();
+    while rows.peek().is_some() {
+        insert_rows(tx, tallies::Entity, rows.by_ref().take(INSERT_ROWS), Again::Replaces).await?;
     }
     Ok(())
 }

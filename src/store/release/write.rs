@@ -12,14 +12,14 @@ use crate::{
         text::mask_identifiers,
     },
     store::{
-        dialect,
-        entity::comments,
+        entity::{comments, responses},
         error::{Error, Result},
+        insert::{Again, Row, insert_rows},
         tallies,
     },
 };
 use rand::seq::SliceRandom;
-use sea_orm::{ActiveValue::Set, DatabaseTransaction, EntityTrait, Value, prelude::Uuid};
+use sea_orm::{ActiveValue::Set, DatabaseTransaction, EntityTrait, prelude::Uuid};
 use std::collections::HashMap;
 
 /// A language that few of a batch used would join their comments to their answers: it is not kept.
@@ -61,17 +61,16 @@ pub(super) async fn insert_comments(
     Ok(())
 }
 
-const RESPONSES: &str = "responses (id, survey, unit, month, stratum, kind, lang, answers, flags)";
-
 /// Responses and their sums, on their way into the database.
 #[derive(Default)]
 pub(super) struct Released<'b> {
-    pub rows: Vec<(Uuid, [Value; 8])>,
+    pub rows: Vec<(Uuid, Row<responses::Entity, 8>)>,
     pub sums: tallies::Added<'b>,
 }
 
 impl<'b> Released<'b> {
     pub fn take(&mut self, batch: &'b Batch, survey: &Survey, mut rows: Vec<Leaving>) -> Result<()> {
+        use responses::Column as C;
         rows.shuffle(&mut rand::rng());
         for row in rows {
             let bad = |column| Error::Inconsistent { table: "inbox", column, id: row.seq.to_string() };
@@ -83,14 +82,14 @@ impl<'b> Released<'b> {
             let key = (batch.into.as_str(), row.month, stratum, kind, flags.is_flagged());
             self.sums.entry(key).or_insert_with(|| Tally::empty(survey)).add(survey, &answers);
             let rest = [
-                survey.key.as_str().into(),
-                batch.into.as_str().into(),
-                row.month.into(),
-                row.stratum.into(),
-                row.kind.into(),
-                row.lang.into(),
-                answers.as_str().into(),
-                flags.to_string().into(),
+                (C::Survey, survey.key.as_str().into()),
+                (C::Unit, batch.into.as_str().into()),
+                (C::Month, row.month.into()),
+                (C::Stratum, row.stratum.into()),
+                (C::Kind, row.kind.into()),
+                (C::Lang, row.lang.into()),
+                (C::Answers, answers.as_str().into()),
+                (C::Flags, flags.to_string().into()),
             ];
             self.rows.push((Uuid::new_v4(), rest));
         }
@@ -98,14 +97,19 @@ impl<'b> Released<'b> {
     }
 }
 
-pub(super) async fn insert_responses(tx: &DatabaseTransaction, mut rows: Vec<(Uuid, [Value; 8])>) -> Result<()> {
+pub(super) async fn insert_responses(
+    tx: &DatabaseTransaction,
+    mut rows: Vec<(Uuid, Row<responses::Entity, 8>)>,
+) -> Result<()> {
     // In the order of the random ids: the pages of a table kept by its key are then written once.
     rows.sort_unstable_by_key(|(id, _)| *id);
     let mut rows = rows.into_iter().peekable();
     while rows.peek().is_some() {
-        let piece = rows.by_ref().take(INSERT_ROWS);
-        let values = piece.flat_map(|(id, rest)| std::iter::once(Value::from(id)).chain(rest)).collect();
-        dialect::insert_rows(tx, RESPONSES, 9, values, "").await?;
+        let piece = rows
+            .by_ref()
+            .take(INSERT_ROWS)
+            .map(|(id, [a, b, c, d, e, f, g, h])| [(responses::Column::Id, id.into()), a, b, c, d, e, f, g, h]);
+        insert_rows(tx, responses::Entity, piece, Again::Fails).await?;
     }
     Ok(())
 }

@@ -5,8 +5,9 @@ use crate::{
     domain::receipt::Mark,
     store::{
         Store, dialect,
-        entity::{accepted, conflicts},
+        entity::{accepted, conflicts, inbox, spent},
         error::{Error, Result},
+        insert::{Again, Row, insert_rows},
         receipts,
     },
 };
@@ -64,9 +65,11 @@ fn marks<'j>(jobs: &'j [Job], places: &[usize]) -> Vec<&'j Mark> {
 
 /// Spends the receipts; whether all of them could be.
 async fn spend(tx: &DatabaseTransaction, jobs: &[Job], places: &[usize]) -> Result<bool> {
+    use spent::Column as C;
     let marks = marks(jobs, places);
     let wanted = marks.len() as u64;
-    Ok(receipts::insert_marks(tx, "spent", marks).await? == wanted)
+    let new = receipts::insert_marks(tx, spent::Entity, [C::Nullifier, C::Unit, C::Week], marks).await?;
+    Ok(new == wanted)
 }
 
 async fn finish(
@@ -108,9 +111,10 @@ async fn accept(tx: &DatabaseTransaction, jobs: &[Job], places: &[usize]) -> Res
     let mut sorted = places.to_vec();
     sorted.sort_unstable_by_key(|place| jobs[*place].key);
     for places in dialect::pieces(&sorted) {
-        let values = places.iter().flat_map(|place| [bytes(&jobs[*place].key), bytes(&jobs[*place].digest)]).collect();
-        let end = "ON CONFLICT (key) DO NOTHING";
-        inserted += dialect::insert_rows(tx, "accepted (key, digest)", 2, values, end).await?;
+        let rows = places.iter().map(|place| {
+            [(accepted::Column::Key, bytes(&jobs[*place].key)), (accepted::Column::Digest, bytes(&jobs[*place].digest))]
+        });
+        inserted += insert_rows(tx, accepted::Entity, rows, Again::Stays).await?;
     }
     Ok(inserted == sorted.len() as u64)
 }
@@ -128,33 +132,31 @@ async fn known(tx: &DatabaseTransaction, jobs: &[Job], places: &[usize]) -> Resu
     Ok(rows.into_iter().filter_map(|(key, digest)| Some((key.try_into().ok()?, digest))).collect())
 }
 
-const INBOX: &str =
-    "inbox (key, received_at, desk, survey, unit, month, stratum, kind, lang, answers, comment, seconds, device)";
-
 async fn put_into_inbox(tx: &DatabaseTransaction, jobs: &[Job], places: &[usize]) -> Result<()> {
     for places in dialect::pieces(places) {
-        let values = places.iter().flat_map(|place| inbox_row(&jobs[*place])).collect();
-        dialect::insert_rows(tx, INBOX, 13, values, "").await?;
+        let rows = places.iter().map(|place| inbox_row(&jobs[*place]));
+        insert_rows(tx, inbox::Entity, rows, Again::Fails).await?;
     }
     Ok(())
 }
 
-fn inbox_row(job: &Job) -> [Value; 13] {
+fn inbox_row(job: &Job) -> Row<inbox::Entity, 13> {
+    use inbox::Column as C;
     let Arrival { submission, received_at, month, device } = &job.arrival;
     [
-        bytes(&job.key),
-        (*received_at).into(),
-        submission.desk.as_str().into(),
-        submission.survey.as_str().into(),
-        submission.unit.as_str().into(),
-        month.to_int().into(),
-        submission.stratum.key().into(),
-        submission.kind.key().into(),
-        submission.lang.tag().into(),
-        submission.answers.as_str().into(),
-        submission.comment.clone().into(),
-        submission.seconds.into(),
-        device.map(|device| device.to_string()).into(),
+        (C::Key, bytes(&job.key)),
+        (C::ReceivedAt, (*received_at).into()),
+        (C::Desk, submission.desk.as_str().into()),
+        (C::Survey, submission.survey.as_str().into()),
+        (C::Unit, submission.unit.as_str().into()),
+        (C::Month, month.to_int().into()),
+        (C::Stratum, submission.stratum.key().into()),
+        (C::Kind, submission.kind.key().into()),
+        (C::Lang, submission.lang.tag().into()),
+        (C::Answers, submission.answers.as_str().into()),
+        (C::Comment, submission.comment.clone().into()),
+        (C::Seconds, submission.seconds.into()),
+        (C::Device, device.map(|device| device.to_string()).into()),
     ]
 }
 
