@@ -11,7 +11,7 @@ use crate::{
         device::DeviceId,
         language::Lang,
         receipt::Issued,
-        submission::{FieldError, Problem as Mistake, Submission},
+        submission::{FieldError, FieldProblem, Submission},
         survey::{Openness, Survey},
     },
     store::writer::{Arrival, Outcome, Refused},
@@ -69,7 +69,7 @@ pub(super) async fn take(app: &App, delivery: &Delivery, body: &[u8]) -> Result<
     draft.draft.source.receipt = issued.as_ref().map(|issued| issued.mark.clone());
     let survey = draft.survey.as_deref().and_then(|key| app.site.surveys.get(key));
     let Some(survey) = survey else {
-        errors.insert(0, FieldError { field: "survey".to_owned(), problem: Mistake::UnknownSurvey });
+        errors.insert(0, FieldError { field: "survey".to_owned(), problem: FieldProblem::UnknownSurvey });
         return Err(invalid(&errors, lang));
     };
     let desk = draft.draft.source.desk.as_deref();

@@ -1,6 +1,6 @@
 //! A submission in JSON, read into a [`Draft`]: on the open routes, and out of what a kiosk has sealed.
 
-use crate::domain::submission::{Draft, DraftSource, FieldError, Given, Problem as Mistake};
+use crate::domain::submission::{Draft, DraftSource, FieldError, FieldProblem, Given};
 use serde::de::{self, Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 use std::{borrow::Cow, fmt};
 
@@ -116,11 +116,11 @@ struct Reading(Vec<FieldError>);
 
 impl Reading {
     fn wrong(&mut self, field: &str) {
-        self.0.push(FieldError { field: field.to_owned(), problem: Mistake::WrongType });
+        self.0.push(FieldError { field: field.to_owned(), problem: FieldProblem::WrongType });
     }
 
     fn unknown(&mut self, field: &str) {
-        self.0.push(FieldError { field: field.to_owned(), problem: Mistake::UnknownKey });
+        self.0.push(FieldError { field: field.to_owned(), problem: FieldProblem::UnknownKey });
     }
 
     fn text(&mut self, field: &str, value: Json<'_>) -> Option<String> {
@@ -216,12 +216,12 @@ mod tests {
     #[test]
     fn what_is_no_submission_is_said_by_field() {
         let read = |text: &str| draft_of(serde_json::from_str(text).unwrap()).1;
-        let wrong = |field: &str| FieldError { field: field.to_owned(), problem: Mistake::WrongType };
+        let wrong = |field: &str| FieldError { field: field.to_owned(), problem: FieldProblem::WrongType };
         assert_eq!(read("[1]"), [wrong("")]);
         assert_eq!(read(r#"{"id": 1, "seconds": 1.5, "answers": [], "comment": true}"#).len(), 4);
         assert_eq!(read(r#"{"expectations": ["a", 2, null]}"#), [wrong("expectations[1]")]);
         assert_eq!(read(r#"{"seconds": 18446744073709551615}"#), [wrong("seconds")]);
-        let unknown = |field: &str| FieldError { field: field.to_owned(), problem: Mistake::UnknownKey };
+        let unknown = |field: &str| FieldError { field: field.to_owned(), problem: FieldProblem::UnknownKey };
         assert_eq!(read(r#"{"x": 1, "source": {"y": 2}}"#), [unknown("x"), unknown("source.y")]);
     }
 

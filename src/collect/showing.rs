@@ -12,7 +12,7 @@ use crate::{
     domain::{
         language::Lang,
         receipt::Issued,
-        submission::{Draft, FieldError, Problem as Mistake, Submission, SubmissionId},
+        submission::{Draft, FieldError, FieldProblem, Submission, SubmissionId},
         survey::{Kind, Openness, Survey},
     },
     web::{code::Code, extract::pairs, problem::Problem, state::App},
@@ -168,7 +168,7 @@ impl Showing<'_> {
             }
             // Everything typed stays on the page, with the button to send it again.
             Err(problem) if problem.retry_after.is_some() => {
-                let busy = [FieldError { field: String::new(), problem: Mistake::NotStored }];
+                let busy = [FieldError { field: String::new(), problem: FieldProblem::NotStored }];
                 Ok(later(self.page(draft, posted, &busy, problem.status), problem.retry_after))
             }
             // The unit that was chosen may have ended while the form was filled in.

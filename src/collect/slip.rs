@@ -9,7 +9,7 @@ use crate::{
     },
     domain::{
         language::Lang,
-        submission::{COMMENT_LIMIT, Problem as Mistake},
+        submission::{COMMENT_LIMIT, FieldProblem},
         text::{self, TextError},
     },
     store::slips::SlipState,
@@ -75,10 +75,10 @@ fn written(slip: &str) -> String {
     slip.to_ascii_uppercase()
 }
 
-fn mistake(error: TextError) -> Mistake {
+fn mistake(error: TextError) -> FieldProblem {
     match error {
-        TextError::Control => Mistake::Control,
-        TextError::TooLong { limit, length } => Mistake::TooLong { limit, length },
+        TextError::Control => FieldProblem::Control,
+        TextError::TooLong { limit, length } => FieldProblem::TooLong { limit, length },
     }
 }
 

@@ -7,7 +7,7 @@ use crate::domain::{
 };
 use crate::ui::{
     chart::{
-        dots::{Dots, Row},
+        dots::{Dot, Dots},
         line::Line,
     },
     format,
@@ -16,7 +16,7 @@ use crate::ui::{
 /// Factors in the order of the form, with last year and the national figure of the same factor.
 pub(super) fn factors(factors: &Factors, data: &Data, filter: &Filter, before: Period, aim: Option<Aim>) -> Dots {
     let lang = filter.lang;
-    let rows = data.survey.factors.iter().zip(&factors.rows).map(|(factor, row)| Row {
+    let rows = data.survey.factors.iter().zip(&factors.rows).map(|(factor, row)| Dot {
         label: factor.title.get(lang).to_owned(),
         now: row.now,
         before: row.before,

@@ -6,7 +6,7 @@ use crate::dashboard::words;
 use crate::domain::{
     figure::ranking::{Order, Sort},
     language::Lang,
-    question::{self, Cause, Known, Mistake, Question},
+    question::{self, Askable, Cause, Mistake, Question},
     survey::Mode,
 };
 use crate::ui::{format, words as common};
@@ -17,13 +17,13 @@ pub const NAMES: [&str; 7] = ["survey", "year", "from", "to", "block", "stratum"
 
 /// A part of the query that was not understood; the page shows it and what was taken instead.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Problem {
+pub enum Misread {
     Part(Mistake),
     /// A column or direction by which nothing can be sorted.
     Order(String),
 }
 
-impl Problem {
+impl Misread {
     pub fn text(&self, lang: Lang) -> String {
         let Self::Part(Mistake { name, given, cause }) = self else { return words::bad_order(lang, self.given()) };
         let given = shortened(given);
@@ -67,23 +67,23 @@ pub struct Filter {
 impl Filter {
     /// Reads decoded pairs of a query string. A part that cannot be read is said, and the rest is kept; names that are not a
     /// page's are passed over.
-    pub fn read(pairs: &[(String, String)], known: &Known) -> (Self, Vec<Problem>) {
+    pub fn read(pairs: &[(String, String)], known: &Askable) -> (Self, Vec<Misread>) {
         let (question, mistakes) = question::read(pairs, known);
         let survey = known.surveys.iter().find(|survey| survey.key == question.survey);
         let mode = survey.map_or(Mode::Full, |survey| survey.mode);
         let mistakes = mistakes.into_iter().filter(|mistake| mistake.cause != Cause::UnknownName);
-        let mut problems: Vec<Problem> = mistakes.map(Problem::Part).collect();
+        let mut problems: Vec<Misread> = mistakes.map(Misread::Part).collect();
         let mut filter = Self { question, mode, order: Order::default(), lang: Lang::default() };
         if let Some(given) = question::value(pairs, "sort") {
             match Sort::from_key(given) {
                 Some(sort) => filter.order.sort = sort,
-                None => problems.push(Problem::Order(given.to_owned())),
+                None => problems.push(Misread::Order(given.to_owned())),
             }
         }
         match question::value(pairs, "dir") {
             None | Some("asc") => {}
             Some("desc") => filter.order.descending = true,
-            Some(given) => problems.push(Problem::Order(given.to_owned())),
+            Some(given) => problems.push(Misread::Order(given.to_owned())),
         }
         filter.lang = question::value(pairs, "lang").and_then(Lang::from_tag).unwrap_or_default();
         (filter, problems)

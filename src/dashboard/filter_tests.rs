@@ -1,12 +1,12 @@
 //! A filter is read, said and written back.
 
 use crate::dashboard::{
-    filter::{Filter, Problem},
+    filter::{Filter, Misread},
     sample::site,
 };
 use crate::domain::{language::Lang, method::Method, month::Period, question::Cause};
 
-fn read(pairs: &[(&str, &str)]) -> (Filter, Vec<Problem>) {
+fn read(pairs: &[(&str, &str)]) -> (Filter, Vec<Misread>) {
     site().read(pairs)
 }
 
@@ -46,13 +46,13 @@ fn what_is_wrong_is_said_and_the_rest_kept() {
     ]);
     assert_eq!((filter.question.method, filter.question.period), (Method::Mean5, Period::of_year(2024)));
     assert_eq!(filter.question.units.code(), "KH", "a page has its own units");
-    let given: Vec<String> = problems.iter().map(Problem::given).collect();
+    let given: Vec<String> = problems.iter().map(Misread::given).collect();
     assert_eq!(given, ["20x4", "2024-13", "tv", "q", "up"]);
     for lang in Lang::ALL {
         assert!(problems.iter().all(|problem| problem.text(lang).contains(&problem.given())));
     }
     let (_, problems) = read(&[("from", "2024-08"), ("to", "2024-03")]);
-    assert!(matches!(&problems[..], [Problem::Part(mistake)] if matches!(mistake.cause, Cause::Order(..))));
+    assert!(matches!(&problems[..], [Misread::Part(mistake)] if matches!(mistake.cause, Cause::Order(..))));
     assert_eq!(problems[0].text(Lang::Vi), "Kỳ 08/2024–03/2024 có tháng cuối trước tháng đầu.");
     assert_eq!(read(&[("block", ""), ("year", " ")]).1, []);
 }

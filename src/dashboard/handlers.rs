@@ -2,7 +2,7 @@
 
 use crate::{
     dashboard::{
-        filter::{self, Filter, Problem as FilterProblem},
+        filter::{self, Filter, Misread},
         outlook::Outlook,
         overview::Overview,
         parts,
@@ -11,7 +11,7 @@ use crate::{
     },
     domain::{
         figure::Data,
-        question::Known,
+        question::Askable,
         role::Role,
         survey::{Mode, Survey},
     },
@@ -131,7 +131,7 @@ pub(super) enum Versions {
 /// A page's question, and the tallies that answer it.
 pub(super) struct Asked {
     pub(super) filter: Filter,
-    problems: Vec<FilterProblem>,
+    problems: Vec<Misread>,
     snapshot: Snapshot,
     pub(super) years: Vec<i16>,
     pub(super) waiting: Option<u64>,
@@ -157,7 +157,7 @@ impl Asked {
             let years = years(survey.map_or(Mode::Full, |survey| survey.mode));
             years.into_iter().rev().find(|year| *year <= today.year()).unwrap_or(today.year())
         };
-        let known = Known {
+        let known = Askable {
             surveys: &surveys,
             catalogue: &app.site.catalogue,
             top,

@@ -1,7 +1,7 @@
 //! The parts that the pages of the dashboard share: links, choices, notes, provenance.
 
 use crate::dashboard::{
-    filter::{Filter, Problem},
+    filter::{Filter, Misread},
     outlook::Outlook,
     overview::Overview,
     words,
@@ -34,7 +34,7 @@ pub struct Choices<'c> {
     pub years: Vec<i16>,
     /// A unit's page has no blocks.
     pub with_block: bool,
-    pub problems: &'c [Problem],
+    pub problems: &'c [Misread],
 }
 
 impl<'c> Choices<'c> {

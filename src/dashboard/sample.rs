@@ -1,7 +1,7 @@
 //! Synthetic tallies for tests: a few units, two years, one small unit that must stay hidden. And the pages of them.
 
 use crate::dashboard::{
-    filter::{Filter, NAMES, Problem},
+    filter::{Filter, Misread, NAMES},
     outlook::Outlook,
     overview::Overview,
     parts::{Choices, Links},
@@ -14,7 +14,7 @@ use crate::domain::{
     figure::{Data, ranking::UnitRow},
     lattice::{Tallies, TallyRow},
     month::Month,
-    question::Known,
+    question::Askable,
     submission::Stratum,
     survey::{Kind, Survey},
     tally::Tally,
@@ -117,8 +117,8 @@ impl Site {
     }
 
     /// As a page of the whole province reads its address.
-    pub fn read(&self, pairs: &[(&str, &str)]) -> (Filter, Vec<Problem>) {
-        let known = Known {
+    pub fn read(&self, pairs: &[(&str, &str)]) -> (Filter, Vec<Misread>) {
+        let known = Askable {
             surveys: &[&self.survey],
             catalogue: &self.catalogue,
             top: "KH",

@@ -76,9 +76,9 @@ impl UnitPage {
     /// Per factor, its short name, its title and the answers to its criteria.
     pub fn bars(&self) -> Vec<(&str, &str, Bars)> {
         let Some(items) = &self.figures.items else { return Vec::new() };
-        let of = |factor| -> Vec<bars::Row> {
+        let of = |factor| -> Vec<bars::Bar> {
             let items = self.items.iter().zip(items).filter(|((_, of), _)| *of == factor);
-            items.map(|((text, _), item)| bars::Row { label: text.clone(), levels: item.levels.clone() }).collect()
+            items.map(|((text, _), item)| bars::Bar { label: text.clone(), levels: item.levels.clone() }).collect()
         };
         let bars = |factor| Bars {
             rows: of(factor),

@@ -75,7 +75,7 @@ impl Question {
 
 /// The names that a question may use, and the values of those that it leaves out.
 #[derive(Clone, Copy)]
-pub struct Known<'k> {
+pub struct Askable<'k> {
     /// The versions that may be asked for, the one to begin with first.
     pub surveys: &'k [&'k Survey],
     pub catalogue: &'k Catalogue,
@@ -119,8 +119,8 @@ pub enum Cause {
 
 /// Reads a question. Of several values of one name the first that says something counts. A part that was not understood is
 /// left out.
-pub fn read(pairs: &[(String, String)], known: &Known) -> (Question, Vec<Mistake>) {
-    let mut reading = Reading { pairs, known, mistakes: Vec::new() };
+pub fn read(pairs: &[(String, String)], known: &Askable) -> (Question, Vec<Mistake>) {
+    let mut reading = Reader { pairs, known, mistakes: Vec::new() };
     reading.unknown_names();
     let first = known.surveys.first().copied();
     let survey = reading.value("survey", Cause::NoSuchSurvey, |key| known.surveys.iter().find(|it| it.key == key));
@@ -151,13 +151,13 @@ pub fn value<'p>(pairs: &'p [(String, String)], name: &str) -> Option<&'p str> {
     pairs.iter().filter(|(given, _)| given == name).map(|(_, value)| value.trim()).find(|value| !value.is_empty())
 }
 
-struct Reading<'p> {
+struct Reader<'p> {
     pairs: &'p [(String, String)],
-    known: &'p Known<'p>,
+    known: &'p Askable<'p>,
     mistakes: Vec<Mistake>,
 }
 
-impl<'p> Reading<'p> {
+impl<'p> Reader<'p> {
     fn say(&mut self, name: &str, given: &str, cause: Cause) {
         self.mistakes.push(Mistake { name: name.to_owned(), given: given.to_owned(), cause });
     }

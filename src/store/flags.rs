@@ -62,7 +62,7 @@ impl Store {
         // The answers that are left of December are judged by December's rules.
         let mut years: BTreeMap<i16, Judge> = BTreeMap::new();
         while let Some((place, text)) = rows.try_next().await? {
-            let row = Row::read(place, &text)?;
+            let row = Waiting::read(place, &text)?;
             let judge = years.entry(row.year).or_insert_with(|| Judge::new(survey, rules_of(row.year), hours));
             (judged.rows, judged.last) = (judged.rows + 1, place);
             row.give(judge, survey)?;
@@ -101,7 +101,7 @@ struct Judged {
 }
 
 /// A waiting submission as [`dialect::JUDGED`] gives it.
-struct Row<'t> {
+struct Waiting<'t> {
     place: i64,
     received_at: i64,
     desk: &'t str,
@@ -114,7 +114,7 @@ struct Row<'t> {
     answers: &'t str,
 }
 
-impl<'t> Row<'t> {
+impl<'t> Waiting<'t> {
     fn read(place: i64, text: &'t str) -> Result<Self> {
         let mut parts = text.splitn(9, '\x1f');
         let mut part = |column| parts.next().ok_or_else(|| bad(place, column));

@@ -5,7 +5,7 @@ use sea_orm::{ConnectionTrait, DatabaseTransaction, DbBackend, EntityTrait, Iden
 use std::fmt::Write as _;
 
 /// One row: its columns, each with its value. Every row of a statement has the same columns in the same order.
-pub(super) type Row<E, const WIDTH: usize> = [(<E as EntityTrait>::Column, Value); WIDTH];
+pub(super) type Cells<E, const WIDTH: usize> = [(<E as EntityTrait>::Column, Value); WIDTH];
 
 /// The fate of a row whose primary key is in the table already.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,7 +23,7 @@ pub(super) enum Again {
 pub(super) async fn insert_rows<E: EntityTrait, const WIDTH: usize>(
     tx: &DatabaseTransaction,
     entity: E,
-    rows: impl Iterator<Item = Row<E, WIDTH>> + Send,
+    rows: impl Iterator<Item = Cells<E, WIDTH>> + Send,
     again: Again,
 ) -> Result<u64> {
     let statement = statement(tx.get_database_backend(), entity, rows, again);
@@ -35,7 +35,7 @@ pub(super) async fn insert_rows<E: EntityTrait, const WIDTH: usize>(
 fn statement<E: EntityTrait, const WIDTH: usize>(
     backend: DbBackend,
     entity: E,
-    mut rows: impl Iterator<Item = Row<E, WIDTH>>,
+    mut rows: impl Iterator<Item = Cells<E, WIDTH>>,
     again: Again,
 ) -> Option<Statement> {
     let first = rows.next()?;

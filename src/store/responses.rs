@@ -35,7 +35,7 @@ pub struct ResponseFilter {
     pub units: Option<Vec<String>>,
 }
 
-type Row = (Uuid, String, i32, String, String, String, String, String);
+type Stored = (Uuid, String, i32, String, String, String, String, String);
 
 impl Store {
     /// The responses in the order of their random ids, which is the same each time.
@@ -51,7 +51,7 @@ impl Store {
             .select_only()
             .columns([C::Id, C::Unit, C::Month, C::Stratum, C::Kind, C::Lang, C::Answers, C::Flags])
             .order_by_asc(C::Id)
-            .into_tuple::<Row>()
+            .into_tuple::<Stored>()
             .stream(&self.read)
             .await?;
         Ok(rows.map(|row| row.map_err(Error::from).and_then(response)))
@@ -71,6 +71,6 @@ fn select(filter: &ResponseFilter) -> sea_orm::Select<responses::Entity> {
         .apply_if(filter.units.clone(), |query, units| query.filter(C::Unit.is_in(units)))
 }
 
-fn response((id, unit, month, stratum, kind, lang, answers, flags): Row) -> Result<StoredResponse> {
+fn response((id, unit, month, stratum, kind, lang, answers, flags): Stored) -> Result<StoredResponse> {
     Ok(StoredResponse { id, unit, month: stored_month("responses", month)?, stratum, kind, lang, answers, flags })
 }

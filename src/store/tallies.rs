@@ -8,7 +8,7 @@ use super::{
     entity::tallies,
     error::{Error, Result},
     inbox::stored_month,
-    insert::{Again, Row, insert_rows},
+    insert::{Again, Cells, insert_rows},
     snapshot::Snapshot,
 };
 use crate::domain::{
@@ -105,7 +105,7 @@ pub(super) async fn add(tx: &DatabaseTransaction, survey: &Survey, added: Added<
             tally.merge(&unpack(survey, row)?);
         }
         let (unit, month, stratum, kind, flagged) = key;
-        let values: Row<tallies::Entity, 10> = [
+        let values: Cells<tallies::Entity, 10> = [
             (C::Survey, survey.key.as_str().into()),
             (C::Unit, unit.into()),
             (C::Month, month.into()),

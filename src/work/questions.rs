@@ -5,7 +5,7 @@ use crate::{
     domain::{
         dialect::Dialect,
         language::Lang,
-        question::{self, Cause, Known, NAMES, Question},
+        question::{self, Askable, Cause, NAMES, Question},
         survey::Survey,
     },
     site::Site,
@@ -56,7 +56,7 @@ pub fn read<'s>(
     today: Date,
 ) -> Result<Asked<'s>, Vec<Unread>> {
     let surveys = site.versions(today);
-    let known = Known {
+    let known = Askable {
         surveys: &surveys,
         catalogue: &site.catalogue,
         top: scope,

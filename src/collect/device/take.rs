@@ -11,7 +11,7 @@ use crate::{
         device::{Device, Item, ItemError, SealError},
         language::Lang,
         receipt::{Issued, ShortCode},
-        submission::{Draft, FieldError, Problem as Mistake, Submission},
+        submission::{Draft, FieldError, FieldProblem, Submission},
         survey::{Openness, Survey},
     },
     store::writer::Outcome,
@@ -85,7 +85,7 @@ impl<'a> Answer<'a> {
         let JsonDraft { survey, receipt, mut draft } = json;
         let survey = survey.and_then(|key| app.site.surveys.get(&key));
         if survey.is_none() {
-            errors.insert(0, FieldError { field: "survey".to_owned(), problem: Mistake::UnknownSurvey });
+            errors.insert(0, FieldError { field: "survey".to_owned(), problem: FieldProblem::UnknownSurvey });
         }
         let Some(survey) = survey.filter(|_| errors.is_empty()) else { return Err(invalid(&errors, lang)) };
         let desk = draft.source.desk.get_or_insert_with(|| device.desk.clone());

@@ -1,7 +1,7 @@
 //! The way through the pages: who, one page for each factor, whether to go on, facts, wishes, words.
 
 use crate::domain::{
-    submission::{Draft, FieldError, Given, Problem},
+    submission::{Draft, FieldError, FieldProblem, Given},
     survey::{Kind, Question, Slot, Survey},
 };
 
@@ -121,16 +121,16 @@ pub fn missing(draft: &Draft, page: Page, survey: &Survey, several: bool) -> Vec
     let error = |field: &str, problem| FieldError { field: field.to_owned(), problem };
     let mut errors = Vec::new();
     if page == Page::Who && draft.kind.is_none() {
-        errors.push(error("respondent.kind", Problem::Missing));
+        errors.push(error("respondent.kind", FieldProblem::Missing));
     }
     if asks_unit(page, survey) && several && draft.source.unit.is_none() {
-        errors.push(error("source.unit", Problem::Missing));
+        errors.push(error("source.unit", FieldProblem::Missing));
     }
     if let Page::Factor(_) = page {
         let keys = keys_on(page, survey, None);
         let answered = draft.answers.iter().any(|(key, _)| keys.contains(&key.as_str()));
         // The only question is no part that could be skipped.
-        let problem = if survey.is_quick() { Problem::Missing } else { Problem::NothingAnswered };
+        let problem = if survey.is_quick() { FieldProblem::Missing } else { FieldProblem::NothingAnswered };
         let first = keys.first().filter(|_| !answered);
         errors.extend(first.map(|key| error(&format!("answers.{key}"), problem)));
     }

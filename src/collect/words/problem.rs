@@ -4,7 +4,7 @@ use super::{comment_long, kind_missing, level_missing, nothing, part_empty, unit
 use crate::{
     domain::{
         language::{Lang, Said},
-        submission::{FieldError, Problem},
+        submission::{FieldError, FieldProblem},
         survey::{Slot, Survey},
     },
     ui::{format::count, words::words},
@@ -44,31 +44,31 @@ words! {
 }
 
 /// The mistake as a sentence, without its full stop.
-pub fn describe(problem: &Problem, lang: Lang) -> String {
+pub fn describe(problem: &FieldProblem, lang: Lang) -> String {
     let plain: Said = match problem {
-        Problem::NotALevel { highest } => return not_a_level(lang, highest),
-        Problem::TooMany { limit } => return too_many(lang, count(*limit as u64, lang)),
-        Problem::TooLong { limit, .. } => return comment_long(lang, count(*limit as u64, lang)),
-        Problem::Missing => missing,
-        Problem::BadId => bad_id,
-        Problem::UnknownKey => unknown_key,
-        Problem::UnknownDesk => unknown_desk,
-        Problem::UnknownUnit => unknown_unit,
-        Problem::UnitNotAtDesk => unit_not_at_desk,
-        Problem::NotTheReceipts => not_the_receipts,
-        Problem::NoReceiptHere => super::quick::no_receipt_here,
-        Problem::UnknownKind => unknown_kind,
-        Problem::NotAsked => not_asked,
-        Problem::NotApplicableNotOffered => no_na,
-        Problem::NotAChoice { .. } => not_a_choice,
-        Problem::Twice => twice,
-        Problem::NotStored => super::busy,
-        Problem::UnknownSurvey => unknown_survey,
-        Problem::Control => control,
-        Problem::UnknownLanguage => unknown_language,
-        Problem::OutOfRange => out_of_range,
-        Problem::WrongType => wrong_type,
-        Problem::NothingAnswered => nothing,
+        FieldProblem::NotALevel { highest } => return not_a_level(lang, highest),
+        FieldProblem::TooMany { limit } => return too_many(lang, count(*limit as u64, lang)),
+        FieldProblem::TooLong { limit, .. } => return comment_long(lang, count(*limit as u64, lang)),
+        FieldProblem::Missing => missing,
+        FieldProblem::BadId => bad_id,
+        FieldProblem::UnknownKey => unknown_key,
+        FieldProblem::UnknownDesk => unknown_desk,
+        FieldProblem::UnknownUnit => unknown_unit,
+        FieldProblem::UnitNotAtDesk => unit_not_at_desk,
+        FieldProblem::NotTheReceipts => not_the_receipts,
+        FieldProblem::NoReceiptHere => super::quick::no_receipt_here,
+        FieldProblem::UnknownKind => unknown_kind,
+        FieldProblem::NotAsked => not_asked,
+        FieldProblem::NotApplicableNotOffered => no_na,
+        FieldProblem::NotAChoice { .. } => not_a_choice,
+        FieldProblem::Twice => twice,
+        FieldProblem::NotStored => super::busy,
+        FieldProblem::UnknownSurvey => unknown_survey,
+        FieldProblem::Control => control,
+        FieldProblem::UnknownLanguage => unknown_language,
+        FieldProblem::OutOfRange => out_of_range,
+        FieldProblem::WrongType => wrong_type,
+        FieldProblem::NothingAnswered => nothing,
     };
     plain(lang).to_owned()
 }
@@ -76,10 +76,10 @@ pub fn describe(problem: &Problem, lang: Lang) -> String {
 /// A mistake in a field of the form: as [`describe`], and plainer where the field says what is missing.
 pub fn describe_error(error: &FieldError, lang: Lang) -> String {
     match (error.field.as_str(), &error.problem) {
-        ("respondent.kind", Problem::Missing) => kind_missing(lang).to_owned(),
-        ("source.unit", Problem::Missing) => unit_missing(lang).to_owned(),
-        (field, Problem::Missing) if field.starts_with("answers.") => level_missing(lang).to_owned(),
-        (field, Problem::NothingAnswered) if field != "answers" => part_empty(lang).to_owned(),
+        ("respondent.kind", FieldProblem::Missing) => kind_missing(lang).to_owned(),
+        ("source.unit", FieldProblem::Missing) => unit_missing(lang).to_owned(),
+        (field, FieldProblem::Missing) if field.starts_with("answers.") => level_missing(lang).to_owned(),
+        (field, FieldProblem::NothingAnswered) if field != "answers" => part_empty(lang).to_owned(),
         (_, problem) => describe(problem, lang),
     }
 }
@@ -123,10 +123,10 @@ mod tests {
 
     #[test]
     fn limits_are_written_out() {
-        let problem = Problem::TooLong { limit: 1000, length: 1200 };
+        let problem = FieldProblem::TooLong { limit: 1000, length: 1200 };
         assert_eq!(describe(&problem, Lang::Vi), "Ý kiến phải có tối đa 1.000 ký tự");
         assert_eq!(
-            describe(&Problem::NotALevel { highest: 4 }, Lang::En),
+            describe(&FieldProblem::NotALevel { highest: 4 }, Lang::En),
             "Choose a level from 1 to 4, or skip the question"
         );
     }

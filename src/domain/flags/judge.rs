@@ -51,7 +51,7 @@ pub struct Arrived<'a> {
 
 /// The facts that the rules need of a submission, in some fifty bytes.
 #[derive(Debug)]
-struct Row {
+struct Facts {
     place: i64,
     at: i64,
     screen: u32,
@@ -72,7 +72,7 @@ pub struct Judge<'s> {
     rules: &'s [Rule],
     hours: &'s OpeningHours,
     codes: HashMap<String, u32>,
-    rows: Vec<Row>,
+    rows: Vec<Facts>,
     /// Places in `rows` of what was answered at a kiosk.
     kiosk: Vec<usize>,
 }
@@ -91,7 +91,7 @@ impl<'s> Judge<'s> {
         // Pace and sameness are about many statements: one alone is honestly answered in a second, and always the same.
         let several = self.survey.items.len() > 1;
         let seconds = arrived.seconds.filter(|_| several && ratings.rated > 0);
-        let mut row = Row {
+        let mut row = Facts {
             place: arrived.place,
             at: arrived.received_at,
             screen: code,
@@ -126,7 +126,7 @@ impl<'s> Judge<'s> {
         all.filter(|(row, flags)| *flags != row.before).map(|(row, flags)| (row.place, flags)).collect()
     }
 
-    fn find(&self, row: &mut Row, rule: Rule) {
+    fn find(&self, row: &mut Facts, rule: Rule) {
         if self.rules.contains(&rule) {
             row.found = row.found.with(rule);
         }

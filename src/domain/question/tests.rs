@@ -10,7 +10,7 @@ fn asked(pairs: &[(&str, &str)]) -> (Question, Vec<(String, Cause)>) {
             .map(survey);
     let units = units_from_csv("u", include_str!("../../../surveys/units-2024.csv")).unwrap();
     let catalogue = Catalogue::new(units, Vec::new()).unwrap();
-    let known = Known {
+    let known = Askable {
         surveys: &[&full, &quick],
         catalogue: &catalogue,
         top: "KH",

@@ -96,12 +96,12 @@ pub struct Draft {
 pub struct FieldError {
     /// The path in the JSON, such as `answers.access.seats`.
     pub field: String,
-    pub problem: Problem,
+    pub problem: FieldProblem,
 }
 
 /// A mistake in a field. Its words, in each language, are in `collect::words`.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Problem {
+pub enum FieldProblem {
     Missing,
     UnknownSurvey,
     /// Not 32 hex digits.

@@ -1,7 +1,8 @@
 //! From a draft to a submission, or to every mistake at once.
 
 use super::{
-    COMMENT_LIMIT, Draft, DraftSource, FieldError, Given, Problem, SECONDS_LIMIT, Stratum, Submission, SubmissionId,
+    COMMENT_LIMIT, Draft, DraftSource, FieldError, FieldProblem, Given, SECONDS_LIMIT, Stratum, Submission,
+    SubmissionId,
 };
 use crate::domain::{
     answers::{Answers, AnswersBuilder, Chosen, Rating},
@@ -28,7 +29,7 @@ impl Submission {
         let comment = check.comment(draft);
         let seconds = check.seconds(draft);
         if answers.is_blank() && comment.is_none() && check.errors.is_empty() {
-            check.say("answers", Problem::NothingAnswered);
+            check.say("answers", FieldProblem::NothingAnswered);
         }
         match (id, place, kind) {
             (Some(id), Some((desk, unit)), Some(kind)) if check.errors.is_empty() => Ok(Self {
@@ -55,33 +56,33 @@ struct Check<'s> {
 }
 
 impl Check<'_> {
-    fn say(&mut self, field: impl Into<String>, problem: Problem) {
+    fn say(&mut self, field: impl Into<String>, problem: FieldProblem) {
         self.errors.push(FieldError { field: field.into(), problem });
     }
 
     fn id(&mut self, draft: &Draft) -> Option<SubmissionId> {
         let id = draft.id.as_deref().and_then(SubmissionId::parse);
         if id.is_none() {
-            self.say("id", if draft.id.is_none() { Problem::Missing } else { Problem::BadId });
+            self.say("id", if draft.id.is_none() { FieldProblem::Missing } else { FieldProblem::BadId });
         }
         id
     }
 
     fn place(&mut self, draft: &Draft, catalogue: &Catalogue, day: Date) -> Option<(String, String)> {
         if draft.source.screen.as_deref().is_some_and(|screen| screen != "kiosk") {
-            self.say("source.screen", Problem::NotAChoice { choices: vec!["kiosk".to_owned()] });
+            self.say("source.screen", FieldProblem::NotAChoice { choices: vec!["kiosk".to_owned()] });
         }
         if self.survey.is_quick() && draft.source.receipt.is_some() {
-            self.say("source.receipt", Problem::NoReceiptHere);
+            self.say("source.receipt", FieldProblem::NoReceiptHere);
         }
         let Some(code) = &draft.source.desk else {
             if draft.source.receipt.is_none() {
-                self.say("source.desk", Problem::Missing);
+                self.say("source.desk", FieldProblem::Missing);
             }
             return self.unit_of_receipt(draft, None).map(|unit| (String::new(), unit));
         };
         let Some(desk) = catalogue.desk(code) else {
-            self.say("source.desk", Problem::UnknownDesk);
+            self.say("source.desk", FieldProblem::UnknownDesk);
             return None;
         };
         if draft.source.receipt.is_some() {
@@ -95,10 +96,10 @@ impl Check<'_> {
     fn unit_of_receipt(&mut self, draft: &Draft, desk: Option<&Desk>) -> Option<String> {
         let unit = &draft.source.receipt.as_ref()?.unit;
         if desk.is_some_and(|desk| !desk.units.contains(unit)) {
-            self.say("source.desk", Problem::NotTheReceipts);
+            self.say("source.desk", FieldProblem::NotTheReceipts);
         }
         if draft.source.unit.as_ref().is_some_and(|named| named != unit) {
-            self.say("source.unit", Problem::NotTheReceipts);
+            self.say("source.unit", FieldProblem::NotTheReceipts);
         }
         Some(unit.clone())
     }
@@ -109,10 +110,10 @@ impl Check<'_> {
         }
         let problem = match (named, desk.units.as_slice()) {
             (None, [only]) => return Some(only.clone()),
-            (None, _) => Problem::Missing,
+            (None, _) => FieldProblem::Missing,
             (Some(code), units) if units.iter().any(|unit| unit == code) => return Some(code.to_owned()),
-            (Some(code), _) if catalogue.unit(code).is_none() => Problem::UnknownUnit,
-            (Some(_), _) => Problem::UnitNotAtDesk,
+            (Some(code), _) if catalogue.unit(code).is_none() => FieldProblem::UnknownUnit,
+            (Some(_), _) => FieldProblem::UnitNotAtDesk,
         };
         self.say("source.unit", problem);
         None
@@ -121,13 +122,16 @@ impl Check<'_> {
     fn kind(&mut self, draft: &Draft) -> Option<Kind> {
         if self.survey.is_quick() {
             if draft.kind.is_some() {
-                self.say("respondent.kind", Problem::UnknownKey);
+                self.say("respondent.kind", FieldProblem::UnknownKey);
             }
             return Some(Kind::Unstated);
         }
         let kind = draft.kind.as_deref().and_then(Kind::stated);
         if kind.is_none() {
-            self.say("respondent.kind", if draft.kind.is_none() { Problem::Missing } else { Problem::UnknownKind });
+            self.say(
+                "respondent.kind",
+                if draft.kind.is_none() { FieldProblem::Missing } else { FieldProblem::UnknownKind },
+            );
         }
         kind
     }
@@ -135,7 +139,7 @@ impl Check<'_> {
     fn lang(&mut self, draft: &Draft) -> Lang {
         let Some(tag) = &draft.language else { return Lang::Vi };
         Lang::from_tag(tag).unwrap_or_else(|| {
-            self.say("language", Problem::UnknownLanguage);
+            self.say("language", FieldProblem::UnknownLanguage);
             Lang::Vi
         })
     }
@@ -160,12 +164,12 @@ impl Check<'_> {
                     std::mem::replace(&mut facts[place], true)
                 }
                 _ => {
-                    self.say(field(), Problem::UnknownKey);
+                    self.say(field(), FieldProblem::UnknownKey);
                     false
                 }
             };
             if seen {
-                self.say(field(), Problem::Twice);
+                self.say(field(), FieldProblem::Twice);
             }
         }
         for (key, given) in &draft.about {
@@ -176,7 +180,7 @@ impl Check<'_> {
                         builder.about(place, chosen);
                     }
                 }
-                _ => self.say(field(), Problem::UnknownKey),
+                _ => self.say(field(), FieldProblem::UnknownKey),
             }
         }
         self.expectations(draft, &mut builder);
@@ -190,20 +194,20 @@ impl Check<'_> {
             Given::Level(level) => {
                 let fitting = u8::try_from(*level).ok().filter(|level| (1..=highest).contains(level));
                 if fitting.is_none() {
-                    self.say(field(), Problem::NotALevel { highest });
+                    self.say(field(), FieldProblem::NotALevel { highest });
                 }
                 fitting.map(Rating::Level)
             }
             Given::Word(word) if word == "skipped" => Some(Rating::Skipped),
             Given::Word(word) if word == "na" => {
                 if self.survey.items[place].na_label.is_none() {
-                    self.say(field(), Problem::NotApplicableNotOffered);
+                    self.say(field(), FieldProblem::NotApplicableNotOffered);
                     return None;
                 }
                 Some(Rating::NotApplicable)
             }
             _ => {
-                self.say(field(), Problem::NotALevel { highest });
+                self.say(field(), FieldProblem::NotALevel { highest });
                 None
             }
         }
@@ -217,7 +221,7 @@ impl Check<'_> {
         given: &Given,
     ) -> Option<Chosen> {
         if kind.is_some_and(|kind| !question.ask.contains(&kind)) {
-            self.say(field(), Problem::NotAsked);
+            self.say(field(), FieldProblem::NotAsked);
             return None;
         }
         let Given::Word(word) = given else {
@@ -239,14 +243,14 @@ impl Check<'_> {
         for (n, key) in draft.expectations.iter().enumerate() {
             match self.survey.slot(key) {
                 Some(Slot::Expectation(place)) if places.contains(&place) => {
-                    self.say(format!("expectations[{n}]"), Problem::Twice);
+                    self.say(format!("expectations[{n}]"), FieldProblem::Twice);
                 }
                 Some(Slot::Expectation(place)) => places.push(place),
-                _ => self.say(format!("expectations[{n}]"), Problem::UnknownKey),
+                _ => self.say(format!("expectations[{n}]"), FieldProblem::UnknownKey),
             }
         }
         if places.len() > self.survey.expectations_max {
-            self.say("expectations", Problem::TooMany { limit: self.survey.expectations_max });
+            self.say("expectations", FieldProblem::TooMany { limit: self.survey.expectations_max });
         }
         places.into_iter().for_each(|place| builder.expect(place));
     }
@@ -255,11 +259,11 @@ impl Check<'_> {
         match text::clean(draft.comment.as_deref()?, COMMENT_LIMIT) {
             Ok(comment) => comment,
             Err(TextError::Control) => {
-                self.say("comment", Problem::Control);
+                self.say("comment", FieldProblem::Control);
                 None
             }
             Err(TextError::TooLong { limit, length }) => {
-                self.say("comment", Problem::TooLong { limit, length });
+                self.say("comment", FieldProblem::TooLong { limit, length });
                 None
             }
         }
@@ -268,7 +272,7 @@ impl Check<'_> {
     fn seconds(&mut self, draft: &Draft) -> Option<i32> {
         let seconds = draft.seconds?;
         if !(0..=SECONDS_LIMIT).contains(&seconds) {
-            self.say("seconds", Problem::OutOfRange);
+            self.say("seconds", FieldProblem::OutOfRange);
         }
         i32::try_from(seconds).ok()
     }
@@ -283,6 +287,6 @@ fn stratum(source: &DraftSource) -> Stratum {
     }
 }
 
-fn not_a_choice(question: &Question) -> Problem {
-    Problem::NotAChoice { choices: question.choices.iter().map(|choice| choice.key.clone()).collect() }
+fn not_a_choice(question: &Question) -> FieldProblem {
+    FieldProblem::NotAChoice { choices: question.choices.iter().map(|choice| choice.key.clone()).collect() }
 }

@@ -41,7 +41,7 @@ fn draft() -> Draft {
     }
 }
 
-fn problems(change: impl FnOnce(&mut Draft)) -> Vec<(String, Problem)> {
+fn problems(change: impl FnOnce(&mut Draft)) -> Vec<(String, FieldProblem)> {
     let mut changed = draft();
     change(&mut changed);
     let errors = Submission::parse(&changed, &survey(), &catalogue(), DAY).unwrap_err();
@@ -95,7 +95,7 @@ fn every_mistake_is_named_by_field() {
 #[test]
 fn a_question_for_the_other_kind_is_refused() {
     let bad = problems(|draft| draft.kind = Some("organisation".to_owned()));
-    assert_eq!(bad, [("respondent.age".to_owned(), Problem::NotAsked)]);
+    assert_eq!(bad, [("respondent.age".to_owned(), FieldProblem::NotAsked)]);
 }
 
 #[test]
@@ -114,7 +114,7 @@ fn a_quick_version_takes_no_kind_and_no_receipt_and_a_full_one_needs_a_kind() {
     for kind in Kind::ALL {
         let told = Draft { kind: Some(kind.key().to_owned()), ..ten_seconds.clone() };
         let errors = Submission::parse(&told, &quick, &catalogue(), DAY).unwrap_err();
-        assert_eq!(errors, [FieldError { field: "respondent.kind".to_owned(), problem: Problem::UnknownKey }]);
+        assert_eq!(errors, [FieldError { field: "respondent.kind".to_owned(), problem: FieldProblem::UnknownKey }]);
     }
     let mark = Mark {
         nullifier: Nullifier([7; 16]),
@@ -123,10 +123,10 @@ fn a_quick_version_takes_no_kind_and_no_receipt_and_a_full_one_needs_a_kind() {
     };
     let with_receipt = Draft { source: DraftSource { receipt: Some(mark), ..draft().source }, ..ten_seconds };
     let errors = Submission::parse(&with_receipt, &quick, &catalogue(), DAY).unwrap_err();
-    assert_eq!(errors, [FieldError { field: "source.receipt".to_owned(), problem: Problem::NoReceiptHere }]);
+    assert_eq!(errors, [FieldError { field: "source.receipt".to_owned(), problem: FieldProblem::NoReceiptHere }]);
     let unstated = problems(|draft| draft.kind = Some("unstated".to_owned()));
-    assert_eq!(unstated, [("respondent.kind".to_owned(), Problem::UnknownKind)]);
-    assert_eq!(problems(|draft| draft.kind = None), [("respondent.kind".to_owned(), Problem::Missing)]);
+    assert_eq!(unstated, [("respondent.kind".to_owned(), FieldProblem::UnknownKind)]);
+    assert_eq!(problems(|draft| draft.kind = None), [("respondent.kind".to_owned(), FieldProblem::Missing)]);
 }
 
 #[test]
@@ -137,7 +137,7 @@ fn nothing_answered_is_no_submission() {
         draft.expectations.clear();
         draft.comment = None;
     });
-    assert_eq!(bad, [("answers".to_owned(), Problem::NothingAnswered)]);
+    assert_eq!(bad, [("answers".to_owned(), FieldProblem::NothingAnswered)]);
 }
 
 #[test]

@@ -14,7 +14,7 @@ use crate::{
     store::{
         entity::{comments, responses},
         error::{Error, Result},
-        insert::{Again, Row, insert_rows},
+        insert::{Again, Cells, insert_rows},
         tallies,
     },
 };
@@ -64,7 +64,7 @@ pub(super) async fn insert_comments(
 /// Responses and their sums, on their way into the database.
 #[derive(Default)]
 pub(super) struct Released<'b> {
-    pub rows: Vec<(Uuid, Row<responses::Entity, 8>)>,
+    pub rows: Vec<(Uuid, Cells<responses::Entity, 8>)>,
     pub sums: tallies::Added<'b>,
 }
 
@@ -99,7 +99,7 @@ impl<'b> Released<'b> {
 
 pub(super) async fn insert_responses(
     tx: &DatabaseTransaction,
-    mut rows: Vec<(Uuid, Row<responses::Entity, 8>)>,
+    mut rows: Vec<(Uuid, Cells<responses::Entity, 8>)>,
 ) -> Result<()> {
     // In the order of the random ids: the pages of a table kept by its key are then written once.
     rows.sort_unstable_by_key(|(id, _)| *id);

@@ -7,7 +7,7 @@ use crate::{
         Store, dialect,
         entity::{accepted, conflicts, inbox, spent},
         error::{Error, Result},
-        insert::{Again, Row, insert_rows},
+        insert::{Again, Cells, insert_rows},
         receipts,
     },
 };
@@ -140,7 +140,7 @@ async fn put_into_inbox(tx: &DatabaseTransaction, jobs: &[Job], places: &[usize]
     Ok(())
 }
 
-fn inbox_row(job: &Job) -> Row<inbox::Entity, 13> {
+fn inbox_row(job: &Job) -> Cells<inbox::Entity, 13> {
     use inbox::Column as C;
     let Arrival { submission, received_at, month, device } = &job.arrival;
     [

@@ -11,7 +11,7 @@ use maud::{Markup, html};
 
 /// A thing and its answers, best level first; `None` where they are not published.
 #[derive(Clone, Debug)]
-pub struct Row {
+pub struct Bar {
     pub label: String,
     pub levels: Option<Vec<u64>>,
 }
@@ -19,7 +19,7 @@ pub struct Row {
 /// The chart's data: names of the levels, best first.
 #[derive(Clone, Debug)]
 pub struct Bars {
-    pub rows: Vec<Row>,
+    pub rows: Vec<Bar>,
     pub levels: Vec<String>,
     /// The number of the last levels that count as dissatisfied.
     pub dissatisfied: usize,
@@ -49,7 +49,7 @@ const GAP: f64 = 2.0;
 /// Tenths of a per cent from which a segment has room for its value.
 const ROOM: i64 = 70;
 
-impl Row {
+impl Bar {
     /// Of every level its count and its tenths of a per cent.
     fn shares(&self) -> Option<Vec<(u64, i64)>> {
         let levels = self.levels.as_ref()?;
@@ -80,7 +80,7 @@ impl Bars {
         self.rows.iter().filter(|row| row.levels.is_none()).count()
     }
 
-    fn seen(&self) -> impl Iterator<Item = &Row> {
+    fn seen(&self) -> impl Iterator<Item = &Bar> {
         self.rows.iter().filter(|row| row.levels.is_some())
     }
 
@@ -103,7 +103,7 @@ impl Bars {
     /// Labels are criteria: what tells two of them apart often stands last, so nothing is cut off.
     fn places(&self, sheet: &Sheet) -> Vec<Place> {
         let mut top = if sheet.narrow { 0.0 } else { 28.0 };
-        let place = |row: &Row| {
+        let place = |row: &Bar| {
             let lines = broken(&row.label, sheet.letters, 6);
             let text = LINE * lines.len() as f64;
             let height = if sheet.narrow { text + HEIGHT + 24.0 } else { text.max(HEIGHT) + 14.0 };
@@ -113,7 +113,7 @@ impl Bars {
         self.seen().map(place).collect()
     }
 
-    fn row(&self, row: &Row, sheet: &Sheet, place: &Place, lang: Lang) -> Markup {
+    fn row(&self, row: &Bar, sheet: &Sheet, place: &Place, lang: Lang) -> Markup {
         let y = if sheet.narrow {
             place.top + LINE * place.lines.len() as f64 + 8.0
         } else {
@@ -191,7 +191,7 @@ impl Bars {
         }
     }
 
-    fn values(&self, row: &Row) -> Vec<Value> {
+    fn values(&self, row: &Bar) -> Vec<Value> {
         let none = if row.levels.is_some() { Value::Missing } else { Value::Withheld };
         let answers = row.levels.as_ref().map_or(none.clone(), |levels| Value::Count(levels.iter().sum()));
         let mut values = vec![Value::Text(row.label.clone()), answers];

@@ -14,7 +14,7 @@ use crate::ui::{
 use maud::{Markup, html};
 
 #[derive(Clone, Debug)]
-pub struct Row {
+pub struct Dot {
     pub label: String,
     pub now: Shown,
     pub before: Shown,
@@ -25,7 +25,7 @@ pub struct Row {
 /// The chart's data and the words of its parts.
 #[derive(Clone, Debug)]
 pub struct Dots {
-    pub rows: Vec<Row>,
+    pub rows: Vec<Dot>,
     /// Hundredths of a per cent, and its label.
     pub target: Option<(i64, String)>,
     /// Head of the column of rows, and the names of the three series.
@@ -84,7 +84,7 @@ impl Dots {
     }
 
     /// Rows with a figure of this year; the others are counted in words, not drawn over marks.
-    fn seen(&self) -> impl Iterator<Item = &Row> {
+    fn seen(&self) -> impl Iterator<Item = &Dot> {
         self.rows.iter().filter(|row| row.now.point().is_some())
     }
 
@@ -122,7 +122,7 @@ impl Dots {
     }
 
     fn legend(&self) -> Markup {
-        let has = |shown: fn(&&Row) -> bool| self.seen().any(|row| shown(&row));
+        let has = |shown: fn(&&Dot) -> bool| self.seen().any(|row| shown(&row));
         html! {
             (key(&html! { path.whisker d="M3 8H25M3 4V12M25 4V12" {} circle.dot cx="14" cy="8" r="6" {} }, &self.now))
             @if has(|row| row.before.point().is_some()) { (key(&html! { circle.before cx="14" cy="8" r="5" {} }, &self.before)) }
@@ -150,7 +150,7 @@ impl Dots {
     }
 }
 
-impl Row {
+impl Dot {
     /// Change on last year, hundredths of a point, as the two figures are shown.
     pub fn change(&self) -> Option<i64> {
         self.now.since(self.before).map(|difference| difference.points)

@@ -100,7 +100,7 @@ fn a_quick_form_is_its_question_and_one_page_more() {
     assert_eq!(pages(&survey), [Page::Factor(0), Page::Wishes]);
     let mut draft = posted(&survey, &Draft::default(), 0, &[("id", "a1")]);
     let Step::Show { page: 0, errors } = step(&mut draft, go(0, Go::Next), &survey, true) else { panic!() };
-    let missing = |field: &str| FieldError { field: field.to_owned(), problem: Problem::Missing };
+    let missing = |field: &str| FieldError { field: field.to_owned(), problem: FieldProblem::Missing };
     assert_eq!(errors, [missing("answers.overall.service")], "for whom is not asked");
     draft = posted(&survey, &draft, 0, &[("overall.service", "2")]);
     assert_eq!(step(&mut draft, go(0, Go::Next), &survey, true), Step::Show { page: 1, errors: Vec::new() });
