@@ -7,10 +7,7 @@ use crate::{
         words,
     },
     store::{Comment, CommentPlace, CommentsAsked},
-    ui::{
-        format,
-        table::{Column, Table, Value},
-    },
+    ui::{format, table::Table},
     web::{
         office::Oversight,
         paths::route,
@@ -88,33 +85,19 @@ fn name(app: &App, code: &str) -> String {
 
 /// For people: names of organisations, months as they are read.
 fn table(app: &App, rows: &[Comment], lang: Lang) -> Table {
-    list(rows, lang, |comment| (name(app, &comment.unit), format::month(comment.month)))
+    list::table(rows, columns(lang), lang, |Comment { text, unit, month, lang, .. }| {
+        [text.clone(), name(app, unit), format::month(*month), lang.clone()]
+    })
 }
 
 /// For programs: codes, and months that sort.
 fn keyed(rows: &[Comment], lang: Lang) -> Table {
-    list(rows, lang, |comment| (comment.unit.clone(), comment.month.to_string()))
+    list::table(rows, columns(lang), lang, |Comment { text, unit, month, lang, .. }| {
+        [text.clone(), unit.clone(), month.to_string(), lang.clone()]
+    })
 }
 
-fn list(rows: &[Comment], lang: Lang, said: impl Fn(&Comment) -> (String, String)) -> Table {
-    let values = rows.iter().map(|comment| {
-        let (unit, month) = said(comment);
-        vec![
-            Value::Text(comment.text.clone()),
-            Value::Text(unit),
-            Value::Text(month),
-            Value::Text(comment.lang.clone()),
-        ]
-    });
-    Table {
-        caption: list::caption(rows.len(), lang),
-        columns: vec![
-            Column::words("text", words::text(lang)),
-            Column::words("unit", words::unit(lang)),
-            Column::words("month", words::month(lang)),
-            Column::words("language", words::language(lang)),
-        ],
-        rows: values.collect(),
-        names: 0,
-    }
+fn columns(lang: Lang) -> [(&'static str, &'static str); 4] {
+    let (text, unit) = (("text", words::text(lang)), ("unit", words::unit(lang)));
+    [text, unit, ("month", words::month(lang)), ("language", words::language(lang))]
 }

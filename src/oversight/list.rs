@@ -8,7 +8,7 @@ use crate::{
         chart::csv_links,
         form::{self, Mistake},
         format,
-        table::{Dress, Table},
+        table::{Column, Dress, Table, Value},
     },
     web::{
         code::Code,
@@ -183,9 +183,19 @@ impl List<'_> {
     }
 }
 
-/// The caption of a page of a list.
-pub(super) fn caption(shown: usize, lang: Lang) -> String {
-    words::on_page(lang, format::count(shown as u64, lang))
+/// The rows of a list, under columns of these keys and labels.
+pub(super) fn table<R>(
+    rows: &[R],
+    columns: [(&'static str, &'static str); 4],
+    lang: Lang,
+    said: impl Fn(&R) -> [String; 4],
+) -> Table {
+    Table {
+        caption: words::on_page(lang, format::count(rows.len() as u64, lang)),
+        columns: columns.map(|(key, label)| Column::words(key, label)).into(),
+        rows: rows.iter().map(|row| said(row).map(Value::Text).into()).collect(),
+        names: 0,
+    }
 }
 
 /// The whole list as a file; the log says who took it.

@@ -13,10 +13,7 @@ use crate::{
         words,
     },
     store::{LogAsked, Logged},
-    ui::{
-        format,
-        table::{Column, Table, Value},
-    },
+    ui::{format, table::Table},
     web::{
         office::Auditor,
         paths::route,
@@ -89,7 +86,7 @@ pub async fn file(Staff { visit, .. }: Staff<Auditor>, State(app): State<AppStat
 
 /// For people: sentences.
 fn table(app: &App, rows: &[Logged], lang: Lang) -> Table {
-    entries(rows, lang, |entry| {
+    list::table(rows, columns(lang), lang, |entry| {
         [
             format::moment(clock::local(entry.at), lang),
             words::who(&entry.actor, lang),
@@ -102,22 +99,12 @@ fn table(app: &App, rows: &[Logged], lang: Lang) -> Table {
 /// For programs: the entries as they are kept, with the time in UTC.
 fn keyed(rows: &[Logged], lang: Lang) -> Table {
     let at = |at: i64| jiff::Timestamp::from_millisecond(at).map_or_else(|_| at.to_string(), |at| at.to_string());
-    entries(rows, lang, |entry| {
+    list::table(rows, columns(lang), lang, |entry| {
         [at(entry.at), entry.actor.clone(), entry.action.key().to_owned(), entry.detail.clone()]
     })
 }
 
-fn entries(rows: &[Logged], lang: Lang, said: impl Fn(&Logged) -> [String; 4]) -> Table {
-    let values = rows.iter().map(|entry| said(entry).map(Value::Text).to_vec());
-    Table {
-        caption: list::caption(rows.len(), lang),
-        columns: vec![
-            Column::words("at", words::time(lang)),
-            Column::words("actor", words::actor(lang)),
-            Column::words("action", words::action(lang)),
-            Column::words("detail", words::detail(lang)),
-        ],
-        rows: values.collect(),
-        names: 0,
-    }
+fn columns(lang: Lang) -> [(&'static str, &'static str); 4] {
+    let (at, actor) = (("at", words::time(lang)), ("actor", words::actor(lang)));
+    [at, actor, ("action", words::action(lang)), ("detail", words::detail(lang))]
 }
