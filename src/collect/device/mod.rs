@@ -1,7 +1,7 @@
 //! The requests of kiosk devices: to be let in, to hand over their queue, a slip, a look at a receipt.
 //!
 //! Every request but the first is signed, and so is every answer: [`crate::web::signed`]. Follow a queued answer
-//! from `sync` through [`take`]; a rescue file brings the same by hand. `docs/KIOSK.md` has the whole protocol.
+//! from `sync` through `take`; a [rescue] file brings the same by hand. `docs/KIOSK.md` has the whole protocol.
 
 mod body;
 mod pair;
