@@ -23,7 +23,10 @@ fn main() {
     };
     let (database, other) = match Backend::of_this_run() {
         Backend::Sqlite => ("SQLite", "on PostgreSQL: `TEST_DATABASE_URL=postgres://…` names a server"),
-        Backend::Postgres(_) => ("PostgreSQL", "on SQLite: they run so without TEST_DATABASE_URL"),
+        Backend::Postgres(_) => (
+            "PostgreSQL",
+            "on SQLite, and those to which no database makes a difference: they run without TEST_DATABASE_URL",
+        ),
     };
     println!("\nthe database of this run: {database}\nleft out of it:");
     for line in noted.lines().collect::<BTreeSet<_>>() {

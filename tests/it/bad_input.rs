@@ -7,13 +7,9 @@ use axum::{
 };
 use serde_json::json;
 
-async fn app() -> TestApp {
-    TestApp::start().await
-}
-
 #[tokio::test]
 async fn each_mistake_names_its_field() {
-    let app = app().await;
+    let Some(app) = TestApp::on_sqlite().await else { return };
     type Change = fn(&mut serde_json::Value);
     let table: [(&str, Change, &str); 14] = [
         ("no desk", |s| s["source"] = json!({}), "source.desk"),
@@ -48,7 +44,7 @@ async fn each_mistake_names_its_field() {
 
 #[tokio::test]
 async fn several_mistakes_are_said_together_in_the_readers_language() {
-    let app = app().await;
+    let Some(app) = TestApp::on_sqlite().await else { return };
     let mut sent = submission("NOPE", 1);
     sent["answers"]["access.seats"] = json!(9);
     sent["id"] = json!(7);
@@ -62,7 +58,7 @@ async fn several_mistakes_are_said_together_in_the_readers_language() {
 
 #[tokio::test]
 async fn what_is_no_json_or_too_large_is_refused_before_it_is_read() {
-    let app = app().await;
+    let Some(app) = TestApp::on_sqlite().await else { return };
     for (body, status, code) in [
         (b"{".to_vec(), StatusCode::BAD_REQUEST, "malformed"),
         (b"\xff\xfe{}".to_vec(), StatusCode::BAD_REQUEST, "malformed"),
@@ -78,7 +74,7 @@ async fn what_is_no_json_or_too_large_is_refused_before_it_is_read() {
 
 #[tokio::test]
 async fn ten_thousand_fields_are_an_answer_not_a_crash() {
-    let app = app().await;
+    let Some(app) = TestApp::on_sqlite().await else { return };
     let fields: String = (0..10_000).map(|n| format!("\"f{n}\":1,")).collect();
     let big = app.post_json("/api/v1/submissions", format!("{{{fields}\"id\":\"\"}}")).await;
     assert_eq!(big.code(), "too_large");
@@ -89,7 +85,7 @@ async fn ten_thousand_fields_are_an_answer_not_a_crash() {
 
 #[tokio::test]
 async fn a_closed_survey_and_an_unopened_one_take_nothing() {
-    let app = app().await;
+    let Some(app) = TestApp::on_sqlite().await else { return };
     let mut early = submission("MC.NT", 1);
     early["survey"] = json!("short-2025");
     early["answers"] = json!({});
@@ -111,7 +107,7 @@ async fn a_closed_survey_and_an_unopened_one_take_nothing() {
 
 #[tokio::test]
 async fn a_database_that_is_gone_acknowledges_nothing() {
-    let app = app().await;
+    let Some(app) = TestApp::on_sqlite().await else { return };
     app.submit_many("MC.NT", 1).await;
     app.site.store.clone().close().await;
     let reply = app.submit(&submission("MC.NT", 2)).await;
@@ -128,7 +124,7 @@ async fn a_database_that_is_gone_acknowledges_nothing() {
 
 #[tokio::test]
 async fn unknown_addresses_and_methods_are_said_in_words() {
-    let app = app().await;
+    let Some(app) = TestApp::on_sqlite().await else { return };
     let request = Request::get("/nothing").header("accept", "text/html").body(Body::empty()).unwrap();
     let page = app.request(request).await;
     assert_eq!(page.status, StatusCode::NOT_FOUND);
@@ -139,7 +135,7 @@ async fn unknown_addresses_and_methods_are_said_in_words() {
 
 #[tokio::test]
 async fn another_site_cannot_post_for_somebody() {
-    let app = app().await;
+    let Some(app) = TestApp::on_sqlite().await else { return };
     let sent = submission("MC.NT", 1).to_string();
     for (name, value) in [("sec-fetch-site", "cross-site"), ("origin", "https://elsewhere.example")] {
         let request = Request::post("/api/v1/submissions").header("host", "127.0.0.1").header(name, value);
@@ -153,7 +149,7 @@ async fn another_site_cannot_post_for_somebody() {
 /// Pastes from Word, Excel and chat programs are taken, in JSON as in a posted form. A text that nobody can see is none.
 #[tokio::test]
 async fn what_was_pasted_from_word_is_taken() {
-    let app = app().await;
+    let Some(app) = TestApp::on_sqlite().await else { return };
     for (n, pasted) in
         ["Nhanh\u{b}gọn", "trang\u{c}sau\u{85}nữa", "\u{feff}tốt\u{ad}\u{200b}", "a\u{1}\u{1f}\u{9f}b\u{2028}"]
             .iter()

@@ -233,7 +233,7 @@ async fn every_device_says_how_it_is_and_the_worst_stands_above() {
 
 #[tokio::test]
 async fn bad_input_names_its_field_and_is_kept() {
-    let app = TestApp::start().await;
+    let Some(app) = TestApp::on_sqlite().await else { return };
     let mut admin = admin(&app).await;
     let empty = admin.post(LIST, &[]).await;
     assert_eq!(wrong(&empty), ["desk", "name"]);

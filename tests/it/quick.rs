@@ -125,7 +125,7 @@ async fn files_of_each_version_have_its_own_columns_and_rows() {
 
 #[tokio::test]
 async fn what_a_quick_answer_may_not_say_is_named_by_field() {
-    let app = TestApp::start().await;
+    let Some(app) = TestApp::on_sqlite().await else { return };
     let token = mint(&app, 1).await.remove(0);
     let mut sent = quick("MC.NT", 4);
     sent["respondent"] = json!({"kind": "citizen", "age": "25-34"});
@@ -150,7 +150,7 @@ async fn what_a_quick_answer_may_not_say_is_named_by_field() {
 /// Four hundred people in haste, all content: what many statements would tell, one does not.
 #[tokio::test]
 async fn haste_and_sameness_flag_nobody_who_is_asked_one_thing() {
-    let app = TestApp::start().await;
+    let Some(app) = TestApp::on_sqlite().await else { return };
     press(&app, "MC.NT", 120, 120).await;
     let mut fast = submission("MC.NT", 1);
     fast["answers"] = app.site.surveys["one-stop-2024"].items.iter().map(|item| (item.key.clone(), json!(5))).collect();
@@ -196,7 +196,7 @@ async fn three_presses_are_enough_without_javascript() {
 /// The document is the same for everybody: the first post has no id yet, every later one has.
 #[tokio::test]
 async fn the_last_page_sent_twice_is_one_quick_answer_also_at_a_desk_of_several() {
-    let app = TestApp::start().await;
+    let Some(app) = TestApp::on_sqlite().await else { return };
     let mut visitor = Visitor::open(&app, "/q/TTHCC/quick/pages").await;
     visitor.post(&[("id", ""), ("overall.service", "5"), ("go", "next")]).await;
     visitor.post(&[("go", "send")]).await;
@@ -216,7 +216,7 @@ async fn the_last_page_sent_twice_is_one_quick_answer_also_at_a_desk_of_several(
 /// A site takes the file away: nothing is offered, what was answered keeps its figures, and printed codes still work.
 #[tokio::test]
 async fn without_its_file_a_site_has_no_quick_mode() {
-    let app = TestApp::start().await;
+    let Some(app) = TestApp::on_sqlite().await else { return };
     assert!(app.get("/k/MC.NT").await.text().contains("/k/MC.NT/quick"));
     assert!(!app.get("/q/MC.NT").await.text().contains("/quick"), "on a phone the full form is what is asked");
     press(&app, "MC.NT", 20, 15).await;
@@ -235,7 +235,7 @@ async fn without_its_file_a_site_has_no_quick_mode() {
 
 #[tokio::test]
 async fn pages_speak_of_a_quick_version_only_where_it_is_chosen() {
-    let app = TestApp::start().await;
+    let Some(app) = TestApp::on_sqlite().await else { return };
     press(&app, "MC.NT", 30, 20).await;
     app.release_now().await;
     app.at(MORNING + 400 * 24 * HOUR);
@@ -253,7 +253,7 @@ async fn pages_speak_of_a_quick_version_only_where_it_is_chosen() {
 
 #[tokio::test]
 async fn a_demonstration_has_as_many_answers_as_it_says_and_some_are_quick() {
-    let app = TestApp::start().await;
+    let Some(app) = TestApp::on_sqlite().await else { return };
     demo::load(&app.site, &app.config, 1200, 1).await.unwrap();
     let db = Database::connect(&app.database_url).await.unwrap();
     let count = async |sql: &str| -> i64 {

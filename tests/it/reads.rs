@@ -127,7 +127,7 @@ async fn for_programs(app: &TestApp) -> Vec<(String, String)> {
 
 #[tokio::test]
 async fn no_label_for_programs_has_a_blank_that_only_looks_like_one() {
-    let app = TestApp::start().await;
+    let Some(app) = TestApp::on_sqlite().await else { return };
     demo::load(&app.site, &app.config, 1200, 1).await.unwrap();
     let page = app.get("/q/MC.NT").await.text();
     assert!(page.contains("Rất hài\u{a0}lòng"), "pages keep the words on one line");
@@ -142,7 +142,7 @@ async fn no_label_for_programs_has_a_blank_that_only_looks_like_one() {
 
 #[tokio::test]
 async fn the_format_is_what_the_query_says_then_the_path_then_accept() {
-    let app = TestApp::start().await;
+    let Some(app) = TestApp::on_sqlite().await else { return };
     let csv = "text/csv; charset=utf-8";
     for (path, accept, kind) in [
         ("/api/v1/index", "*/*", "application/json"),
@@ -214,7 +214,7 @@ async fn a_page_of_another_site_reads_what_is_open_and_is_told_when_nothing_chan
 
 #[tokio::test]
 async fn a_tag_is_of_one_content_and_one_encoding() {
-    let app = TestApp::start().await;
+    let Some(app) = TestApp::on_sqlite().await else { return };
     let path = "/api/v1/index?from=2024-01&to=2024-12&group_by=item";
     let plain = app.get(path).await;
     let packed = ask(&app, Method::GET, path, &[("accept-encoding", "gzip")]).await;
@@ -242,7 +242,7 @@ async fn a_tag_is_of_one_content_and_one_encoding() {
 
 #[tokio::test]
 async fn what_is_for_somebody_in_particular_and_what_fails_is_neither_shared_nor_kept() {
-    let app = TestApp::start().await;
+    let Some(app) = TestApp::on_sqlite().await else { return };
     let analyst = Operator::with_role(&app, Role::Analyst, None).await;
     let unread = app.get("/api/v1/index?from=x").await;
     assert_eq!(unread.header("access-control-allow-origin"), "*", "a page may read why");

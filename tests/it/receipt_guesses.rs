@@ -49,7 +49,7 @@ async fn a_short_code_opens_its_receipt_and_five_wrong_ones_close_it_for_the_day
 
 #[tokio::test]
 async fn who_types_the_codes_of_many_receipts_is_slowed_and_may_still_scan() {
-    let app = TestApp::start().await;
+    let Some(app) = TestApp::on_sqlite().await else { return };
     let tokens = mint(&app, 30).await;
     let code = |number| format!("code={}", app.site.register.keys().short_code(number, 1).unwrap());
     let from = async |address: &str, number| ask(&app, Method::POST, "/r", address, &code(number)).await.status;
@@ -64,7 +64,7 @@ async fn who_types_the_codes_of_many_receipts_is_slowed_and_may_still_scan() {
 
 #[tokio::test]
 async fn bad_tokens_are_slowed_by_address_and_good_ones_never() {
-    let app = TestApp::start().await;
+    let Some(app) = TestApp::on_sqlite().await else { return };
     let tokens = mint(&app, 1).await;
     let get = async |token: &str, from: &str| ask(&app, Method::GET, &format!("/r/{token}"), from, "").await;
     for n in 0..20 {
@@ -93,7 +93,7 @@ async fn bad_tokens_are_slowed_by_address_and_good_ones_never() {
 
 #[tokio::test]
 async fn one_receipt_that_is_sent_in_a_loop_is_slowed_alone() {
-    let app = TestApp::start().await;
+    let Some(app) = TestApp::on_sqlite().await else { return };
     let tokens = mint(&app, 2).await;
     for n in 0..100 {
         let status = answer(&app, &tokens[0], n).await;

@@ -79,7 +79,7 @@ async fn a_link_is_opened_when_its_page_says_so_and_never_by_being_fetched() {
 /// Chat programs, mail and fingers mangle a link. Each form leads to the receipt and none counts as a guess.
 #[tokio::test]
 async fn a_mangled_link_leads_to_what_it_means_and_counts_as_no_guess() {
-    let app = TestApp::start().await;
+    let Some(app) = TestApp::on_sqlite().await else { return };
     let token = mint(&app, 1).await.remove(0);
     let (half, rest) = token.split_at(40);
     let forged = token.chars().rev().collect::<String>();
@@ -118,7 +118,7 @@ async fn a_mangled_link_leads_to_what_it_means_and_counts_as_no_guess() {
 
 #[tokio::test]
 async fn a_short_code_in_place_of_a_token_leads_to_its_field() {
-    let app = TestApp::start().await;
+    let Some(app) = TestApp::on_sqlite().await else { return };
     let token = mint(&app, 1).await.remove(0);
     let register = &app.site.register;
     let receipt = register.read(&token).unwrap().receipt;
@@ -231,7 +231,7 @@ async fn it_was_not_me_is_counted_once() {
 
 #[tokio::test]
 async fn links_that_wait_to_be_noted_are_bounded_and_survive_a_fault() {
-    let app = TestApp::start().await;
+    let Some(app) = TestApp::on_sqlite().await else { return };
     mint(&app, 1).await;
     let mark = app.site.register.issued(receipt(&app, 1)).unwrap().mark;
     let opened = Opened::default();
@@ -244,7 +244,7 @@ async fn links_that_wait_to_be_noted_are_bounded_and_survive_a_fault() {
 /// The whole server, over a connection of its own.
 #[tokio::test]
 async fn the_server_sees_who_asks_and_notes_what_was_opened_before_it_ends() {
-    let app = TestApp::start().await;
+    let Some(app) = TestApp::on_sqlite().await else { return };
     let token = mint(&app, 1).await.remove(0);
     let site = Site::open(&app.config).await.unwrap();
     let server = Server::new(site, app.clock.clone(), "http://127.0.0.1".to_owned());

@@ -112,7 +112,7 @@ async fn a_one_time_password_opens_the_door_once_and_must_be_changed() {
 
 #[tokio::test]
 async fn wrong_passwords_slow_one_account_down_and_no_other() {
-    let app = TestApp::start().await;
+    let Some(app) = TestApp::on_sqlite().await else { return };
     let mut somebody = Operator::nobody(&app);
     for _ in 0..5 {
         let reply = somebody.post("/staff/sign-in", &[("name", "lan"), ("password", "wrong wrong wrong")]).await;
@@ -160,7 +160,7 @@ async fn an_analyst_of_one_unit_reads_of_no_other() {
 
 #[tokio::test]
 async fn pages_answer_in_both_languages_and_say_what_they_show() {
-    let app = TestApp::start().await;
+    let Some(app) = TestApp::on_sqlite().await else { return };
     app.submit_many("MC.NT", 40).await;
     app.release_now().await;
     let analyst = Operator::with_role(&app, Role::Analyst, None).await;
@@ -222,7 +222,7 @@ async fn the_download_and_the_command_line_give_the_same_bytes_and_are_logged() 
 
 #[tokio::test]
 async fn the_administrator_makes_accounts_and_reads_no_answer() {
-    let app = TestApp::start().await;
+    let Some(app) = TestApp::on_sqlite().await else { return };
     let mut admin = Operator::with_role(&app, Role::Administrator, None).await;
     let bad = admin.post("/staff/users", &[("name", "có dấu cách"), ("role", "king"), ("unit", "")]).await;
     assert_eq!(bad.status, StatusCode::UNPROCESSABLE_ENTITY);
@@ -238,7 +238,7 @@ async fn the_administrator_makes_accounts_and_reads_no_answer() {
 
 #[tokio::test]
 async fn the_public_reads_years_that_are_over_and_nothing_else() {
-    let app = TestApp::start().await;
+    let Some(app) = TestApp::on_sqlite().await else { return };
     app.submit_many("MC.NT", 40).await;
     app.release_now().await;
     let now = app.get("/results").await;

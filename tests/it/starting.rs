@@ -32,7 +32,7 @@ fn is_away(answer: &str) -> bool {
 
 #[tokio::test]
 async fn a_door_answers_before_and_after_there_is_a_site() {
-    let app = TestApp::start().await;
+    let Some(app) = TestApp::on_sqlite().await else { return };
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = listener.local_addr().unwrap();
     let (stop, stopped) = oneshot::channel::<()>();

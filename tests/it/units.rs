@@ -89,7 +89,7 @@ async fn after_its_last_day_a_unit_takes_no_answer_but_those_given_before() {
 
 #[tokio::test]
 async fn a_desk_that_ended_says_so_and_where_to_go() {
-    let app = TestApp::start().await;
+    let Some(app) = TestApp::on_sqlite().await else { return };
     app.at(LAST_NIGHT);
     for path in ["/q/MC.NT", "/q/MC.NT/quick", "/k/TTHCC", "/q/TTHCC/pages"] {
         Visitor::open(&app, path).await;
@@ -220,7 +220,7 @@ async fn lists_and_systems_are_told_of_ended_units_item_by_item_and_keep_what_th
 
 #[tokio::test]
 async fn the_command_line_refuses_and_names_the_successors() {
-    let app = TestApp::start().await;
+    let Some(app) = TestApp::on_sqlite().await else { return };
     let run = |unit| hailong(&app, &["receipts", "mint", "--unit", unit, "--count", "1", "--out", "-"]);
     let (refused, good) = (run("KH.NT"), run("KH.NHATRANG"));
     let heard = String::from_utf8_lossy(&refused.stderr).into_owned();
@@ -231,7 +231,7 @@ async fn the_command_line_refuses_and_names_the_successors() {
 
 #[tokio::test]
 async fn the_print_page_offers_those_of_the_day_and_says_who_ended() {
-    let app = TestApp::start().await;
+    let Some(app) = TestApp::on_sqlite().await else { return };
     app.at(MIDNIGHT + 1);
     let mut administrator = Operator::with_role(&app, Role::Administrator, None).await;
     let page = administrator.get("/staff/print").await.text();

@@ -250,7 +250,7 @@ async fn a_new_password_leads_on_to_what_was_typed() {
 
 #[tokio::test]
 async fn what_fails_keeps_what_was_typed() {
-    let app = TestApp::start().await;
+    let Some(app) = TestApp::on_sqlite().await else { return };
     let khai = account(&app, "khai", Role::Administrator).await;
     let mut browser = Browser::of(&app, &khai).await;
     let by = typed_by(&browser.get("/staff/users").await);

@@ -65,7 +65,7 @@ async fn a_database_without_the_site_is_not_made_one() {
 /// The signs of a URL mean nothing in a folder's name.
 #[test]
 fn a_data_folder_may_have_any_name() {
-    let machine = Machine::plain();
+    let Some(machine) = Machine::plain() else { return };
     for name in ["with blanks", "what?mode=memory", "100%25", "a#b", "dữ liệu", "%2e%2e"] {
         let settings = ["--data-dir", name];
         let made = machine.run(&[&["migrate"][..], &settings].concat());

@@ -14,7 +14,7 @@ mod settings;
 
 use crate::{
     backend::Backend,
-    support::{Folder, Schema, create_database},
+    support::{Folder, Schema, create_database, left_to_sqlite},
 };
 use std::{
     path::PathBuf,
@@ -38,9 +38,9 @@ pub struct Ran {
 }
 
 impl Machine {
-    /// With the defaults: SQLite, and `data` in the folder where it is run.
-    pub fn plain() -> Self {
-        Self { folder: Folder::new(), database: None, _schema: None }
+    /// With the defaults: SQLite, and `data` in the folder where it is run. `None` where the run is on PostgreSQL.
+    pub fn plain() -> Option<Self> {
+        (!left_to_sqlite()).then(|| Self { folder: Folder::new(), database: None, _schema: None })
     }
 
     /// With the database of this run.

@@ -10,6 +10,11 @@ pub struct Schema {
     name: String,
 }
 
+/// This run is on PostgreSQL, and a test that asks for no such database is left to SQLite's run.
+pub fn left_to_sqlite() -> bool {
+    matches!(Backend::of_this_run(), Backend::Postgres(_))
+}
+
 /// Its address, and the schema to keep while the test runs. SQLite's file is in `folder`.
 pub async fn create_database(folder: &Path) -> (String, Option<Schema>) {
     match Backend::of_this_run() {

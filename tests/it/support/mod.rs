@@ -7,7 +7,7 @@ mod tablet;
 mod visitor;
 
 pub use browser::{Browser, PASSWORD, account, hash, sign_in};
-pub use database::{Schema, create_database};
+pub use database::{Schema, create_database, left_to_sqlite};
 pub use receipts::{mint, receipt};
 pub use tablet::{Tablet, new_code, sha, type_code};
 pub use visitor::Visitor;
@@ -72,6 +72,12 @@ impl TestApp {
         std::fs::write(folder.0.join("surveys/short-2025.toml"), include_str!("../../surveys/short-2025.toml"))
             .unwrap();
         Self::in_folder(folder).await
+    }
+
+    /// For a test of pages, files or words, to which no database makes a difference: `None` where the run is on PostgreSQL,
+    /// because SQLite's run has had it.
+    pub async fn on_sqlite() -> Option<Self> {
+        if left_to_sqlite() { None } else { Some(Self::start().await) }
     }
 
     /// A site whose organisations do not end, for commands: they go by the system's clock.
