@@ -351,12 +351,13 @@
   // A paired kiosk: thanks as soon as the form is safe on this machine, with or without network.
   async function store(body) {
     show($('#sending'));
-    const receipt = await kiosk.take(body, state).catch(() => '');
+    const code = await kiosk.take(body, state).catch(() => '');
     if (state.body !== body) return;
-    if (receipt === null) deliver(body); // not paired
-    else if (receipt) settle({ status: 201, data: { receipt } });
+    if (code === null) deliver(body); // not paired
+    else if (code) settle({ status: 201, data: { code } });
     else show($('#unsaved'));
   }
+  const codeOf = (data) => data.code || data.receipt; // earlier servers know the second name alone
   let pumping = false, again = 0, homing = 0;
   const mine = (letter) => state.body === letter.body;
   async function pump() {
@@ -395,7 +396,7 @@
       const data = await reply.json().catch(() => ({}));
       clearTimeout(clock);
       const { status } = reply;
-      if (status >= 500 || [408, 425, 429].includes(status) || (reply.ok && !data.receipt)) {
+      if (status >= 500 || [408, 425, 429].includes(status) || (reply.ok && !codeOf(data))) {
         return { later: Math.min(300, +reply.headers.get('retry-after') || 1) * 1000 };
       }
       return { status, data };
@@ -418,7 +419,7 @@
     stay();
     if (!form) return acknowledge(status, data);
     if (status < 300) {
-      $('#receipt').textContent = data.receipt;
+      $('#acknowledgement').textContent = codeOf(data);
       wipe();
       show($('#done'));
       if (kiosk) homing = setTimeout(finish, 8000);
@@ -463,7 +464,7 @@
   function acknowledge(status, data) {
     const own = $('#own');
     if (!(status < 300) || !own) return;
-    $('#receipt').textContent = data.receipt;
+    $('#acknowledgement').textContent = codeOf(data);
     $('#other').hidden = true;
     own.hidden = false;
     $('h1', own).focus();

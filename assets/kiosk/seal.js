@@ -43,8 +43,8 @@ async function seal(to, plain, info, aad, pair) {
   return join(enc, new Uint8Array(await subtle.encrypt({ name: 'AES-GCM', iv, additionalData: aad }, aes, plain)));
 }
 
-/** The receipt's code follows from a submission's id, as the server makes it. */
-async function receiptOf(id) {
+/** The acknowledgement code follows from a submission's id, as the server makes it. */
+async function acknowledgementOf(id) {
   const first = (await hash(join(bytes('hailong receipt\0'), unhex(id)))).slice(0, 7);
   const bits = [...first].map((b) => b.toString(2).padStart(8, '0')).join('');
   const code = bits.match(/.{5}/g).slice(0, 10).map((five) => '0123456789ABCDEFGHJKMNPQRSTVWXYZ'[parseInt(five, 2)]).join('');

@@ -166,12 +166,12 @@ function poll(slip, nth) {
 }
 
 self.hailongKiosk = {
-  /** Resolves with the receipt's code once the form is safe; with nothing where no queue takes it. */
+  /** Resolves with the acknowledgement code once the form is safe; with nothing where no queue takes it. */
   async take(body, { id, tag }) {
     await loaded;
     if (!state.device) return null;
     await keep(body, tag);
-    return receiptOf(id);
+    return acknowledgementOf(id);
   },
   translate,
   notes,

@@ -2,6 +2,7 @@
 
 use crate::{
     collect::{
+        acknowledgement::{Acknowledged, Acknowledgement},
         closed,
         json::{Json, draft_of},
         waited::Waited,
@@ -19,6 +20,7 @@ use crate::{
         address::Address,
         code::Code,
         extract::language,
+        json::respond,
         patience::in_time,
         problem::{FieldMessage, Problem},
         receipts,
@@ -27,8 +29,8 @@ use crate::{
 };
 use axum::{
     extract::State,
-    http::{HeaderMap, StatusCode, header},
-    response::{IntoResponse, Response},
+    http::{HeaderMap, StatusCode},
+    response::Response,
 };
 use bytes::Bytes;
 
@@ -54,14 +56,12 @@ pub async fn submit(
     body: Bytes,
 ) -> Result<Response, Problem> {
     let delivery = Delivery { from, lang: language(&headers, None), waited: waited(&headers) };
-    let (status, receipt) = take(&app, &delivery, &body).await?;
-    let body = format!("{{\"receipt\":\"{receipt}\"}}");
-    Ok((status, [(header::CONTENT_TYPE, "application/json")], body).into_response())
+    let (status, acknowledgement) = take(&app, &delivery, &body).await?;
+    Ok(respond(status, &acknowledgement))
 }
 
-/// Reads, checks and stores one submission: 201 and the acknowledgement code, or 200 and the same code where it was
-/// there before.
-pub(super) async fn take(app: &App, delivery: &Delivery, body: &[u8]) -> Result<(StatusCode, String), Problem> {
+/// Reads, checks and stores one submission.
+pub(super) async fn take(app: &App, delivery: &Delivery, body: &[u8]) -> Result<Acknowledged, Problem> {
     let Delivery { from, lang, waited } = *delivery;
     let json: Json<'_> = serde_json::from_slice(body).map_err(|_| Problem::new(Code::Malformed))?;
     let (mut draft, mut errors) = draft_of(json);
@@ -87,14 +87,14 @@ pub(super) async fn take(app: &App, delivery: &Delivery, body: &[u8]) -> Result<
     }
 }
 
-/// Stores a checked submission and says the status and the acknowledgement code, or in time that it cannot.
+/// Stores a checked submission and acknowledges it, or says in time that it cannot.
 pub(super) async fn accept(
     app: &App,
     survey: &Survey,
     submission: Submission,
     issued: Option<&Issued>,
     waited: Waited,
-) -> Result<(StatusCode, String), Problem> {
+) -> Result<Acknowledged, Problem> {
     in_time(store(app, survey, submission, issued, waited)).await
 }
 
@@ -104,23 +104,23 @@ async fn store(
     submission: Submission,
     issued: Option<&Issued>,
     waited: Waited,
-) -> Result<(StatusCode, String), Problem> {
+) -> Result<Acknowledged, Problem> {
     if let Some(issued) = issued {
         app.guard.sent(issued.mark.nullifier)?;
     }
-    let receipt = submission.id.receipt();
+    let acknowledgement = Acknowledgement::of(submission.id);
     if let Some(refusal) = refusal(app, survey, &submission, issued, waited).await? {
         // A submission that was accepted on the last day is acknowledged for ever, also where the first reply was lost.
         // Boxed, as in `refusal`: the work of few requests must not make the future of each one larger, which is moved about.
         return match Box::pin(app.site.store.was_accepted(&submission)).await? {
-            Some(true) => Ok((StatusCode::OK, receipt)),
+            Some(true) => Ok((StatusCode::OK, acknowledgement)),
             Some(false) => Err(Problem::new(Code::SubmissionConflict)),
             None => Err(refusal),
         };
     }
     match put(app, submission, waited, None).await? {
-        Outcome::Stored => Ok((StatusCode::CREATED, receipt)),
-        Outcome::Known => Ok((StatusCode::OK, receipt)),
+        Outcome::Stored => Ok((StatusCode::CREATED, acknowledgement)),
+        Outcome::Known => Ok((StatusCode::OK, acknowledgement)),
         Outcome::Conflict => Err(Problem::new(Code::SubmissionConflict)),
         Outcome::Answered => Err(Problem::new(Code::AlreadyAnswered)),
     }

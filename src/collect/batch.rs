@@ -3,14 +3,15 @@
 
 use crate::{
     collect::{
+        acknowledgement::{Acknowledged, Told},
         api::{self, Delivery},
         waited::Waited,
     },
-    domain::language::Lang,
     web::{
         address::Address,
         code::Code,
         extract::language,
+        json::respond,
         layers,
         problem::Problem,
         state::{App, AppState},
@@ -18,13 +19,13 @@ use crate::{
 };
 use axum::{
     extract::State,
-    http::{HeaderMap, StatusCode, header},
-    response::{IntoResponse, Response},
+    http::{HeaderMap, StatusCode},
+    response::Response,
 };
 use bytes::Bytes;
 use futures_util::future::join_all;
-use serde::Deserialize;
-use serde_json::{Value, json, value::RawValue};
+use serde::{Deserialize, Serialize};
+use serde_json::value::RawValue;
 
 /// Submissions of one request.
 pub const MOST: usize = 20;
@@ -70,11 +71,17 @@ pub async fn submit(
     {
         return Err(problem.clone());
     }
-    let results: Vec<Value> = told.into_iter().map(|told| result(told, lang)).collect();
-    Ok(([(header::CONTENT_TYPE, "application/json")], json!({ "results": results }).to_string()).into_response())
+    let results = told.into_iter().map(|told| Told::of(told, lang)).collect();
+    Ok(respond(StatusCode::OK, &Results { results }))
 }
 
-async fn take(app: &App, delivery: Delivery, submission: &str) -> Result<(StatusCode, String), Problem> {
+/// What each submission is told, in their order.
+#[derive(Debug, Serialize)]
+pub struct Results {
+    results: Vec<Told>,
+}
+
+async fn take(app: &App, delivery: Delivery, submission: &str) -> Result<Acknowledged, Problem> {
     if submission.len() > layers::BODY_LIMIT {
         return Err(Problem::new(Code::TooLarge));
     }
@@ -83,14 +90,4 @@ async fn take(app: &App, delivery: Delivery, submission: &str) -> Result<(Status
 
 fn is_unavailable(problem: &Problem) -> bool {
     problem.status == StatusCode::SERVICE_UNAVAILABLE
-}
-
-fn result(told: Result<(StatusCode, String), Problem>, lang: Lang) -> Value {
-    match told {
-        Ok((status, receipt)) => json!({ "status": status.as_u16(), "receipt": receipt }),
-        Err(problem) => {
-            problem.log();
-            problem.to_json(lang)
-        }
-    }
 }

@@ -7,9 +7,10 @@
 //! the [`crate::domain::survey::Survey`].
 //!
 //! [`view`] and [`form`] know the domain alone; [`handlers`] for desks and [`quick`] for their quick form, [`receipt`] for
-//! receipts, [`typed`] for their short codes, [`home`] for people who come without any of them, [`slip`] for a phone beside a kiosk, [`device`] for kiosks and [`api`] bring
+//! receipts, [`typed`] for their short codes, [`home`] for people who come without any of them, [`phone_page`] for a phone beside a kiosk, [`device`] for kiosks and [`api`] bring
 //! the HTTP kit and the writer. Begin with [`view::document`], then follow a submission through [`api`].
 
+mod acknowledgement;
 pub mod api;
 pub mod batch;
 mod closed;
@@ -20,12 +21,13 @@ pub mod home;
 mod json;
 mod kept;
 mod links;
+pub mod phone_page;
 pub mod public;
 pub mod quick;
 pub mod receipt;
+mod reply;
 pub mod shell;
 mod showing;
-pub mod slip;
 pub mod typed;
 pub mod view;
 pub mod waited;
@@ -61,9 +63,9 @@ pub fn routes() -> Router<AppState> {
         .route(route::RECEIPT_OPENED, post(receipt::opened))
         .route(route::RECEIPT_TYPED, get(typed::ask).post(typed::take))
         .route(route::SUBMISSIONS, post(api::submit))
-        .route(route::SLIP, get(slip::open).post(slip::write))
-        .route(route::SLIP_CAPITALS, get(slip::open).post(slip::write))
-        .route(route::SLIP_CODE, get(slip::code))
+        .route(route::PHONE_PAGE, get(phone_page::open).post(phone_page::write))
+        .route(route::PHONE_PAGE_CAPITALS, get(phone_page::open).post(phone_page::write))
+        .route(route::PHONE_PAGE_CODE, get(phone_page::code))
         .merge(device::open_routes())
         .merge(quick::routes())
 }

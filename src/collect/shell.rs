@@ -15,6 +15,7 @@ use crate::{
     },
     ui::qr::Symbol,
     web::{
+        json::respond,
         paths,
         problem::Problem,
         state::{App, AppState},
@@ -22,10 +23,10 @@ use crate::{
 };
 use axum::{
     extract::{Path, State},
-    http::{HeaderMap, header},
+    http::{HeaderMap, StatusCode, header},
     response::{IntoResponse, Response},
 };
-use serde_json::json;
+use serde::Serialize;
 use sha2::{Digest, Sha256};
 
 /// A worker is looked for again after a day. The files that it serves are pinned, so it seldom changes.
@@ -36,14 +37,22 @@ const JSON: &str = "application/json";
 /// The first page of a tablet.
 const KIOSK: Door = Door { surface: Surface::Kiosk, mode: Mode::Full };
 
+/// The files of one version of a desk's app.
+#[derive(Debug, Serialize)]
+struct Listed<'l> {
+    version: String,
+    /// Key of the questionnaire.
+    survey: &'l str,
+    files: Vec<&'l str>,
+}
+
 /// `GET /k/{desk}/shell.json`: `{"version", "survey", "files"}`, where the version is a digest of the files'
 /// contents one after the other, so that a tablet can tell whether it has them whole.
 pub async fn shell(State(app): State<AppState>, Path(code): Path<String>) -> Response {
     match asked(&app, &code, KIOSK, Lang::default()) {
         Ok((desk, survey)) => {
             let list = Shell::of(&app, desk, survey);
-            let body = json!({"version": list.version(), "survey": survey.key, "files": list.names()}).to_string();
-            ([(header::CONTENT_TYPE, JSON)], body).into_response()
+            respond(StatusCode::OK, &Listed { version: list.version(), survey: &survey.key, files: list.names() })
         }
         Err(response) => *response,
     }
@@ -139,15 +148,46 @@ fn qr(app: &App, desk: &str) -> String {
 }
 
 fn manifest(app: &App, desk: &Desk, links: &Links) -> Vec<u8> {
-    let icon = |name: &str, size: &str, kind: &str, purpose: &str| json!({"src": app.assets.url(name), "sizes": size, "type": kind, "purpose": purpose});
-    let manifest = json!({
-        "id": links.form_vi, "start_url": links.form_vi, "scope": "/k/",
-        "name": format!("{} – {}", words::name(Lang::Vi), desk.name), "short_name": words::short_name(Lang::Vi), "lang": "vi",
-        "display": "fullscreen", "orientation": "any", "background_color": "#f4f6f9", "theme_color": "#b81c24",
-        "icons": [
+    let icon = |name: &str, sizes, r#type, purpose| Icon { src: app.assets.url(name), sizes, r#type, purpose };
+    let manifest = Manifest {
+        id: &links.form_vi,
+        start_url: &links.form_vi,
+        scope: "/k/",
+        name: format!("{} – {}", words::name(Lang::Vi), desk.name),
+        short_name: words::short_name(Lang::Vi),
+        lang: Lang::Vi.tag(),
+        display: "fullscreen",
+        orientation: "any",
+        background_color: "#f4f6f9",
+        theme_color: "#b81c24",
+        icons: [
             icon("icon.svg", "any", "image/svg+xml", "any"),
             icon("icon-512.png", "512x512", "image/png", "any maskable"),
         ],
-    });
-    manifest.to_string().into_bytes()
+    };
+    serde_json::to_vec(&manifest).unwrap_or_default()
+}
+
+/// As browsers install it.
+#[derive(Debug, Serialize)]
+struct Manifest<'l> {
+    id: &'l str,
+    start_url: &'l str,
+    scope: &'static str,
+    name: String,
+    short_name: &'static str,
+    lang: &'static str,
+    display: &'static str,
+    orientation: &'static str,
+    background_color: &'static str,
+    theme_color: &'static str,
+    icons: [Icon; 2],
+}
+
+#[derive(Debug, Serialize)]
+struct Icon {
+    src: String,
+    sizes: &'static str,
+    r#type: &'static str,
+    purpose: &'static str,
 }

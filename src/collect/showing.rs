@@ -2,6 +2,7 @@
 
 use crate::{
     collect::{
+        acknowledgement::Acknowledgement,
         api::accept,
         closed::{self, Subject},
         form::{self, Step},
@@ -39,7 +40,7 @@ pub(super) struct Showing<'a> {
 pub(super) const PAGE: &str = "page";
 /// The address asks for the mistakes on the page.
 const WRONG: &str = "wrong";
-/// The field of the cookie with the receipt's code, once everything was handed in.
+/// The field of the cookie with the acknowledgement code, once everything was handed in.
 const DONE: &str = "done";
 
 impl Showing<'_> {
@@ -67,8 +68,8 @@ impl Showing<'_> {
 
     /// The same page once more, as Back and reload want it.
     fn again(&self, fields: &[(String, String)], number: usize, wrong: bool) -> Response {
-        if let Some((_, receipt)) = fields.iter().find(|(name, _)| name == DONE) {
-            return view::thanks(&self.place, self.surface, self.lang, &self.links, receipt).into_response();
+        if let Some((_, code)) = fields.iter().find(|(name, _)| name == DONE) {
+            return view::thanks(&self.place, self.surface, self.lang, &self.links, code).into_response();
         }
         let Ok(draft) = self.draft(fields) else {
             return Problem::new(Code::TooLarge).into_response();
@@ -158,12 +159,12 @@ impl Showing<'_> {
             }
         };
         match accept(self.app, self.survey, submission, self.issued, Waited::default()).await {
-            Ok((status, receipt)) => {
-                let done = [(DONE.to_owned(), receipt.clone())];
+            Ok((status, Acknowledgement { code, .. })) => {
+                let done = [(DONE.to_owned(), code.clone())];
                 if let Some(leads) = keeps.then(|| self.lead(&done, DONE, false)).flatten() {
                     return Ok(leads);
                 }
-                let page = view::thanks(&self.place, self.surface, self.lang, &self.links, &receipt);
+                let page = view::thanks(&self.place, self.surface, self.lang, &self.links, &code);
                 Ok((status, page).into_response())
             }
             // Everything typed stays on the page, with the button to send it again.

@@ -4,9 +4,11 @@ use crate::{
     domain::{
         dialect::Dialect,
         disclosure::LEAST,
-        figure::rows::{Figures, Source, figures, to_csv},
+        figure::rows::{Figures, IndexRow, Source, figures, to_csv},
         language::Lang,
+        lattice::GroupBy,
         question::Question,
+        submission::Stratum,
     },
     ui::words::IN_FILES,
     web::{
@@ -26,7 +28,7 @@ use axum::{
     http::{HeaderMap, HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
 };
-use serde_json::{Value, json};
+use serde::Serialize;
 
 /// How the figures are written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -108,7 +110,7 @@ async fn answer(app: &App, query: Option<&str>, headers: &HeaderMap, format: For
             let csv = to_csv(&figures, asked.dialect.unwrap_or(Dialect::Machine), &IN_FILES);
             ([(header::CONTENT_TYPE, CSV)], csv).into_response()
         }
-        Format::Json => reply(&to_json(&asked, &figures)),
+        Format::Json => reply(&Index::of(&asked, &figures)),
     })
 }
 
@@ -125,27 +127,70 @@ fn withheld(count: u64, question: &Question) -> Option<u64> {
     (whole && question.stratum.is_none() && (count == 0 || count >= LEAST)).then_some(count)
 }
 
-fn to_json(asked: &Asked, figures: &Figures) -> Value {
-    let question = &asked.question;
-    let strata: Vec<&str> = match question.stratum {
-        Some(stratum) => vec![stratum.key()],
-        None => crate::domain::submission::Stratum::ALL.iter().map(|stratum| stratum.key()).collect(),
-    };
-    json!({
-        "survey": asked.survey.key,
-        "mode": asked.survey.mode.key(),
-        "method": question.method.key(),
-        "method_version": question.method.versioned(),
-        "from": question.period.from.to_string(),
-        "to": question.period.to.to_string(),
-        "unit": question.units.code(),
-        "group_by": question.group_by.map(crate::domain::lattice::GroupBy::key),
-        "strata": strata,
-        "target": figures.target.map(|target| json!({
-            "value": target.percent(), "strict": target.strict, "year": target.year, "unit": target.unit, "source": target.source, "mark": target.mark,
-        })),
-        "total": figures.total,
-        "groups": figures.groups,
-        "withheld": withheld(figures.withheld, question),
-    })
+/// The index by one breakdown. Percentages have their full precision.
+#[derive(Debug, Serialize)]
+pub struct Index<'f> {
+    survey: &'f str,
+    /// Of the version: `full`, or `quick`, whose figure is a rating and not the index.
+    mode: &'static str,
+    method: &'static str,
+    method_version: &'static str,
+    /// The first month.
+    from: String,
+    /// The last month.
+    to: String,
+    /// Code of the unit on top of what is counted.
+    unit: &'f str,
+    group_by: Option<&'static str>,
+    /// The channels that are counted.
+    strata: Vec<&'static str>,
+    target: Option<IndexTarget<'f>>,
+    /// Everything that is asked for.
+    total: &'f IndexRow,
+    groups: &'f [IndexRow],
+    /// How many responses are in no shown group; `null` where that would tell too much.
+    withheld: Option<u64>,
+}
+
+/// What the index is to reach, in per cent.
+#[derive(Debug, Serialize)]
+struct IndexTarget<'f> {
+    value: f64,
+    /// Above the value, rather than at least.
+    strict: bool,
+    year: i16,
+    unit: &'f str,
+    source: &'f str,
+    /// How certain the value is; `example` where nobody has set it.
+    mark: &'f str,
+}
+
+impl<'f> Index<'f> {
+    fn of(asked: &'f Asked<'_>, figures: &'f Figures<'_>) -> Self {
+        let question = &asked.question;
+        let strata = question.stratum.map_or_else(|| Stratum::ALL.to_vec(), |stratum| vec![stratum]);
+        let target = figures.target.map(|target| IndexTarget {
+            value: target.percent(),
+            strict: target.strict,
+            year: target.year,
+            unit: &target.unit,
+            source: &target.source,
+            mark: &target.mark,
+        });
+        Self {
+            survey: &asked.survey.key,
+            mode: asked.survey.mode.key(),
+            method: question.method.key(),
+            method_version: question.method.versioned(),
+            from: question.period.from.to_string(),
+            to: question.period.to.to_string(),
+            unit: question.units.code(),
+            group_by: question.group_by.map(GroupBy::key),
+            strata: strata.into_iter().map(Stratum::key).collect(),
+            target,
+            total: &figures.total,
+            groups: &figures.groups,
+            withheld: withheld(figures.withheld, question),
+        }
+    }
 }

@@ -8,6 +8,7 @@ use crate::{
         api_keys,
         code::Code,
         extract::language,
+        json::respond,
         problem::Problem,
         state::{App, AppState},
     },
@@ -18,11 +19,12 @@ use crate::{
 };
 use axum::{
     extract::State,
-    http::{HeaderMap, header},
-    response::{IntoResponse, Response},
+    http::{HeaderMap, StatusCode},
+    response::Response,
 };
 use bytes::Bytes;
-use serde_json::{Map, Value, json};
+use serde::Serialize;
+use serde_json::{Map, Value};
 
 /// Receipts of one call.
 pub const MOST: usize = 1_000;
@@ -40,18 +42,81 @@ pub async fn mint(State(app): State<AppState>, headers: HeaderMap, body: Bytes) 
     let issuer = Issuer::new(&app.site, &app.base_url, today, None).await.map_err(problem)?;
     let mut minted = issuer.for_dossiers(&wanted, None).await.map_err(problem)?.into_iter();
     let lang = language(&headers, None);
-    let replies = items.iter().zip(&read).map(|(item, read)| {
-        let dossier = item.get("dossier").filter(|dossier| dossier.is_string()).unwrap_or(&Value::Null);
-        match read {
-            Ok(_) => minted.next().map_or(Value::Null, |done| match done {
-                Ok(done) => receipt(dossier, &done),
-                Err(withheld) => refused(dossier, withheld_for(&withheld), lang),
-            }),
-            Err(code) => refused(dossier, *code, lang),
-        }
+    let replies = items.iter().zip(&read).filter_map(|(item, read)| {
+        let dossier = item.get("dossier").and_then(Value::as_str);
+        Some(match read {
+            Ok(_) => match minted.next()? {
+                Ok(done) => ItemReply::minted(dossier, done),
+                Err(withheld) => ItemReply::refused(dossier, withheld_for(&withheld), lang),
+            },
+            Err(code) => ItemReply::refused(dossier, *code, lang),
+        })
     });
-    let reply = json!({ "receipts": replies.collect::<Vec<Value>>() });
-    Ok(([(header::CONTENT_TYPE, "application/json")], reply.to_string()).into_response())
+    Ok(respond(StatusCode::OK, &Receipts { receipts: replies.collect() }))
+}
+
+/// What became of each item, in their order.
+#[derive(Debug, Serialize)]
+pub struct Receipts<'c> {
+    receipts: Vec<ItemReply<'c>>,
+}
+
+/// A dossier's receipt, or why there is none.
+#[derive(Debug, Serialize)]
+#[serde(untagged)]
+enum ItemReply<'c> {
+    Minted {
+        /// As it was written in the call.
+        dossier: Option<&'c str>,
+        serial: u32,
+        /// The link, for the QR code.
+        url: String,
+        short_code: String,
+        /// Code of the unit that hands it out.
+        unit: String,
+        event: &'static str,
+        /// The last day on which it can be answered.
+        expires_on: String,
+        /// Whether it was minted before.
+        known: bool,
+    },
+    Refused {
+        /// As it was written in the call, where it is a text.
+        dossier: Option<&'c str>,
+        error: ItemError,
+    },
+}
+
+/// Why one item was left out; the others are minted all the same.
+#[derive(Debug, Serialize)]
+struct ItemError {
+    /// Stable, for programs.
+    code: &'static str,
+    title: &'static str,
+    /// The sentence for a person.
+    detail: &'static str,
+}
+
+impl<'c> ItemReply<'c> {
+    fn minted(dossier: Option<&'c str>, ForDossier { slip, known }: ForDossier) -> Self {
+        Self::Minted {
+            dossier,
+            serial: slip.serial,
+            url: slip.url,
+            short_code: slip.short_code,
+            unit: slip.unit,
+            event: slip.event.key(),
+            expires_on: slip.expires_on.to_string(),
+            known,
+        }
+    }
+
+    fn refused(dossier: Option<&'c str>, code: Code, lang: Lang) -> Self {
+        Self::Refused {
+            dossier,
+            error: ItemError { code: code.key(), title: code.title(lang), detail: code.detail(lang) },
+        }
+    }
 }
 
 fn items(body: &[u8]) -> Result<Vec<Value>, Problem> {
@@ -84,18 +149,6 @@ fn text<'v>(fields: &'v Map<String, Value>, name: &str) -> Result<Option<&'v str
         Some(Value::String(text)) => Ok(Some(text)),
         Some(_) => Err(Code::MalformedItem),
     }
-}
-
-fn receipt(dossier: &Value, done: &ForDossier) -> Value {
-    let slip = &done.slip;
-    json!({
-        "dossier": dossier, "serial": slip.serial, "url": slip.url, "short_code": slip.short_code, "unit": slip.unit,
-        "event": slip.event.key(), "expires_on": slip.expires_on.to_string(), "known": done.known,
-    })
-}
-
-fn refused(dossier: &Value, code: Code, lang: Lang) -> Value {
-    json!({ "dossier": dossier, "error": { "code": code.key(), "title": code.title(lang), "detail": code.detail(lang) } })
 }
 
 fn withheld_for(why: &Withheld) -> Code {

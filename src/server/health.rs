@@ -3,15 +3,14 @@
 use crate::{
     domain::causes::Causes,
     web::{
+        json::respond,
         kept::Kept,
         problem::Problem,
         state::{App, AppState},
     },
 };
-use axum::{
-    extract::State,
-    response::{IntoResponse, Response},
-};
+use axum::{extract::State, http::StatusCode, response::Response};
+use serde::Serialize;
 use std::{sync::atomic::Ordering, time::Duration};
 
 /// The answer is good for so long.
@@ -23,11 +22,17 @@ pub(super) fn kept() -> Kept<bool> {
     Kept::new(FRESH)
 }
 
+/// A submission would be stored now.
+#[derive(Debug, Serialize)]
+pub(super) struct Healthy {
+    status: &'static str,
+}
+
 /// At most one commit a second, however many ask. The writer's own knowledge costs nothing and is always told.
 pub(super) async fn health(State(app): State<AppState>) -> Result<Response, Problem> {
     let probe = async || Ok::<_, Problem>(does_store(&app).await);
     if !app.writer.is_refusing() && app.health.get(app.clock.now(), probe).await?.1 && !app.writer.is_refusing() {
-        return Ok(([("content-type", "application/json")], "{\"status\":\"ok\"}").into_response());
+        return Ok(respond(StatusCode::OK, &Healthy { status: "ok" }));
     }
     Err(Problem::unavailable().because("a submission would not be stored now"))
 }

@@ -34,8 +34,8 @@ pub(super) async fn release(app: AppState, rules: Rules) {
 
 async fn release_due(app: &App, rules: &Rules) {
     // Before the release, which cleans up after both.
-    if let Err(error) = app.site.store.forget_slips(app.clock.now()).await {
-        tracing::error!(error = %Causes(&error), "slips are not forgotten");
+    if let Err(error) = app.site.store.forget_phone_pages(app.clock.now()).await {
+        tracing::error!(error = %Causes(&error), "pages on phones are not forgotten");
     }
     if let Err(error) = throttle::forget(app).await {
         tracing::error!(error = %Causes(&error), "old tries are not forgotten");

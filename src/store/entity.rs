@@ -228,7 +228,7 @@ table!(pairings = "pairings" {
     tries: i32,
     used_at: Option<i64>,
 });
-table!(slips = "slips" {
+table!(phone_pages = "slips" {
     #[sea_orm(primary_key, auto_increment = false)] digest: Vec<u8>,
     device: Uuid,
     text: Option<String>,

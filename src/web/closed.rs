@@ -2,10 +2,12 @@
 
 use crate::{
     domain::unit::{Catalogue, Desk, Standing, Unit},
-    web::{code::Code, problem::Problem},
+    web::{
+        code::Code,
+        problem::{More, Problem, Successor},
+    },
 };
 use jiff::civil::Date;
-use serde_json::{Value, json};
 
 /// Why a unit takes nothing on `day`: 410 `unit_ended`, which names those that do its work `today`, or 403
 /// `unit_not_open`.
@@ -25,11 +27,13 @@ fn refusal<'c>(
 ) -> Option<Problem> {
     match standing {
         Standing::Open => None,
-        Standing::NotYet(from) => Some(Problem::new(not_open).with("valid_from", from.to_string())),
+        Standing::NotYet(from) => {
+            Some(Problem::new(not_open).with(More { valid_from: Some(from.to_string()), ..More::default() }))
+        }
         Standing::Ended(last) => {
-            let heirs: Vec<Value> = heirs().iter().map(|unit| json!({"code": unit.code, "name": unit.name})).collect();
-            let gone = Problem::new(ended).with("valid_to", last.to_string());
-            Some(gone.with("successors", heirs))
+            let heir = |unit: &&Unit| Successor { code: unit.code.clone(), name: unit.name.clone() };
+            let successors = Some(heirs().iter().map(heir).collect());
+            Some(Problem::new(ended).with(More { valid_to: Some(last.to_string()), successors, ..More::default() }))
         }
     }
 }

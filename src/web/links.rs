@@ -33,8 +33,8 @@ const BEHIND_TOKEN: [&str; 2] = ["pages", "opened"];
 const BEHIND_DESK: [&str; 6] = ["quick/pages", "quick", "pages", "shell.json", "manifest.webmanifest", "code.svg"];
 /// Longest path that is looked at, in bytes: two whole links with room.
 const LONGEST: usize = 2048;
-/// Symbols of a slip.
-const SLIP_LENGTH: usize = 16;
+/// Symbols in the address of a page on a phone.
+const PHONE_PAGE_LENGTH: usize = 16;
 
 /// The layer that leads a mangled link to the page that it means.
 pub async fn mend(State(app): State<AppState>, request: Request, next: Next) -> Response {
@@ -65,7 +65,7 @@ fn meant(path: &str, catalogue: &Catalogue, register: &Register) -> Option<Strin
         ("r" | "R", Some(rest)) => receipt(path, rest, register),
         ("q" | "Q", Some(rest)) => desk("q", rest, catalogue),
         ("k" | "K", Some(rest)) => desk("k", rest, catalogue),
-        ("w" | "W", Some(rest)) => slip(path, rest),
+        ("w" | "W", Some(rest)) => phone_page(path, rest),
         _ => page(inner),
     };
     meant.filter(|meant| meant != path)
@@ -140,12 +140,12 @@ fn code_of<'c>(written: &str, catalogue: &'c Catalogue) -> Option<&'c str> {
     })
 }
 
-/// The address of a slip, whose symbols are all that counts.
-fn slip(path: &str, rest: &str) -> Option<String> {
+/// The address of a page on a phone, whose symbols are all that counts.
+fn phone_page(path: &str, rest: &str) -> Option<String> {
     let symbols = rest.trim_start_matches(|c| !is_symbol(c)).split(|c| !is_symbol(c)).next().unwrap_or_default();
-    let whole = symbols.len() == SLIP_LENGTH;
+    let whole = symbols.len() == PHONE_PAGE_LENGTH;
     (whole && !rest.starts_with(&format!("{symbols}/code.svg")) && !path.ends_with(&format!("/{symbols}")))
-        .then(|| address::slip(symbols))
+        .then(|| address::phone_page(symbols))
 }
 
 /// A page of one address.

@@ -35,13 +35,13 @@ pub mod route {
     /// Lets a tablet in; all others below it are signed.
     pub const DEVICES_PAIR: &str = "/api/v1/devices/pair";
     pub const DEVICES_SYNC: &str = "/api/v1/devices/sync";
-    pub const DEVICES_SLIPS: &str = "/api/v1/devices/slips";
-    pub const DEVICES_SLIPS_READ: &str = "/api/v1/devices/slips/read";
+    pub const DEVICES_PHONE_PAGES: &str = "/api/v1/devices/slips";
+    pub const DEVICES_PHONE_PAGES_READ: &str = "/api/v1/devices/slips/read";
     pub const DEVICES_RECEIPTS: &str = "/api/v1/devices/receipts";
     /// Where somebody writes on a phone for a kiosk.
-    pub const SLIP: &str = "/w/{slip}";
-    pub const SLIP_CAPITALS: &str = "/W/{slip}";
-    pub const SLIP_CODE: &str = "/w/{slip}/code.svg";
+    pub const PHONE_PAGE: &str = "/w/{slip}";
+    pub const PHONE_PAGE_CAPITALS: &str = "/W/{slip}";
+    pub const PHONE_PAGE_CODE: &str = "/w/{slip}/code.svg";
     pub const SURVEYS: &str = "/api/v1/surveys";
     pub const SURVEY: &str = "/api/v1/surveys/{key}";
     pub const UNITS: &str = "/api/v1/units";
@@ -119,9 +119,9 @@ pub fn receipt_typed(code: &str) -> String {
     format!("{}?code={code}", route::RECEIPT_TYPED)
 }
 
-/// The picture of a slip's address.
-pub fn slip_code(slip: &str) -> String {
-    format!("/w/{slip}/code.svg")
+/// The picture of the address of a page on a phone.
+pub fn phone_page_code(address: &str) -> String {
+    format!("/w/{address}/code.svg")
 }
 
 /// The receipt link's pages for browsers without JavaScript.

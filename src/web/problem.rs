@@ -6,8 +6,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use serde::Serialize;
-use serde_json::Value;
-use std::{collections::BTreeMap, sync::Arc};
+use std::sync::Arc;
 
 /// A failure with a stable code.
 #[derive(Clone, Debug)]
@@ -18,8 +17,7 @@ pub struct Problem {
     pub errors: Vec<FieldMessage>,
     /// Seconds after which trying again makes sense.
     pub retry_after: Option<u32>,
-    /// What programs need beside the code, under its name.
-    pub members: BTreeMap<&'static str, Value>,
+    pub more: More,
     /// For the log alone.
     pub(super) reason: Option<&'static str>,
     pub(super) source: Option<Arc<store::Error>>,
@@ -39,7 +37,7 @@ impl Problem {
             code,
             errors: Vec::new(),
             retry_after: None,
-            members: BTreeMap::new(),
+            more: More::default(),
             reason: None,
             source: None,
         }
@@ -77,9 +75,8 @@ impl Problem {
 
     /// With something more for programs.
     #[must_use]
-    pub fn with(mut self, name: &'static str, value: impl Into<Value>) -> Self {
-        self.members.insert(name, value.into());
-        self
+    pub fn with(self, more: More) -> Self {
+        Self { more, ..self }
     }
 
     /// With what only the log says: it tells whoever runs the site, not whoever asks.
@@ -113,21 +110,17 @@ impl Problem {
     }
 
     /// As one of several answers in a reply.
-    pub fn to_json(&self, lang: Lang) -> Value {
-        serde_json::to_value(self.in_words(self.code.detail(lang), lang, "")).unwrap_or_default()
-    }
-
-    pub(super) fn in_words<'a>(&'a self, detail: &'a str, lang: Lang, request: &'a str) -> ProblemJson<'a> {
-        ProblemJson {
+    pub fn reply(&self, lang: Lang) -> ProblemReply {
+        ProblemReply {
             r#type: "about:blank",
             title: self.code.title(lang),
             status: self.status.as_u16(),
             code: self.code.key(),
-            detail,
-            request,
-            errors: &self.errors,
+            detail: self.code.detail(lang),
+            request: String::new(),
+            errors: self.errors.clone(),
             retry_after: self.retry_after,
-            members: &self.members,
+            more: self.more.clone(),
         }
     }
 }
@@ -164,21 +157,53 @@ pub(super) struct Told(pub(super) Problem);
 #[derive(Clone, Debug)]
 pub(super) struct KeptAt(pub(super) String);
 
-/// As programs read it.
-#[derive(Serialize)]
-pub(super) struct ProblemJson<'a> {
-    r#type: &'static str,
-    title: &'a str,
-    status: u16,
-    code: &'a str,
-    detail: &'a str,
-    #[serde(skip_serializing_if = "str::is_empty")]
-    request: &'a str,
-    #[serde(skip_serializing_if = "<[_]>::is_empty")]
-    errors: &'a [FieldMessage],
+/// A problem as programs read it, by RFC 9457.
+#[derive(Clone, Debug, Serialize)]
+pub struct ProblemReply {
+    pub(super) r#type: &'static str,
+    /// What happened, in a few words of the reader's language.
+    pub(super) title: &'static str,
+    pub(super) status: u16,
+    /// Stable, for programs.
+    pub(super) code: &'static str,
+    /// The sentence for a person.
+    pub(super) detail: &'static str,
+    /// The request's id, which the log has too; one of several answers has none.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub(super) request: String,
+    /// Every mistake, by field.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(super) errors: Vec<FieldMessage>,
     /// Seconds, as in the header, which one of several answers has not.
     #[serde(skip_serializing_if = "Option::is_none")]
-    retry_after: Option<u32>,
+    pub(super) retry_after: Option<u32>,
     #[serde(flatten)]
-    members: &'a BTreeMap<&'static str, Value>,
+    pub(super) more: More,
+}
+
+/// What programs need beside the code; each is there with few codes.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct More {
+    /// Of a pairing code: wrong ones that may still be typed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub left: Option<i32>,
+    /// Of a device: the last counter that was taken.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub counter: Option<i64>,
+    /// Of an organisation or a desk: its first day.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub valid_from: Option<String>,
+    /// Of an organisation or a desk: its last day.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub valid_to: Option<String>,
+    /// Those that do its work today.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub successors: Option<Vec<Successor>>,
+}
+
+/// An organisation that does the work of one that ended.
+#[derive(Clone, Debug, Serialize)]
+pub struct Successor {
+    pub code: String,
+    pub name: String,
 }

@@ -4,7 +4,7 @@ use crate::web::{
     code::Code,
     error_page::{self, Asked},
     extract::language,
-    problem::{KeptAt, Problem, Told},
+    problem::{KeptAt, Problem, ProblemReply, Told},
     told::{self, REQUEST_ID},
     words,
 };
@@ -42,7 +42,10 @@ pub(super) async fn render(State(site): State<Arc<str>>, request: Request, next:
         let asked = Asked { uri: &uri, reads, kept, id: &id, lang };
         ("text/html; charset=utf-8", error_page::page(&site, &problem, &asked))
     } else if api || accept.contains("json") || !accept.contains("text/") {
-        ("application/problem+json", serde_json::to_string(&problem.in_words(detail, lang, &id)).unwrap_or_default())
+        (
+            "application/problem+json",
+            serde_json::to_string(&ProblemReply { detail, request: id, ..problem.reply(lang) }).unwrap_or_default(),
+        )
     } else {
         ("text/plain; charset=utf-8", format!("{}. {detail}\n", problem.code.title(lang)))
     };

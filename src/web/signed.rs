@@ -5,7 +5,13 @@
 
 use crate::{
     domain::device::{Device, Hex32, MOST_COUNTER, texts},
-    web::{code::Code, layers, patience::in_time, problem::Problem, state::AppState},
+    web::{
+        code::Code,
+        layers,
+        patience::in_time,
+        problem::{More, Problem},
+        state::AppState,
+    },
 };
 use axum::{
     Router,
@@ -92,7 +98,9 @@ async fn check(State(app): State<AppState>, request: Request, next: Next) -> Res
     in_time(async {
         if !app.site.store.accept_counter(id, counter).await? {
             return Err(match app.site.store.device(id).await?.filter(|device| device.revoked_at.is_none()) {
-                Some(now) => Problem::new(Code::DeviceReplayed).with("counter", now.counter),
+                Some(now) => {
+                    Problem::new(Code::DeviceReplayed).with(More { counter: Some(now.counter), ..More::default() })
+                }
                 None => revoked(),
             });
         }

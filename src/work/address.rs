@@ -13,13 +13,13 @@ pub fn receipt_link(base_url: &str, token: &str) -> String {
 }
 
 /// The whole address where somebody writes on a phone for a kiosk.
-pub fn slip_link(base_url: &str, slip: &str) -> String {
-    in_capitals(base_url, &self::slip(slip))
+pub fn phone_page_link(base_url: &str, address: &str) -> String {
+    in_capitals(base_url, &phone_page(address))
 }
 
 /// Where somebody writes on a phone for a kiosk.
-pub fn slip(slip: &str) -> String {
-    format!("/w/{slip}")
+pub fn phone_page(address: &str) -> String {
+    format!("/w/{address}")
 }
 
 /// In capitals a QR code is a third smaller; where the site's address has a sign that such a code does not know, as an

@@ -22,7 +22,7 @@ export default async function errors({ site, browser, check }) {
   ]);
 }
 
-/** The first attempts fail: the form says so, keeps everything, sends the same bytes again, and gets its receipt. */
+/** The first attempts fail: the form says so, keeps everything, sends the same bytes again, and gets its acknowledgement. */
 async function fault({ browser, check, where, url, size, answer }) {
   const page = await openPage(browser, url, size, { quick: true });
   const sent = [];
@@ -44,10 +44,10 @@ async function fault({ browser, check, where, url, size, answer }) {
   await settle(page);
   await tap(page, page.locator('#again'));
   await page.locator('#done').waitFor();
-  const receipt = await page.locator('#receipt').textContent();
-  check(`${where}: then a receipt`, /^[0-9A-Z-]{12}$/.test(receipt), receipt);
+  const code = await page.locator('#acknowledgement').textContent();
+  check(`${where}: then a code`, /^[0-9A-Z-]{12}$/.test(code), code);
   check(`${where}: every attempt had the same bytes`, sent.length >= 3 && new Set(sent).size === 1, `${sent.length} sent, ${new Set(sent).size} different`);
-  console.log(`  ${where}: ${sent.length} attempts of one id, receipt ${receipt}`);
+  console.log(`  ${where}: ${sent.length} attempts of one id, code ${code}`);
   await page.context().close();
 }
 

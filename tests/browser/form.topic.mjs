@@ -4,22 +4,22 @@ import { LANGUAGES, SCREENS, answerByTouch, inLanguage, ofCentre, openPage, over
 import { cutOff, measure } from './layout.mjs';
 
 export const name = 'form';
-export const needs = 'every screen fits its device, has large targets, no axe violation, and a finger gets to the receipt';
+export const needs = 'every screen fits its device, has large targets, no axe violation, and a finger gets to the acknowledgement';
 
-const RECEIPT = /^[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{2}$/;
+const CODE = /^[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{2}$/;
 const [KIOSK, UPRIGHT, PHONE, SMALL] = SCREENS;
 const DEVICES = [['kiosk', KIOSK], ['kiosk', UPRIGHT], ['poster', PHONE], ['poster', SMALL]];
 
 export default async function form({ site, browser, check }) {
-  const receipts = [];
+  const codes = [];
   const jobs = DEVICES.flatMap(([surface, size]) => LANGUAGES.map((lang) => async () => {
     const where = `${surface} ${lang} ${size.join('x')}`;
     const url = lang === 'vi' ? ofCentre(site[surface]) : site[surface];
-    receipts.push(await walk({ browser, check, where, surface, size, lang, url: inLanguage(url, lang) }));
+    codes.push(await walk({ browser, check, where, surface, size, lang, url: inLanguage(url, lang) }));
   }));
   await together(jobs, 4);
-  check('every form got a receipt of its own', new Set(receipts).size === jobs.length, receipts.join(' '));
-  console.log(`  ${receipts.length} forms answered by touch`);
+  check('every form got a code of its own', new Set(codes).size === jobs.length, codes.join(' '));
+  console.log(`  ${codes.length} forms answered by touch`);
   await controls({ site, browser, check });
 }
 
@@ -51,14 +51,14 @@ async function walk({ browser, check, where, surface, size, lang, url }) {
     check(`${where} ${at.id}: axe finds nothing`, found.length === 0, found.join('; '));
   });
   check(`${where}: ends with the thanks`, result.end === 'done', result.end);
-  check(`${where}: shows a receipt`, RECEIPT.test(result.receipt), result.receipt);
+  check(`${where}: shows a code`, CODE.test(result.code), result.code);
   check(`${where}: asked all 22 items`, result.screens.filter((id) => /^q\d+$/.test(id)).length === 22);
   check(`${where}: counts 14 more from 1 to 14`, counted.join() === Array.from({ length: 14 }, (_, n) => `${n + 1}/14`).join(), counted.join());
   check(`${where}: no error in the console`, page.faults.length === 0, page.faults.join('; '));
   console.log(`  ${where}: ${result.screens.length} screens, ${seen.size} kinds; tiles >= ${least.tile}, controls >= ${least.control},`
     + ` language ${least.language}, gaps >= ${least.gap}, items end at ${least.low}`);
   await page.context().close();
-  return result.receipt;
+  return result.code;
 }
 
 const heights = (page) => page.locator('#choice button').evaluateAll((all) => all.map((one) => one.getBoundingClientRect().height));

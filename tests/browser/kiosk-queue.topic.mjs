@@ -61,7 +61,7 @@ async function cuts({ site, page, check }) {
   site.net.cut();
   const said = await answer(page, Array.from({ length: n }, (_, at) => `Góp ý số ${at}`));
   check(`${n} answers without network: all "saved"`, said.every(({ end }) => end === 'done'), said.find(({ end }) => end !== 'done')?.end);
-  check('each with a code of its own', new Set(said.map(({ receipt }) => receipt)).size === n);
+  check('each with a code of its own', new Set(said.map(({ code }) => code)).size === n);
   const [held] = await stored(page);
   check('all in the database', held === n, String(held));
   const note = await page.locator('#note').innerText();

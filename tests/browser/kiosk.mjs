@@ -209,7 +209,7 @@ export const stored = (page) => page.evaluate(() => new Promise((resolve, reject
 }));
 
 /**
- * Answers whole forms by keys, each with its own text, as fast as the page lets one: [{ end, receipt }].
+ * Answers whole forms by keys, each with its own text, as fast as the page lets one: [{ end, code }].
  * A form counts as "saved" when the screen says so to the person.
  */
 export const answer = (page, texts) => page.evaluate(async (texts) => {
@@ -230,7 +230,7 @@ export const answer = (page, texts) => page.evaluate(async (texts) => {
     $('#comment').dispatchEvent(new Event('input'));
     $('#send').click();
     while (!['done', 'unsaved', 'late', 'refused'].includes(shown().id)) await new Promise((resolve) => { setTimeout(resolve, 2); });
-    said.push({ end: shown().id, receipt: $('#receipt').textContent });
+    said.push({ end: shown().id, code: $('#acknowledgement').textContent });
   }
   return said;
 }, texts);

@@ -228,7 +228,7 @@ export async function begin(page) {
 }
 
 /**
- * Answers the whole form by touch, as a citizen, and stops at the screen after it: { end, screens, receipt }.
+ * Answers the whole form by touch, as a citizen, and stops at the screen after it: { end, screens, code }.
  * `onScreen(page, at)` is called on every screen before it is answered.
  */
 export async function answerByTouch(page, onScreen = async () => {}) {
@@ -246,7 +246,7 @@ export async function answerByTouch(page, onScreen = async () => {}) {
   }
   await page.locator('#done, #late, #refused').filter({ visible: true }).first().waitFor();
   const end = await screen(page);
-  const receipt = end.id === 'done' ? await page.locator('#receipt').textContent() : '';
+  const code = end.id === 'done' ? await page.locator('#acknowledgement').textContent() : '';
   await onScreen(page, end);
-  return { end: end.id, screens, receipt };
+  return { end: end.id, screens, code };
 }

@@ -1,8 +1,8 @@
-// Without JavaScript: the form page by page to the receipt, a mistake that loses nothing, and the dashboard.
+// Without JavaScript: the form page by page to the thanks, a mistake that loses nothing, and the dashboard.
 import { LANGUAGES, SCREENS, inLanguage, mint, ofCentre, openPage, signIn, together } from './lib.mjs';
 
 export const name = 'nojs';
-export const needs = 'without JavaScript the form gets to its receipt, a mistake keeps everything, and staff pages work';
+export const needs = 'without JavaScript the form gets to its thanks, a mistake keeps everything, and staff pages work';
 
 const OFF = { javaScriptEnabled: false };
 const RECEIPT = /[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{2}/;

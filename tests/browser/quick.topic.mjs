@@ -6,7 +6,7 @@ export const needs = 'a quick rating takes at most 3 touches, fits kiosks withou
 
 const KIOSKS = SCREENS.slice(0, 2);
 const PHONES = SCREENS.slice(2);
-const RECEIPT = /[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{2}/;
+const CODE = /[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{2}/;
 
 export default async function quick({ site, browser, check }) {
   const found = { looks: 0, violations: 0 };
@@ -107,7 +107,7 @@ async function phone({ site, browser, check, look, size, lang }) {
   await settle(page);
   await tap(page, page.locator('#send'));
   await page.locator('#done').waitFor();
-  check(`${where}: an acknowledgement code`, RECEIPT.test(await page.locator('#receipt').textContent()));
+  check(`${where}: an acknowledgement code`, CODE.test(await page.locator('#acknowledgement').textContent()));
   check(`${where}: no error`, page.faults.length === 0, page.faults.join('; '));
   await page.context().close();
 }
@@ -125,7 +125,7 @@ async function bare({ site, browser, check, size, lang }) {
   await Promise.all([page.waitForEvent('load'), page.locator('.pair button[value=send]').tap()]);
   // On a shared screen there is no code: nothing could be done with it there.
   const thanks = await page.locator('h1').first().textContent() + (await page.locator('.code').allTextContents()).join();
-  check(`${where}: 3 touches to the thanks, with a code on a phone alone`, /(Cảm ơn|Thank you)/.test(thanks) && RECEIPT.test(thanks) === (surface === 'poster'), thanks);
+  check(`${where}: 3 touches to the thanks, with a code on a phone alone`, /(Cảm ơn|Thank you)/.test(thanks) && CODE.test(thanks) === (surface === 'poster'), thanks);
   await page.context().close();
 }
 
@@ -142,7 +142,7 @@ async function centre({ site, browser, check }) {
   await settle(page);
   await tap(page, page.locator('#send'));
   await page.locator('#done').waitFor();
-  check('and takes the rating', RECEIPT.test(await page.locator('#receipt').textContent()));
+  check('and takes the rating', CODE.test(await page.locator('#acknowledgement').textContent()));
   await page.context().close();
 }
 

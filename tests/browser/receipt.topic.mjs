@@ -71,8 +71,8 @@ async function touch({ browser, check, look, where, url, size, lang }) {
   const help = await page.locator('details p').textContent();
   check(`${where}: "not this place" says what to do`, /(đừng trả lời|do not answer)/.test(help), help);
   await look(page, 'start, unfolded');
-  const { end, receipt } = await answerByTouch(page);
-  check(`${where}: ends with the thanks and a code`, end === 'done' && CODE.test(receipt), `${end} ${receipt}`);
+  const { end, code } = await answerByTouch(page);
+  check(`${where}: ends with the thanks and a code`, end === 'done' && CODE.test(code), `${end} ${code}`);
   const left = await page.evaluate(() => JSON.stringify([{ ...localStorage }, { ...sessionStorage }]));
   check(`${where}: nothing stays on the phone`, left === '[{},{}]', left);
   check(`${where}: no error in the console`, page.faults.length === 0, page.faults.join('; '));
@@ -81,7 +81,7 @@ async function touch({ browser, check, look, where, url, size, lang }) {
   await look(page, 'answered');
   await contest({ page, check, where, lang });
   await look(page, 'contested');
-  console.log(`  ${where}: start ${m.height} of ${m.inner} px, receipt ${receipt}, then answered and contested`);
+  console.log(`  ${where}: start ${m.height} of ${m.inner} px, code ${code}, then answered and contested`);
   await page.context().close();
 }
 
@@ -109,7 +109,7 @@ async function noScript({ browser, check, look, where, url, size, lang }) {
   await page.locator('#comment').fill('Nhanh, gọn.');
   await go(page, 'send');
   const thanks = await page.locator('.code').textContent();
-  check(`${where} without JavaScript: shows a receipt`, CODE.test(thanks), thanks);
+  check(`${where} without JavaScript: shows a code`, CODE.test(thanks), thanks);
   await page.goto(url);
   check(`${where} without JavaScript: then it is answered`, (await heading(page)) === ANSWERED[lang]);
   await contest({ page, check, where: `${where} without JavaScript`, lang });
@@ -245,7 +245,7 @@ async function acknowledged({ browser, check, url }) {
   await page.close();
   await later.goto(url);
   await later.locator('#own').waitFor();
-  const code = await later.locator('#receipt').textContent();
+  const code = await later.locator('#acknowledgement').textContent();
   check('lost reply: the link shows the code', CODE.test(code), code);
   check('lost reply: and offers no contest', (await later.locator('button[form=contest]:visible').count()) === 0);
   await judge({ check, page: later, where: 'lost reply' });

@@ -62,7 +62,7 @@ fn deliver_some(port: u16, bodies: &Bodies, client: u64, count: usize) -> Vec<An
         .map(|n| {
             let (id, body) = own.get(n).copied().unwrap_or_else(|| &bodies[rng.random_range(0..bodies.len())]);
             let reply = connection.submit(body).unwrap();
-            (*id, reply.status, reply.receipt().map(str::to_owned))
+            (*id, reply.status, reply.acknowledgement().map(str::to_owned))
         })
         .collect()
 }
@@ -128,7 +128,7 @@ fn a_reply_that_never_arrived_is_resolved_by_asking_again() {
         let (id, body) = submission(token, &mut rng);
         assert!(Connection::open(cutting).unwrap().submit(&body).is_err(), "the proxy lets no reply through");
         let reply = Connection::open(own).unwrap().submit(&body).unwrap();
-        if reply.status == 200 && reply.receipt() == Some(id.receipt().as_str()) {
+        if reply.status == 200 && reply.acknowledgement() == Some(id.acknowledgement().as_str()) {
             resolved += 1;
         } else {
             wrong.push(format!("{} {}", reply.status, reply.body));

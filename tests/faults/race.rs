@@ -29,7 +29,7 @@ const TRIES: usize = 20;
 struct Told {
     created: usize,
     known: usize,
-    receipts: HashSet<String>,
+    codes: HashSet<String>,
     other: BTreeMap<u16, usize>,
 }
 
@@ -44,7 +44,7 @@ impl Race {
         let once = |told: &Told| {
             told.created == 1
                 && told.known == CLIENTS - 1
-                && told.receipts.len() == 1
+                && told.codes.len() == 1
                 && told.other.keys().all(|status| *status == 503)
         };
         self.told.iter().all(once) && [self.accepted, self.inbox] == [self.told.len(); 2]
@@ -54,13 +54,13 @@ impl Race {
         let count = |of: fn(&Told) -> usize| self.told.iter().map(of).sum::<usize>();
         let twice = self.told.iter().filter(|told| told.created > 1).count();
         format!(
-            "{} ids: {} x 201, {} x 200, {} x 503 and asked again, {} accepted twice, {} with two receipts; {} accepted, {} in the inbox",
+            "{} ids: {} x 201, {} x 200, {} x 503 and asked again, {} accepted twice, {} with two codes; {} accepted, {} in the inbox",
             self.told.len(),
             count(|told| told.created),
             count(|told| told.known),
             count(|told| told.other.values().sum()),
             twice,
-            self.told.iter().filter(|told| told.receipts.len() > 1).count(),
+            self.told.iter().filter(|told| told.codes.len() > 1).count(),
             self.accepted,
             self.inbox,
         )
@@ -116,13 +116,13 @@ fn race(databases: &[&str; 2], in_step: bool, ids: usize) -> Race {
         })
         .collect();
     let mut told: Vec<Told> = ids.iter().map(|_| Told::default()).collect();
-    for (place, status, receipt) in clients.into_iter().flat_map(|client| client.join().unwrap()) {
+    for (place, status, code) in clients.into_iter().flat_map(|client| client.join().unwrap()) {
         match status {
             201 => told[place].created += 1,
             200 => told[place].known += 1,
             other => *told[place].other.entry(other).or_default() += 1,
         }
-        told[place].receipts.extend(receipt);
+        told[place].codes.extend(code);
     }
     let count = |table: &str| query(databases[0], &format!("SELECT count(*) FROM {table}")).trim().parse().unwrap();
     Race { told, accepted: count("accepted"), inbox: count("inbox") }
@@ -142,7 +142,7 @@ fn ask_for_all(ids: &[(SubmissionId, Arc<str>)], client: usize, port: u16, step:
         step.map(Barrier::wait);
         for _ in 0..TRIES {
             let reply = connection.submit(&ids[place].1).unwrap();
-            answers.push((place, reply.status, reply.receipt().map(str::to_owned)));
+            answers.push((place, reply.status, reply.acknowledgement().map(str::to_owned)));
             if reply.status != 503 {
                 break;
             }

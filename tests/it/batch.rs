@@ -37,7 +37,7 @@ async fn a_bad_one_keeps_none_of_the_others_back() {
     assert_eq!(app.site.store.waiting_count().await.unwrap(), 3);
     let again = send(&app, &[good.clone(), good]).await;
     assert_eq!(told(&again, "status"), [200, 200]);
-    assert_eq!(told(&again, "receipt")[0], told(&reply, "receipt")[0]);
+    assert_eq!(told(&again, "code")[0], told(&reply, "receipt")[0]);
 }
 
 #[tokio::test]

@@ -5,15 +5,15 @@ use axum::http::StatusCode;
 use serde_json::json;
 
 #[tokio::test]
-async fn the_same_submission_always_gets_the_same_receipt() {
+async fn the_same_submission_always_gets_the_same_code() {
     let app = TestApp::start().await;
     let sent = submission("MC.NT", 1);
     let first = app.submit(&sent).await;
     assert_eq!(first.status, StatusCode::CREATED, "{}", first.text());
-    let receipt = first.json()["receipt"].as_str().unwrap().to_owned();
-    assert_eq!(receipt.len(), 12);
+    let code = first.json()["code"].as_str().unwrap().to_owned();
+    assert_eq!(code.len(), 12);
     let again = app.submit(&sent).await;
-    assert_eq!((again.status, again.json()), (StatusCode::OK, json!({"receipt": receipt})));
+    assert_eq!((again.status, again.json()), (StatusCode::OK, json!({"code": code, "receipt": code})));
     assert_eq!(app.site.store.waiting_count().await.unwrap(), 1);
 
     // After a release, on another instance, the answer is still the same.
@@ -21,7 +21,7 @@ async fn the_same_submission_always_gets_the_same_receipt() {
     assert_eq!(app.release_now().await.submissions, 10);
     let other = TestApp::beside(&app).await;
     let later = other.submit(&sent).await;
-    assert_eq!((later.status, later.json()), (StatusCode::OK, json!({"receipt": receipt})));
+    assert_eq!((later.status, later.json()), (StatusCode::OK, json!({"code": code, "receipt": code})));
     assert_eq!(app.site.store.waiting_count().await.unwrap(), 0);
 }
 

@@ -1,13 +1,13 @@
-//! The requests of kiosk devices: to be let in, to hand over their queue, a slip, a look at a receipt.
+//! The requests of kiosk devices: to be let in, to hand over their queue, a page on a phone, a look at a receipt.
 //!
 //! Every request but the first is signed, and so is every answer: [`crate::web::signed`]. Follow a queued answer
 //! from `sync` through `take`; a [rescue] file brings the same by hand. `docs/KIOSK.md` has the whole protocol.
 
 mod body;
 mod pair;
+mod phone_pages;
 mod receipts;
 pub mod rescue;
-mod slips;
 mod sync;
 mod take;
 
@@ -29,7 +29,7 @@ pub(super) fn open_routes() -> Router<AppState> {
 pub fn routes() -> Router<AppState> {
     Router::new()
         .route(route::DEVICES_SYNC, post(sync::sync))
-        .route(route::DEVICES_SLIPS, post(slips::ask))
-        .route(route::DEVICES_SLIPS_READ, post(slips::give))
+        .route(route::DEVICES_PHONE_PAGES, post(phone_pages::ask))
+        .route(route::DEVICES_PHONE_PAGES_READ, post(phone_pages::give))
         .route(route::DEVICES_RECEIPTS, post(receipts::look))
 }

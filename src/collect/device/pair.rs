@@ -1,20 +1,20 @@
 //! `POST /api/v1/devices/pair`: a tablet is let in by a code that staff have made.
 
-use super::body::{read, respond};
+use super::body::read;
 use crate::{
-    domain::device::{Device, DeviceKey, PairingCode, texts},
+    domain::device::{Device, DeviceKey, PairingCode, PinHash, texts},
     store::devices::Paired,
     web::{
         address::Address,
         code::Code,
-        problem::Problem,
+        json::respond,
+        problem::{More, Problem},
         state::{App, AppState},
     },
 };
 use axum::{extract::State, http::StatusCode, response::Response};
 use bytes::Bytes;
-use serde::Deserialize;
-use serde_json::{Value, json};
+use serde::{Deserialize, Serialize};
 
 #[derive(Deserialize)]
 struct Call {
@@ -35,22 +35,49 @@ pub(super) async fn pair(State(app): State<AppState>, from: Address, body: Bytes
     let digest = app.site.device_keys.sign.pairing_digest(&call.desk, code);
     match app.site.store.pair(&call.desk, digest, &key, app.site.by("device", app.clock.now())).await? {
         Paired::Device(device) => Ok(let_in(&app, &device)),
-        Paired::Unknown { left } => Err(Problem::new(Code::PairingUnknown).with("left", left)),
+        Paired::Unknown { left } => {
+            Err(Problem::new(Code::PairingUnknown).with(More { left: Some(left), ..More::default() }))
+        }
         Paired::Gone => Err(Problem::new(Code::PairingGone)),
         Paired::Expired => Err(Problem::new(Code::PairingExpired)),
     }
 }
 
 fn let_in(app: &App, device: &Device) -> Response {
-    let body = json!({
-        "device": device.id.to_string(), "name": device.name, "desk": device.desk, "pin": device.pin.to_json(),
-        "sign": app.site.device_keys.sign.public(), "seals": seals(app),
-    });
-    respond(StatusCode::CREATED, &body)
+    let paired = PairedDevice {
+        device: device.id.to_string(),
+        name: &device.name,
+        desk: &device.desk,
+        sign: app.site.device_keys.sign.public(),
+        seals: SealKey::all(app),
+        pin: &device.pin,
+    };
+    respond(StatusCode::CREATED, &paired)
 }
 
-/// The key to seal to from now on.
-pub(super) fn seals(app: &App) -> Value {
-    let newest = app.site.device_keys.seals.newest();
-    newest.into_iter().map(|(id, key)| json!({"id": id, "key": key})).collect()
+/// A tablet that is let in.
+#[derive(Debug, Serialize)]
+pub(super) struct PairedDevice<'d> {
+    /// Names the device in each of its requests: 32 hex digits.
+    device: String,
+    name: &'d str,
+    desk: &'d str,
+    /// The server's public key: it signs every answer.
+    sign: String,
+    seals: Vec<SealKey>,
+    pin: &'d PinHash,
+}
+
+/// A public key to which answers are sealed.
+#[derive(Debug, Serialize)]
+pub(super) struct SealKey {
+    id: u16,
+    key: String,
+}
+
+impl SealKey {
+    /// The one to seal to from now on.
+    pub(super) fn all(app: &App) -> Vec<Self> {
+        app.site.device_keys.seals.newest().into_iter().map(|(id, key)| Self { id, key }).collect()
+    }
 }

@@ -1,11 +1,12 @@
 //! `POST /api/v1/devices/receipts`: whether a receipt that was scanned or typed at a kiosk can be answered there.
 
-use super::body::{read, respond};
+use super::body::read;
 use crate::{
     domain::receipt::Issued,
     web::{
         address::Address,
         code::Code,
+        json::respond,
         problem::Problem,
         receipts::{self, Named},
         signed::Signed,
@@ -14,8 +15,7 @@ use crate::{
 };
 use axum::{extract::State, http::StatusCode, response::Response};
 use bytes::Bytes;
-use serde::Deserialize;
-use serde_json::json;
+use serde::{Deserialize, Serialize};
 
 #[derive(Deserialize)]
 struct Call {
@@ -37,11 +37,21 @@ pub(super) async fn look(
     answerable(&app, &device.desk, &issued).await?;
     app.opened.add(&issued.mark);
     let unit = app.site.catalogue.unit(&issued.mark.unit);
-    let body = json!({
-        "token": app.site.register.keys().token(&issued.receipt), "unit": issued.mark.unit,
-        "unit_name": unit.map(|unit| &unit.name),
-    });
-    Ok(respond(StatusCode::OK, &body))
+    let known = KnownReceipt {
+        token: app.site.register.keys().token(&issued.receipt),
+        unit: &issued.mark.unit,
+        unit_name: unit.map(|unit| unit.name.as_str()),
+    };
+    Ok(respond(StatusCode::OK, &known))
+}
+
+/// A receipt that can be answered at the desk.
+#[derive(Debug, Serialize)]
+pub(super) struct KnownReceipt<'r> {
+    token: Option<String>,
+    /// Code of the unit that handed it out.
+    unit: &'r str,
+    unit_name: Option<&'r str>,
 }
 
 async fn answerable(app: &App, desk: &str, issued: &Issued) -> Result<(), Problem> {

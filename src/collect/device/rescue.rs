@@ -2,7 +2,7 @@
 
 use super::take::take;
 use crate::{
-    collect::{batch::MOST, waited::Sent},
+    collect::{acknowledgement::Acknowledged, batch::MOST, waited::Sent},
     domain::{
         device::{Device, Rescue},
         language::Lang,
@@ -36,9 +36,9 @@ pub async fn take_all(app: &App, device: &Device, rescue: &Rescue<'_>, lang: Lan
     taken
 }
 
-fn fate(told: Result<StatusCode, Problem>, lang: Lang) -> Taken {
+fn fate(told: Result<Acknowledged, Problem>, lang: Lang) -> Taken {
     match told {
-        Ok(StatusCode::CREATED) => Taken::Stored,
+        Ok((StatusCode::CREATED, _)) => Taken::Stored,
         Ok(_) => Taken::Known,
         Err(problem) if problem.status == StatusCode::SERVICE_UNAVAILABLE => Taken::Later(describe(&problem, lang)),
         Err(problem) => Taken::Refused(describe(&problem, lang)),

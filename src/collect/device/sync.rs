@@ -1,14 +1,10 @@
 //! `POST /api/v1/devices/sync`: the heartbeat of a device, and what it has queued.
 
-use super::{
-    body::{read, respond},
-    pair::seals,
-    take,
-};
+use super::{body::read, pair::SealKey, take};
 use crate::{
-    collect::{batch::MOST, shell, waited::Sent},
+    collect::{acknowledgement::Told, batch::MOST, shell, waited::Sent},
     domain::{
-        device::{Device, Item, Status},
+        device::{Device, Item, PinHash, Status},
         language::Lang,
         staff_log::Action,
         unit::Standing,
@@ -16,6 +12,7 @@ use crate::{
     web::{
         code::Code,
         extract::language,
+        json::respond,
         problem::Problem,
         signed::Signed,
         state::{App, AppState},
@@ -28,8 +25,8 @@ use axum::{
 };
 use bytes::Bytes;
 use futures_util::future::join_all;
-use serde::Deserialize;
-use serde_json::{Value, json, value::RawValue};
+use serde::{Deserialize, Serialize};
+use serde_json::{Value, value::RawValue};
 
 #[derive(Deserialize)]
 struct Call<'b> {
@@ -62,11 +59,52 @@ pub(super) async fn sync(
     let results = join_all(call.items.iter().map(|item| told(&app, &device, item.get(), call.sent, lang))).await;
     let hours = app.site.store.opening_hours(&app.site.opening_hours).await?;
     let [from, to] = hours.of(&device.desk).on_day_of(app.clock.now());
-    let body = json!({
-        "results": results, "shell": shell, "seals": seals(&app), "pin": device.pin.to_json(), "name": device.name,
-        "open": {"from": from, "to": to}, "ended": is_over(&app, &device), "counter": device.counter,
-    });
-    Ok(respond(StatusCode::OK, &body))
+    let synced = Synced {
+        results,
+        shell,
+        seals: SealKey::all(&app),
+        pin: &device.pin,
+        name: &device.name,
+        open: OpenHours { from, to },
+        ended: is_over(&app, &device),
+        counter: device.counter,
+    };
+    Ok(respond(StatusCode::OK, &synced))
+}
+
+/// What became of the items, and what a tablet should know.
+#[derive(Debug, Serialize)]
+pub(super) struct Synced<'d> {
+    /// One for each item, in their order.
+    results: Vec<ToldItem>,
+    /// The version of the desk's app now.
+    shell: Option<String>,
+    seals: Vec<SealKey>,
+    pin: &'d PinHash,
+    name: &'d str,
+    open: OpenHours,
+    /// Whether the desk takes no more answers.
+    ended: bool,
+    /// Of this request.
+    counter: i64,
+}
+
+/// Today's hours: the same time twice where the desk is closed.
+#[derive(Debug, Serialize)]
+struct OpenHours {
+    from: String,
+    to: String,
+}
+
+/// What became of an item. The tablet deletes nothing else.
+#[derive(Debug, Serialize)]
+struct ToldItem {
+    /// As the item says.
+    tag: Option<String>,
+    /// SHA-256 of what was sealed, in hex.
+    digest: Option<String>,
+    #[serde(flatten)]
+    told: Told,
 }
 
 /// The tablet's desk takes no more answers. Its page may be older than the news of its end.
@@ -83,17 +121,7 @@ async fn add_lock_outs(app: &App, device: &Device, times: u32) -> Result<(), Pro
     Ok(app.site.store.add_lock_outs(device.id, times, entry).await?)
 }
 
-/// The result of an item, under its tag and the digest of its sealed bytes: the tablet deletes nothing else.
-async fn told(app: &App, device: &Device, item: &str, sent: i64, lang: Lang) -> Value {
+async fn told(app: &App, device: &Device, item: &str, sent: i64, lang: Lang) -> ToldItem {
     let (tag, digest) = Item::label(item);
-    let mut told = match take::take(app, device, item, Sent::Now(sent), lang).await {
-        Ok(status) => json!({"status": status.as_u16()}),
-        Err(problem) => {
-            problem.log();
-            problem.to_json(lang)
-        }
-    };
-    told["tag"] = tag;
-    told["digest"] = digest;
-    told
+    ToldItem { tag, digest, told: Told::of(take::take(app, device, item, Sent::Now(sent), lang).await, lang) }
 }

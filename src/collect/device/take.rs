@@ -2,6 +2,7 @@
 
 use crate::{
     collect::{
+        acknowledgement::{Acknowledged, Acknowledgement},
         api::{invalid, put},
         closed,
         json::{JsonDraft, draft_of},
@@ -40,7 +41,7 @@ pub(super) async fn take(
     item: &str,
     sent: Sent,
     lang: Lang,
-) -> Result<StatusCode, Problem> {
+) -> Result<Acknowledged, Problem> {
     let opened = Item::parse(item).and_then(|item| item.open(device.id, &device.key, &app.site.device_keys.seals));
     let opened = opened.map_err(refusal)?;
     let text = opened.submission.get();
@@ -49,7 +50,9 @@ pub(super) async fn take(
     }
     let (json, errors) = draft_of(serde_json::from_str(text).unwrap_or_default());
     let waited = Waited::by_device(opened.at, sent);
-    Answer::read(app, device, (json, errors), waited, lang).await?.store(app, device, waited).await
+    let answer = Answer::read(app, device, (json, errors), waited, lang).await?;
+    let acknowledgement = Acknowledgement::of(answer.plain.id);
+    Ok((answer.store(app, device, waited).await?, acknowledgement))
 }
 
 fn refusal(error: ItemError) -> Problem {

@@ -176,8 +176,8 @@ fn after(lang: Lang, surface: Surface, place: &Place<'_>, links: &Links) -> Mark
             h2 tabindex="-1" { (words::thanks(lang)) }
             // `form.js` fills it on every surface; a kiosk shows it to nobody.
             @match surface {
-                Surface::Phone => (super::state::code(lang, &html! { strong #receipt {} })),
-                Surface::Kiosk => span #receipt hidden {},
+                Surface::Phone => (super::state::code(lang, &html! { strong #acknowledgement {} })),
+                Surface::Kiosk => span #acknowledgement hidden {},
             }
             (parts::results(lang, surface, links))
             @if surface == Surface::Kiosk {

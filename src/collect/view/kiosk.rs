@@ -74,7 +74,7 @@ pub(super) fn unsaved(lang: Lang) -> Markup {
 }
 
 pub(super) fn dialogs(lang: Lang, survey: &Survey) -> Markup {
-    html! { (receipt(lang)) (slip(lang)) (pairing(lang)) (pin(lang)) (menu(lang, survey)) (unpair(lang)) }
+    html! { (receipt(lang)) (phone_page(lang)) (pairing(lang)) (pin(lang)) (menu(lang, survey)) (unpair(lang)) }
 }
 
 /// The staff's stay open when a person's time is over.
@@ -117,7 +117,7 @@ fn receipt(lang: Lang) -> Markup {
     dialog("receipt-ask", false, say::have_receipt, lang, &body)
 }
 
-fn slip(lang: Lang) -> Markup {
+fn phone_page(lang: Lang) -> Markup {
     let body = html! {
         div.scan {
             img.code #slip-code width="240" height="240" alt=(say::phone_code(lang)) hidden;

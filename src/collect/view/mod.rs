@@ -3,7 +3,7 @@
 //! [`document`] is the whole form in one static page, the same for everybody at a desk, so it can be
 //! compressed once and kept; `form.js` shows one question of it at a time. [`page`] is one page of
 //! the same questions for browsers without JavaScript. [`thanks`] and [`state_page`] are what comes
-//! after or instead; [`typed`] is where a receipt's short code is typed, [`slip`] where a phone writes for a kiosk.
+//! after or instead; [`typed`] is where a receipt's short code is typed, [`phone_page`] where a phone writes for a kiosk.
 
 mod choice;
 mod document;
@@ -12,9 +12,9 @@ mod home;
 mod kiosk;
 mod pages;
 mod parts;
+mod phone_page;
 mod question;
 mod quick;
-mod slip;
 mod state;
 #[cfg(test)]
 mod tests;
@@ -23,7 +23,7 @@ mod typed;
 pub use document::{PAGES, document};
 pub use home::{HomeLinks, accessibility, home};
 pub use pages::{PageState, page};
-pub use slip::slip;
+pub use phone_page::phone_page;
 pub use state::{SAYS, StatePage, state_page, thanks};
 pub use typed::{FIELD, TypedMistake, typed};
 

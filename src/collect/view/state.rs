@@ -52,20 +52,20 @@ pub enum StatePage<'a> {
     /// Too many things from this address that are no receipts.
     TooMany,
     /// The text for a kiosk was taken.
-    SlipSent,
-    SlipOver,
-    SlipUnknown,
+    PhonePageSent,
+    PhonePageOver,
+    PhonePageUnknown,
 }
 
 /// After sending: the same for all answers, on a phone with the code of what was stored; on the kiosk with the way back to the start.
-pub fn thanks(place: &Place<'_>, surface: Surface, lang: Lang, links: &Links, receipt: &str) -> Markup {
+pub fn thanks(place: &Place<'_>, surface: Surface, lang: Lang, links: &Links, acknowledgement: &str) -> Markup {
     let title = words::thanks(lang);
     let frame = Frame { surface, lang, links, title, place: Some(place), error: false, script: false, survey: None };
     frame.wrap(html! {
         div.s.s-end {
             span.ok { (parts::tick()) }
             h1 { (title) }
-            @if surface == Surface::Phone { (code(lang, &html! { strong { (receipt) } })) }
+            @if surface == Surface::Phone { (code(lang, &html! { strong { (acknowledgement) } })) }
             (results(lang, surface, links))
             @if surface == Surface::Kiosk { a.btn href=(links.home()) { (words::finish(lang)) } }
         }
@@ -78,7 +78,7 @@ pub fn state_page(state: StatePage<'_>, surface: Surface, lang: Lang, links: &Li
     let answered = matches!(state, StatePage::Answered);
     // Forms that a phone still holds are tried on every page that stands in place of a form.
     let script = surface == Surface::Phone
-        && !matches!(state, StatePage::SlipSent | StatePage::SlipOver | StatePage::SlipUnknown);
+        && !matches!(state, StatePage::PhonePageSent | StatePage::PhonePageOver | StatePage::PhonePageUnknown);
     let frame = Frame { surface, lang, links, title: &title, place: None, error: false, script, survey: None };
     frame.wrap(html! {
         div.s.s-end #other { h1 { (title) } (body(state, surface, lang, links)) }
@@ -89,7 +89,7 @@ pub fn state_page(state: StatePage<'_>, surface: Surface, lang: Lang, links: &Li
 /// The code of what was stored, and what it is for. Not for a screen that others see next: nothing can be done with
 /// it there.
 pub(super) fn code(lang: Lang, code: &Markup) -> Markup {
-    html! { p.code { (words::receipt(lang)) " " (code) } p.hint { (words::receipt_for(lang)) } }
+    html! { p.code { (words::acknowledgement(lang)) " " (code) } p.hint { (words::acknowledgement_for(lang)) } }
 }
 
 /// For the phone that sent the answers and never saw the acknowledgement: `form.js` gets it.
@@ -98,7 +98,7 @@ fn own(lang: Lang, surface: Surface, links: &Links) -> Markup {
         div.s.s-end #own role="status" hidden {
             span.ok { (parts::tick()) }
             h1 tabindex="-1" { (words::thanks(lang)) }
-            (code(lang, &html! { strong #receipt {} }))
+            (code(lang, &html! { strong #acknowledgement {} }))
             (results(lang, surface, links))
         }
     }
@@ -120,9 +120,9 @@ fn title(state: StatePage<'_>, lang: Lang) -> String {
         StatePage::Answered => words::already,
         StatePage::Contested => words::contested,
         StatePage::TooMany => words::too_many_tries,
-        StatePage::SlipSent => words::slip_sent,
-        StatePage::SlipOver => words::slip_over,
-        StatePage::SlipUnknown => words::slip_unknown,
+        StatePage::PhonePageSent => words::phone_page_sent,
+        StatePage::PhonePageOver => words::phone_page_over,
+        StatePage::PhonePageUnknown => words::phone_page_unknown,
     };
     title(lang).to_owned()
 }
@@ -163,9 +163,9 @@ fn body(state: StatePage<'_>, surface: Surface, lang: Lang, links: &Links) -> Ma
             }
             StatePage::Contested => { (text(words::contested_hint)) (thanks()) }
             StatePage::TooMany => { (text(words::too_many_tries_hint)) (typed()) }
-            StatePage::SlipSent => (text(words::slip_sent_hint)),
-            StatePage::SlipOver => (text(words::slip_over_hint)),
-            StatePage::SlipUnknown => (text(words::slip_unknown_hint)),
+            StatePage::PhonePageSent => (text(words::phone_page_sent_hint)),
+            StatePage::PhonePageOver => (text(words::phone_page_over_hint)),
+            StatePage::PhonePageUnknown => (text(words::phone_page_unknown_hint)),
         }
     }
 }

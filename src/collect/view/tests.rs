@@ -160,6 +160,6 @@ fn only_an_answered_receipt_has_a_button_to_contest_and_a_phone_tries_what_it_ho
         let html = page(state, Surface::Phone);
         assert!(html.contains("<script") && !html.contains(r#"form="contest""#), "{state:?}");
     }
-    assert!(!page(StatePage::SlipSent, Surface::Phone).contains("<script"));
+    assert!(!page(StatePage::PhonePageSent, Surface::Phone).contains("<script"));
     assert!(!page(StatePage::UnknownReceipt, Surface::Kiosk).contains("<script"));
 }

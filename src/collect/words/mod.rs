@@ -7,14 +7,18 @@ mod choice;
 mod closed;
 pub mod home;
 pub mod kiosk;
+mod phone_page;
 mod problem;
 mod quick;
 mod receipt;
-mod slip;
 
 pub use choice::{choice, choice_hint, further, send_now};
 pub use closed::{
     desk_ended, desk_not_open, first_day, heirs, last_day, no_day, no_heirs, receipts_still, unit_ended, unit_not_open,
+};
+pub use phone_page::{
+    phone_page_empty, phone_page_hint, phone_page_over, phone_page_over_hint, phone_page_send, phone_page_sent,
+    phone_page_sent_hint, phone_page_title, phone_page_unknown, phone_page_unknown_hint,
 };
 pub use problem::{describe, describe_error, field_name};
 pub use quick::{idle_send, level_missing, quick, reasons, reasons_any, to_full};
@@ -23,10 +27,6 @@ pub use receipt::{
     not_me_ask, receipt_of, revoked, revoked_hint, too_many_tries, too_many_tries_hint, type_hint, type_link,
     type_slip, type_title, type_too_many, type_used_up, type_wrong, unknown_receipt, unknown_receipt_hint,
     wrong_receipt, wrong_receipt_hint,
-};
-pub use slip::{
-    slip_empty, slip_hint, slip_over, slip_over_hint, slip_send, slip_sent, slip_sent_hint, slip_title, slip_unknown,
-    slip_unknown_hint,
 };
 
 use crate::{
@@ -102,8 +102,8 @@ words! {
     // After sending
     sending: "Đang gửi…", "Sending…";
     thanks: "Cảm ơn Ông/Bà. Ý\u{a0}kiến đã được ghi nhận.", "Thank you. Your answers are recorded.";
-    receipt: "Mã xác nhận", "Acknowledgement code";
-    receipt_for: "Mã này cho biết phiếu đã được lưu. Không cần giữ lại; không ai tra được câu trả lời từ mã này.",
+    acknowledgement: "Mã xác nhận", "Acknowledgement code";
+    acknowledgement_for: "Mã này cho biết phiếu đã được lưu. Không cần giữ lại; không ai tra được câu trả lời từ mã này.",
         "It says that your answers are stored. You need not keep it; nobody can find your answers by it.";
     results: "Kết quả chung được công khai tại:", "The results are published for everyone:";
     results_link: "Xem kết quả khảo sát", "See the results";

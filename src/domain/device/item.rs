@@ -58,10 +58,10 @@ impl Item {
     }
 
     /// The tag and the digest of what may be no item, so that a refusal says of what: as far as they can be read.
-    pub fn label(json: &str) -> (Value, Value) {
+    pub fn label(json: &str) -> (Option<String>, Option<String>) {
         let item: Value = serde_json::from_str(json).unwrap_or_default();
         let sealed = item["sealed"].as_str().and_then(from_b64u);
-        (item["tag"].clone(), sealed.map_or(Value::Null, |sealed| digest(&sealed).into()))
+        (item["tag"].as_str().map(str::to_owned), sealed.map(|sealed| digest(&sealed)))
     }
 
     /// Opens what this device sealed for this site.

@@ -3,7 +3,7 @@
 
 use super::b64u;
 use pbkdf2::{Algorithm, Params, pbkdf2_hmac_with_params};
-use serde_json::{Value, json};
+use serde::{Serialize, Serializer};
 use std::fmt;
 
 /// Rounds of PBKDF2: a third of a second on a slow tablet.
@@ -44,18 +44,17 @@ impl fmt::Debug for Pin {
 }
 
 /// PBKDF2-HMAC-SHA256 of a PIN.
-#[derive(Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq, Serialize)]
 pub struct PinHash {
+    #[serde(serialize_with = "as_b64u")]
     pub salt: [u8; 16],
     pub rounds: u32,
+    #[serde(serialize_with = "as_b64u")]
     pub hash: [u8; 32],
 }
 
-impl PinHash {
-    /// As the tablet gets it.
-    pub fn to_json(&self) -> Value {
-        json!({"salt": b64u(&self.salt), "rounds": self.rounds, "hash": b64u(&self.hash)})
-    }
+fn as_b64u<S: Serializer>(bytes: &[u8], serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_str(&b64u(bytes))
 }
 
 impl fmt::Debug for PinHash {

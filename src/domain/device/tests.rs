@@ -83,8 +83,8 @@ fn nothing_of_an_item_can_be_changed() {
         assert_eq!(open(&changed), Err(ItemError::Malformed), "{field}");
     }
     let (label, digest) = Item::label(&good.to_string());
-    assert_eq!((label, digest.as_str().unwrap().len()), (good["tag"].clone(), 64));
-    assert_eq!(Item::label("x"), (Value::Null, Value::Null));
+    assert_eq!((label.as_deref(), digest.map(|digest| digest.len())), (good["tag"].as_str(), Some(64)));
+    assert_eq!(Item::label("x"), (None, None));
 }
 
 #[test]
@@ -113,7 +113,7 @@ proptest! {
     #[test]
     fn no_text_is_an_item_by_chance(text in ".{0,200}") {
         prop_assert_eq!(Item::parse(&text), Err(ItemError::Malformed));
-        prop_assert_eq!(Item::label(&text), (Value::Null, Value::Null));
+        prop_assert_eq!(Item::label(&text), (None, None));
         prop_assert_eq!(Rescue::read(&text), Err(NoRescue));
     }
 }
@@ -165,7 +165,7 @@ fn a_code_is_typed_as_it_was_read() {
 fn a_pin_is_hashed_as_the_browser_does() {
     let pin = Pin::new(1_000_042);
     assert_eq!(pin.to_string(), "000042");
-    let hash = pin.hash([2; 16]).to_json();
+    let hash = serde_json::to_value(pin.hash([2; 16])).unwrap();
     // By Python's hashlib.pbkdf2_hmac.
     assert_eq!(
         hash,

@@ -34,8 +34,9 @@ impl SubmissionId {
         self.digest(b"hailong id", &[])
     }
 
-    /// The code that the respondent sees; it follows from the id alone, so it is the same for ever.
-    pub fn receipt(self) -> String {
+    /// The acknowledgement code, which the respondent sees; it follows from the id alone, so it is the same for ever.
+    pub fn acknowledgement(self) -> String {
+        // The digest keeps the purpose that it had from the first: codes that were told stay the same.
         let code = code::write(&self.digest(b"hailong receipt", &[])[..10]);
         format!("{}-{}-{}", &code[..4], &code[4..8], &code[8..10])
     }

@@ -147,8 +147,8 @@ fn the_digest_follows_content_and_id_and_the_receipt_the_id_alone() {
     assert_eq!(first.content_digest(), parse(&draft()).content_digest());
     other.comment = None;
     assert_ne!(first.content_digest(), parse(&other).content_digest());
-    assert_eq!(first.id.receipt(), parse(&other).id.receipt());
+    assert_eq!(first.id.acknowledgement(), parse(&other).id.acknowledgement());
     other.id = Some("0".repeat(32));
-    assert_ne!(first.id.receipt(), parse(&other).id.receipt());
-    assert!(first.id.receipt().len() == 12 && first.id.receipt().is_char_boundary(4));
+    assert_ne!(first.id.acknowledgement(), parse(&other).id.acknowledgement());
+    assert!(first.id.acknowledgement().len() == 12 && first.id.acknowledgement().is_char_boundary(4));
 }

@@ -203,8 +203,8 @@ codes! {
     DeviceReplayed "device_replayed" CONFLICT:
         "Yêu cầu đã được dùng", "The request was used before";
         "Số đếm của yêu cầu phải lớn hơn lần trước.", "Its counter must be above the last one.";
-    SlipOver "slip_over" GONE:
-        "Mã viết trên điện thoại đã hết hạn", "The slip is over";
+    PhonePageOver "slip_over" GONE:
+        "Mã viết trên điện thoại đã hết hạn", "The page on the phone is over";
         "Mỗi mã dùng cho một lần viết, trong 15 phút.", "It is for one text, within 15 minutes.";
     // What a kiosk has queued
     OtherDesk "other_desk" FORBIDDEN:

@@ -32,7 +32,7 @@ pub struct Findings {
     pub phantoms: usize,
     /// More than once among those that wait.
     pub doubled: usize,
-    /// Acknowledged, but not answered by 200 and the same receipt when sent again.
+    /// Acknowledged, but not answered by 200 and the same code when sent again.
     pub not_known_again: usize,
     /// Replies during the load that no submission may get.
     pub wrong: Vec<String>,
@@ -111,7 +111,7 @@ fn stored(start: &Start) -> (HashSet<Key>, usize, usize) {
     (keys, count(SPENT), count(DOUBLED))
 }
 
-/// Sends every acknowledged submission again and counts those that do not get 200 and their receipt.
+/// Sends every acknowledged submission again and counts those that do not get 200 and their code.
 fn send_again(start: &Start, ledger: &Ledger) -> usize {
     let (server, _) = start.serve();
     let port = server.address.port();
@@ -123,9 +123,9 @@ fn send_again(start: &Start, ledger: &Ledger) -> usize {
                 let mut connection = Connection::open(port).unwrap();
                 loop {
                     let next = left.lock().unwrap().pop();
-                    let Some((id, receipt)) = next else { break };
+                    let Some((id, code)) = next else { break };
                     let reply = connection.submit(&ledger.attempted[id]).unwrap();
-                    let known = reply.status == 200 && reply.receipt() == Some(receipt);
+                    let known = reply.status == 200 && reply.acknowledgement() == Some(code);
                     strange.fetch_add(usize::from(!known), Ordering::Relaxed);
                 }
             });

@@ -17,8 +17,8 @@ pub struct Reply {
 
 impl Reply {
     /// The code of an acknowledgement.
-    pub fn receipt(&self) -> Option<&str> {
-        self.body.strip_prefix("{\"receipt\":\"")?.strip_suffix("\"}")
+    pub fn acknowledgement(&self) -> Option<&str> {
+        self.body.strip_suffix("\"}")?.strip_prefix("{\"code\":\"")?.split('"').next()
     }
 }
 

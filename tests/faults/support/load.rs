@@ -42,10 +42,10 @@ pub struct Ledger {
 }
 
 impl Ledger {
-    fn note(&mut self, id: SubmissionId, receipt: &str) {
-        let first = self.acknowledged.entry(id).or_insert_with(|| receipt.to_owned());
-        if first != receipt {
-            self.wrong.push(format!("one submission has two receipts, {first} and {receipt}"));
+    fn note(&mut self, id: SubmissionId, code: &str) {
+        let first = self.acknowledged.entry(id).or_insert_with(|| code.to_owned());
+        if first != code {
+            self.wrong.push(format!("one submission has two codes, {first} and {code}"));
         }
     }
 
@@ -55,7 +55,7 @@ impl Ledger {
             let first = self.first.entry(id).or_insert(at);
             *first = at.min(*first);
         }
-        other.acknowledged.iter().for_each(|(id, receipt)| self.note(*id, receipt));
+        other.acknowledged.iter().for_each(|(id, code)| self.note(*id, code));
         self.seen.extend(other.seen);
         self.wrong.extend(other.wrong);
     }
@@ -185,8 +185,8 @@ fn submit(connection: &mut Connection, id: SubmissionId, body: &str, ledger: &mu
     let mut seen = Seen { id, began, took: began.elapsed(), status: None, retry_after: false };
     if let Ok(reply) = &reply {
         (seen.status, seen.retry_after) = (Some(reply.status), reply.retry_after);
-        match (reply.status, reply.receipt()) {
-            (200 | 201, Some(receipt)) => ledger.note(id, receipt),
+        match (reply.status, reply.acknowledgement()) {
+            (200 | 201, Some(code)) => ledger.note(id, code),
             (503, None) => thread::sleep(Duration::from_millis(20)),
             (status, _) => ledger.wrong.push(format!("{status} {}", reply.body)),
         }

@@ -59,8 +59,12 @@ fn pass_on(client: TcpStream, server: &AtomicU16) -> io::Result<()> {
         let body = read_body(&mut client, &head)?;
         // A server that cannot be reached is not lied about: the client sees a broken connection.
         let mut stream = upstream.take().map_or_else(|| connect(server), Ok)?;
-        let receipt = receipt(&body);
-        write!(client.get_mut(), "HTTP/1.1 201 Created\r\ncontent-length: {}\r\n\r\n{receipt}", receipt.len())?;
+        let acknowledgement = acknowledgement(&body);
+        write!(
+            client.get_mut(),
+            "HTTP/1.1 201 Created\r\ncontent-length: {}\r\n\r\n{acknowledgement}",
+            acknowledgement.len()
+        )?;
         stream.write_all(&submission(&body))?;
         if let Ok(1..) = stream.read(&mut [0; 4096]) {
             upstream = Some(stream);
@@ -75,9 +79,10 @@ fn connect(server: &AtomicU16) -> io::Result<TcpStream> {
     Ok(stream)
 }
 
-fn receipt(body: &str) -> String {
+fn acknowledgement(body: &str) -> String {
     let id = body.get(7..39).and_then(SubmissionId::parse);
-    format!("{{\"receipt\":\"{}\"}}", id.map(SubmissionId::receipt).unwrap_or_default())
+    let code = id.map(SubmissionId::acknowledgement).unwrap_or_default();
+    format!("{{\"code\":\"{code}\",\"receipt\":\"{code}\"}}")
 }
 
 /// A wire to a server that can fall silent, as when a cable is out or a machine is off: nothing is closed, and nothing

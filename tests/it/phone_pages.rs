@@ -21,7 +21,7 @@ async fn texts(app: &TestApp) -> i64 {
     count(app, "SELECT count(text) AS n FROM slips").await
 }
 
-/// Slips that tell the minute in which their device asked for them.
+/// Pages that tell the minute in which their device asked for them.
 async fn minutes(app: &TestApp) -> i64 {
     count(app, "SELECT count(*) AS n FROM slips WHERE expires_at % 86400000 <> 0").await
 }
@@ -66,7 +66,7 @@ async fn a_text_goes_from_a_phone_to_the_kiosk_and_is_nowhere_else() {
 }
 
 #[tokio::test]
-async fn a_slip_is_over_after_fifteen_minutes_and_forgotten() {
+async fn a_phone_page_is_over_after_fifteen_minutes_and_forgotten() {
     let app = TestApp::start().await;
     let tablet = Tablet::pair(&app, "MC.NT").await;
     let (written, _) = ask(&app, &tablet).await;
@@ -82,11 +82,11 @@ async fn a_slip_is_over_after_fifteen_minutes_and_forgotten() {
         assert_eq!(app.get(&format!("/w/{slip}")).await.status, StatusCode::GONE);
     }
     assert_eq!((texts(&app).await, minutes(&app).await), (1, 2));
-    app.site.store.forget_slips(app.clock.now()).await.unwrap();
+    app.site.store.forget_phone_pages(app.clock.now()).await.unwrap();
     assert_eq!((texts(&app).await, minutes(&app).await), (0, 0), "what nobody fetched");
     assert_eq!(read(&app, &tablet, &written).await.code(), "slip_over");
     app.at(MORNING + 2 * 1440 * MINUTE);
-    app.site.store.forget_slips(app.clock.now()).await.unwrap();
+    app.site.store.forget_phone_pages(app.clock.now()).await.unwrap();
     assert_eq!(app.get(&format!("/w/{written}")).await.status, StatusCode::NOT_FOUND);
 }
 

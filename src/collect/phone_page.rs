@@ -1,4 +1,4 @@
-//! A slip's page: somebody at a kiosk writes on a phone. Nothing of the text stays on the phone, and nothing of it
+//! A page on a phone: somebody at a kiosk writes on a phone. Nothing of the text stays on the phone, and nothing of it
 //! here once the kiosk has fetched it.
 
 use crate::{
@@ -12,7 +12,7 @@ use crate::{
         submission::{COMMENT_LIMIT, FieldProblem},
         text::{self, TextError},
     },
-    store::slips::SlipState,
+    store::phone_pages::PhonePageState,
     ui::qr::Symbol,
     web::{
         code::Code,
@@ -32,19 +32,19 @@ use bytes::Bytes;
 /// `GET /w/{slip}`: one field, or why there is none.
 pub async fn open(
     State(app): State<AppState>,
-    Path(slip): Path<String>,
+    Path(address): Path<String>,
     RawQuery(query): RawQuery,
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
     let lang = language(&headers, query.as_deref());
-    let state = app.site.store.slip(&written(&slip), app.clock.now()).await?;
+    let state = app.site.store.phone_page(&written(&address), app.clock.now()).await?;
     Ok(show(&app, state, lang))
 }
 
 /// `POST /w/{slip}`: takes the text, once.
 pub async fn write(
     State(app): State<AppState>,
-    Path(slip): Path<String>,
+    Path(address): Path<String>,
     RawQuery(query): RawQuery,
     headers: HeaderMap,
     body: Bytes,
@@ -53,26 +53,26 @@ pub async fn write(
     let pairs = form_pairs(&body).ok_or_else(|| Problem::new(Code::Malformed))?;
     let typed = pairs.iter().find(|(name, _)| name == "comment").map_or("", |(_, text)| text);
     match text::clean(typed, COMMENT_LIMIT) {
-        Ok(Some(text)) => match app.site.store.write_slip(&written(&slip), &text, app.clock.now()).await? {
+        Ok(Some(text)) => match app.site.store.write_phone_page(&written(&address), &text, app.clock.now()).await? {
             // Sent twice is sent.
-            SlipState::Open | SlipState::Written => Ok(show(&app, SlipState::Written, lang)),
+            PhonePageState::Open | PhonePageState::Written => Ok(show(&app, PhonePageState::Written, lang)),
             state => Ok(show(&app, state, lang)),
         },
-        Ok(None) => Ok(again(&app, typed, words::slip_empty(lang), lang)),
+        Ok(None) => Ok(again(&app, typed, words::phone_page_empty(lang), lang)),
         Err(error) => Ok(again(&app, typed, &words::describe(&mistake(error), lang), lang)),
     }
 }
 
 /// `GET /w/{slip}/code.svg`: the QR code of the page, for the kiosk's screen.
-pub async fn code(State(app): State<AppState>, Path(slip): Path<String>) -> Result<Response, Problem> {
-    let link = address::slip_link(&app.base_url, &slip);
+pub async fn code(State(app): State<AppState>, Path(address): Path<String>) -> Result<Response, Problem> {
+    let link = address::phone_page_link(&app.base_url, &address);
     let picture = Symbol::of(&link).map_err(|_| Problem::not_found())?.svg(&link).into_string();
     Ok(([(header::CONTENT_TYPE, "image/svg+xml")], picture).into_response())
 }
 
-/// QR codes are written in capitals, and so is the slip's digest.
-fn written(slip: &str) -> String {
-    slip.to_ascii_uppercase()
+/// QR codes are written in capitals, and so is the digest of its address.
+fn written(address: &str) -> String {
+    address.to_ascii_uppercase()
 }
 
 fn mistake(error: TextError) -> FieldProblem {
@@ -83,15 +83,15 @@ fn mistake(error: TextError) -> FieldProblem {
 }
 
 fn again(app: &App, typed: &str, mistake: &str, lang: Lang) -> Response {
-    (StatusCode::UNPROCESSABLE_ENTITY, view::slip(lang, &links(app), typed, Some(mistake))).into_response()
+    (StatusCode::UNPROCESSABLE_ENTITY, view::phone_page(lang, &links(app), typed, Some(mistake))).into_response()
 }
 
-fn show(app: &App, state: SlipState, lang: Lang) -> Response {
+fn show(app: &App, state: PhonePageState, lang: Lang) -> Response {
     let (status, page) = match state {
-        SlipState::Open => return view::slip(lang, &links(app), "", None).into_response(),
-        SlipState::Written => (StatusCode::OK, StatePage::SlipSent),
-        SlipState::Over => (StatusCode::GONE, StatePage::SlipOver),
-        SlipState::Unknown => (StatusCode::NOT_FOUND, StatePage::SlipUnknown),
+        PhonePageState::Open => return view::phone_page(lang, &links(app), "", None).into_response(),
+        PhonePageState::Written => (StatusCode::OK, StatePage::PhonePageSent),
+        PhonePageState::Over => (StatusCode::GONE, StatePage::PhonePageOver),
+        PhonePageState::Unknown => (StatusCode::NOT_FOUND, StatePage::PhonePageUnknown),
     };
     (status, view::state_page(page, Surface::Phone, lang, &links(app))).into_response()
 }

@@ -9,13 +9,13 @@ use crate::{collect::words, domain::language::Lang};
 use maud::{Markup, html};
 
 /// The field, with what was typed and what is wrong with it.
-pub fn slip(lang: Lang, links: &Links, text: &str, mistake: Option<&str>) -> Markup {
+pub fn phone_page(lang: Lang, links: &Links, text: &str, mistake: Option<&str>) -> Markup {
     let summed: Vec<(String, String)> = mistake.iter().map(|said| ("comment".to_owned(), (*said).to_owned())).collect();
     let frame = Frame {
         surface: Surface::Phone,
         lang,
         links,
-        title: words::slip_title(lang),
+        title: words::phone_page_title(lang),
         place: None,
         error: mistake.is_some(),
         script: false,
@@ -24,10 +24,10 @@ pub fn slip(lang: Lang, links: &Links, text: &str, mistake: Option<&str>) -> Mar
     frame.wrap(html! {
         form.list.type method="post" autocomplete="off" {
             (summary(&summed, lang))
-            h1 { (words::slip_title(lang)) }
-            p.cap { (words::slip_hint(lang)) }
+            h1 { (words::phone_page_title(lang)) }
+            p.cap { (words::phone_page_hint(lang)) }
             (document::comment_field(lang, text, mistake, &html! {}))
-            div.pair { button.btn.go type="submit" { (words::slip_send(lang)) (parts::arrow_on()) } }
+            div.pair { button.btn.go type="submit" { (words::phone_page_send(lang)) (parts::arrow_on()) } }
         }
     })
 }
