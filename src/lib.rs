@@ -26,6 +26,7 @@ pub mod collect;
 pub mod dashboard;
 pub mod devices;
 pub mod export;
+pub mod openapi;
 pub mod oversight;
 pub mod print;
 pub mod receipts;

@@ -14,7 +14,7 @@ use crate::{
     config::Config,
     dashboard, devices,
     domain::batch::Rules,
-    export, oversight, print, receipts, sign_in,
+    export, openapi, oversight, print, receipts, sign_in,
     site::Site,
     store::writer::{BATCH, Writer},
     users,
@@ -59,6 +59,7 @@ use tower_http::{
         predicate::{DefaultPredicate, NotForContentType, Predicate},
     },
 };
+use utoipa::OpenApi;
 
 /// Receipts that were taken back are refused after this long.
 const REVOCATIONS: Duration = Duration::from_secs(1);
@@ -109,6 +110,7 @@ impl Server {
             .route(route::ASSET, get(asset))
             .route(route::FAVICON, get(favicon))
             .merge(collect::routes())
+            .merge(openapi::routes(health::Document::openapi()))
             .merge(compressed_routes().layer(middleware::from_fn_with_state(self.app.clone(), unsent::keep)))
             .fallback(|| async { Problem::not_found() })
             .layer(middleware::from_fn_with_state(self.app.clone(), links::mend));

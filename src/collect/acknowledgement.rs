@@ -6,9 +6,10 @@ use crate::{
 };
 use axum::http::StatusCode;
 use serde::Serialize;
+use utoipa::ToSchema;
 
 /// The same for ever for a submission's id.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct Acknowledgement {
     /// The acknowledgement code, such as `7K3M9QXT2B4A`.
     pub code: String,
@@ -27,7 +28,7 @@ impl Acknowledgement {
 pub type Acknowledged = (StatusCode, Acknowledgement);
 
 /// What one of several submissions is told.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, ToSchema)]
 #[serde(untagged)]
 pub enum Told {
     Acknowledged {

@@ -3,7 +3,9 @@
 use crate::{
     collect::{
         acknowledgement::{Acknowledged, Acknowledgement},
+        call::{SubmissionCall, WaitedHeader},
         closed,
+        failures::SubmissionFailures,
         json::{Json, draft_of},
         waited::Waited,
         words,
@@ -19,8 +21,10 @@ use crate::{
     web::{
         address::Address,
         code::Code,
+        document::tag,
         extract::language,
         json::respond,
+        paths::route,
         patience::in_time,
         problem::{FieldMessage, Problem},
         receipts,
@@ -49,6 +53,19 @@ fn waited(headers: &HeaderMap) -> Waited {
 }
 
 /// Takes one submission and answers when it is durable.
+#[utoipa::path(
+    post,
+    path = route::SUBMISSIONS,
+    operation_id = "submit",
+    tag = tag::SUBMISSIONS,
+    params(WaitedHeader),
+    request_body(content = SubmissionCall, description = "At most 32 KiB"),
+    responses(
+        (status = 201, description = "Stored now", body = Acknowledgement),
+        (status = 200, description = "Stored before with the same content", body = Acknowledgement),
+        SubmissionFailures,
+    ),
+)]
 pub async fn submit(
     State(app): State<AppState>,
     from: Address,

@@ -5,14 +5,18 @@ use crate::{
     collect::{
         acknowledgement::{Acknowledged, Told},
         api::{self, Delivery},
+        call::SubmissionCall,
+        failures::{SUBMISSION, of},
         waited::Waited,
     },
     web::{
         address::Address,
         code::Code,
+        document::{Responses, tag, with_items},
         extract::language,
         json::respond,
         layers,
+        paths::route,
         problem::Problem,
         state::{App, AppState},
     },
@@ -26,16 +30,20 @@ use bytes::Bytes;
 use futures_util::future::join_all;
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
+use utoipa::{IntoResponses, ToSchema};
 
 /// Submissions of one request.
 pub const MOST: usize = 20;
 /// Bytes of a request: [`MOST`] submissions, each as large as one alone may be, and what is around them.
 pub const BODY_LIMIT: usize = (MOST + 1) * layers::BODY_LIMIT;
 
-#[derive(Deserialize)]
+#[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-struct Call<'b> {
+#[schema(as = BatchCall)]
+pub struct Call<'b> {
+    /// At most 20.
     #[serde(borrow)]
+    #[schema(value_type = Vec<SubmissionCall>)]
     submissions: Vec<&'b RawValue>,
     /// Seconds that each waited for the network; none or one for each.
     #[serde(default)]
@@ -43,6 +51,14 @@ struct Call<'b> {
 }
 
 /// Takes submissions together and tells of each, in order, what it would have been told alone.
+#[utoipa::path(
+    post,
+    path = route::SUBMISSIONS_BATCH,
+    operation_id = "submit_batch",
+    tag = tag::SUBMISSIONS,
+    request_body = Call,
+    responses(BatchResponses),
+)]
 pub async fn submit(
     State(app): State<AppState>,
     from: Address,
@@ -76,9 +92,19 @@ pub async fn submit(
 }
 
 /// What each submission is told, in their order.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, ToSchema)]
 pub struct Results {
     results: Vec<Told>,
+}
+
+struct BatchResponses;
+
+impl IntoResponses for BatchResponses {
+    fn responses() -> Responses {
+        let items = of(&[&SUBMISSION[..], &[Code::Internal]].concat());
+        let named = of(&[Code::Malformed, Code::TooManySubmissions, Code::TooLarge, Code::CrossSite]);
+        with_items::<Results>("What each would have been told alone, in their order", &items, &named)
+    }
 }
 
 async fn take(app: &App, delivery: Delivery, submission: &str) -> Result<Acknowledged, Problem> {

@@ -31,6 +31,7 @@ fn own(app: &App) -> HomeLinks<'_> {
     HomeLinks {
         home: route::HOME,
         accessibility: route::ACCESSIBILITY,
+        api: route::API,
         staff: route::STAFF,
         contact: app.site.contact.as_deref(),
     }

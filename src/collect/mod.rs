@@ -13,8 +13,10 @@
 mod acknowledgement;
 pub mod api;
 pub mod batch;
+mod call;
 mod closed;
 pub mod device;
+mod failures;
 pub mod form;
 pub mod handlers;
 pub mod home;
@@ -38,6 +40,20 @@ use axum::{
     Router,
     routing::{get, post},
 };
+use utoipa::OpenApi;
+
+/// Its operations, without those of kiosks.
+#[derive(OpenApi)]
+#[openapi(
+    paths(api::submit, batch::submit, public::surveys, public::survey, public::units),
+    components(schemas(batch::Results))
+)]
+struct Document;
+
+/// What the document says of this room.
+pub fn document() -> utoipa::openapi::OpenApi {
+    Document::openapi().merge_from(device::Document::openapi())
+}
 
 /// The routes of this room.
 pub fn routes() -> Router<AppState> {

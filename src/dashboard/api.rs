@@ -13,11 +13,13 @@ use crate::{
     ui::words::IN_FILES,
     web::{
         code::Code,
+        document::tag,
         download::CSV,
         extract::{language, pairs},
         json::reply,
+        paths::route,
         problem::{FieldMessage, Problem},
-        query,
+        query::{self, QuestionParams},
         state::{App, AppState},
         words,
     },
@@ -29,6 +31,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use serde::Serialize;
+use utoipa::ToSchema;
 
 /// How the figures are written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -66,7 +69,15 @@ fn preference(accept: &str, kind: &str) -> u16 {
     named(kind).or_else(|| named(&format!("{family}/*"))).or_else(|| named("*/*")).unwrap_or_default()
 }
 
-/// The index of the whole site by one breakdown, as JSON or, by `format` or Accept, as CSV.
+/// The index by one breakdown, as JSON or, by `format` or Accept, as CSV.
+#[utoipa::path(
+    get,
+    path = route::INDEX,
+    operation_id = "index",
+    tag = tag::FIGURES,
+    params(QuestionParams, ("format" = Option<String>, Query, description = "`json` or `csv`")),
+    responses((status = 200, description = "The figures", content((Index = "application/json"), (String = "text/csv"))), IndexFailures),
+)]
 pub async fn index(
     State(app): State<AppState>,
     RawQuery(query): RawQuery,
@@ -77,13 +88,26 @@ pub async fn index(
     Ok(response)
 }
 
-/// The same as CSV, at an address that says so.
+/// The index as CSV, at an address that says so.
+#[utoipa::path(
+    get,
+    path = route::INDEX_CSV,
+    operation_id = "index_csv",
+    tag = tag::FIGURES,
+    params(QuestionParams, ("format" = Option<String>, Query, description = "`json` or `csv`")),
+    responses((status = 200, description = "A row for each group", body = String, content_type = "text/csv"), IndexFailures),
+)]
 pub async fn index_csv(
     State(app): State<AppState>,
     RawQuery(query): RawQuery,
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
     answer(&app, query.as_deref(), &headers, Format::Csv).await
+}
+
+crate::web::document::failures! {
+    /// Of the index: 400 for an unknown `format`.
+    IndexFailures: [Code::InvalidQuery, (Code::InvalidQuery, StatusCode::BAD_REQUEST)];
 }
 
 async fn answer(app: &App, query: Option<&str>, headers: &HeaderMap, format: Format) -> Result<Response, Problem> {
@@ -128,7 +152,7 @@ fn withheld(count: u64, question: &Question) -> Option<u64> {
 }
 
 /// The index by one breakdown. Percentages have their full precision.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, ToSchema)]
 pub struct Index<'f> {
     survey: &'f str,
     /// Of the version: `full`, or `quick`, whose figure is a rating and not the index.
@@ -153,7 +177,7 @@ pub struct Index<'f> {
 }
 
 /// What the index is to reach, in per cent.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, ToSchema)]
 struct IndexTarget<'f> {
     value: f64,
     /// Above the value, rather than at least.

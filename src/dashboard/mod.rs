@@ -45,6 +45,12 @@ use crate::web::{
     state::AppState,
 };
 use axum::{Router, routing::get};
+use utoipa::OpenApi;
+
+/// What the document says of this room.
+#[derive(OpenApi)]
+#[openapi(paths(api::index, api::index_csv))]
+pub struct Document;
 
 /// What staff have in this room.
 pub fn staff() -> StaffRoom {

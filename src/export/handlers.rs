@@ -11,13 +11,14 @@ use crate::{
     ui::form::Mistake,
     web::{
         code::Code,
+        document::tag,
         download::{CSV, attachment},
         exporter::Exporter,
         extract::pairs,
         office::Exports,
         paths::{self, route},
         problem::{FieldMessage, Problem},
-        query,
+        query::{self, QuestionParams},
         staff::{Staff, staff_language},
         state::{App, AppState},
         viewer::Scope,
@@ -99,9 +100,28 @@ pub async fn file(
     download(&app, &uri, &analyst.into(), what).await
 }
 
-/// `GET /api/v1/responses`: the same stream for programs.
+/// Released responses as a stream of CSV.
+#[utoipa::path(
+    get,
+    path = route::RESPONSES,
+    operation_id = "responses",
+    tag = tag::FIGURES,
+    params(QuestionParams),
+    responses(
+        (status = 200, description = "A row for each response", body = String, content_type = "text/csv"),
+        ResponsesFailures,
+    ),
+    security(("key" = []), ("session" = [])),
+)]
 pub async fn responses(by: Exporter, State(app): State<AppState>, uri: Uri) -> Result<Response, Problem> {
     download(&app, &uri, &by, What::Responses).await
+}
+
+crate::web::document::failures! {
+    /// Of the stream of responses.
+    ResponsesFailures: [
+        Code::InvalidQuery, Code::UnknownApiKey, Code::WrongApiKey, Code::NotSignedIn, Code::Forbidden,
+    ];
 }
 
 async fn download(app: &App, uri: &Uri, by: &Exporter, what: What) -> Result<Response, Problem> {

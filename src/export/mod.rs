@@ -17,6 +17,12 @@ use crate::web::{
     room::{Section, StaffRoom},
     staff::Staff,
 };
+use utoipa::OpenApi;
+
+/// What the document says of this room.
+#[derive(OpenApi)]
+#[openapi(paths(handlers::responses))]
+pub struct Document;
 
 /// What staff have in this room, and programs with a key.
 pub fn staff() -> StaffRoom {

@@ -7,8 +7,10 @@ use crate::{
     web::{
         api_keys,
         code::Code,
+        document::{Failure, Responses, tag, with_items},
         extract::language,
         json::respond,
+        paths::route,
         problem::Problem,
         state::{App, AppState},
     },
@@ -23,15 +25,25 @@ use axum::{
     response::Response,
 };
 use bytes::Bytes;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
+use utoipa::{IntoResponses, ToSchema};
 
 /// Receipts of one call.
 pub const MOST: usize = 1_000;
 /// Bytes of a call: [`MOST`] items, generously indented.
 pub const BODY_LIMIT: usize = 512 * 1024;
 
-/// Mints, or finds what was minted before, in the order of the items.
+/// Mints a receipt for each dossier, or finds what was minted before.
+#[utoipa::path(
+    post,
+    path = route::RECEIPTS,
+    operation_id = "mint_receipts",
+    tag = tag::RECEIPTS,
+    request_body(content = ReceiptsCall, description = "At most 512 KiB"),
+    responses(ReceiptsResponses),
+    security(("key" = [])),
+)]
 pub async fn mint(State(app): State<AppState>, headers: HeaderMap, body: Bytes) -> Result<Response, Problem> {
     api_keys::holder(&app, &headers, Right::Receipts).await?;
     let items = items(&body)?;
@@ -55,14 +67,63 @@ pub async fn mint(State(app): State<AppState>, headers: HeaderMap, body: Bytes) 
     Ok(respond(StatusCode::OK, &Receipts { receipts: replies.collect() }))
 }
 
+/// Dossiers' events for which receipts are wanted.
+#[derive(Deserialize, ToSchema)]
+pub struct ReceiptsCall {
+    /// At most 1,000.
+    pub receipts: Vec<WantedReceipt>,
+}
+
+/// One dossier's event.
+#[derive(Deserialize, ToSchema)]
+pub struct WantedReceipt {
+    /// The code of the dossier, however it is written. It is not kept.
+    pub dossier: String,
+    /// Code of the unit that hands the receipt out.
+    pub unit: String,
+    /// `received` where it is left out.
+    #[schema(pattern = "^(received|supplement|refused|returned)$")]
+    pub event: Option<String>,
+}
+
+struct ReceiptsResponses;
+
+impl IntoResponses for ReceiptsResponses {
+    fn responses() -> Responses {
+        let of = |codes: &[Code]| codes.iter().copied().map(Failure::from).collect::<Vec<_>>();
+        let items = of(&[
+            Code::MalformedItem,
+            Code::BadDossier,
+            Code::UnknownUnit,
+            Code::UnknownEvent,
+            Code::KeyGone,
+            Code::UnitEnded,
+            Code::UnitNotOpen,
+        ]);
+        let named = of(&[
+            Code::Malformed,
+            Code::UnknownApiKey,
+            Code::WrongApiKey,
+            Code::CrossSite,
+            Code::NoOpenSurvey,
+            Code::NoAddress,
+            Code::RevokedKey,
+            Code::TooLarge,
+            Code::TooManyReceipts,
+            Code::InvalidReceipts,
+        ]);
+        with_items::<Receipts<'_>>("An item for each dossier, in their order", &items, &named)
+    }
+}
+
 /// What became of each item, in their order.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, ToSchema)]
 pub struct Receipts<'c> {
     receipts: Vec<ItemReply<'c>>,
 }
 
 /// A dossier's receipt, or why there is none.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, ToSchema)]
 #[serde(untagged)]
 enum ItemReply<'c> {
     Minted {
@@ -88,7 +149,7 @@ enum ItemReply<'c> {
 }
 
 /// Why one item was left out; the others are minted all the same.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, ToSchema)]
 struct ItemError {
     /// Stable, for programs.
     code: &'static str,

@@ -22,6 +22,12 @@ use axum::{
     Router,
     routing::{get, post},
 };
+use utoipa::OpenApi;
+
+/// What the document says of this room.
+#[derive(OpenApi)]
+#[openapi(paths(api::mint), components(schemas(api::Receipts)))]
+pub struct Document;
 
 /// What staff have in this room.
 pub fn staff() -> StaffRoom {

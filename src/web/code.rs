@@ -5,13 +5,35 @@ mod words;
 pub use words::Code;
 
 use axum::http::StatusCode;
+use utoipa::{
+    PartialSchema, ToSchema,
+    openapi::{
+        ObjectBuilder, RefOr, Schema,
+        schema::{SchemaType, Type},
+    },
+};
 
 impl Code {
     /// The usual status.
     pub const fn status(self) -> StatusCode {
         self.statuses()[0]
     }
+
+    /// The keys of some codes, as the type of a field.
+    pub fn one_of(codes: &[Self]) -> RefOr<Schema> {
+        let keys = codes.iter().map(|code| code.key());
+        let keys = ObjectBuilder::new().schema_type(SchemaType::Type(Type::String)).enum_values(Some(keys));
+        keys.description(Some("Stable, for programs.")).build().into()
+    }
 }
+
+impl PartialSchema for Code {
+    fn schema() -> RefOr<Schema> {
+        Self::one_of(Self::ALL)
+    }
+}
+
+impl ToSchema for Code {}
 
 #[cfg(test)]
 mod tests {

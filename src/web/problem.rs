@@ -7,6 +7,7 @@ use axum::{
 };
 use serde::Serialize;
 use std::sync::Arc;
+use utoipa::ToSchema;
 
 /// A failure with a stable code.
 #[derive(Clone, Debug)]
@@ -17,14 +18,14 @@ pub struct Problem {
     pub errors: Vec<FieldMessage>,
     /// Seconds after which trying again makes sense.
     pub retry_after: Option<u32>,
-    pub more: More,
+    pub more: Option<Box<More>>,
     /// For the log alone.
     pub(super) reason: Option<&'static str>,
     pub(super) source: Option<Arc<store::Error>>,
 }
 
 /// One mistake, by field.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct FieldMessage {
     pub field: String,
     pub message: String,
@@ -37,7 +38,7 @@ impl Problem {
             code,
             errors: Vec::new(),
             retry_after: None,
-            more: More::default(),
+            more: None,
             reason: None,
             source: None,
         }
@@ -76,7 +77,7 @@ impl Problem {
     /// With something more for programs.
     #[must_use]
     pub fn with(self, more: More) -> Self {
-        Self { more, ..self }
+        Self { more: Some(Box::new(more)), ..self }
     }
 
     /// With what only the log says: it tells whoever runs the site, not whoever asks.
@@ -120,7 +121,7 @@ impl Problem {
             request: String::new(),
             errors: self.errors.clone(),
             retry_after: self.retry_after,
-            more: self.more.clone(),
+            more: self.more.as_deref().cloned().unwrap_or_default(),
         }
     }
 }
@@ -158,13 +159,15 @@ pub(super) struct Told(pub(super) Problem);
 pub(super) struct KeptAt(pub(super) String);
 
 /// A problem as programs read it, by RFC 9457.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
+#[schema(as = Problem)]
 pub struct ProblemReply {
     pub(super) r#type: &'static str,
     /// What happened, in a few words of the reader's language.
     pub(super) title: &'static str,
     pub(super) status: u16,
     /// Stable, for programs.
+    #[schema(value_type = Code)]
     pub(super) code: &'static str,
     /// The sentence for a person.
     pub(super) detail: &'static str,
@@ -182,7 +185,7 @@ pub struct ProblemReply {
 }
 
 /// What programs need beside the code; each is there with few codes.
-#[derive(Clone, Debug, Default, Serialize)]
+#[derive(Clone, Debug, Default, Serialize, ToSchema)]
 pub struct More {
     /// Of a pairing code: wrong ones that may still be typed.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -202,7 +205,7 @@ pub struct More {
 }
 
 /// An organisation that does the work of one that ended.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct Successor {
     pub code: String,
     pub name: String,

@@ -11,6 +11,38 @@ use crate::{
     work::questions::{self, Asked},
 };
 use jiff::civil::Date;
+use serde::Deserialize;
+use utoipa::IntoParams;
+
+/// A question as the document describes it; [`read`] reads it.
+#[derive(Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub struct QuestionParams {
+    /// Key of the questionnaire; the current full one where it is left out.
+    pub survey: Option<String>,
+    /// Four digits; this year where nothing says another period.
+    pub year: Option<String>,
+    /// The first month, `YYYY-MM`; months win over `year`.
+    #[param(pattern = r"^\d{4}-\d{2}$")]
+    pub from: Option<String>,
+    /// The last month, `YYYY-MM`.
+    #[param(pattern = r"^\d{4}-\d{2}$")]
+    pub to: Option<String>,
+    /// Code of a unit: it and what belongs to it.
+    pub unit: Option<String>,
+    /// The units of one block only.
+    pub block: Option<String>,
+    /// `receipt`, `kiosk`, `kiosk-receipt`, `poster`, `paper` or `invited`; combined with `unit` and `month` only.
+    pub stratum: Option<String>,
+    /// `top2`, `mean5` or `mean4`.
+    pub method: Option<String>,
+    /// `unit`, `factor`, `item`, `month`, `stratum`, `respondent` or `flag`.
+    pub group_by: Option<String>,
+    /// Of CSV: `machine`, or `excel-vi` for people.
+    pub dialect: Option<String>,
+    /// Of mistakes: `vi` or `en`.
+    pub lang: Option<String>,
+}
 
 /// As [`questions::read`].
 ///

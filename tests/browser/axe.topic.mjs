@@ -52,7 +52,7 @@ async function open({ site, browser, look, lang, size }) {
   await page.locator('main form button').click();
   await page.locator('.summary').waitFor();
   await look(page, of('sign-in with a mistake'));
-  for (const path of ['/', '/accessibility', '/nowhere', '/results', '/results/receipts', '/q/NOWHERE']) {
+  for (const path of ['/', '/accessibility', '/api', '/nowhere', '/results', '/results/receipts', '/q/NOWHERE']) {
     await page.goto(inLanguage(site.base + path, lang));
     await look(page, of(path));
   }

@@ -66,7 +66,7 @@ async function outlivesWithReceipt({ browser, check, url }) {
   await later.clock.install({ time: Date.now() + 2 * DAY });
   await later.goto(url);
   await later.locator('#done').waitFor();
-  check('receipt: after two days its link hands it in', /[0-9A-Z]{4}-/.test(await later.locator('#receipt').textContent()));
+  check('receipt: after two days its link hands it in', /[0-9A-Z]{4}-/.test(await later.locator('#acknowledgement').textContent()));
   check('receipt: then nothing is kept', (await later.evaluate(() => localStorage.length)) === 0);
   await context.close();
 }

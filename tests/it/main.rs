@@ -20,6 +20,7 @@ mod calls;
 mod dashboard;
 mod device_pages;
 mod devices;
+mod document;
 mod door;
 mod export;
 mod flags;

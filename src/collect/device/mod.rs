@@ -4,6 +4,8 @@
 //! from `sync` through `take`; a [rescue] file brings the same by hand. `docs/KIOSK.md` has the whole protocol.
 
 mod body;
+mod call;
+mod failures;
 mod pair;
 mod phone_pages;
 mod receipts;
@@ -16,9 +18,18 @@ use crate::{
     web::{layers, paths::route, state::AppState},
 };
 use axum::{Router, routing::post};
+use utoipa::OpenApi;
 
 /// Bytes of a request: that many answers as large as one may be, sealed, and what is around them.
 pub const BODY_LIMIT: usize = (MOST + 1) * (layers::BODY_LIMIT * 4 / 3 + 2048);
+
+/// What the document says of them.
+#[derive(OpenApi)]
+#[openapi(
+    paths(pair::pair, sync::sync, phone_pages::ask, phone_pages::give, receipts::look),
+    components(schemas(sync::Synced))
+)]
+pub(super) struct Document;
 
 /// Lets a tablet in: not signed yet.
 pub(super) fn open_routes() -> Router<AppState> {

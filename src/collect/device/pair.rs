@@ -1,13 +1,15 @@
 //! `POST /api/v1/devices/pair`: a tablet is let in by a code that staff have made.
 
-use super::body::read;
+use super::{body::read, failures::PairFailures};
 use crate::{
     domain::device::{Device, DeviceKey, PairingCode, PinHash, texts},
     store::devices::Paired,
     web::{
         address::Address,
         code::Code,
+        document::tag,
         json::respond,
+        paths::route,
         problem::{More, Problem},
         state::{App, AppState},
     },
@@ -15,8 +17,10 @@ use crate::{
 use axum::{extract::State, http::StatusCode, response::Response};
 use bytes::Bytes;
 use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
 
-#[derive(Deserialize)]
+#[derive(Deserialize, ToSchema)]
+#[schema(as = PairCall)]
 struct Call {
     desk: String,
     code: String,
@@ -24,6 +28,15 @@ struct Call {
     signature: String,
 }
 
+/// Lets a tablet in by a code that staff have made.
+#[utoipa::path(
+    post,
+    path = route::DEVICES_PAIR,
+    operation_id = "pair_device",
+    tag = tag::KIOSKS,
+    request_body = Call,
+    responses((status = 201, description = "The tablet is let in", body = PairedDevice), PairFailures),
+)]
 pub(super) async fn pair(State(app): State<AppState>, from: Address, body: Bytes) -> Result<Response, Problem> {
     let call: Call = read(&body)?;
     let invalid = || Problem::new(Code::InvalidPairing);
@@ -56,7 +69,7 @@ fn let_in(app: &App, device: &Device) -> Response {
 }
 
 /// A tablet that is let in.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, ToSchema)]
 pub(super) struct PairedDevice<'d> {
     /// Names the device in each of its requests: 32 hex digits.
     device: String,
@@ -69,7 +82,7 @@ pub(super) struct PairedDevice<'d> {
 }
 
 /// A public key to which answers are sealed.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, ToSchema)]
 pub(super) struct SealKey {
     id: u16,
     key: String,

@@ -1,12 +1,14 @@
 //! `POST /api/v1/devices/receipts`: whether a receipt that was scanned or typed at a kiosk can be answered there.
 
-use super::body::read;
+use super::{body::read, call::SignedHeaders, failures::KnownReceiptFailures};
 use crate::{
     domain::receipt::Issued,
     web::{
         address::Address,
         code::Code,
+        document::tag,
         json::respond,
+        paths::route,
         problem::Problem,
         receipts::{self, Named},
         signed::Signed,
@@ -16,12 +18,24 @@ use crate::{
 use axum::{extract::State, http::StatusCode, response::Response};
 use bytes::Bytes;
 use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
 
-#[derive(Deserialize)]
+#[derive(Deserialize, ToSchema)]
+#[schema(as = ReceiptCall)]
 struct Call {
     receipt: String,
 }
 
+/// Says whether a receipt can be answered at the desk.
+#[utoipa::path(
+    post,
+    path = route::DEVICES_RECEIPTS,
+    operation_id = "look_at_receipt",
+    tag = tag::KIOSKS,
+    params(SignedHeaders),
+    request_body = Call,
+    responses((status = 200, description = "It can", body = KnownReceipt), KnownReceiptFailures),
+)]
 pub(super) async fn look(
     State(app): State<AppState>,
     Signed(device): Signed,
@@ -46,7 +60,7 @@ pub(super) async fn look(
 }
 
 /// A receipt that can be answered at the desk.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, ToSchema)]
 pub(super) struct KnownReceipt<'r> {
     token: Option<String>,
     /// Code of the unit that handed it out.

@@ -1,6 +1,12 @@
 //! `POST /api/v1/devices/sync`: the heartbeat of a device, and what it has queued.
 
-use super::{body::read, pair::SealKey, take};
+use super::{
+    body::read,
+    call::{DeviceStatus, SealedItem, SignedHeaders},
+    failures::{queued, signed},
+    pair::SealKey,
+    take,
+};
 use crate::{
     collect::{acknowledgement::Told, batch::MOST, shell, waited::Sent},
     domain::{
@@ -11,8 +17,10 @@ use crate::{
     },
     web::{
         code::Code,
+        document::{Responses, tag, with_items},
         extract::language,
         json::respond,
+        paths::route,
         problem::Problem,
         signed::Signed,
         state::{App, AppState},
@@ -27,17 +35,33 @@ use bytes::Bytes;
 use futures_util::future::join_all;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, value::RawValue};
+use utoipa::{IntoResponses, ToSchema};
 
-#[derive(Deserialize)]
+#[derive(Deserialize, ToSchema)]
+#[schema(as = SyncCall)]
 struct Call<'b> {
     /// Milliseconds by the device's clock.
     sent: i64,
+    /// At most 20.
     #[serde(borrow)]
+    #[schema(value_type = Vec<SealedItem>)]
     items: Vec<&'b RawValue>,
+    /// What the device says of itself.
     #[serde(default)]
+    #[schema(value_type = DeviceStatus)]
     status: Value,
 }
 
+/// The heartbeat of a tablet, and what it has queued.
+#[utoipa::path(
+    post,
+    path = route::DEVICES_SYNC,
+    operation_id = "sync_device",
+    tag = tag::KIOSKS,
+    params(SignedHeaders),
+    request_body = Call,
+    responses(SyncResponses),
+)]
 pub(super) async fn sync(
     State(app): State<AppState>,
     Signed(device): Signed,
@@ -73,7 +97,7 @@ pub(super) async fn sync(
 }
 
 /// What became of the items, and what a tablet should know.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, ToSchema)]
 pub(super) struct Synced<'d> {
     /// One for each item, in their order.
     results: Vec<ToldItem>,
@@ -89,15 +113,24 @@ pub(super) struct Synced<'d> {
     counter: i64,
 }
 
+struct SyncResponses;
+
+impl IntoResponses for SyncResponses {
+    fn responses() -> Responses {
+        let said = "What became of each item, in their order, and what a tablet should know";
+        with_items::<Synced<'_>>(said, &queued(), &signed(&[Code::TooManySubmissions]))
+    }
+}
+
 /// Today's hours: the same time twice where the desk is closed.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, ToSchema)]
 struct OpenHours {
     from: String,
     to: String,
 }
 
 /// What became of an item. The tablet deletes nothing else.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, ToSchema)]
 struct ToldItem {
     /// As the item says.
     tag: Option<String>,

@@ -7,9 +7,10 @@ use crate::domain::{
 use jiff::civil::Date;
 use serde::Serialize;
 use std::collections::BTreeMap;
+use utoipa::ToSchema;
 
 /// A text in both languages.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, ToSchema)]
 pub struct BothLanguages<'s> {
     vi: &'s str,
     en: &'s str,
@@ -22,12 +23,12 @@ impl<'s> BothLanguages<'s> {
 }
 
 /// All versions of the questionnaire, newest first.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, ToSchema)]
 pub struct Surveys<'s> {
     surveys: Vec<SurveyHead<'s>>,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, ToSchema)]
 pub struct SurveyHead<'s> {
     key: &'s str,
     /// `full`, or `quick` for one rating with reasons.
@@ -42,7 +43,7 @@ pub struct SurveyHead<'s> {
 }
 
 impl<'s> Surveys<'s> {
-    pub(in crate::collect) fn of(surveys: &[&'s Survey], today: Date) -> Self {
+    pub fn of(surveys: &[&'s Survey], today: Date) -> Self {
         let head = |survey: &&'s Survey| SurveyHead {
             key: &survey.key,
             mode: survey.mode.key(),
@@ -56,7 +57,7 @@ impl<'s> Surveys<'s> {
 }
 
 /// One version of the questionnaire.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, ToSchema)]
 pub struct WholeSurvey<'s> {
     key: &'s str,
     /// `full`, or `quick` for one rating with reasons.
@@ -84,7 +85,7 @@ pub struct WholeSurvey<'s> {
 }
 
 impl<'s> WholeSurvey<'s> {
-    pub(in crate::collect) fn of(survey: &'s Survey) -> Self {
+    pub fn of(survey: &'s Survey) -> Self {
         Self {
             key: &survey.key,
             mode: survey.mode.key(),
@@ -108,7 +109,7 @@ impl<'s> WholeSurvey<'s> {
 }
 
 /// How long a version is: it follows from what is asked.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, ToSchema)]
 pub struct SurveyLength {
     /// The statements.
     rated: QuestionsAndSeconds,
@@ -116,7 +117,7 @@ pub struct SurveyLength {
     more: BTreeMap<&'static str, QuestionsAndSeconds>,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, ToSchema)]
 pub struct QuestionsAndSeconds {
     questions: usize,
     seconds: u32,
@@ -131,14 +132,14 @@ impl SurveyLength {
 }
 
 /// The levels, as they are shown.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, ToSchema)]
 pub struct Scale<'s> {
     /// Levels from this one upwards count as satisfied.
     satisfied_from: u8,
     levels: Vec<ScaleLevel<'s>>,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, ToSchema)]
 pub struct ScaleLevel<'s> {
     /// From 1, the worst.
     value: u8,
@@ -154,7 +155,7 @@ impl<'s> Scale<'s> {
 }
 
 /// A factor: several statements together.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, ToSchema)]
 pub struct FactorHead<'s> {
     key: &'s str,
     title: BothLanguages<'s>,
@@ -168,7 +169,7 @@ impl<'s> FactorHead<'s> {
 }
 
 /// A statement that is rated.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, ToSchema)]
 pub struct Statement<'s> {
     key: &'s str,
     /// Key of its factor.
@@ -192,7 +193,7 @@ impl<'s> Statement<'s> {
 }
 
 /// A question with worded choices, of which one is taken.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, ToSchema)]
 pub struct FurtherQuestion<'s> {
     key: &'s str,
     text: BothLanguages<'s>,
@@ -215,7 +216,7 @@ impl<'s> FurtherQuestion<'s> {
     }
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, ToSchema)]
 pub struct OneChoice<'s> {
     key: &'s str,
     text: BothLanguages<'s>,

@@ -3,16 +3,17 @@
 use crate::domain::unit::{Catalogue, Desk, Unit};
 use jiff::civil::Date;
 use serde::Serialize;
+use utoipa::ToSchema;
 
 /// Organisations and desks of a day.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, ToSchema)]
 pub struct Units<'s> {
     units: Vec<OneUnit<'s>>,
     desks: Vec<OneDesk<'s>>,
 }
 
 impl<'s> Units<'s> {
-    pub(in crate::collect) fn on(catalogue: &'s Catalogue, day: Date) -> Self {
+    pub fn on(catalogue: &'s Catalogue, day: Date) -> Self {
         let desks = catalogue.desks_on(day);
         Self {
             units: catalogue.units_on(day).map(OneUnit::of).collect(),
@@ -22,7 +23,7 @@ impl<'s> Units<'s> {
 }
 
 /// An organisation, or a part of one.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, ToSchema)]
 pub struct OneUnit<'s> {
     code: &'s str,
     name: &'s str,
@@ -54,7 +55,7 @@ impl<'s> OneUnit<'s> {
 }
 
 /// A desk at which people hand in applications.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, ToSchema)]
 pub struct OneDesk<'s> {
     code: &'s str,
     name: &'s str,

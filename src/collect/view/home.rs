@@ -12,6 +12,7 @@ use maud::{Markup, html};
 pub struct HomeLinks<'h> {
     pub home: &'h str,
     pub accessibility: &'h str,
+    pub api: &'h str,
     pub staff: &'h str,
     pub contact: Option<&'h str>,
 }
@@ -36,6 +37,7 @@ pub fn home(lang: Lang, links: &Links, own: &HomeLinks<'_>) -> Markup {
         (contact(lang, own))
         nav.more aria-label=(t(say::pages)) {
             a href=(in_language(own.accessibility, lang)) { (t(say::accessibility)) }
+            a href=(in_language(own.api, lang)) { (t(say::api)) }
             a href=(own.staff) { (t(say::staff)) }
         }
     };

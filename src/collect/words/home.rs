@@ -17,6 +17,7 @@ words! {
         "The results of each organisation, published for everyone.";
     help: "Liên hệ", "Contact";
     help_any: "Xin hỏi cán bộ ở nơi tiếp nhận mà Ông/Bà đã đến.", "Please ask the staff of the place where you were.";
+    api: "API cho phần mềm khác", "API for other systems";
     staff: "Dành cho cán bộ", "For staff";
     pages: "Các trang khác", "Other pages";
 

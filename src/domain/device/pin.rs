@@ -5,6 +5,7 @@ use super::b64u;
 use pbkdf2::{Algorithm, Params, pbkdf2_hmac_with_params};
 use serde::{Serialize, Serializer};
 use std::fmt;
+use utoipa::ToSchema;
 
 /// Rounds of PBKDF2: a third of a second on a slow tablet.
 const ROUNDS: Params = match Params::new(300_000) {
@@ -44,12 +45,14 @@ impl fmt::Debug for Pin {
 }
 
 /// PBKDF2-HMAC-SHA256 of a PIN.
-#[derive(Clone, PartialEq, Eq, Serialize)]
+#[derive(Clone, PartialEq, Eq, Serialize, ToSchema)]
 pub struct PinHash {
     #[serde(serialize_with = "as_b64u")]
+    #[schema(value_type = String)]
     pub salt: [u8; 16],
     pub rounds: u32,
     #[serde(serialize_with = "as_b64u")]
+    #[schema(value_type = String)]
     pub hash: [u8; 32],
 }
 

@@ -16,6 +16,7 @@ use crate::domain::{
     unit::Catalogue,
 };
 use serde::{Serialize, Serializer};
+use utoipa::ToSchema;
 
 /// The data from which the figures are made.
 #[derive(Clone, Copy, Debug)]
@@ -27,7 +28,7 @@ pub struct Source<'s> {
 }
 
 /// One group under the names of the public interface; percentages in full precision.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
 pub struct IndexRow {
     /// `None` for everything that is asked for.
     #[serde(skip)]
@@ -40,19 +41,26 @@ pub struct IndexRow {
 }
 
 /// The figures of a group; they are left out where it is suppressed.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
 pub struct RowFigures {
+    #[schema(required = false)]
     pub responses: u64,
+    #[schema(required = false)]
     pub answers: u64,
+    #[schema(required = false)]
     pub satisfied: u64,
+    #[schema(required = false)]
     pub na: u64,
+    #[schema(required = false)]
     pub skipped: u64,
+    #[schema(required = false)]
     pub not_reached: u64,
     pub index: Option<f64>,
     pub low: Option<f64>,
     pub high: Option<f64>,
     /// `None` where no target is set; programs read that as `no_data`.
     #[serde(serialize_with = "verdict_key")]
+    #[schema(value_type = String, required = false)]
     pub verdict: Option<Verdict>,
 }
 

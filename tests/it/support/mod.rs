@@ -2,6 +2,7 @@
 
 mod browser;
 mod database;
+pub mod document;
 mod receipts;
 mod tablet;
 mod visitor;
@@ -28,7 +29,10 @@ use hailong::{
 };
 use http_body_util::BodyExt;
 use serde_json::{Value, json};
-use std::{path::PathBuf, sync::atomic::Ordering};
+use std::{
+    path::PathBuf,
+    sync::{OnceLock, atomic::Ordering},
+};
 use tower::ServiceExt;
 
 /// 2024-05-30 09:00 in Vietnam.
@@ -158,7 +162,29 @@ impl TestApp {
         all.into_iter().filter(|entry| entry.actor != "test").take(most).collect()
     }
 
+    /// Answers, and holds the answer to the document of the API.
     pub async fn request(&self, request: Request<Body>) -> Reply {
+        let (method, path) = (request.method().clone(), request.uri().path().to_owned());
+        let reply = self.answer(request).await;
+        if path.starts_with("/api/v1/") || ["/health", "/readyz"].contains(&path.as_str()) {
+            let document = self.document().await;
+            let operation = document::operation(document, &method, &path);
+            let unnamed = operation.and_then(|operation| document::unnamed(operation, &reply));
+            assert_eq!(unnamed, None, "not in the document: {method} {path}: {}", reply.text());
+        }
+        reply
+    }
+
+    async fn document(&self) -> &'static Value {
+        static DOCUMENT: OnceLock<Value> = OnceLock::new();
+        if let Some(document) = DOCUMENT.get() {
+            return document;
+        }
+        let read = self.answer(Request::get("/api/v1/openapi.json").body(Body::empty()).unwrap()).await;
+        DOCUMENT.get_or_init(|| read.json())
+    }
+
+    async fn answer(&self, request: Request<Body>) -> Reply {
         let response = self.router.clone().oneshot(request).await.unwrap();
         let (parts, body) = response.into_parts();
         let body = body.collect().await.unwrap().to_bytes().to_vec();
