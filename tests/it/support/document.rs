@@ -2,7 +2,7 @@
 //! told.
 
 use super::Reply;
-use axum::http::{Method, StatusCode};
+use axum::http::Method;
 use serde_json::Value;
 use std::collections::BTreeSet;
 
