@@ -34,7 +34,7 @@ pub enum Rows {
     WithReceipt,
 }
 
-/// What the loop writes, and for how many at once.
+/// The writes of the loop, and the number of writers.
 #[derive(Clone, Copy, Debug)]
 pub struct Load {
     pub settings: Settings,

@@ -14,7 +14,7 @@ use clap::Subcommand;
 pub(super) enum ApiKeyCommand {
     /// Makes a key and prints its secret, this once
     Add {
-        /// Who it is for
+        /// Name of the other system
         #[arg(long)]
         name: String,
         /// receipts (to mint) or responses (to fetch)

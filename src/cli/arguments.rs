@@ -1,4 +1,4 @@
-//! What may be asked for on the command line.
+//! The arguments of the command line.
 
 use super::{api_keys::ApiKeyCommand, devices::DevicesCommand, receipts::ReceiptsCommand};
 use crate::config::Given;
@@ -20,7 +20,7 @@ pub(super) enum Command {
     Serve,
     /// Starts a throw-away site full of synthetic answers
     Demo {
-        /// How many submissions
+        /// Number of submissions
         #[arg(long, default_value_t = 20_000, value_parser = clap::value_parser!(u64).range(1..=5_000_000))]
         submissions: u64,
         /// The same seed gives the same answers

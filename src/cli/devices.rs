@@ -22,7 +22,7 @@ pub(super) enum DevicesCommand {
         /// The desk where it stands
         #[arg(long, value_name = "CODE")]
         desk: String,
-        /// What staff call it
+        /// Name of the tablet among staff
         #[arg(long)]
         name: String,
     },

@@ -39,7 +39,7 @@ pub(super) fn read(file: &str, unit: Option<&str>, event: Event, site: &Site) ->
     Ok(list)
 }
 
-/// What minting would do; nothing is stored.
+/// The rehearsal of minting; nothing is stored.
 pub(super) async fn rehearse(issuer: &Issuer<'_>, list: &List<Wanted>) -> anyhow::Result<ExitCode> {
     let (mut known, mut gone) = (0, 0);
     for wanted in list.rows.chunks(PIECE) {

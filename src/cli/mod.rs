@@ -52,7 +52,7 @@ pub fn run(arguments: &Arguments) -> ExitCode {
     }
 }
 
-/// Whether somebody must change settings, lists or the folder before this can succeed.
+/// Somebody must change settings, lists or the folder before this can succeed.
 fn is_bad_input(error: &anyhow::Error) -> bool {
     use store::Error::{Absent, Older};
     matches!(error.downcast_ref(), Some(IssueError::NoAddress(_)))

@@ -81,7 +81,7 @@ pub(super) enum Out {
 }
 
 impl Out {
-    /// Begins to write to a file, or to standard output for `-`. What cannot be written is known before anything is done
+    /// Begins to write to a file, or to standard output for `-`. A target that cannot be written is known before anything is done
     /// that would be lost.
     pub(super) fn open(name: &str, readers: Readers) -> anyhow::Result<Self> {
         if name == "-" {

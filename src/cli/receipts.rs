@@ -42,7 +42,7 @@ pub(super) struct Mint {
     /// The organisation whose procedure it is; a list may name another on each line
     #[arg(long, required_unless_present = "dossiers")]
     unit: Option<String>,
-    /// How many
+    /// Number of receipts
     #[arg(long, value_parser = clap::value_parser!(u32).range(1..=1_000_000))]
     count: Option<u32>,
     /// A CSV with a dossier code on each line; columns `unit` and `event` say more than the flags
@@ -131,7 +131,7 @@ async fn mint(asked: &Mint, site: &Site, config: &Config) -> anyhow::Result<Exit
     if let Some(list) = list.as_ref().filter(|_| asked.dry_run) {
         return dossiers::rehearse(&issuer, list).await;
     }
-    // Before anything is minted: what cannot be written would be lost. Whoever has the links could answer with all of them.
+    // Opened before anything is minted: else the links would be lost. A reader of them could answer with all of them.
     let out = Out::open(asked.out.as_deref().unwrap_or("-"), Readers::Owner)?;
     match (list, &asked.unit, asked.count) {
         (Some(list), _, _) => dossiers::mint(&issuer, &list, site, out, asked.dialect).await,

@@ -2,7 +2,7 @@
 
 use crate::{clock::Clock, site::Site, store::By};
 
-/// Whoever runs a command.
+/// The person who runs a command.
 pub(super) fn by(site: &Site) -> By<'_> {
     site.by("cli", Clock::System.now())
 }

@@ -33,7 +33,7 @@ use axum::{
 use serde::Serialize;
 use utoipa::ToSchema;
 
-/// How the figures are written.
+/// The format of the figures.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Format {
     Json,
@@ -57,7 +57,7 @@ impl Format {
     }
 }
 
-/// How much an Accept header wants a kind of content, in thousandths: by its own name, else by its family, else by `*/*`.
+/// The weight that an Accept header gives a kind of content, in thousandths: by its own name, else by its family, else by `*/*`.
 fn preference(accept: &str, kind: &str) -> u16 {
     let family = kind.split_once('/').map_or(kind, |(family, _)| family);
     let named = |name: &str| {
@@ -145,7 +145,7 @@ fn unknown_format(mut errors: Vec<FieldMessage>, lang: Lang) -> Problem {
     Problem::invalid(Code::InvalidQuery, errors).at(StatusCode::BAD_REQUEST)
 }
 
-/// How many responses are in no shown group, where saying so gives no small group away.
+/// The number of responses in no shown group, where saying so gives no small group away.
 fn withheld(count: u64, question: &Question) -> Option<u64> {
     let whole = question.period.whole_year().is_some();
     (whole && question.stratum.is_none() && (count == 0 || count >= LEAST)).then_some(count)

@@ -10,7 +10,7 @@ use crate::domain::{
 use crate::ui::{format, icon, words as common};
 use maud::{Markup, html};
 
-/// What the cards of a page say.
+/// The cards of a page.
 pub(super) struct Cards {
     pub now: Shown,
     pub before: Shown,

@@ -23,7 +23,7 @@ use crate::ui::{
 use maud::{Markup, html};
 use std::fmt::Display;
 
-/// What the figures of a page have in common, and the number of one of them.
+/// The common facts of a page's figures, and the number of one of them.
 #[derive(Clone, Copy)]
 pub(super) struct Place<'p> {
     pub filter: &'p Filter,

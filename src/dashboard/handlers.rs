@@ -124,7 +124,7 @@ fn csv(table: Option<Table>, name: &str, asked: &Asked, uri: &Uri) -> Result<Res
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Versions {
     All,
-    /// What is published for everybody is the index, whatever is written into the address.
+    /// The index is published for everybody, whatever is written into the address.
     Full,
 }
 

@@ -52,7 +52,7 @@ use utoipa::OpenApi;
 #[openapi(paths(api::index, api::index_csv))]
 pub struct Document;
 
-/// What staff have in this room.
+/// The pages for staff in this room.
 pub fn staff() -> StaffRoom {
     Section::<Staff<Figures>>::at(route::OVERVIEW, words::overview)
         .get(route::OVERVIEW, handlers::overview)
@@ -62,7 +62,7 @@ pub fn staff() -> StaffRoom {
         .into()
 }
 
-/// What everybody may read.
+/// The pages for everybody.
 pub fn open_routes() -> Router<AppState> {
     open::reads(
         Router::new()

@@ -161,7 +161,7 @@ pub fn unit(site: &Site, code: &str, pairs: &[(&str, &str)]) -> (UnitPage, Strin
     (page, html)
 }
 
-/// What is read, without tags and attributes.
+/// The text of a page, without tags and attributes.
 pub fn text(html: &str) -> String {
     let mut inside = false;
     html.chars()

@@ -1,4 +1,4 @@
-//! What the pages promise: one figure everywhere, numbers as written here, nothing small.
+//! The promises of the pages: one figure everywhere, numbers as written here, nothing small.
 
 use crate::dashboard::{
     figures_view,

@@ -118,7 +118,7 @@ fn months_that_overlap_have_no_highest() {
     assert!(desc.starts_with("Các giá trị từ "), "{desc}");
 }
 
-/// What is found of the site where the bounds of all factors are these.
+/// The findings of the site where the bounds of all factors are these.
 fn found(bounds: [(i64, i64); 5], references: [Option<i64>; 5]) -> Vec<Attention> {
     let mut figures = overview(&site(), &[]).0.figures;
     for (row, ((low, high), reference)) in

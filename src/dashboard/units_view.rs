@@ -139,7 +139,7 @@ fn head(column: &Column, filter: &Filter, links: &Links) -> Markup {
     }
 }
 
-/// What all cells of the table need.
+/// The facts that all cells of the table need.
 struct Cells<'c> {
     links: &'c Links<'c>,
     /// Of the units' pages.

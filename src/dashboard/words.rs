@@ -1,4 +1,4 @@
-//! What the dashboard says, in both languages.
+//! The words of the dashboard.
 
 use crate::ui::words::words;
 
@@ -171,7 +171,7 @@ words! {
         "Rules have a name and a version and stay the same for a year. A response is flagged from a weight of 3: every sign weighs 2, “One level nearly throughout” only 1. Patient stuffing with real receipts is found by none of them.";
 }
 
-// What is not drawn, and what is missing until there is something to draw.
+// Charts that are not drawn, and figures that are missing until there is something to draw.
 words! {
     factors_met_some_unsure(met, all, aim, unsure): "{met} trong {all} yếu tố đạt mục tiêu {aim}, {unsure} yếu tố chưa chắc chắn",
         "{met} of {all} factors meet the target: {aim}; {unsure} not certain";

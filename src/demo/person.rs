@@ -57,7 +57,7 @@ fn choices(rng: &mut StdRng, questions: &[Question], kind: Kind, answered: f64) 
     let mut given = Vec::new();
     for question in questions.iter().filter(|question| question.ask.contains(&kind)) {
         if rng.random_bool(answered) {
-            // The first choices are the usual ones; what is restricted is rare.
+            // The first choices are the usual ones; a restricted one is rare.
             let last = question.choices.len() - 1;
             let place = if question.restricted {
                 if rng.random_bool(0.985) { last } else { 0 }
@@ -70,7 +70,7 @@ fn choices(rng: &mut StdRng, questions: &[Question], kind: Kind, answered: f64) 
     given
 }
 
-/// What one person answers who was at this office; `satisfied` is the chance that one of them is.
+/// The answers of one person who was at this office; `satisfied` is the chance that one of them is.
 pub fn draft(survey: &Survey, rng: &mut StdRng, office: &Office<'_>, kiosk: bool, satisfied: f64) -> Draft {
     let quick = survey.is_quick();
     let stated = if rng.random_bool(0.78) { Kind::Citizen } else { Kind::Organisation };

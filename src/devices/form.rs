@@ -1,4 +1,4 @@
-//! What may be typed into the forms of a device.
+//! The rules of the forms of a device.
 
 use crate::{domain::unit::Catalogue, work::pairing::clean_name};
 use validator::{Validate, ValidationError};
@@ -24,7 +24,7 @@ pub struct NewName {
     pub name: String,
 }
 
-/// What the forms are checked against.
+/// The facts that the forms are checked against.
 pub struct Known<'a> {
     pub catalogue: &'a Catalogue,
     /// Names of the other devices at the same desk.

@@ -1,6 +1,6 @@
 //! Kiosk tablets, for the administrator: what each is doing, letting one in, taking one out, and when its desk is open.
 //!
-//! Nobody sees an answer here. What a device is let do stands with the routes that it calls; this room makes codes and
+//! Nobody sees an answer here. The rights of a device stand with the routes that it calls; this room makes codes and
 //! PINs, shows them once and keeps neither. The views ([`view`], [`table`], [`device_view`]) are pure. May import
 //! `clock`, `domain`, `site`, `store`, `ui` and `web`; no other feature room.
 
@@ -21,7 +21,7 @@ use crate::web::{
     staff::Staff,
 };
 
-/// What staff have in this room.
+/// The pages for staff in this room.
 pub fn staff() -> StaffRoom {
     Section::<Staff<Administrator>>::at(route::STAFF_DEVICES, words::devices)
         .get(route::STAFF_DEVICES, handlers::list)

@@ -102,7 +102,7 @@ async fn find(visit: &Visit, id: &str) -> Result<(DeviceId, Row), Problem> {
     Ok((device, row.ok_or_else(Problem::not_found)?))
 }
 
-/// What was revoked is not changed any more.
+/// A revoked device is not changed any more.
 async fn find_in_force(visit: &Visit, id: &str) -> Result<(DeviceId, Row), Problem> {
     find(visit, id).await.and_then(|found| if found.1.is_revoked() { Err(Problem::not_found()) } else { Ok(found) })
 }

@@ -10,7 +10,7 @@ use crate::{
 };
 use jiff::civil::DateTime;
 
-/// What it is doing.
+/// The state of a device.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum State {
     Active,
@@ -34,7 +34,7 @@ pub struct Row {
     pub said: Option<Said>,
 }
 
-/// What a paired device said of itself when it was last heard of.
+/// The last report of a paired device about itself.
 #[derive(Clone, Debug)]
 pub struct Said {
     pub heard: DateTime,
@@ -49,7 +49,7 @@ pub struct Said {
     pub battery: Option<u32>,
     pub persisted: bool,
     pub pin_locked: u32,
-    /// Whether it ever said anything.
+    /// It has reported at least once.
     pub ever: bool,
 }
 
@@ -61,7 +61,7 @@ pub struct Version {
     pub current: Option<bool>,
 }
 
-/// What devices are held against.
+/// The settings that devices are held against.
 pub struct Now<'n> {
     /// Milliseconds since 1970, UTC.
     pub moment: i64,
@@ -140,7 +140,7 @@ impl Row {
         !self.is_revoked() && self.said.as_ref().is_some_and(|said| said.dead > 0)
     }
 
-    /// Whether the browser may delete its queue when room is short.
+    /// The browser may delete its queue when room is short.
     pub fn is_unkept(&self) -> bool {
         !self.is_revoked() && self.said.as_ref().is_some_and(|said| said.ever && !said.persisted)
     }

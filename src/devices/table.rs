@@ -100,7 +100,7 @@ fn again(row: &Row, link: Links, lang: Lang) -> Markup {
     }
 }
 
-/// What waits on a device: icon and word where it is too much.
+/// The queue of a device: icon and word where it is too long.
 pub fn queue(said: &Said, lang: Lang) -> Markup {
     let alarm = match said.load {
         Load::Fine => None,

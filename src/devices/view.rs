@@ -26,7 +26,7 @@ pub struct Devices<'d> {
     pub desks: &'d [Desk],
     pub hours: &'d OpeningHours,
     pub at: DateTime,
-    /// Whether a tablet could be paired here at all.
+    /// A tablet could be paired here at all.
     pub secure: bool,
     pub link: Links<'d>,
     /// Which account types.

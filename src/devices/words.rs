@@ -1,4 +1,4 @@
-//! What the pages of devices say, in both languages.
+//! The words of the pages of devices.
 
 use crate::{
     domain::{hours::HoursError, language::Lang},
@@ -10,7 +10,7 @@ words! {
     as_of(time): "Tình trạng lúc {time}. Tải lại trang để xem mới nhất.", "As of {time}. Reload the page for the latest.";
     none: "Chưa có máy nào. Thêm máy đầu tiên ở cuối trang.", "There are no kiosks yet. Add the first one below.";
     breadcrumb: "Đường dẫn", "Breadcrumb";
-    // What needs a look
+    // In need of a look
     attention: "Cần chú ý", "Needs attention";
     nothing: "Không có máy nào im lặng và không có phiếu nào bị kẹt.", "No kiosk is silent and no answers are stuck.";
     silent_devices(count, names): "{count} máy im lặng: {names}", "Silent kiosks, {count}: {names}";
@@ -123,7 +123,7 @@ words! {
     name_taken: "Nơi tiếp nhận này đã có máy mang tên đó", "This desk has a kiosk of that name";
 }
 
-/// What is said of a mistake, by the code of its rule.
+/// The sentence about a mistake, by the code of its rule.
 pub fn mistake(code: &str, lang: Lang) -> &'static str {
     match code {
         "choose_desk" => choose_desk(lang),

@@ -17,7 +17,7 @@ use crate::{
 use bytes::Bytes;
 use tokio::sync::mpsc;
 
-/// What a file is made of, in its order.
+/// The pieces of a file, in its order.
 pub type Pieces = mpsc::Receiver<store::Result<Bytes>>;
 
 /// A kind of file.

@@ -24,7 +24,7 @@ use utoipa::OpenApi;
 #[openapi(paths(handlers::responses))]
 pub struct Document;
 
-/// What staff have in this room, and programs with a key.
+/// The pages for staff in this room, and the calls of programs with a key.
 pub fn staff() -> StaffRoom {
     let pages = Section::<Staff<Exports>>::at(route::EXPORT, words::export)
         .get(route::EXPORT, handlers::page)

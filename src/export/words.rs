@@ -1,4 +1,4 @@
-//! What the export page says, in both languages.
+//! The words of the export page.
 
 use crate::ui::words::words;
 

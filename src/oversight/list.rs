@@ -1,4 +1,4 @@
-//! What both lists share: an address that is read or told what is wrong with it, a filter, a page at a time, a file.
+//! The common parts of both lists: an address that is read or told its mistakes, a filter, a page at a time, a file.
 
 use crate::{
     clock,
@@ -26,7 +26,7 @@ const ROWS: usize = 200;
 /// Rows to read for a page: one more says whether there is another page.
 pub(super) const READ: usize = ROWS + 1;
 
-/// What an address asks for, and what of it cannot be read.
+/// The request of an address, and its parts that cannot be read.
 pub(super) struct Asked<'v> {
     visit: &'v Visit,
     pub lang: Lang,
@@ -40,12 +40,12 @@ impl<'v> Asked<'v> {
         Self { visit, lang: visit.lang, mistakes: Vec::new(), given }
     }
 
-    /// What was given under a name, or nothing.
+    /// The text that was given under a name, or nothing.
     pub(super) fn text(&self, name: &str) -> &str {
         self.given.iter().find(|(key, _)| key == name).map_or("", |(_, value)| value.trim())
     }
 
-    /// What was given, read; nothing is no mistake, and what cannot be read is one.
+    /// The value that was given, read. Nothing is no mistake, and a text that cannot be read is one.
     pub(super) fn read<T>(&mut self, field: &'static str, read: impl FnOnce(&str) -> Option<T>) -> Option<T> {
         let given = Some(self.text(field)).filter(|given| !given.is_empty())?;
         let (value, text) = (read(given), words::unread(field, given, self.lang));
@@ -70,7 +70,7 @@ pub(super) struct Choice<'c> {
     pub name: &'static str,
     pub label: &'static str,
     pub keys: Vec<String>,
-    /// What is unknown is said as it was given.
+    /// An unknown value is said as it was given.
     pub said: Box<dyn Fn(&str) -> String + Send + Sync + 'c>,
 }
 
@@ -78,7 +78,7 @@ pub(super) struct Choice<'c> {
 pub(super) struct List<'l> {
     pub title: &'static str,
     pub about: &'static str,
-    /// What stands in place of no rows.
+    /// The text in place of no rows.
     pub none: &'static str,
     pub page: &'static str,
     pub file: &'static str,

@@ -17,7 +17,7 @@ use crate::web::{
     staff::Staff,
 };
 
-/// What staff have in this room.
+/// The pages for staff in this room.
 pub fn staff() -> StaffRoom {
     let comments = Section::<Staff<Oversight>>::at(route::COMMENTS, words::comments)
         .get(route::COMMENTS, comments::page)

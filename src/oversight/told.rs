@@ -1,7 +1,7 @@
-//! What an entry of the staff log says of its action, as a sentence.
+//! An entry of the staff log as a sentence about its action.
 //!
 //! The log keeps codes and numbers, because what it has said once can never be changed. Here they are read again, and every
-//! code is put into words. What cannot be read, such as what an older version wrote, stays as it is.
+//! code is put into words. A detail that cannot be read, such as that of an older version, stays as it is.
 
 use crate::{
     domain::{

@@ -1,4 +1,4 @@
-//! What the pages of comments and of the log say, in both languages.
+//! The words of the pages of comments and of the log.
 
 use crate::{
     domain::{
@@ -40,7 +40,7 @@ words! {
         "The address of this page is wrong at “{given}”; press Show to begin at the first page";
 }
 
-/// What is wrong with a part of an address that cannot be read.
+/// The mistake in a part of an address that cannot be read.
 pub fn unread(field: &str, given: &str, lang: Lang) -> String {
     let given: String = given.chars().take(40).collect();
     match field {
@@ -52,7 +52,7 @@ pub fn unread(field: &str, given: &str, lang: Lang) -> String {
     }
 }
 
-// What was done, each by its action.
+// The acts, each by its action.
 words! {
     did_sign_in: "Đăng nhập", "Signed in";
     did_sign_in_failed: "Đăng nhập sai mật khẩu", "Tried a wrong password";
@@ -88,7 +88,7 @@ words! {
     did_setting_change: "Đổi cấu hình", "Changed a setting";
 }
 
-/// What was done, as a sentence.
+/// The act as a sentence.
 pub fn done(action: Action, lang: Lang) -> &'static str {
     match action {
         Action::SignIn => did_sign_in(lang),
@@ -141,7 +141,7 @@ words! {
     by_unknown: "Không rõ", "Unknown";
 }
 
-// What the log tells of an action.
+// The details of an action in the log.
 words! {
     told_account(name): "tài khoản {name}", "account {name}";
     told_account_as(name, role): "tài khoản {name}, vai trò {role}", "account {name}, role {role}";
@@ -193,7 +193,7 @@ words! {
     setting_max_age: "Phiếu chờ lâu nhất trước khi tổng hợp", "A response waits at most";
 }
 
-/// Who did it: an account by its name, everything else in words.
+/// The actor: an account by its name, everything else in words.
 pub fn who(actor: &str, lang: Lang) -> String {
     match actor {
         "cli" => by_command(lang),

@@ -1,4 +1,4 @@
-//! What the forms ask for, read and checked; every mistake by its field.
+//! The requests of the forms, read and checked; every mistake by its field.
 
 use crate::domain::{
     language::Lang,
@@ -24,7 +24,7 @@ pub const ALL_DESKS: &str = "*";
 pub struct Fields(pub Vec<(String, String)>);
 
 impl Fields {
-    /// What was sent under a name, without the blanks around it.
+    /// The text that was sent under a name, without the blanks around it.
     pub fn get(&self, name: &str) -> Option<&str> {
         self.0.iter().find(|(key, _)| key == name).map(|(_, value)| value.trim())
     }

@@ -18,7 +18,7 @@ impl Size {
     }
 }
 
-/// How receipts leave.
+/// The form in which receipts leave.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Layout {
     /// A4, ten to a page, to cut apart.

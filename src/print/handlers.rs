@@ -51,7 +51,7 @@ pub fn document(visit: &Visit, papers: &maud::Markup, title: &str, more: More) -
     paper::document(&frame, papers).into_response()
 }
 
-/// What else the page around the papers says.
+/// The other words of the page around the papers.
 #[derive(Default)]
 pub struct More {
     pub warning: Option<String>,
@@ -171,7 +171,7 @@ pub async fn code(
     attachment(mime, &format!("qr-{file}"), body)
 }
 
-/// What to say of an address before it stands on paper for good.
+/// A warning about an address before it stands on paper for good.
 pub fn address_warning(base_url: &str, lang: Lang) -> Option<String> {
     if !address::leads_somewhere(base_url) {
         return Some(words::no_address(lang).to_owned());

@@ -1,4 +1,4 @@
-//! What is printed: posters of desks, and receipts as strips, sheets or a file for a printer's own software.
+//! Paper: posters of desks, and receipts as strips, sheets or a file for a printer's own software.
 //!
 //! [`ask`] reads the forms, [`mod@format`] has the papers to choose from, [`handlers`] answer, [`view`] is the page of the
 //! forms and [`paper`] what comes out of the printer, in both languages. Minting is a POST; whatever is printed is logged.
@@ -19,7 +19,7 @@ use crate::web::{
     staff::Staff,
 };
 
-/// What staff have in this room.
+/// The pages for staff in this room.
 pub fn staff() -> StaffRoom {
     Section::<Staff<Administrator>>::at(route::PRINT, words::print)
         .get(route::PRINT, handlers::page)

@@ -1,4 +1,4 @@
-//! What comes out of the printer, Vietnamese first and English second, and the page around it that does not.
+//! The paper from the printer, Vietnamese first and English second, and the page around it that is not printed.
 //!
 //! Sizes are in the style sheet `print.css`, in millimetres: what the screen shows is what is printed.
 
@@ -21,7 +21,7 @@ const LONG: [usize; 2] = [80, 140];
 pub struct Frame<'f> {
     pub lang: Lang,
     pub title: &'f str,
-    /// What should be known before printing.
+    /// A warning before printing.
     pub warning: Option<&'f str>,
     pub back: &'f str,
     /// Other forms of the same, as label and address.
@@ -55,13 +55,13 @@ pub fn document(frame: &Frame, papers: &Markup) -> Markup {
 
 /// A poster and what stands on it.
 pub struct Poster<'p> {
-    /// Whose site it is.
+    /// The organisation of the site.
     pub site: &'p str,
     pub desk: &'p Desk,
     /// As people type it.
     pub address: &'p str,
     pub symbol: &'p Symbol,
-    /// What is asked; nothing where there is no questionnaire.
+    /// The questionnaire; nothing where there is none.
     pub survey: Option<&'p Survey>,
     /// Class of the paper's size.
     pub size: &'static str,
@@ -157,7 +157,7 @@ fn invitation() -> Markup {
     }
 }
 
-/// Whose service it was, and what happened.
+/// The unit of the service, and its step.
 fn occasion(ticket: &Ticket) -> Markup {
     let unit = ticket.unit.map_or(ticket.slip.unit.as_str(), |unit| unit.name.as_str());
     html! {

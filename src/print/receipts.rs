@@ -78,7 +78,7 @@ async fn missing(visit: &Visit, fields: &Fields, wrong: Mistake) -> Result<Respo
     forms(visit, fields, &[wrong]).await
 }
 
-/// Whether all of a range were minted. Numbers are given out in order: what is missing is at the end.
+/// All of a range were minted. Numbers are given out in order: missing ones are at the end.
 fn minted(runs: &[Run], asked: &Range, lang: Lang) -> Result<(), Mistake> {
     match runs.last() {
         None => Err(mistake("first", words::not_minted_here(lang))),
@@ -99,7 +99,7 @@ fn slips(app: &App, runs: &[Run], asked: &Range, lang: Lang) -> Result<Vec<Slip>
     slips.collect::<Option<Vec<Slip>>>().ok_or_else(|| mistake("first", words::no_key(lang)))
 }
 
-/// What should not be handed out: what has expired, and what was taken back.
+/// The receipts that should not be handed out: expired ones, and those that were taken back.
 async fn warning(app: &App, runs: &[Run], asked: &Range, lang: Lang) -> Result<Option<String>, Problem> {
     let revocations = app.site.store.revocations().await?;
     let today = app.clock.local().date();

@@ -18,7 +18,7 @@ pub struct Forms<'f> {
     pub units: &'f [(&'f str, &'f str)],
     /// The last number that was minted.
     pub latest: Option<u32>,
-    /// What is wrong with the address that would be printed.
+    /// A fault of the address that would be printed.
     pub warning: Option<String>,
     /// Where the posters are asked for, by GET.
     pub posters: &'f str,

@@ -1,4 +1,4 @@
-//! What the page of forms says, and what stands on paper, in both languages.
+//! The words of the page of forms and of the papers.
 
 use crate::print::format::{Layout, Size};
 use crate::ui::words::words;

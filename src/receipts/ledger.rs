@@ -1,10 +1,10 @@
-//! What the ledger may say, and to whom. Pure: rows and a day in, tables out.
+//! The ledger's figures, and their readers. Pure: rows and a day in, tables out.
 //!
 //! These are counts of receipts, not of opinions. Still, who watches one of them grow while one person is at the desk
 //! learns that this person answered, and where hardly anybody has a receipt, a count is a person. So a week's opened,
 //! answered and contested are shown once the week of issue is over and only for at least [`LEAST`] receipts, what expired
 //! once it can no longer change, and sums are made of what is shown. The public reads whole months in which nothing can
-//! change any more. How many were minted is always shown: that is about the office.
+//! change any more. The number of minted receipts is always shown: that is about the office.
 
 use crate::{
     domain::{language::Lang, month::Month, receipt::Week},
@@ -18,7 +18,7 @@ use std::collections::BTreeMap;
 /// Fewest receipts of which opened and answered are told.
 pub const LEAST: u64 = 10;
 
-/// What became of some receipts.
+/// The fate of some receipts.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Counts {
     pub minted: u64,
@@ -191,7 +191,7 @@ fn month_of(row: &LedgerRow) -> Option<Month> {
     Month::of(Week::from_int(row.week)?.monday()).ok()
 }
 
-/// Whether every receipt of a month's weeks is past its last day.
+/// Every receipt of a month's weeks is past its last day.
 fn is_closed(month: Month, today: Date) -> bool {
     let last = Date::new(month.year(), month.number() as i8, 1).map(Date::last_of_month);
     last.is_ok_and(|last| Week::of(last).last_day() < today)

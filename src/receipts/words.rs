@@ -1,4 +1,4 @@
-//! What files and pages of receipts say, in both languages.
+//! The words of files and pages of receipts.
 
 use crate::ui::words::words;
 

@@ -1,4 +1,4 @@
-//! What may be typed into the two forms of this room.
+//! The rules of the two forms of this room.
 
 use crate::work::accounts::check_password;
 use validator::{Validate, ValidationError};
@@ -29,7 +29,7 @@ pub struct NewPassword {
     pub again: String,
 }
 
-/// Whose password is changed.
+/// The account whose password is changed.
 pub struct Account<'a> {
     pub name: &'a str,
     /// As typed, and whether it fits the stored hash.

@@ -41,9 +41,9 @@ pub struct ChangePassword<'f> {
     pub lang: Lang,
     /// Where the form posts `current`, `new` and `again`.
     pub action: &'f str,
-    /// Whose password; helps password managers.
+    /// The account's name; helps password managers.
     pub name: &'f str,
-    /// Whether a one-time password brought the person here.
+    /// A one-time password brought the person here.
     pub first: bool,
     pub mistakes: &'f [Mistake],
 }

@@ -1,4 +1,4 @@
-//! What the sign-in says, in both languages.
+//! The words of the sign-in.
 
 use crate::{
     domain::language::Lang,
@@ -47,7 +47,7 @@ words! {
     wrong_current: "Mật khẩu hiện tại không đúng", "The current password is not right";
 }
 
-/// What is said of a mistake, by the code of its rule.
+/// The sentence about a mistake, by the code of its rule.
 pub fn mistake(code: &str, lang: Lang) -> &'static str {
     match code {
         "enter_name" => enter_name(lang),

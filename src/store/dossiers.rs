@@ -30,8 +30,8 @@ pub struct Minted {
 impl Store {
     /// Mints a receipt for each dossier's event that has none yet, or one that was taken back before anybody
     /// answered, and gives all of them in the order of the digests, which are different; `None` where the numbers
-    /// are used up. What `by` mints is logged. Another system mints one by one as people come, and an entry for each
-    /// would keep when somebody came: it has none.
+    /// are used up. An act of `by` is logged. Another system mints one by one as people come. An entry for each
+    /// would keep when somebody came, so it has none.
     pub async fn mint_for(
         &self,
         like: &Minting,

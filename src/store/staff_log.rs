@@ -59,7 +59,7 @@ impl LogKey {
     }
 }
 
-/// Somebody who acts, and when. What they do is logged in the transaction that does it.
+/// Somebody who acts, and the time. Their act is logged in the transaction that does it.
 #[derive(Clone, Copy, Debug)]
 pub struct By<'a> {
     pub key: &'a LogKey,
@@ -70,7 +70,7 @@ pub struct By<'a> {
 }
 
 impl<'a> By<'a> {
-    /// What the log says of one thing that they do.
+    /// The log's word on one thing that they do.
     pub fn does(self, action: Action, detail: &'a str) -> LogEntry<'a> {
         LogEntry { by: self, action, detail }
     }

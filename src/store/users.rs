@@ -32,7 +32,7 @@ pub struct NewUser {
     pub role: String,
     pub unit: Option<String>,
     pub password: String,
-    /// Whether the password is for one use.
+    /// The password is for one use.
     pub must_change: bool,
     pub created_at: i64,
 }

@@ -1,4 +1,4 @@
-//! What may be typed into the form of a new account.
+//! The rules of the form of a new account.
 
 use crate::{
     domain::{role::Role, unit::Catalogue},
@@ -22,7 +22,7 @@ pub struct NewAccount {
     pub unit: String,
 }
 
-/// What the form is checked against.
+/// The facts that the form is checked against.
 pub struct Known<'a> {
     pub catalogue: &'a Catalogue,
     /// The role that was typed.

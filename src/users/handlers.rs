@@ -35,7 +35,7 @@ pub async fn list(Staff { visit, .. }: Staff<Administrator>) -> Result<Response,
     page(&visit, &Shown { typed, ..Shown::default() }).await
 }
 
-/// What the page shows besides the list.
+/// The parts of the page besides the list.
 #[derive(Default)]
 struct Shown {
     made: Option<(String, String)>,

@@ -15,7 +15,7 @@ use crate::web::{
     staff::Staff,
 };
 
-/// What staff have in this room.
+/// The pages for staff in this room.
 pub fn staff() -> StaffRoom {
     Section::<Staff<Administrator>>::at(route::USERS, words::users)
         .get(route::USERS, handlers::list)

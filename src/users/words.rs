@@ -1,4 +1,4 @@
-//! What the pages of accounts say, in both languages.
+//! The words of the pages of accounts.
 
 use crate::{
     domain::language::Lang,
@@ -32,7 +32,7 @@ words! {
     choose_unit: "Vai trò này cần một cơ quan, đơn vị", "This role needs a unit";
 }
 
-/// What is said of a mistake, by the code of its rule.
+/// The sentence about a mistake, by the code of its rule.
 pub fn mistake(code: &str, lang: Lang) -> &'static str {
     match code {
         "enter_name" => enter_name(lang),

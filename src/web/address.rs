@@ -9,7 +9,7 @@ use std::{
     net::{IpAddr, Ipv4Addr, Ipv6Addr},
 };
 
-/// What a reverse proxy on the same machine says of its visitor.
+/// The header by which a reverse proxy on the same machine names its visitor.
 const FORWARDED: &str = "x-forwarded-for";
 
 /// The other end of a connection, put into its requests by the server.

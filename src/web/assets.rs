@@ -86,7 +86,7 @@ fn without_remarks(script: &str) -> String {
     script.lines().map(str::trim_start).filter(|line| !remark(line)).flat_map(|line| [line, "\n"]).collect()
 }
 
-/// Whether a request takes a coding, by its name.
+/// A request takes a coding, by its name.
 pub(super) fn accepts_encoding(request: &HeaderMap, name: &str) -> bool {
     let accepted = request.get(header::ACCEPT_ENCODING).and_then(|value| value.to_str().ok()).unwrap_or_default();
     accepted.split(',').any(|part| {

@@ -1,4 +1,4 @@
-//! How an answer or a receipt is refused because its organisation, or the desk, is of another time.
+//! The refusal of an answer or a receipt because its organisation, or the desk, is of another time.
 
 use crate::{
     domain::unit::{Catalogue, Desk, Standing, Unit},

@@ -1,4 +1,4 @@
-//! Who is not let in, and where the way leads on once they are.
+//! The door: some are not let in. Their way leads on once they are.
 //!
 //! The sign-in page is told by its address which page was asked for (`next`) and what has ended (`ended`). So it is the
 //! same page in every language, after a wrong password and after a reload. Only pages of staff are ever led on to.
@@ -17,16 +17,16 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 
-/// What the sign-in page says of a session that is over.
+/// The reason why a session is over, as the sign-in page says it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Ended {
     /// A page was asked for.
     Page,
     /// Something was to be done, and nothing was typed that could be kept.
     Act,
-    /// What was typed is kept.
+    /// The typed text is kept.
     Typed,
-    /// What was typed is too long to be kept.
+    /// The typed text is too long to be kept.
     Lost,
 }
 
@@ -43,7 +43,7 @@ impl Ended {
     }
 }
 
-/// What somebody came for who has to pass another page first.
+/// The errand of a person who has to pass another page first.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Errand {
     /// A page of staff, with its query.
@@ -193,12 +193,12 @@ fn page_read(uri: &Uri) -> Option<String> {
     Some(if query.is_empty() { path } else { format!("{path}?{query}") })
 }
 
-/// What is asked for by a form with GET and shown for printing.
+/// A form asks with GET for this page, and shows it for printing.
 fn is_paper(path: &str) -> bool {
     path == route::PRINT_POSTER || path == route::PRINT_RECEIPTS
 }
 
-/// Whether an address is a page of staff on this site.
+/// An address is a page of staff on this site.
 fn is_page(address: &str) -> bool {
     let path = address.split('?').next().unwrap_or_default();
     let plain = address.bytes().all(|c| c.is_ascii_graphic() && c != b'\\' && c != b'#');

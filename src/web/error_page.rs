@@ -15,7 +15,7 @@ use crate::{
 use axum::http::{StatusCode, Uri};
 use maud::{Markup, html};
 
-/// What was asked, and how.
+/// The request, and its manner.
 #[derive(Clone, Copy)]
 pub struct Asked<'a> {
     pub uri: &'a Uri,
@@ -64,7 +64,7 @@ pub fn page(site: &str, problem: &Problem, asked: &Asked<'_>) -> String {
         icon: assets.url("icon.svg"),
         nav: Vec::new(),
         viewer: None,
-        // What was sent cannot be read again in another language.
+        // A request that sent something cannot be read again in another language.
         languages: Lang::ALL
             .into_iter()
             .filter(|_| asked.reads)
@@ -102,7 +102,7 @@ fn links(status: StatusCode, asked: &Asked<'_>) -> Markup {
     }
 }
 
-/// Whose pages an address belongs to.
+/// The area of the site to which an address belongs.
 enum Area<'p> {
     Public,
     Staff,

@@ -1,4 +1,4 @@
-//! Who takes out single responses: an analyst, or another system with a key for it.
+//! The taker of single responses: an analyst, or another system with a key for it.
 
 use crate::{
     web::{

@@ -1,4 +1,4 @@
-//! What handlers take from a request.
+//! The parts that handlers take from a request.
 
 use crate::domain::language::Lang;
 use axum::http::{HeaderMap, Uri, header};
@@ -28,7 +28,7 @@ pub fn in_language(uri: &Uri, lang: Lang) -> String {
     format!("{}?{query}", uri.path())
 }
 
-/// Names and values of a query or form, decoded, in their order. What is no UTF-8 keeps its place.
+/// Names and values of a query or form, decoded, in their order. Bytes that are no UTF-8 keep their place.
 pub fn pairs(encoded: &str) -> Vec<(String, String)> {
     form_urlencoded::parse(encoded.as_bytes()).into_owned().collect()
 }

@@ -1,7 +1,7 @@
-//! What keeps receipts from being guessed, and one of them from being a hammer.
+//! The guard that keeps receipts from being guessed, and one of them from being a hammer.
 //!
-//! Good receipts are never held up for where they come from: a whole office shares an address. What is no
-//! receipt is slowed down by address, sending by the receipt; typing a short code also by its number, in [`throttle`](crate::web::throttle).
+//! Good receipts are never held up for where they come from: a whole office shares an address. A text that is no receipt is
+//! slowed down by address, sending by the receipt; typing a short code also by its number, in [`throttle`](crate::web::throttle).
 
 use crate::{
     clock,

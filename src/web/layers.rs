@@ -1,4 +1,4 @@
-//! What every request passes on its way in and out.
+//! The layers that every request passes on its way in and out.
 
 use crate::web::{
     code::Code,
@@ -49,7 +49,7 @@ pub fn wrap_with(routes: Router<AppState>, app: &AppState, body_limit: usize) ->
     outer(routes.layer(inner), site, body_limit)
 }
 
-/// What every answer needs, whether there is a site or not; `site` is its name.
+/// The layers that every answer needs, with a site or without; `site` is its name.
 pub fn outer<S: Clone + Send + Sync + 'static>(routes: Router<S>, site: Arc<str>, body_limit: usize) -> Router<S> {
     routes.layer(
         ServiceBuilder::new()
@@ -81,7 +81,7 @@ async fn cookie_needs_origin(request: Request, next: Next) -> Response {
     next.run(request).await
 }
 
-/// What was said of a panic is in the log; its message may hold what somebody typed.
+/// The place of a panic is in the log. Its message may hold what somebody typed.
 fn panicked(_: Box<dyn Any + Send>) -> Response {
     Problem::internal().because("a part of the program broke off").into_response()
 }

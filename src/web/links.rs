@@ -1,7 +1,7 @@
 //! Links as they arrive: with a full stop behind them, in brackets, cut by a chat program, typed in small letters.
 //!
 //! A citizen's link is looked at once, before any page sees it. Where something in it cannot be part of a token or
-//! code and the rest leads somewhere, the answer is a redirect to the address that was meant. What leads nowhere
+//! code and the rest leads somewhere, the answer is a redirect to the address that was meant. An address that leads nowhere
 //! stays as it is, so that its page counts it once and says so.
 
 use crate::{
@@ -27,9 +27,9 @@ use unicode_normalization::UnicodeNormalization;
 /// Pages that have one address, whatever stands around it.
 const PAGES: [&str; 5] =
     [route::RECEIPT_TYPED, route::RESULTS, route::RESULTS_RECEIPTS, route::ACCESSIBILITY, route::STAFF];
-/// What may follow a receipt's token.
+/// The paths that may follow a receipt's token.
 const BEHIND_TOKEN: [&str; 2] = ["pages", "opened"];
-/// What may follow a desk's code.
+/// The paths that may follow a desk's code.
 const BEHIND_DESK: [&str; 6] = ["quick/pages", "quick", "pages", "shell.json", "manifest.webmanifest", "code.svg"];
 /// Longest path that is looked at, in bytes: two whole links with room.
 const LONGEST: usize = 2048;

@@ -5,16 +5,16 @@ use crate::{
     web::viewer::{Scope, Viewer},
 };
 
-/// What some roles do. `Staff<Office>` lets nobody else in.
+/// The work of some roles. `Staff<Office>` lets nobody else in.
 pub trait Office: Send + Sync + 'static {
     const ROLES: &'static [Role];
-    /// How far an account sees; `()` where the office knows no units.
+    /// The reach of an account's sight; `()` where the office knows no units.
     type Reach: Reach;
 }
 
-/// How far an account sees.
+/// The reach of an account's sight.
 pub trait Reach: Sized + Send + Sync {
-    /// Whether it ends at a unit.
+    /// It ends at a unit.
     const SCOPED: bool;
 
     /// `None` for an account that sees nothing.
@@ -61,7 +61,7 @@ impl Office for Exports {
     type Reach = Scope;
 }
 
-/// What became of the receipts of a subtree; that says nothing of answers.
+/// The fate of the receipts of a subtree. That says nothing of answers.
 pub enum Ledger {}
 
 impl Office for Ledger {

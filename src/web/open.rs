@@ -1,7 +1,7 @@
-//! What everybody may read, from any site's page and by way of any cache: open figures, questionnaires, lists.
+//! The open reads, from any site's page and by way of any cache: open figures, questionnaires, lists.
 //!
-//! A reply has a strong tag of its content, another one for each encoding, and is asked for again after a minute. What
-//! fails is left alone; so is what a handler gives a Cache-Control of its own, because it answers somebody in particular.
+//! A reply has a strong tag of its content, another one for each encoding, and is asked for again after a minute. A failure
+//! is left alone. So is a reply to which its handler gives a Cache-Control of its own, because it answers somebody in particular.
 
 use crate::web::{
     assets::{accepts_encoding, gzip},
@@ -81,7 +81,7 @@ fn etag(content: &[u8], packed: bool) -> String {
     format!("\"{digest}{}\"", if packed { "-gzip" } else { "" })
 }
 
-/// Whether the asker has this already. A proxy that compresses by itself has made the tag a weak one, which is good enough
+/// The asker has this already. A proxy that compresses by itself has made the tag a weak one, which is good enough
 /// for reading.
 fn is_known(asked: &HeaderMap, etag: &str) -> bool {
     let values = asked.get_all(header::IF_NONE_MATCH).iter().filter_map(|value| value.to_str().ok());

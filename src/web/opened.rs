@@ -26,7 +26,7 @@ impl Opened {
         }
     }
 
-    /// Hands what waits to the store; what it does not take waits on. What a crash takes is lost, and the
+    /// Hands the waiting receipts to the store. Those that it does not take wait on. A crash may lose some, and the
     /// ledger copes.
     pub async fn flush(&self, store: &store::Store) -> store::Result<()> {
         let marks: Vec<Mark> = self.held().values().cloned().collect();

@@ -8,7 +8,7 @@ use crate::{
 use jiff::{ToSpan, Unit, civil::Date};
 use std::sync::Arc;
 
-/// What may be done with a receipt. Whether it was answered before, the store says.
+/// The standing of a receipt. The store says that it was answered before.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Standing {
     Good,
@@ -19,7 +19,7 @@ pub enum Standing {
 }
 
 impl Standing {
-    /// How an answer with such a receipt is refused.
+    /// The refusal of an answer with such a receipt.
     pub fn refusal(self) -> Option<Problem> {
         match self {
             Self::Good => None,
@@ -41,7 +41,7 @@ pub fn read(app: &App, token: &str, from: Address) -> Result<Issued, Problem> {
     })
 }
 
-/// What somebody names a receipt by.
+/// The name by which somebody means a receipt.
 #[derive(Clone, Copy, Debug)]
 pub enum Named<'t> {
     Token(&'t str),
@@ -91,7 +91,7 @@ fn until_tomorrow(app: &App) -> u32 {
     u32::try_from(left).unwrap_or(60)
 }
 
-/// How a receipt stands today.
+/// The standing of a receipt today.
 ///
 /// # Errors
 /// Faults of the store; 503 where it does not answer in time, however many wait for it one after the other.
@@ -105,7 +105,7 @@ pub fn day_of_grace(app: &App) -> Date {
     app.clock.local().saturating_sub(1.hour()).date()
 }
 
-/// How a receipt stands on a day.
+/// The standing of a receipt on a day.
 ///
 /// # Errors
 /// As [`standing`].

@@ -35,7 +35,7 @@ pub(super) async fn render(State(site): State<Arc<str>>, request: Request, next:
         return response;
     };
     span.in_scope(|| problem.log());
-    // Whoever only reads has sent nothing that could be unrecorded.
+    // A reader has sent nothing that could be unrecorded.
     let detail = reads.then(|| words::why(problem.code, lang)).flatten().unwrap_or(problem.code.detail(lang));
     let (kind, body) = if html {
         let kept = response.extensions().get::<KeptAt>().map(|kept| kept.0.as_str());
@@ -50,7 +50,7 @@ pub(super) async fn render(State(site): State<Arc<str>>, request: Request, next:
         ("text/plain; charset=utf-8", format!("{}. {detail}\n", problem.code.title(lang)))
     };
     let (mut parts, _) = response.into_parts();
-    // What a handler's own layers said of the body that is replaced.
+    // Headers that a handler's own layers gave to the body that is replaced.
     parts.headers.remove(header::CONTENT_LENGTH);
     parts.headers.remove(header::CONTENT_ENCODING);
     parts.headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(kind));

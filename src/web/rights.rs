@@ -6,7 +6,7 @@
 use crate::domain::{language::Lang, role::Role};
 use axum::http::Method;
 
-/// Who may call a route.
+/// The callers of a route.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Who {
     /// Also somebody who is not signed in.
@@ -26,10 +26,10 @@ impl Who {
     }
 }
 
-/// What a handler takes first, and who may call the handler for it.
+/// The first argument of a handler. It decides who may call the handler.
 pub trait Entrance {
     const WHO: Who;
-    /// Whether an account sees no further than its own part of the tree.
+    /// An account sees no further than its own part of the tree.
     const SCOPED: bool = false;
 }
 
@@ -97,7 +97,7 @@ impl Rights {
         self.routes.iter().find(|right| right.path == route)?.title
     }
 
-    /// Whether a page belongs to those of a role; which units it may see there is another question.
+    /// A page belongs to those of a role. The units that it may see there are another question.
     pub fn opens(&self, role: Role, page: &str) -> bool {
         let path = page.split('?').next().unwrap_or_default();
         let read = |right: &&Right| right.method == Method::GET && right.who != Who::Anybody && right.who.admits(role);
@@ -105,7 +105,7 @@ impl Rights {
     }
 }
 
-/// Whether a path is one of a route.
+/// A path is one of a route.
 fn fits(route: &str, path: &str) -> bool {
     let (parts, given) = (route.split('/'), path.split('/'));
     parts.clone().count() == given.clone().count()

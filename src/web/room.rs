@@ -1,4 +1,4 @@
-//! How a room declares what it has for staff: each page's path and title, who may open it, and its routes.
+//! The room's declaration for staff: each page's path and title, its callers, and its routes.
 //!
 //! The type of a [`Section`] is what its handlers take first, so that a handler that lets in anybody else does not compile:
 //!

@@ -32,7 +32,7 @@ pub fn seal(key: &[u8; 32], place: &str, fields: &[(String, String)]) -> Option<
     (value.len() <= MOST).then_some(value)
 }
 
-/// What was sealed for this place; `None` for anything else.
+/// The fields that were sealed for this place; `None` for anything else.
 pub fn open(key: &[u8; 32], place: &str, value: &str) -> Option<Fields> {
     let bytes = data_encoding::BASE64URL_NOPAD.decode(value.as_bytes()).ok()?;
     let (nonce, sealed) = bytes.split_at_checked(NONCE)?;

@@ -39,7 +39,7 @@ impl<S: Sync> FromRequestParts<S> for Signed {
     }
 }
 
-/// Whose answer is to be signed: set once the request's signature was found right.
+/// The nonce of the request whose answer is to be signed: set once the request's signature was found right.
 #[derive(Clone, Default)]
 struct Believed(Arc<OnceLock<Hex32>>);
 
@@ -49,7 +49,7 @@ pub fn wrap(routes: Router<AppState>, app: &AppState, body_limit: usize) -> Rout
     layers::wrap_with(checked, app, body_limit).layer(middleware::from_fn_with_state(app.clone(), sign))
 }
 
-/// What the headers of a signed request say.
+/// The headers of a signed request.
 struct Said<'h> {
     device: Hex32,
     counter: i64,

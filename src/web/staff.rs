@@ -118,7 +118,7 @@ impl FromRequestParts<AppState> for Anybody {
     }
 }
 
-/// Who asks, and for what.
+/// The asker and the request.
 pub struct Visit {
     pub app: AppState,
     pub viewer: Viewer,
@@ -145,7 +145,7 @@ impl Visit {
         format!("{path}?lang={}", self.lang.tag())
     }
 
-    /// Whose forms these are.
+    /// The account whose forms these are.
     pub fn by(&self) -> String {
         unsent::id(&self.viewer.user)
     }

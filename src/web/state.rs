@@ -1,4 +1,4 @@
-//! What every handler can reach.
+//! The state that every handler can reach.
 
 use crate::{
     clock::Clock,
@@ -26,17 +26,17 @@ pub struct App {
     pub pages: Pages,
     /// Receipts that were taken back.
     pub revocations: Kept<Arc<Vec<Revocation>>>,
-    /// What became of receipts, as counted last.
+    /// The fate of receipts, as counted last.
     pub ledger: Kept<Arc<Vec<LedgerRow>>>,
     /// Receipts whose link was opened and that the store does not know of yet.
     pub opened: Opened,
-    /// What keeps receipts from being guessed.
+    /// The guard that keeps receipts from being guessed.
     pub guard: Guard,
     /// Which pages staff have, and who may open them.
     pub rights: Rights,
-    /// Whether the database took the last probe.
+    /// The database took the last probe.
     pub health: Kept<bool>,
-    /// Whether the server is about to end.
+    /// The server is about to end.
     pub draining: AtomicBool,
     /// Where people reach the site, without a slash at the end.
     pub base_url: String,

@@ -1,4 +1,4 @@
-//! What could be guessed is slowed down for itself, never for where it comes from: a whole office shares an address.
+//! A thing that could be guessed is slowed down for itself, never for where the guess comes from: a whole office shares an address.
 //! The database counts, so that several servers allow no more than one.
 
 use crate::{

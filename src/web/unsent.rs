@@ -1,4 +1,4 @@
-//! What staff typed into a form and what was not done, because their session had ended or because something failed.
+//! Forms that staff typed and that were not done, because their session had ended or because something failed.
 //!
 //! A layer around the POSTs of staff seals it for the account that the form was made for, into a cookie of the form's own
 //! page, and the page shows it again with its button: nothing is done before somebody presses that. No other account can
@@ -116,12 +116,12 @@ fn after(app: &App, typed: &Typed, headers: &HeaderMap, mut response: Response) 
     response
 }
 
-/// What may go well when it is tried again as it is.
+/// The same request may go well when it is tried again.
 fn is_passing(status: StatusCode) -> bool {
     matches!(status, StatusCode::REQUEST_TIMEOUT | StatusCode::CONFLICT | StatusCode::TOO_MANY_REQUESTS)
 }
 
-/// Whether a posted form was made for this account; also where it does not say.
+/// A posted form was made for this account, or does not say for which.
 pub(super) fn is_own(parts: &Parts, user: &User) -> bool {
     parts.extensions.get::<Author>().is_none_or(|author| author.0 == id(user))
 }
@@ -131,7 +131,7 @@ pub fn id(user: &User) -> String {
     user.id.simple().to_string()
 }
 
-/// What a page has to show again.
+/// The typed text that a page has to show again.
 #[derive(Clone, Debug, Default)]
 pub enum Unsent {
     #[default]
@@ -142,7 +142,7 @@ pub enum Unsent {
 }
 
 impl Unsent {
-    /// What the browser keeps for the page that an account looks at.
+    /// The text that the browser keeps for the page that an account looks at.
     pub(super) fn of(app: &App, parts: &Parts, user: &User) -> Self {
         let page = parts.uri.path();
         if !door::reads(&parts.method) || sealed::cookie(&parts.headers, &name(page)).is_none() {
@@ -156,7 +156,7 @@ impl Unsent {
         if let Self::Own(fields) = self { fields } else { &[] }
     }
 
-    /// What was typed into a field.
+    /// The text that was typed into a field.
     pub fn get(&self, name: &str) -> Option<&str> {
         self.fields().iter().find(|(field, _)| field == name).map(|(_, value)| value.as_str())
     }

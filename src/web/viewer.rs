@@ -1,4 +1,4 @@
-//! Who asks: a signed-in member of staff, their role, and how far they may see.
+//! The viewer: a signed-in member of staff, with role and reach.
 
 use crate::{
     domain::{role::Role, staff_log::Action},
@@ -38,13 +38,13 @@ impl Scope {
 pub struct Viewer {
     pub user: User,
     pub role: Role,
-    /// What this account typed into a form of the page and what was not done.
+    /// The text that this account typed into a form of the page and that was not done.
     pub unsent: Unsent,
     top: Option<String>,
 }
 
 impl Viewer {
-    /// Who opened the session that a request carries; the password may still have to be changed.
+    /// The account that opened the session of a request. Its password may still have to be changed.
     pub(super) async fn of(parts: &Parts, app: &App) -> Result<Self, NoViewer> {
         let turned = |had_session| NoViewer::turned(Door::SignIn { had_session }, parts);
         let token = session_token(app, parts).ok_or_else(|| turned(false))?;

@@ -20,7 +20,7 @@ pub const LENGTH: std::ops::RangeInclusive<usize> = 15..=128;
 /// 64 MiB and three passes; more than two at once would be a way to exhaust the machine.
 static HASHING: Semaphore = Semaphore::const_new(2);
 
-/// What a wrong account name is checked against, so that it takes as long as a wrong password.
+/// A wrong account name is checked against this hash, so that it takes as long as a wrong password.
 static NOBODY: LazyLock<String> = LazyLock::new(|| hash_now("nobody has this password"));
 
 /// A one-time password of 20 letters and digits, about 98 bits, in groups that can be read aloud.
@@ -32,7 +32,7 @@ pub fn one_time_password() -> String {
     groups.join("-")
 }
 
-/// Whether an account may have this name: letters, digits, `.`, `-`, `_`, `@`, at most 64 of them.
+/// An account may have this name: letters, digits, `.`, `-`, `_`, `@`, at most 64 of them.
 ///
 /// # Errors
 /// `bad_name`.
@@ -41,7 +41,7 @@ pub fn check_name(name: &str) -> Result<(), ValidationError> {
     if fits && !name.is_empty() { Ok(()) } else { Err(ValidationError::new("bad_name")) }
 }
 
-/// Whether the account of this name may have this password.
+/// The account of this name may have this password.
 ///
 /// # Errors
 /// `too_short` or `too_long`; `too_common` where attackers know it or it is nearly one repeated character; `has_name`.
@@ -142,7 +142,7 @@ pub async fn hash(password: String) -> String {
     blocking(move || hash_now(&password)).await
 }
 
-/// Whether a password fits a stored hash; `None` for an account that does not exist.
+/// True where a password fits a stored hash. `None` stands for an account that does not exist.
 pub async fn verify(password: String, stored: Option<String>) -> bool {
     blocking(move || {
         let known = stored.is_some();

@@ -15,7 +15,7 @@ use crate::{
 /// Characters of a device's name.
 pub const NAME_LIMIT: usize = 60;
 
-/// What whoever sets a tablet up needs, shown this once: neither is kept.
+/// The code and PIN for the person who sets a tablet up, shown this once: neither is kept.
 #[derive(Clone, Copy, Debug)]
 pub struct Offer {
     /// Typed on the tablet, which is then a device of the desk.

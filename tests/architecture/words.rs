@@ -15,7 +15,7 @@ const VIETNAMESE: [(&str, &str); 7] = [
     ("work/accounts.rs", "passwords that are guessed first"),
 ];
 /// The macros of texts: each refuses a text without its translation.
-const TABLES: [&str; 3] = ["words", "codes", "actions"];
+const TABLES: [&str; 2] = ["words", "codes"];
 /// Vietnamese letters that are no letters of English.
 const LETTERS: &str = "ăâđêôơưàáảãạằắẳẵặầấẩẫậèéẻẽẹềếểễệìíỉĩịòóỏõọồốổỗộờớởỡợùúủũụừứửữựỳýỷỹỵ";
 

@@ -18,7 +18,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-/// What an act is named by, in its own table and at the beginning of its entry.
+/// The names of an act, in its own table and at the beginning of its entry.
 const ACTS: [(&str, &str, &str); 3] = [
     ("api-key.add", "SELECT name FROM api_keys", "a key for another system"),
     ("user.add", "SELECT name FROM users", "an account"),

@@ -45,7 +45,7 @@ async fn the_home_is_for_the_public_in_their_language() {
 async fn every_page_of_an_error_has_the_frame_and_says_why_and_what_next() {
     let Some(app) = TestApp::on_sqlite().await else { return };
     let large = format!("page={}", "x".repeat(40_000));
-    // Who may come in is asked before the address is read.
+    // The role is asked before the address is read.
     Operator::with_role(&app, Role::Analyst, None).await;
     let signed_in = [("cookie", "hailong=analyst-all"), ("accept-encoding", "gzip, br")];
     let cross = [("origin", "https://evil.example"), ("sec-fetch-site", "cross-site")];

@@ -1,4 +1,4 @@
-//! What waits for the writer, and what becomes of it.
+//! The submissions that wait for the writer, and their fate.
 
 use crate::{
     domain::{device::DeviceId, month::Month, submission::Submission},

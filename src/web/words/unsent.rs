@@ -1,4 +1,4 @@
-//! What is said of something that staff typed and that was not sent.
+//! The words about a text that staff typed and that was not sent.
 
 use crate::ui::words::words;
 

@@ -15,7 +15,7 @@ const COLUMNS: [Column; 3] = [
     optional("event", &["sự kiện"]),
 ];
 
-/// What holds for lines that do not say otherwise, and what lines may say.
+/// The terms for lines that do not say otherwise, and the bounds of what lines may say.
 #[derive(Clone, Copy, Debug)]
 pub struct Terms<'t> {
     pub pattern: &'t DossierPattern,
@@ -37,7 +37,7 @@ pub fn read(file: &str, bytes: &[u8], terms: &Terms) -> Result<List<Wanted>, Unr
     let mut seen = HashMap::new();
     let form = Form { columns: &COLUMNS, headless: Some(&headless) };
     let list = list::read(file, bytes, form, |row| {
-        // What is left out stands not in the list: a good line further down is no repetition.
+        // A line that is left out stands not in the list: a good line further down is no repetition.
         let wanted = wanted(row, terms).filter(|_| row.is_good())?;
         let before = *seen.entry((wanted.code.clone(), wanted.event)).or_insert(wanted.line);
         if before != wanted.line {

@@ -15,7 +15,7 @@ const COLUMNS: [&str; 6] = ["serial", "url", "short_code", "unit", "event", "exp
 pub struct SlipFile<'o> {
     out: &'o mut dyn Write,
     dialect: Dialect,
-    /// Whether each row begins with a dossier code.
+    /// Each row begins with a dossier code.
     dossiers: bool,
     piece: Vec<u8>,
 }

@@ -95,7 +95,7 @@ pub struct Issuer<'s> {
     key: u16,
     survey: String,
     today: Date,
-    /// What holds for later receipts of the key.
+    /// Revocations that hold for later receipts of the key.
     revoked: Vec<Revocation>,
 }
 
@@ -162,7 +162,7 @@ impl<'s> Issuer<'s> {
         for ((unit, event), digests) in groups {
             let done = match self.closed(unit) {
                 None => self.mint_for(unit, event, &digests, by).await?,
-                // What was handed out before the end stays good.
+                // A receipt that was handed out before the end stays good.
                 Some(_) => self.site.store.kept_for(&digests, &self.site.register.keys()).await?,
             };
             minted.extend(done.into_iter().map(|(digest, minted)| (digest, Some(minted))));
@@ -203,7 +203,7 @@ impl<'s> Issuer<'s> {
         }
     }
 
-    /// What [`Issuer::for_dossiers`] would find: the receipts that are there, `None` for those to be minted.
+    /// The findings of [`Issuer::for_dossiers`]: the receipts that are there, `None` for those to be minted.
     ///
     /// # Errors
     /// [`IssueError`].

@@ -1,4 +1,4 @@
-//! What is printed of a receipt: its link, its short code, until when it is good.
+//! The print of a receipt: its link, its short code and its last day.
 
 use crate::{
     domain::receipt::{Event, KeyRing},

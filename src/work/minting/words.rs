@@ -1,4 +1,4 @@
-//! What is said of receipts wherever they are handed out, in both languages.
+//! The words about receipts, at each place where they are handed out.
 
 use crate::domain::{
     language::{Lang, words},

@@ -21,7 +21,7 @@ pub enum Whose {
     Unknown,
 }
 
-/// What stands in the places of a path, of one's own unit and of another: accounts, kiosks, and kiosks that wait for a tablet.
+/// The values for the places of a path, of one's own unit and of another: accounts, kiosks, and kiosks that wait for a tablet.
 pub struct Filling {
     users: [String; 2],
     devices: [String; 2],
@@ -53,7 +53,7 @@ impl Filling {
         Self { users, devices, pairings }
     }
 
-    /// What stands in a place of a route: one's own, another's, and what there is not. `None` where this test does not know it.
+    /// The values for a place of a route: one's own, another's, and an unknown one. `None` where this test does not know it.
     fn of(&self, route: &str, place: &str) -> Option<[String; 3]> {
         let all = |own: &str, foreign: &str, unknown: &str| Some([own, foreign, unknown].map(str::to_owned));
         let made = |[own, foreign]: &[String; 2]| all(own, foreign, &"0".repeat(32));

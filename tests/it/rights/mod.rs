@@ -1,4 +1,4 @@
-//! Who may call what: every route of staff × method × account × {own, foreign, unknown}, as the rooms declare it.
+//! The table of rights: every route of staff × method × account × {own, foreign, unknown}, as the rooms declare it.
 
 mod filling;
 
@@ -30,7 +30,7 @@ const FOREIGN: [&str; 2] = ["KH.CR", "Cam Ranh"];
 /// A question for it, where a path has no place for a unit.
 const ASKED: &str = "unit=KH.CR";
 
-/// What no password fits.
+/// A hash that no password fits.
 const NO_HASH: &str = "no hash fits this";
 
 /// Somebody who comes.
@@ -85,7 +85,7 @@ async fn call(app: &TestApp, user: Option<&User>, method: &Method, path: &str) -
     app.request(request.body(Body::empty()).unwrap()).await
 }
 
-/// How a route must answer.
+/// The answer that a route must give.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Answer {
     /// It does what it is for: a page, a file, a way on, or mistakes in an empty form.
@@ -99,7 +99,7 @@ enum Answer {
 }
 
 impl Answer {
-    /// What follows from the declaration alone.
+    /// The answer that follows from the declaration alone.
     fn expected(right: &Right, whom: Whom, whose: Whose) -> Self {
         let known = |unit: Option<&str>| match whose {
             Whose::Unknown => Self::NotFound,
@@ -132,7 +132,7 @@ impl Answer {
     }
 }
 
-/// Whether a reply says anything of the other unit that was not in its address: pages repeat that.
+/// A reply says something of the other unit that was not in its address: pages repeat that.
 fn reads_of_the_other(reply: &Reply, path: &str) -> bool {
     let text = reply.text().replace(path, "").replace(ASKED, "");
     FOREIGN.iter().any(|said| text.contains(said))
