@@ -1,4 +1,4 @@
-//! The log: which lines there are, how they look, and what stands in for it where a person reads.
+//! The log: its lines, their form, and the plain lines in its place where a person reads.
 
 use super::out::tell;
 use crate::{

@@ -1,4 +1,4 @@
-//! The command line: what is asked for, in `arguments`, and what is done and said about it.
+//! The command line: the arguments, in `arguments`, and the commands with their messages.
 
 mod api_keys;
 mod arguments;

@@ -25,7 +25,7 @@ pub(super) fn links(app: &App) -> Links {
         icon: app.assets.url("icon.svg"),
         font_regular: app.assets.url("noto-sans-400.woff2"),
         font_bold: app.assets.url("noto-sans-600.woff2"),
-        // A query alone leads to the same page: what is not told of its place is not written into it.
+        // A query alone leads to the same page: a part that is not given for its place is not written into it.
         form_vi: format!("?lang={}", Lang::Vi.tag()),
         form_en: format!("?lang={}", Lang::En.tag()),
         pages: None,

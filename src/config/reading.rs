@@ -176,7 +176,7 @@ impl DefaultSetting for i64 {
     }
 }
 
-/// Scheme, host and port of the address that is printed; what is expected instead where it is none.
+/// Scheme, host and port of the address that is printed. Where it is none, the form that is expected.
 fn site_address(text: &str) -> Result<String, &'static str> {
     const EXPECTED: &str = "an address such as https://hailong.example";
     let url = url::Url::parse(text.trim()).map_err(|_| EXPECTED)?;

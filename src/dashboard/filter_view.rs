@@ -48,7 +48,7 @@ pub(super) fn bar(filter: &Filter, links: &Links, choices: &Choices) -> Markup {
 
 fn form(filter: &Filter, links: &Links, choices: &Choices) -> Markup {
     let lang = filter.lang;
-    // A channel without answers would only lead to an empty page; what is chosen stays in sight.
+    // A channel without answers would only lead to an empty page. The chosen one stays in sight.
     let offered = |it: &Stratum| choices.channels.contains(it) || filter.question.stratum == Some(*it);
     let channels: Vec<(&str, &str)> =
         Stratum::ALL.into_iter().filter(offered).map(|it| (it.key(), common::stratum(it, lang))).collect();

@@ -1,4 +1,4 @@
-//! Flagged answers in words, next to the headline; what each rule asks stands behind a click.
+//! Flagged answers in words, next to the headline. The question of each rule stands behind a click.
 
 use crate::dashboard::words;
 use crate::domain::{

@@ -13,7 +13,7 @@ use crate::ui::format;
 #[derive(Clone, Copy, Debug)]
 pub struct Outlook {
     pub rules: Rules,
-    /// Submissions of the whole site that wait; `None` for who sees only a part of it.
+    /// Submissions of the whole site that wait. `None` for an account that sees only a part of it.
     pub waiting: Option<u64>,
     /// When they are released; `None` where nobody has asked.
     pub next: Option<Next>,

@@ -1,4 +1,4 @@
-//! Kiosk tablets, for the administrator: what each is doing, letting one in, taking one out, and when its desk is open.
+//! Kiosk tablets, for the administrator: the state of each, the way in and out, and the opening hours of its desk.
 //!
 //! Nobody sees an answer here. The rights of a device stand with the routes that it calls; this room makes codes and
 //! PINs, shows them once and keeps neither. The views ([`view`], [`table`], [`device_view`]) are pure. May import

@@ -1,4 +1,4 @@
-//! One device: what it said, another name, another PIN, and its end.
+//! One device: its last report, another name, another PIN, and its end.
 
 use crate::{
     devices::{

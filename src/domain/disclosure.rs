@@ -58,7 +58,7 @@ pub enum Parts {
 pub struct Disclosure {
     /// Places of months that are shown together; months in no run are not shown at all.
     pub runs: Vec<Range<usize>>,
-    /// Per part, whether it is shown in those runs.
+    /// True for each part that is shown in those runs.
     pub open: Vec<bool>,
 }
 
@@ -93,7 +93,7 @@ pub fn disclose(breakdown: &Breakdown, base: &[Range<usize>]) -> Disclosure {
     Disclosure { runs: join(base, safe), open }
 }
 
-/// Every month alone: what the runs of a total are made of.
+/// Every month alone. The runs of a total are made of these.
 pub fn single_months(count: usize) -> Vec<Range<usize>> {
     (0..count).map(|month| month..month + 1).collect()
 }

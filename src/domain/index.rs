@@ -165,7 +165,7 @@ pub fn mean_of_units(estimates: impl IntoIterator<Item = Estimate>) -> Option<f6
 
 /// Percent of full precision in hundredths, rounded half up as [`Estimate::hundredths`] does.
 pub fn hundredths(percent: f64) -> i64 {
-    // 87.005 is a hair less in binary: what lies that close to a half is one, as answers are counted in millions at most.
+    // 87.005 is a hair less in binary: a number that close to a half is one, as answers are counted in millions at most.
     (percent * 100.0 + 0.5 + 1e-9).floor() as i64
 }
 

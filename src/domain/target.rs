@@ -16,7 +16,7 @@ pub struct Target {
     pub hundredths: u32,
     /// "Above" rather than "at least".
     pub strict: bool,
-    /// `seed`, `src`, `mem`: how certain the figure is; [`EXAMPLE`] where nobody has set it.
+    /// `seed`, `src`, `mem`: the certainty of the figure; [`EXAMPLE`] where nobody has set it.
     pub mark: String,
     pub source: String,
     /// Where it stands in its list.

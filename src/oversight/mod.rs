@@ -1,4 +1,4 @@
-//! Oversight: what people wrote, for those who may read it, and what staff did, for the auditor.
+//! Oversight: the comments of people, for those who may read them, and the acts of staff, for the auditor.
 //!
 //! Comments stand apart from every rating, masked at their release; the log is only read here, and [`told`] puts its
 //! codes into words. Both pages are one `list`. May import `domain`, `site`, `store`, `ui`, `work` and

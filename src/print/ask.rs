@@ -88,7 +88,7 @@ pub fn posters<'c>(
     Err(mistakes)
 }
 
-/// Reads `first`, `count` and `layout`; whether they were minted, the store knows.
+/// Reads `first`, `count` and `layout`. The store knows which were minted.
 ///
 /// # Errors
 /// Every mistake.

@@ -1,6 +1,6 @@
 //! The ledger's figures, and their readers. Pure: rows and a day in, tables out.
 //!
-//! These are counts of receipts, not of opinions. Still, who watches one of them grow while one person is at the desk
+//! These are counts of receipts, not of opinions. Still, somebody who watches one of them grow while one person is at the desk
 //! learns that this person answered, and where hardly anybody has a receipt, a count is a person. So a week's opened,
 //! answered and contested are shown once the week of issue is over and only for at least [`LEAST`] receipts, what expired
 //! once it can no longer change, and sums are made of what is shown. The public reads whole months in which nothing can
@@ -25,11 +25,11 @@ pub struct Counts {
     pub contested: u64,
     /// Minted, and past their last day without an answer.
     pub expired: u64,
-    /// Of those that are told of: how many, opened, answered.
+    /// Of those that are told of: minted, opened, answered.
     pub told: u64,
     pub opened: u64,
     pub answered: u64,
-    /// Of those that are told of and past their last day: how many, answered.
+    /// Of those that are told of and past their last day: minted, answered.
     pub closed: u64,
     pub closed_answered: u64,
 }

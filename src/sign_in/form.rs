@@ -8,7 +8,7 @@ pub const SIGN_IN: [&str; 2] = ["name", "password"];
 /// The fields of the page that changes a password, in their order.
 pub const NEW_PASSWORD: [&str; 3] = ["current", "new", "again"];
 
-/// A name and a password that are there; whether they fit is not said by field.
+/// A name and a password that are there. A wrong pair is not told by field.
 #[derive(Validate)]
 pub struct SignIn {
     #[validate(length(min = 1, code = "enter_name"))]

@@ -43,7 +43,7 @@ impl Places {
         for rule in broken {
             let places = if rule.of == Listed::Unit { &self.units } else { &self.desks };
             let Some([first, others @ ..]) = places.get(&rule.code).map(Vec::as_slice) else {
-                // In no list: what the site knows breaks a rule beside what is new.
+                // In no list: a thing that the site knows breaks a rule beside a new one.
                 let file =
                     format!("{} {}", if rule.of == Listed::Unit { "units-*.csv" } else { "desks-*.csv" }, rule.code);
                 lost.push(Mistake::at(&file, rule.cause, rule.column, rule.found.clone()));

@@ -1,4 +1,4 @@
-//! Keys of other systems: who may mint receipts or fetch responses without a person.
+//! Keys of other systems, which mint receipts or fetch responses without a person.
 
 use super::{
     LogEntry, Store, dialect,

@@ -1,4 +1,4 @@
-//! Devices: what is known of them, and what they said of themselves last.
+//! Devices: the facts that are known of them, and their last reports.
 
 pub use super::pairings::{NewPairing, Paired, Pairing};
 
@@ -17,7 +17,7 @@ use sea_orm::{
     sea_query::{Expr, ExprTrait},
 };
 
-/// Lock-outs are not counted any further: whoever holds a stolen tablet's key may say what they like.
+/// Lock-outs are not counted any further: the holder of a stolen tablet's key may say anything.
 const MANY_LOCKS: i32 = 1_000_000;
 
 impl Store {

@@ -65,7 +65,7 @@ pub(super) async fn commit(tx: DatabaseTransaction) -> Result<()> {
     if warned { Err(Error::unavailable("the commit did not wait for its standby")) } else { Ok(()) }
 }
 
-/// Makes the transaction's commit wait for the standby although it has written nothing: what it has read may have
+/// Makes the transaction's commit wait for the standby although it has written nothing: the rows that it has read may have
 /// been committed by somebody whose wait ended early. On SQLite what can be read is durable.
 pub(super) async fn wait_at_commit(tx: &DatabaseTransaction) -> Result<()> {
     if tx.get_database_backend() == DbBackend::Postgres {

@@ -1,4 +1,4 @@
-//! The ledger: what became of the receipts of each unit and week of issue, and whether it adds up.
+//! The ledger: the fate of the receipts of each unit and week of issue, and the proof that it adds up.
 
 use super::{
     Store,

@@ -1,4 +1,4 @@
-//! Receipts that were taken back, whoever holds them.
+//! Receipts that were taken back, in anybody's hands.
 
 use super::{
     By, Store, dialect,

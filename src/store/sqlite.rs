@@ -11,9 +11,9 @@ use sea_orm::{
 };
 use std::time::Duration;
 
-/// The differences between SQLite's connections: how many there are, how much of the file each holds in memory (in KiB),
+/// The differences between SQLite's connections: their number, the part of the file that each holds in memory (in KiB),
 /// and where it keeps what it needs meanwhile. The one that writes holds the pages that a release or the keys of
-/// a million submissions touch again and again; what it needs meanwhile is small: the pages that a statement changes, so
+/// a million submissions touch again and again; it needs little meanwhile: the pages that a statement changes, so
 /// that it alone can be taken back, and above 64 KiB that would be a file made and deleted each time. A reader
 /// may sort a million rows.
 struct Tuning {
@@ -61,7 +61,7 @@ pub(super) async fn connect(
 }
 
 fn options(place: &SqliteConnectOptions, tuning: &'static Tuning) -> ConnectOptions {
-    // The URL chooses the driver alone: what it would say of the file is in `place`.
+    // The URL chooses the driver alone: the place of the file is in `place`.
     let mut options = ConnectOptions::new("sqlite:hailong.db");
     let place = place.clone();
     options.max_connections(tuning.connections).acquire_timeout(Duration::from_secs(10)).sqlx_logging(false);

@@ -1,4 +1,4 @@
-//! The frame of a staff page: header, navigation, who is signed in, and the page between them.
+//! The frame of a staff page: header, navigation, the account, and the page between them.
 
 use crate::domain::language::Lang;
 use crate::ui::{icon, words};

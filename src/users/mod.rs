@@ -1,4 +1,4 @@
-//! Staff accounts, for the administrator: who may see what, new accounts, one-time passwords.
+//! Staff accounts, for the administrator: their roles and units, new accounts, one-time passwords.
 //!
 //! The administrator sees no answers. The views ([`view`]) are pure and given their links; handlers stand
 //! beside them. May import `domain`, `store`, `ui`, `web` and `work`; no other feature room.

@@ -187,7 +187,7 @@ pub struct Pages(Mutex<HashMap<String, Page>>);
 type Page = Arc<OnceCell<Arc<Packed>>>;
 
 impl Pages {
-    /// The page under a key, rendered and compressed by `render` once: whoever else asks meanwhile waits for
+    /// The page under a key, rendered and compressed by `render` once: others that ask meanwhile wait for
     /// it. After a restart all phones ask at once, and each page costs 100 ms.
     pub async fn get(&self, key: String, render: impl FnOnce() -> String + Send + 'static) -> Arc<Packed> {
         self.get_as("text/html; charset=utf-8", key, render).await

@@ -11,12 +11,12 @@ pub struct Kept<T> {
 }
 
 impl<T: Clone> Kept<T> {
-    /// Nothing yet; what is read stays good for so long.
+    /// Nothing yet. A value that is read stays good for so long.
     pub fn new(fresh: Duration) -> Self {
         Self { fresh: i64::try_from(fresh.as_millis()).unwrap_or(i64::MAX), held: Mutex::default() }
     }
 
-    /// The value and when it was read: what is held, or what `read` gives now. A clock that was set back makes it
+    /// The value and its time: the held one, or that which `read` gives now. A clock that was set back makes it
     /// read again.
     ///
     /// # Errors

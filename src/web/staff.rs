@@ -1,4 +1,4 @@
-//! Somebody of staff at a page: who may enter, and the frame that every page has.
+//! Somebody of staff at a page: the right to enter, and the frame that every page has.
 //!
 //! A handler takes [`Staff`], [`SignedIn`] or [`Anybody`] first; [`web::room`](crate::web::room) sees to it.
 

@@ -94,8 +94,8 @@ impl Write for Whole {
     }
 }
 
-/// Makes a private file where there is none; it belongs to whom the folder belongs to. Where somebody else has just
-/// made it, theirs stays: of two secrets under one name, one would be lost to whoever began with it.
+/// Makes a private file where there is none; it belongs to the owner of the folder. Where somebody else has just
+/// made it, theirs stays: of two secrets under one name, one would be lost to the program that began with it.
 ///
 /// # Errors
 /// Those of the disk; then the file is not there.

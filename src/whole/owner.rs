@@ -7,7 +7,7 @@ use std::{
     path::Path,
 };
 
-/// Gives a file that was just made to whom the folder belongs to, where root made it.
+/// Gives a file that root has just made to the owner of the folder.
 ///
 /// # Errors
 /// Those of the file system.
@@ -19,7 +19,7 @@ pub fn give(file: &File, folder: &Path) -> io::Result<()> {
     Ok(())
 }
 
-/// Makes a folder where there is none, and those above it that are missing. All belong to whom the nearest folder
+/// Makes a folder where there is none, and those above it that are missing. All belong to the owner of the nearest folder
 /// that was there belongs to.
 ///
 /// # Errors

@@ -156,7 +156,7 @@ pub async fn verify(password: String, stored: Option<String>) -> bool {
 
 async fn blocking<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> T {
     let turn = HASHING.acquire().await;
-    // The turn goes with the work: whoever hangs up does not make room for another.
+    // The turn goes with the work: a client that hangs up does not make room for another.
     let work = move || {
         let _turn = turn;
         work()

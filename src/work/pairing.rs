@@ -1,4 +1,4 @@
-//! Letting devices in: what staff see once, on their page or on the command line.
+//! The admission of devices: the secrets that staff see once, on their page or on the command line.
 
 use crate::{
     domain::{

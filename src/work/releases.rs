@@ -45,7 +45,7 @@ pub async fn next(site: &Site, clock: &Clock) -> store::Result<Next> {
 /// left behind goes up.
 ///
 /// # Errors
-/// Faults of the store; what was released before stays released.
+/// Faults of the store. Batches that were released before stay released.
 pub async fn run(site: &Site, rules: &Rules, clock: &Clock, at_once: bool) -> store::Result<Released> {
     let moment = Moment { now: clock.now(), month: clock.month(), at_once };
     let waiting = site.store.waiting().await?;
@@ -60,7 +60,7 @@ pub async fn run(site: &Site, rules: &Rules, clock: &Clock, at_once: bool) -> st
             tracing::warn!(survey = key, "submissions of an unknown version wait");
             continue;
         };
-        // After the plan: what arrives from now on is in no batch of it.
+        // After the plan: a submission that arrives from now on is in no batch of it.
         site.store.flag_waiting(survey, &site.opening_hours).await?;
         let moved = site.store.release(batches, survey, rules.least).await?;
         released.batches += moved.batches;

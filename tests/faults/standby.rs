@@ -1,4 +1,4 @@
-//! A PostgreSQL server with a standby: what is acknowledged is at both, and a server that falls silent is given up.
+//! A PostgreSQL server with a standby: every acknowledged answer is at both, and a server that falls silent is given up.
 
 use crate::support::{
     Folder, Turn,

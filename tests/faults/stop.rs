@@ -1,4 +1,4 @@
-//! SIGTERM under load: what was acknowledged is stored, and the server ends by itself.
+//! SIGTERM under load: every acknowledged answer is stored, and the server ends by itself.
 
 use crate::{
     size::size,

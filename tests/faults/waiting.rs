@@ -42,7 +42,7 @@ fn a_server_waits_for_its_database_and_says_503_meanwhile() {
     }
 }
 
-/// Starts a server while its database is away; how long it took to serve once it was back.
+/// Starts a server while its database is away. Gives the time until it served once the database was back.
 fn wait(url: String, back: impl FnOnce()) -> Duration {
     let folder = Folder::new();
     let start = Start { database: Some(url), ..Start::on(folder.path()) };

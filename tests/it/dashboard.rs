@@ -21,7 +21,7 @@ async fn the_next_release_is_foretold_by_what_waits_and_kept() {
     assert!(nine.contains("9 phiếu đã nhận") && nine.contains("Chưa biết lần tổng hợp tới là khi nào"), "{nine}");
     app.at(MORNING + HOUR + HOUR / 4);
     app.submit_many("MC.CR", 1).await;
-    // A week after the second unit's first: what both have goes to the province.
+    // A week after the second unit's first: the answers of both go to the province.
     let ten = page().await;
     assert!(ten.contains("dự kiến vào ngày 06/06/2024"), "{ten}");
     let week = MORNING + HOUR + app.rules.max_age;

@@ -1,4 +1,4 @@
-//! The pages of devices: who may, what is shown once, what follows from each button, and what bad input is told.
+//! The pages of devices: the rights, the secrets shown once, the buttons, and the messages about bad input.
 
 use crate::{
     staff::Operator,

@@ -1,4 +1,4 @@
-//! Figures: what the API says, what it withholds, what it refuses.
+//! Figures of the API: those that it gives, withholds and refuses.
 
 use crate::support::{Tablet, TestApp, submission};
 use axum::http::{Request, StatusCode};

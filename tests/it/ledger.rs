@@ -1,4 +1,4 @@
-//! The ledger: who reads what became of receipts.
+//! The ledger: its figures and their readers.
 
 use crate::{
     staff::Operator,

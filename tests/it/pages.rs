@@ -1,4 +1,4 @@
-//! Pages for who comes without a link, and those of errors: in the house's frame, with why and what next.
+//! Pages for people without a link, and those of errors: in the house's frame, with the reason and the next step.
 
 use crate::{
     staff::Operator,

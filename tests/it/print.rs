@@ -1,4 +1,4 @@
-//! Print: who may, what comes out, and what bad input is told.
+//! Print: the rights, the papers, and the messages about bad input.
 
 use crate::{
     staff::Operator,

@@ -156,7 +156,7 @@ async fn what_was_sealed_to_an_older_key_still_opens() {
     assert_eq!((&lost["results"][0]["status"], &lost["results"][0]["code"]), (&json!(422), &json!("seal_key_gone")));
 }
 
-/// A questionnaire ends on 30 May; what was given on it is taken for ninety days more, and known for ever.
+/// A questionnaire ends on 30 May; an answer on it is taken for ninety days more, and known for ever.
 #[tokio::test]
 async fn a_closed_version_takes_what_was_queued_for_ninety_days() {
     let folder = Folder::new();

@@ -1,4 +1,4 @@
-//! Staff: who gets in, and who sees what.
+//! Staff: the way in, and the sight of each role.
 
 use crate::support::{Reply, TestApp};
 use axum::{

@@ -1,4 +1,4 @@
-//! Starting: what is missing is made, what is wrong is said.
+//! Starting: missing things are made, mistakes are told.
 
 use crate::support::{Folder, TestApp};
 use hailong::{

@@ -1,4 +1,4 @@
-//! Two servers on one database: who guesses gets no more tries by going from one to the other.
+//! Two servers on one database: a guesser gets no more tries by going from one to the other.
 
 use crate::support::{Reply, TestApp, mint, new_code, type_code};
 use axum::{

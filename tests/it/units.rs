@@ -1,4 +1,4 @@
-//! Organisations and desks of two times: who exists on a day, and sites that knew of one time only.
+//! Organisations and desks of two times: those that exist on a day, and sites that knew of one time only.
 
 use crate::{
     issuing::hailong,

@@ -1,4 +1,4 @@
-//! The way through the pages: who, one page for each factor, whether to go on, facts, wishes, words.
+//! The way through the pages: the person, one page for each factor, the choice to go on, facts, wishes, words.
 
 use crate::domain::{
     submission::{Draft, FieldError, FieldProblem, Given},

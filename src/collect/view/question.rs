@@ -1,4 +1,4 @@
-//! Questions as fieldsets: items with faces, questions in words, expectations, units, for whom.
+//! Questions as fieldsets: items with faces, questions in words, expectations, units, kinds of respondents.
 //!
 //! The same fieldsets stand in the one document and on the pages without JavaScript; [`Look`] says
 //! what is already chosen and what is wrong.

@@ -16,7 +16,7 @@ words! {
         "A quick rating spends no receipt; the receipt is for the full form";
 }
 
-/// "Đánh giá nhanh (10 giây)": what is done with one touch, of a quick version's [`rated`](crate::domain::survey::Survey::rated).
+/// "Đánh giá nhanh (10 giây)": the work of one touch, of a quick version's [`rated`](crate::domain::survey::Survey::rated).
 pub fn quick(rated: Length, lang: Lang) -> String {
     quick_rating(lang, length::time(rated, lang))
 }

@@ -59,7 +59,7 @@ impl Device {
         }
     }
 
-    /// Hours that its oldest answer waits by now, if it was not heard of since: what waited then waits still.
+    /// Hours that its oldest answer waits by now, if it was not heard of since: an answer that waited then waits still.
     pub fn oldest_at(&self, now: i64) -> Option<u32> {
         let since = u32::try_from((now - self.heard_at()) / HOUR).unwrap_or(0);
         self.status.oldest.filter(|_| self.status.queued > 0).map(|hours| hours.saturating_add(since))

@@ -1,4 +1,4 @@
-//! Beside the headline: how many answers carry signs of stuffing, and what the index is without them.
+//! Beside the headline: the number of answers with signs of stuffing, and the index without them.
 
 use super::selection::Selection;
 use crate::domain::{

@@ -1,4 +1,4 @@
-//! Lists from outside: what offices save as CSV, read in one way whatever the list is about.
+//! Lists from outside: offices save them as CSV, and all are read in one way.
 //!
 //! `decode` makes text of the bytes, `lines` records of the text, `head` finds the columns, [`Row`] reads cells,
 //! and a [`Mistake`] says in both languages what is wrong, once for each cause, with all its lines. A list is read

@@ -144,7 +144,7 @@ impl KeyRing {
 
     /// True where a typed code is that of the receipt with this key; see [`ShortCode::parse`].
     pub fn opens(&self, code: ShortCode, key: u16) -> bool {
-        // 25 bits behind five tries a day: what the comparison's time could tell is no help.
+        // 25 bits behind five tries a day: the comparison's time tells nothing of use.
         self.short_secret(code.number, key) == Some(code.secret)
     }
 

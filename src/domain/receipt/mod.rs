@@ -143,7 +143,7 @@ pub struct Mark {
     pub week: Week,
 }
 
-/// Receipts that no longer count, whoever holds them.
+/// Receipts that no longer count, in anybody's hands.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Revocation {
     /// All of this key, of this unit, or both where both are named.

@@ -162,7 +162,7 @@ pub struct Submission {
 }
 
 impl Submission {
-    /// A digest of everything that was said, keyed by the id: whoever holds only the database can
+    /// A digest of everything that was said, keyed by the id: a holder of the database alone can
     /// neither turn it back nor try contents against it.
     pub fn content_digest(&self) -> [u8; 16] {
         let mut content = Vec::with_capacity(256);

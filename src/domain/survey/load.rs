@@ -49,7 +49,7 @@ const NAMES: [&str; 17] = [
     "opens",
     "closes",
     "expectations_max",
-    // Published files say it. Nobody reads it: how long a version is follows from what it asks.
+    // Published files say it. Nobody reads it: the length of a version follows from its questions.
     "minutes",
     "stem",
     "scale",

@@ -1,4 +1,4 @@
-//! Tallies: what is left of many answers once they are added up. Tallies of any set of responses add,
+//! Tallies: the sums of many answers. Tallies of any set of responses add,
 //! so every figure and its interval come from [`Sums`]. [`Layout`] and bytes are in `pack`.
 
 mod pack;

@@ -1,4 +1,4 @@
-//! Organisations, the desks where people go, who is above whom, and when each of them exists.
+//! Organisations and the desks where people go: the tree, and the days on which each of them exists.
 //!
 //! [`Catalogue`] holds them all, those of the past included. A day decides which of them take answers.
 

@@ -63,7 +63,7 @@ fn marks<'j>(jobs: &'j [Job], places: &[usize]) -> Vec<&'j Mark> {
     places.iter().filter_map(|place| jobs[*place].arrival.submission.receipt.as_ref()).collect()
 }
 
-/// Spends the receipts; whether all of them could be.
+/// Spends the receipts. True where all of them could be spent.
 async fn spend(tx: &DatabaseTransaction, jobs: &[Job], places: &[usize]) -> Result<bool> {
     use spent::Column as C;
     let marks = marks(jobs, places);
@@ -104,7 +104,7 @@ async fn finish(
     Ok(outcomes)
 }
 
-/// Inserts the keys; whether all were new. In the order of the keys, so that two instances with
+/// Inserts the keys. True where all were new. In the order of the keys, so that two instances with
 /// the same ids do not wait for each other.
 async fn accept(tx: &DatabaseTransaction, jobs: &[Job], places: &[usize]) -> Result<bool> {
     let mut inserted = 0;

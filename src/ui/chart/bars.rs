@@ -1,4 +1,4 @@
-//! Stacked bars of 100 %: how answers spread over the levels of the scale, best at the left.
+//! Stacked bars of 100 %: the spread of answers over the levels of the scale, best at the left.
 
 use super::{Drawing, Drawn, NARROW, Px, WIDE, broken, key};
 use crate::domain::language::Lang;
@@ -100,7 +100,7 @@ impl Bars {
         Drawing { width: sheet.width, height: bottom as i32 + 4, marks }
     }
 
-    /// Labels are criteria: what tells two of them apart often stands last, so nothing is cut off.
+    /// Labels are criteria: the words that tell two of them apart often stand last, so nothing is cut off.
     fn places(&self, sheet: &Sheet) -> Vec<Place> {
         let mut top = if sheet.narrow { 0.0 } else { 28.0 };
         let place = |row: &Bar| {

@@ -139,7 +139,7 @@ impl<'s> Issuer<'s> {
     /// A receipt for each dossier's event, in their order; a dossier that has one keeps it, unless it was
     /// taken back before anybody answered. Units are minted one
     /// after the other: where it fails, those before are minted and are known the next time. See
-    /// [`Store::mint_for`](crate::store::Store::mint_for) for whom the log names.
+    /// [`Store::mint_for`](crate::store::Store::mint_for) for the actor of the log.
     ///
     /// # Errors
     /// [`IssueError`].

@@ -1,4 +1,4 @@
-//! Files that commands write: whole or as they were, and readable by whom they were.
+//! Files that commands write: whole or as they were, and with the same readers.
 
 use super::{Machine, Ran, ran};
 use std::{

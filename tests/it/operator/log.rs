@@ -120,7 +120,7 @@ fn a_log_of_json_is_json_from_the_first_line_to_the_last() {
         "log = \"warn,hailong::cli=info,hailong::web=info\"\nlog_format = \"json\"",
     )
     .unwrap();
-    // Warnings for whoever starts it are lines like others.
+    // Warnings at a start are lines like others.
     let served = machine.serve(&["--release-batch", "5"]);
     let (status, _) = served.ask(&["POST /api/v1/submissions HTTP/1.1", "x-request-id: one"], "no json");
     assert_eq!(status, 400);

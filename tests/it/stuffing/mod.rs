@@ -69,7 +69,7 @@ fn stuffed(seed: u64, survey: &Survey, way: Way, percent: usize) -> Vec<Answer> 
     all
 }
 
-/// Lets time pass: what is full leaves, after everything that waits was judged.
+/// Lets time pass: full batches leave, after everything that waits was judged.
 fn released(mut all: Vec<Answer>, survey: &Survey, rules: &[Rule]) -> Vec<Answer> {
     all.sort_by_key(|answer| answer.at);
     let (mut arrived, mut waiting): (usize, Vec<usize>) = (0, Vec::new());
@@ -175,7 +175,7 @@ fn lazy_stuffing_is_caught() {
     }
 }
 
-/// A residual risk, said in docs/OPERATIONS.md: who takes time and has real receipts looks like people.
+/// A residual risk, said in docs/OPERATIONS.md: a cheat who takes time and has real receipts looks like people.
 #[test]
 fn patient_stuffing_with_real_receipts_is_not_caught() {
     if left_to_sqlite() {
@@ -190,7 +190,7 @@ fn patient_stuffing_with_real_receipts_is_not_caught() {
     }
 }
 
-/// The control: what catches is the rules.
+/// The control: the rules catch, and nothing else.
 #[test]
 fn without_rules_nothing_is_caught() {
     if left_to_sqlite() {

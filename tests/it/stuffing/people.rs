@@ -1,4 +1,4 @@
-//! Honest respondents: when they come, how long they take and what they say.
+//! Honest respondents: their times, their paces and their answers.
 
 use super::Answer;
 use hailong::domain::{
@@ -51,7 +51,7 @@ pub fn visitors(rng: &mut StdRng, survey: &Survey, office: &Office) -> Vec<Answe
     for day in (0..DAYS).filter(|day| day % 7 < 6) {
         let mut arrivals: Vec<i64> = (0..poisson(rng, office.a_day)).map(|_| MONDAY + day * DAY + hour(rng)).collect();
         arrivals.sort_unstable();
-        // The kiosk serves one after the other; who would wait long takes out the phone.
+        // The kiosk serves one after the other; a person who would wait long takes out the phone.
         let mut free = 0;
         for arrival in arrivals {
             let (given, seconds) = person(rng, survey, office.mood);
