@@ -1,4 +1,4 @@
-//! What staff do and its entry in the staff log are both there, or neither. The database is told to refuse one of the two:
+//! An act of staff and its entry in the staff log are both there, or neither. The database is told to refuse one of the two:
 //! nothing may be left of the other.
 
 mod stage;
@@ -17,7 +17,7 @@ use std::collections::BTreeSet;
 
 const DESK: &str = "MC.NT";
 
-/// Whether an action changes something here beside its entry.
+/// An action changes something here beside its entry.
 fn is_act(action: Action) -> bool {
     match action {
         Action::PasswordChange
@@ -238,7 +238,7 @@ async fn an_act_and_its_entry_are_both_there_or_neither() {
     }
 }
 
-/// What is done twice is done once.
+/// A thing that is done twice is done once.
 #[tokio::test]
 async fn an_act_that_changes_nothing_has_no_entry() {
     let app = TestApp::start().await;

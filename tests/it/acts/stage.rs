@@ -12,7 +12,7 @@ use serde_json::json;
 
 const LONG: &str = "một câu dài dễ nhớ của riêng mình";
 
-/// How somebody acts.
+/// The way in which somebody acts.
 pub enum Way {
     Page(String, Vec<(&'static str, &'static str)>),
     Command(Vec<String>),
@@ -71,7 +71,7 @@ impl Stage<'_> {
         self.texts("SELECT action || ' ' || detail FROM staff_log ORDER BY seq").await
     }
 
-    /// What the act has left: rows, and the files of keys.
+    /// The rest of the act: rows, and the files of keys.
     pub async fn left(&self, act: &Act) -> Vec<String> {
         let mut keys: Vec<String> = std::fs::read_dir(self.app.folder.0.join("keys"))
             .unwrap()
@@ -100,7 +100,7 @@ impl Stage<'_> {
         self.db.execute_unprepared(&format!("DROP TRIGGER refused{of}")).await.unwrap();
     }
 
-    /// Whether it succeeds.
+    /// Does the act. True where it succeeds.
     pub async fn does(&mut self, act: &Act) -> bool {
         // Another moment, so that it shows where only a time is new.
         self.app.at(self.app.clock.now() + 1);
