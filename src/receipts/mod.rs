@@ -1,7 +1,7 @@
 //! Issuing receipts and accounting for them: single ones for the one-stop information system, runs and
 //! lists for the command line, and the ledger of what became of them.
 //!
-//! Minting itself is in [`work::minting`](crate::work::minting). What the ledger tells whom is decided in
+//! Minting itself is in [`work::minting`](crate::work::minting). The readers of each figure of the ledger are decided in
 //! [`ledger`]. May import `domain`, `store`, `ui`, `web` and `work`; no other feature room.
 
 pub mod api;
@@ -29,7 +29,7 @@ use utoipa::OpenApi;
 #[openapi(paths(api::mint), components(schemas(api::Receipts)))]
 pub struct Document;
 
-/// What staff have in this room.
+/// The pages for staff in this room.
 pub fn staff() -> StaffRoom {
     Section::<Staff<Ledger>>::at(route::LEDGER, words::entry)
         .get(route::LEDGER, handlers::page)
@@ -37,7 +37,7 @@ pub fn staff() -> StaffRoom {
         .into()
 }
 
-/// What everybody may read.
+/// The pages for everybody.
 pub fn open_routes() -> Router<AppState> {
     open::reads(
         Router::new()

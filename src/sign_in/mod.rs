@@ -1,7 +1,7 @@
-//! How staff get in: sign-in, the change of a one-time password, sign-out.
+//! The way in for staff: sign-in, the change of a one-time password, sign-out.
 //!
 //! The views ([`view`]) are pure: they are given the form's state and its mistakes, and where to post.
-//! What may be typed is declared in [`form`]. Handlers stand beside them.
+//! The rules of the forms are declared in [`form`]. Handlers stand beside them.
 //! May import `domain`, `store`, `ui`, `web` and `work`; no other feature room.
 
 pub mod form;
@@ -16,7 +16,7 @@ use crate::web::{
     staff::{Anybody, SignedIn, Staff},
 };
 
-/// What staff have in this room.
+/// The pages for staff in this room.
 pub fn staff() -> StaffRoom {
     let home = Section::<Staff<Everyone>>::unnamed().get(route::STAFF, handlers::home);
     let door = Section::<Anybody>::at(route::SIGN_IN, words::sign_in)

@@ -15,7 +15,7 @@ pub mod route {
     pub const KIOSK_PAGES: &str = "/k/{desk}/pages";
     pub const KIOSK_QUICK: &str = "/k/{desk}/quick";
     pub const KIOSK_QUICK_PAGES: &str = "/k/{desk}/quick/pages";
-    /// What a paired tablet keeps, so that it starts without network.
+    /// The list of files that a paired tablet keeps, so that it starts without network.
     pub const KIOSK_SHELL: &str = "/k/{desk}/shell.json";
     pub const KIOSK_MANIFEST: &str = "/k/{desk}/manifest.webmanifest";
     /// The QR code of the desk's poster link.

@@ -30,14 +30,14 @@ fn in_capitals(base_url: &str, path: &str) -> String {
     if host(base_url).chars().all(harmless) { link.to_ascii_uppercase() } else { link }
 }
 
-/// Whether the site's address may stand on paper: not where it is the one listened on and that is every address of the
-/// machine, which leads nowhere.
+/// The site's address may stand on paper. It may not where it is the address that is listened on and that is every address of
+/// the machine: it leads nowhere.
 pub fn leads_somewhere(base_url: &str) -> bool {
     let listened: Option<SocketAddr> = host(base_url).parse().ok();
     listened.is_none_or(|address| !address.ip().to_canonical().is_unspecified())
 }
 
-/// Whether the site's address leads to it from this machine alone.
+/// The site's address leads to it from this machine alone.
 pub fn leads_here_only(base_url: &str) -> bool {
     let listened: Option<SocketAddr> = host(base_url).parse().ok();
     host(base_url) == "localhost" || listened.is_some_and(|address| address.ip().to_canonical().is_loopback())

@@ -18,7 +18,7 @@ pub enum KeyError {
     Store(#[from] store::Error),
 }
 
-/// What a key may do. Everything else is denied.
+/// The right of a key. Everything else is denied.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Right {
     /// Mint receipts.

@@ -1,4 +1,4 @@
-//! What commands and pages both do, without HTTP: accounts, keys of other systems, pairing kiosks, minting receipts, releasing,
+//! The common work of commands and pages, without HTTP: accounts, keys of other systems, pairing kiosks, minting receipts, releasing,
 //! reading questions.
 //!
 //! Each act goes to the store with its entry in the staff log. A fault has a type of its own; pages make a problem of it, commands

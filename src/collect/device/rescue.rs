@@ -28,7 +28,7 @@ pub enum Taken {
 pub async fn take_all(app: &App, device: &Device, rescue: &Rescue<'_>, lang: Lang) -> Vec<(usize, Taken)> {
     let mut taken = Vec::with_capacity(rescue.items.len());
     for lines in rescue.items.chunks(MOST) {
-        // How long the file was carried nobody knows: the time until it was made is what counts as waited.
+        // Nobody knows how long the file was carried: the time until it was made counts as waited.
         let told = lines.iter().map(|(_, item)| take(app, device, item, Sent::InFile(rescue.made), lang));
         let told = join_all(told).await.into_iter().map(|told| fate(told, lang));
         taken.extend(lines.iter().map(|(line, _)| *line).zip(told));
