@@ -1,4 +1,4 @@
-//! How things fail: one table of codes. A code has a status and words in both languages, or the program does not compile.
+//! The failures: one table of codes. A code has a status and words in both languages, or the program does not compile.
 
 mod words;
 

@@ -1,4 +1,4 @@
-//! What the log says of requests: the request's id in every line about it, and a line for each refusal.
+//! The log's lines about requests: the request's id in every line about it, and a line for each refusal.
 //!
 //! Never what was sent or where from: of a path the route's template alone, because a path may hold a token.
 
@@ -69,7 +69,7 @@ pub(super) fn page(status: StatusCode) {
     refused(&Refusal { status, code: None, reason: None, mistakes: None, cause: None });
 }
 
-/// What the log says of a refusal.
+/// The log's word on a refusal.
 struct Refusal {
     status: StatusCode,
     /// `None` where a page says it in its own words.
@@ -88,7 +88,7 @@ fn refused(refusal: &Refusal) {
             tracing::$level!(status, code, reason, mistakes, error = cause, "refused")
         }};
     }
-    // Whoever looks for pages that nobody has says nothing of ours.
+    // A look for pages that nobody has says nothing of ours.
     if *code == Some(Code::NotFound) {
         return line!(debug);
     }

@@ -7,7 +7,7 @@ use axum::http::StatusCode;
 /// status, does not compile.
 macro_rules! codes {
     ($($variant:ident $key:literal $status:ident $(, $other:ident)*: $vi:literal, $en:literal; $vi_detail:literal, $en_detail:literal;)*) => {
-        /// How a request fails, or one of the things that it asked for.
+        /// A failure of a request, or of one of the things that it asked for.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
         pub enum Code {
             $($variant,)*
@@ -31,7 +31,7 @@ macro_rules! codes {
                 }
             }
 
-            /// What happened, in a few words.
+            /// The failure in a few words.
             pub const fn title(self, lang: Lang) -> &'static str {
                 match (self, lang) {
                     $((Self::$variant, Lang::Vi) => $vi, (Self::$variant, Lang::En) => $en,)*
@@ -162,7 +162,7 @@ codes! {
     KeyGone "key_gone" UNPROCESSABLE_ENTITY:
         "Không còn khóa của mã", "The key is gone";
         "Hồ sơ đã có mã, nhưng khóa của mã đó không còn trong thư mục khóa.", "The dossier has a receipt, but the key of it is no longer in the keys folder.";
-    // Who asks
+    // The asker
     UnknownApiKey "unknown_api_key" UNAUTHORIZED:
         "Cần khóa API", "An API key is needed";
         "Yêu cầu không có khóa, khóa không đúng hoặc đã bị thu hồi.", "There is none in the request, or it is unknown or revoked.";
@@ -206,7 +206,7 @@ codes! {
     PhonePageOver "slip_over" GONE:
         "Mã viết trên điện thoại đã hết hạn", "The page on the phone is over";
         "Mỗi mã dùng cho một lần viết, trong 15 phút.", "It is for one text, within 15 minutes.";
-    // What a kiosk has queued
+    // The queue of a kiosk
     OtherDesk "other_desk" FORBIDDEN:
         "Phiếu của nơi tiếp nhận khác", "An answer of another desk";
         "Máy này được ghép cho một nơi tiếp nhận khác với nơi ghi trong phiếu.", "The device was paired for another desk than the answer names.";

@@ -1,4 +1,4 @@
-//! What a page of an error says besides the problem's own sentences: why, for who only wanted to read, and what next.
+//! The sentences of a page of an error besides the problem's own: the reason, for a person who only wanted to read, and the next step.
 
 use crate::{domain::language::Lang, ui::words::words, web::code::Code};
 use axum::http::StatusCode;
@@ -38,14 +38,14 @@ pub fn why_not_done(code: Code, lang: Lang) -> Option<&'static str> {
     (code == Code::Unavailable).then(|| cannot_do(lang))
 }
 
-/// Whether the request only wanted to read.
+/// The request only wanted to read, or sent something.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Way {
     Read,
     Sent,
 }
 
-/// What a person can do now.
+/// The next step that a person can take.
 pub fn next(status: StatusCode, code: Code, way: Way, lang: Lang) -> &'static str {
     match (status, code, way) {
         (_, Code::CrossSite, _) => next_same_site(lang),
