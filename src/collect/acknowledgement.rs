@@ -1,4 +1,4 @@
-//! What whoever hands in a submission is told once it is durable.
+//! The acknowledgement of a submission, once it is durable.
 
 use crate::{
     domain::{language::Lang, submission::SubmissionId},
@@ -27,7 +27,7 @@ impl Acknowledgement {
 /// A submission that is durable: 201 where it is stored now, 200 where it was before.
 pub type Acknowledged = (StatusCode, Acknowledgement);
 
-/// What one of several submissions is told.
+/// The result of one of several submissions.
 #[derive(Debug, Serialize, ToSchema)]
 #[serde(untagged)]
 pub enum Told {

@@ -91,7 +91,7 @@ pub async fn submit(
     Ok(respond(StatusCode::OK, &Results { results }))
 }
 
-/// What each submission is told, in their order.
+/// The result of each submission, in their order.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct Results {
     results: Vec<Told>,

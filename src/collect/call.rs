@@ -1,4 +1,4 @@
-//! A submission as the document describes it. What is sent is read by [`super::json`], which tells every mistake by field.
+//! A submission as the document describes it. [`super::json`] reads it and tells every mistake by field.
 
 #![expect(dead_code, reason = "the document alone reads the fields")]
 
@@ -44,7 +44,7 @@ pub struct SubmissionSource {
     pub screen: Option<String>,
 }
 
-/// Who answers.
+/// The kind of respondent.
 #[derive(Deserialize, ToSchema)]
 pub struct SubmissionRespondent {
     /// `citizen` or `organisation`.
@@ -55,7 +55,7 @@ pub struct SubmissionRespondent {
 }
 
 /// A level from 1, the worst, to the size of the scale; `na` where the item offers it; `skipped`; or the key of a choice.
-/// What is left out was not reached.
+/// A question that is left out was not reached.
 #[derive(Deserialize, ToSchema)]
 #[serde(untagged)]
 pub enum SubmissionAnswer {
@@ -63,7 +63,7 @@ pub enum SubmissionAnswer {
     Word(String),
 }
 
-/// How long a submission was on its way.
+/// The time that a submission was on its way.
 #[derive(Deserialize, IntoParams)]
 #[into_params(parameter_in = Header)]
 pub struct WaitedHeader {

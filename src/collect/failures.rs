@@ -1,4 +1,4 @@
-//! What submissions may be told, for the document.
+//! The failures that submissions may be told, for the document.
 
 use crate::web::{
     code::Code,
@@ -6,7 +6,7 @@ use crate::web::{
 };
 use utoipa::IntoResponses;
 
-/// What one submission may be told.
+/// The failures of one submission.
 pub(super) const SUBMISSION: [Code; 16] = [
     Code::Malformed,
     Code::TooLarge,

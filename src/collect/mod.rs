@@ -50,7 +50,7 @@ use utoipa::OpenApi;
 )]
 struct Document;
 
-/// What the document says of this room.
+/// This room's part of the document.
 pub fn document() -> utoipa::openapi::OpenApi {
     Document::openapi().merge_from(device::Document::openapi())
 }

@@ -172,11 +172,11 @@ pub struct Index<'f> {
     /// Everything that is asked for.
     total: &'f IndexRow,
     groups: &'f [IndexRow],
-    /// How many responses are in no shown group; `null` where that would tell too much.
+    /// The number of responses in no shown group; `null` where that would tell too much.
     withheld: Option<u64>,
 }
 
-/// What the index is to reach, in per cent.
+/// The index that is to be reached, in per cent.
 #[derive(Debug, Serialize, ToSchema)]
 struct IndexTarget<'f> {
     value: f64,
@@ -185,7 +185,7 @@ struct IndexTarget<'f> {
     year: i16,
     unit: &'f str,
     source: &'f str,
-    /// How certain the value is; `example` where nobody has set it.
+    /// The certainty of the value; `example` where nobody has set it.
     mark: &'f str,
 }
 

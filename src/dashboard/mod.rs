@@ -47,7 +47,7 @@ use crate::web::{
 use axum::{Router, routing::get};
 use utoipa::OpenApi;
 
-/// What the document says of this room.
+/// This room's part of the document.
 #[derive(OpenApi)]
 #[openapi(paths(api::index, api::index_csv))]
 pub struct Document;

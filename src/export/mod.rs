@@ -19,7 +19,7 @@ use crate::web::{
 };
 use utoipa::OpenApi;
 
-/// What the document says of this room.
+/// This room's part of the document.
 #[derive(OpenApi)]
 #[openapi(paths(handlers::responses))]
 pub struct Document;

@@ -1,4 +1,4 @@
-//! What the rooms say, put together.
+//! The parts of the rooms, put together.
 
 use super::handlers;
 use crate::{

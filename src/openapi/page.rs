@@ -21,7 +21,7 @@ pub fn sections(document: &OpenApi, lang: Lang) -> Vec<(String, String)> {
     tags.chain(rest.map(|(anchor, label)| (anchor.to_owned(), label.to_owned()))).collect()
 }
 
-/// What stands between the frame.
+/// The content inside the frame.
 pub fn main(document: &OpenApi, lang: Lang) -> Markup {
     html! {
         h1 { (words::title(lang)) }

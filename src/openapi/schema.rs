@@ -40,7 +40,7 @@ pub fn parents(schema: &RefOr<Schema>) -> Vec<&str> {
     }
 }
 
-/// What is said of a schema, in English.
+/// The description of a schema, in English.
 pub fn description(schema: &RefOr<Schema>) -> Option<&str> {
     match schema {
         RefOr::Ref(reference) => Some(reference.description.as_str()).filter(|text| !text.is_empty()),

@@ -1,4 +1,4 @@
-//! What the page says beside the document, in both languages.
+//! The words of the page beside the document.
 
 use crate::{
     domain::language::Lang,
@@ -75,7 +75,7 @@ pub fn part(name: &str, lang: Lang) -> &'static str {
     }
 }
 
-/// What an operation does, by its id.
+/// The work of an operation, by its id.
 pub fn operation(id: &str, lang: Lang) -> Option<&'static str> {
     let said = match id {
         "submit" => submit,
@@ -110,7 +110,7 @@ pub fn place(place: &str, lang: Lang) -> &'static str {
     }
 }
 
-/// How a request may say who asks.
+/// The ways in which a request may name its caller.
 pub fn ways(way: &SecurityRequirement, lang: Lang) -> Vec<&'static str> {
     let named = serde_json::to_value(way).unwrap_or_default();
     let names = named.as_object().into_iter().flat_map(|names| names.keys().map(String::as_str).collect::<Vec<_>>());

@@ -116,7 +116,7 @@ impl IntoResponses for ReceiptsResponses {
     }
 }
 
-/// What became of each item, in their order.
+/// The result of each item, in their order.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct Receipts<'c> {
     receipts: Vec<ItemReply<'c>>,
@@ -138,7 +138,7 @@ enum ItemReply<'c> {
         event: &'static str,
         /// The last day on which it can be answered.
         expires_on: String,
-        /// Whether it was minted before.
+        /// It was minted before.
         known: bool,
     },
     Refused {

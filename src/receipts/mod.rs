@@ -24,7 +24,7 @@ use axum::{
 };
 use utoipa::OpenApi;
 
-/// What the document says of this room.
+/// This room's part of the document.
 #[derive(OpenApi)]
 #[openapi(paths(api::mint), components(schemas(api::Receipts)))]
 pub struct Document;

@@ -31,7 +31,7 @@ pub(super) struct Healthy {
     status: &'static str,
 }
 
-/// Whether a submission would be stored now.
+/// A submission would be stored now.
 ///
 /// At most one commit a second, however many ask. The writer's own knowledge costs nothing and is always told.
 #[utoipa::path(
@@ -49,7 +49,7 @@ pub(super) async fn health(State(app): State<AppState>) -> Result<Response, Prob
     Err(Problem::unavailable().because("a submission would not be stored now"))
 }
 
-/// Whether requests should be sent here.
+/// Requests should be sent here.
 ///
 /// A server that is about to end says no. One that has not begun has no such route.
 #[utoipa::path(
@@ -71,7 +71,7 @@ crate::web::document::failures! {
     HealthFailures: [];
 }
 
-/// What the document says of the server itself.
+/// The server's own part of the document.
 #[derive(OpenApi)]
 #[openapi(paths(health, ready))]
 pub(super) struct Document;

@@ -16,11 +16,11 @@ use sea_orm::{
 use sha2::{Digest, Sha256};
 use std::sync::atomic::Ordering;
 
-/// How long a text may be written and read, in milliseconds.
+/// A text may be written and read for so long, in milliseconds.
 pub const PHONE_PAGE_TIME: i64 = 15 * 60_000;
 const DAY: i64 = 24 * 3_600_000;
 
-/// How a page stands.
+/// The state of a page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PhonePageState {
     Open,
@@ -31,7 +31,7 @@ pub enum PhonePageState {
     Unknown,
 }
 
-/// What a device gets of its page.
+/// The answer to a device that asks for its page.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum PhonePageText {
     NotYet,
@@ -55,7 +55,7 @@ impl Store {
         insert.map(drop).map_err(Error::from)
     }
 
-    /// How a page stands at a moment.
+    /// The state of a page at a moment.
     pub async fn phone_page(&self, address: &str, now: i64) -> Result<PhonePageState> {
         let row = phone_pages::Entity::find_by_id(digest(address)).one(&self.read).await?;
         Ok(row.map_or(PhonePageState::Unknown, |row| state(&row, now)))
@@ -89,7 +89,7 @@ impl Store {
         let new = phone_pages::ActiveModel {
             text: Set(None),
             taken: Set(true),
-            // Who was where when is nobody's business from now on.
+            // From now on nobody needs to know which device it was.
             device: Set(Uuid::nil()),
             expires_at: Set(row.expires_at - row.expires_at % DAY),
             ..Default::default()

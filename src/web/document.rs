@@ -1,4 +1,4 @@
-//! What the document of the API says of failures: which codes an operation answers, each under its status.
+//! The failures in the document of the API: the codes that an operation answers, each under its status.
 
 use crate::web::{code::Code, problem::ProblemReply};
 use axum::http::StatusCode;
@@ -11,7 +11,7 @@ use utoipa::{
     },
 };
 
-/// What operations are about.
+/// The subjects of operations.
 pub mod tag {
     pub const SUBMISSIONS: &str = "submissions";
     pub const LISTS: &str = "lists";
@@ -49,10 +49,10 @@ impl From<(Code, StatusCode)> for Failure {
     }
 }
 
-/// What any operation may answer.
+/// The failures of any operation.
 const ALWAYS: [Code; 3] = [Code::Internal, Code::Unavailable, Code::Timeout];
 
-/// `Name: [codes];` is a type that an operation names among its responses. What any operation answers need not be named.
+/// `Name: [codes];` is a type that an operation names among its responses. Answers of any operation need not be named.
 macro_rules! failures {
     ($($(#[$doc:meta])* $name:ident: [$($code:expr),* $(,)?];)*) => {$(
         $(#[$doc])*

@@ -1,4 +1,4 @@
-//! How a request fails. A [`Problem`] rides in the response; one layer, in `render`, logs and renders it.
+//! The failure of a request. A [`Problem`] rides in the response; one layer, in `render`, logs and renders it.
 
 use crate::{domain::language::Lang, store, web::code::Code};
 use axum::{
@@ -150,7 +150,7 @@ impl IntoResponse for Problem {
     }
 }
 
-/// What a page tells that is none of a problem's own.
+/// A page's own sentence about something that is no problem of its own.
 #[derive(Clone)]
 pub(super) struct Told(pub(super) Problem);
 
@@ -163,7 +163,7 @@ pub(super) struct KeptAt(pub(super) String);
 #[schema(as = Problem)]
 pub struct ProblemReply {
     pub(super) r#type: &'static str,
-    /// What happened, in a few words of the reader's language.
+    /// The failure in a few words of the reader's language.
     pub(super) title: &'static str,
     pub(super) status: u16,
     /// Stable, for programs.
@@ -184,7 +184,7 @@ pub struct ProblemReply {
     pub(super) more: More,
 }
 
-/// What programs need beside the code; each is there with few codes.
+/// The facts that programs need beside the code; each is there with few codes.
 #[derive(Clone, Debug, Default, Serialize, ToSchema)]
 pub struct More {
     /// Of a pairing code: wrong ones that may still be typed.

@@ -15,7 +15,7 @@ const here = fileURLToPath(new URL('.', import.meta.url));
 const modules = process.env.HAILONG_NODE_MODULES ?? `${here}node_modules`;
 const require = createRequire(`${modules}/x.js`);
 
-/** What somebody would write with the generated types. The lines that are wrong must not compile. */
+/** A program as somebody would write it with the generated types. The lines that are wrong must not compile. */
 const CLIENT = `
 import createClient from 'openapi-fetch';
 import type { components, paths } from './api';
@@ -109,7 +109,7 @@ async function generate(folder, document) {
   await writeFile(`${folder}/package.json`, '{"type":"module"}');
 }
 
-/** What the compiler finds wrong; nothing where all fits. */
+/** The faults that the compiler finds; nothing where all fits. */
 async function compile(folder) {
   const tsc = `${dirname(require.resolve('typescript/package.json'))}/bin/tsc`;
   const compilerOptions = {

@@ -131,7 +131,7 @@ fn told_in(folder: &Path, found: &mut BTreeSet<String>) {
             told_in(&path, found);
         } else if path.extension().is_some_and(|it| it == "rs") && !path.ends_with("web/code/words.rs") {
             let source = fs::read_to_string(&path).unwrap();
-            // What is compiled for tests only tells nobody anything.
+            // Code that is compiled for tests only tells nobody anything.
             told(source.split("#[cfg(test)]\nmod tests {").next().unwrap().parse().unwrap(), found);
         }
     }
@@ -149,7 +149,7 @@ fn every_code_is_told_somewhere() {
     assert_eq!(control, BTreeSet::from(["TooLarge".to_owned()]));
 }
 
-/// What each test is held to.
+/// The rule for each test.
 #[tokio::test]
 async fn a_code_that_is_not_in_the_document_is_found() {
     let document = document(&app().await).await;

@@ -1,4 +1,4 @@
-//! What a kiosk sends, as the document describes it.
+//! The calls of a kiosk, as the document describes them.
 
 #![expect(dead_code, reason = "the document alone reads the fields")]
 
@@ -36,7 +36,7 @@ pub(super) struct SealedItem {
     pub signature: String,
 }
 
-/// What a device says of itself; whatever it says, its answers are taken.
+/// The report of a device about itself. Its answers are taken with any report.
 #[derive(Deserialize, ToSchema)]
 pub(super) struct DeviceStatus {
     /// Answers that wait for the network.
@@ -51,8 +51,8 @@ pub(super) struct DeviceStatus {
     pub survey: Option<String>,
     /// Per cent.
     pub battery: Option<u32>,
-    /// Whether the browser promised to keep the queue.
+    /// The browser promised to keep the queue.
     pub persisted: Option<bool>,
-    /// How often wrong PINs have locked its menu since it told last.
+    /// The number of times that wrong PINs have locked its menu since it told last.
     pub pin_locked: Option<u32>,
 }

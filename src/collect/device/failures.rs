@@ -1,4 +1,4 @@
-//! What kiosks may be told, for the document.
+//! The failures that kiosks may be told, for the document.
 
 use crate::{
     collect::failures::of,
@@ -10,7 +10,7 @@ use crate::{
 use axum::http::StatusCode;
 use utoipa::IntoResponses;
 
-/// What an answer in a kiosk's queue may be told; its receipt is left out rather than refused.
+/// The failures of an answer in a kiosk's queue. Its receipt is left out rather than refused.
 const QUEUED: [Code; 14] = [
     Code::OtherDesk,
     Code::ItemMalformed,
@@ -29,7 +29,7 @@ const QUEUED: [Code; 14] = [
 ];
 /// The site's clock is early: it will be right.
 const EARLY: [Code; 3] = [Code::SurveyNotOpen, Code::UnitNotOpen, Code::DeskNotOpen];
-/// What any signed request may be told.
+/// The failures of any signed request.
 const SIGNED: [Code; 6] =
     [Code::DeviceUnknown, Code::DeviceRevoked, Code::DeviceReplayed, Code::Malformed, Code::TooLarge, Code::CrossSite];
 
@@ -37,7 +37,7 @@ pub(super) fn signed(codes: &[Code]) -> Vec<Failure> {
     of(&[&SIGNED, codes].concat())
 }
 
-/// What may become of an item in the queue.
+/// The failures of an item in the queue.
 pub(super) fn queued() -> Vec<Failure> {
     let early = EARLY.map(|code| Failure::from((code, StatusCode::SERVICE_UNAVAILABLE)));
     of(&QUEUED).into_iter().chain(early).collect()

@@ -23,7 +23,7 @@ use utoipa::OpenApi;
 /// Bytes of a request: that many answers as large as one may be, sealed, and what is around them.
 pub const BODY_LIMIT: usize = (MOST + 1) * (layers::BODY_LIMIT * 4 / 3 + 2048);
 
-/// What the document says of them.
+/// Their part of the document.
 #[derive(OpenApi)]
 #[openapi(
     paths(pair::pair, sync::sync, phone_pages::ask, phone_pages::give, receipts::look),

@@ -81,7 +81,7 @@ pub(super) struct OpenedPhonePage {
     code: String,
 }
 
-/// What was written on the phone.
+/// The text that was written on the phone.
 #[derive(Debug, Serialize, ToSchema)]
 pub(super) struct WrittenText {
     /// `null` until it is sent.

@@ -46,7 +46,7 @@ struct Call<'b> {
     #[serde(borrow)]
     #[schema(value_type = Vec<SealedItem>)]
     items: Vec<&'b RawValue>,
-    /// What the device says of itself.
+    /// The report of the device about itself.
     #[serde(default)]
     #[schema(value_type = DeviceStatus)]
     status: Value,
@@ -96,7 +96,7 @@ pub(super) async fn sync(
     Ok(respond(StatusCode::OK, &synced))
 }
 
-/// What became of the items, and what a tablet should know.
+/// The results of the items, and the news for a tablet.
 #[derive(Debug, Serialize, ToSchema)]
 pub(super) struct Synced<'d> {
     /// One for each item, in their order.
@@ -107,7 +107,7 @@ pub(super) struct Synced<'d> {
     pin: &'d PinHash,
     name: &'d str,
     open: OpenHours,
-    /// Whether the desk takes no more answers.
+    /// The desk takes no more answers.
     ended: bool,
     /// Of this request.
     counter: i64,
@@ -129,7 +129,7 @@ struct OpenHours {
     to: String,
 }
 
-/// What became of an item. The tablet deletes nothing else.
+/// The result of an item. The tablet deletes nothing else.
 #[derive(Debug, Serialize, ToSchema)]
 struct ToldItem {
     /// As the item says.

@@ -38,7 +38,7 @@ pub struct SurveyHead<'s> {
     opens: String,
     /// The last one.
     closes: Option<String>,
-    /// Whether answers are taken today.
+    /// Answers are taken today.
     open: bool,
 }
 
@@ -64,7 +64,7 @@ pub struct WholeSurvey<'s> {
     mode: &'static str,
     length: SurveyLength,
     title: BothLanguages<'s>,
-    /// What is asked of each statement.
+    /// The question about each statement.
     stem: BothLanguages<'s>,
     /// The method of the index with its version.
     method: &'static str,
@@ -78,7 +78,7 @@ pub struct WholeSurvey<'s> {
     factors: Vec<FactorHead<'s>>,
     items: Vec<Statement<'s>>,
     facts: Vec<FurtherQuestion<'s>>,
-    /// How many expectations may be chosen.
+    /// The most expectations that may be chosen.
     expectations_max: usize,
     expectations: Vec<OneChoice<'s>>,
     about: Vec<FurtherQuestion<'s>>,
@@ -108,12 +108,12 @@ impl<'s> WholeSurvey<'s> {
     }
 }
 
-/// How long a version is: it follows from what is asked.
+/// The length of a version: it follows from its questions.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct SurveyLength {
     /// The statements.
     rated: QuestionsAndSeconds,
-    /// What each kind of respondent may answer besides, by the kind's key.
+    /// The further questions for each kind of respondent, by the kind's key.
     more: BTreeMap<&'static str, QuestionsAndSeconds>,
 }
 
@@ -175,7 +175,7 @@ pub struct Statement<'s> {
     /// Key of its factor.
     factor: &'s str,
     text: BothLanguages<'s>,
-    /// Whether `"na"` is an answer.
+    /// `"na"` is an answer.
     na: bool,
     na_label: Option<BothLanguages<'s>>,
 }
@@ -199,7 +199,7 @@ pub struct FurtherQuestion<'s> {
     text: BothLanguages<'s>,
     /// Kinds of respondents that are asked.
     ask: Vec<&'static str>,
-    /// Whether the answers are seen by oversight alone.
+    /// Oversight alone sees the answers.
     restricted: bool,
     choices: Vec<OneChoice<'s>>,
 }

@@ -25,7 +25,7 @@ fn fits(template: &str, path: &str) -> bool {
         && template.iter().zip(&path).all(|(part, given)| part.starts_with('{') || part == given)
 }
 
-/// What an operation may be told as a whole.
+/// The failures of an operation as a whole.
 pub fn failures(operation: &Value) -> Failures {
     let responses = operation["responses"].as_object().unwrap();
     responses
@@ -41,7 +41,7 @@ pub fn codes(response: &Value) -> Vec<String> {
     keys.flatten().map(|key| key.as_str().unwrap().to_owned()).collect()
 }
 
-/// What items of a reply may be told.
+/// The failures of items of a reply.
 pub fn item_failures(operation: &Value) -> Failures {
     let said = operation["responses"]["200"]["x-item-codes"].as_object();
     let keys = said.into_iter().flatten().flat_map(|(status, keys)| {
@@ -50,10 +50,10 @@ pub fn item_failures(operation: &Value) -> Failures {
     keys.collect()
 }
 
-/// What of a reply the document does not name.
+/// The parts of a reply that the document does not name.
 pub fn unnamed(operation: &Value, reply: &Reply) -> Option<String> {
     let status = reply.status;
-    // Whoever asks for a page or for plain text is told no code.
+    // A request for a page or for plain text is told no code.
     let is_page = reply.header("content-type").starts_with("text/") && !status.is_success();
     if is_page || status.is_redirection() {
         return None;
