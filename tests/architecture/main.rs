@@ -6,6 +6,7 @@
 mod floors;
 mod graph;
 mod planted;
+mod prose;
 mod rooms;
 mod source;
 mod words;
