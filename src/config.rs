@@ -6,7 +6,7 @@ mod reading;
 use crate::domain::{batch::Rules, hours::Hours, receipt::DossierPattern};
 use clap::Args;
 use log::Log;
-use reading::{Reading, Setting, duration};
+use reading::{Setting, SettingsReader, duration};
 use std::{fs, io::ErrorKind, net::SocketAddr, path::PathBuf};
 
 /// Where settings are read from where no file is named.
@@ -149,7 +149,7 @@ impl Given {
     /// # Errors
     /// [`ConfigError`] with all of them.
     pub fn check(&self, file: Option<&str>) -> Result<Config, ConfigError> {
-        let mut reading = Reading::new(self.file(), file);
+        let mut reading = SettingsReader::new(self.file(), file);
         let database_url = reading.take("database_url", &self.database_url);
         let mut config = Config {
             listen: reading.parse(&LISTEN, &self.listen, |text| text.parse().ok()),

@@ -89,7 +89,7 @@ pub(super) struct JsonDraft {
 
 /// Reads the JSON of a submission. A member with the wrong type or an unknown name is a mistake of its own.
 pub(super) fn draft_of(json: Json<'_>) -> (JsonDraft, Vec<FieldError>) {
-    let mut reading = Reading(Vec::new());
+    let mut reading = JsonReader(Vec::new());
     let mut read = JsonDraft::default();
     let Json::Object(fields) = json else {
         reading.wrong("");
@@ -112,9 +112,9 @@ pub(super) fn draft_of(json: Json<'_>) -> (JsonDraft, Vec<FieldError>) {
     (read, reading.0)
 }
 
-struct Reading(Vec<FieldError>);
+struct JsonReader(Vec<FieldError>);
 
-impl Reading {
+impl JsonReader {
     fn wrong(&mut self, field: &str) {
         self.0.push(FieldError { field: field.to_owned(), problem: FieldProblem::WrongType });
     }

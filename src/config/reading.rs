@@ -18,7 +18,7 @@ pub(super) struct Setting {
 }
 
 /// The settings that were read so far, and every bad one.
-pub(super) struct Reading {
+pub(super) struct SettingsReader {
     /// The file's.
     name: String,
     file: BTreeMap<String, String>,
@@ -27,7 +27,7 @@ pub(super) struct Reading {
     pub changed: Vec<(&'static str, String)>,
 }
 
-impl Reading {
+impl SettingsReader {
     /// `file` is the content of the file of that name, where there is one.
     pub fn new(name: String, file: Option<&str>) -> Self {
         let mut reading = Self { name, file: BTreeMap::new(), bad: Vec::new(), changed: Vec::new() };

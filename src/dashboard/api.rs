@@ -23,7 +23,7 @@ use crate::{
         state::{App, AppState},
         words,
     },
-    work::questions::Asked,
+    work::questions::CheckedQuestion,
 };
 use axum::{
     extract::{RawQuery, State},
@@ -190,7 +190,7 @@ struct IndexTarget<'f> {
 }
 
 impl<'f> Index<'f> {
-    fn of(asked: &'f Asked<'_>, figures: &'f Figures<'_>) -> Self {
+    fn of(asked: &'f CheckedQuestion<'_>, figures: &'f Figures<'_>) -> Self {
         let question = &asked.question;
         let strata = question.stratum.map_or_else(|| Stratum::ALL.to_vec(), |stratum| vec![stratum]);
         let target = figures.target.map(|target| IndexTarget {

@@ -43,7 +43,7 @@ pub async fn overview(
     if visit.viewer.role == Role::Manager {
         return Ok(Redirect::to(&with_query(&paths::unit(scope.top()), &visit.uri)).into_response());
     }
-    let mut asked = Asked::read(&app, &visit.uri, Versions::All, scope.top()).await?;
+    let mut asked = PageQuestion::read(&app, &visit.uri, Versions::All, scope.top()).await?;
     if app.site.catalogue.root().is_none_or(|root| root.code != scope.top()) {
         asked.waiting = None;
     }
@@ -67,7 +67,7 @@ pub async fn overview_table(
     State(app): State<AppState>,
     Path(table): Path<String>,
 ) -> Result<Response, Problem> {
-    let asked = Asked::read(&app, &visit.uri, Versions::All, scope.top()).await?;
+    let asked = PageQuestion::read(&app, &visit.uri, Versions::All, scope.top()).await?;
     let overview = Overview::compute(&asked.filter, &asked.data(&app)?, asked.outlook(&app));
     let name = table.strip_suffix(".csv").ok_or_else(Problem::not_found)?;
     csv(overview.table(name), name, &asked, &visit.uri)
@@ -79,7 +79,7 @@ pub async fn unit(
     State(app): State<AppState>,
     Path(code): Path<String>,
 ) -> Result<Response, Problem> {
-    let asked = Asked::read(&app, &visit.uri, Versions::All, scope.top()).await?;
+    let asked = PageQuestion::read(&app, &visit.uri, Versions::All, scope.top()).await?;
     let page = unit_page(&app, &scope, &asked, &code)?;
     let here = paths::unit(&code);
     let links = parts::Links {
@@ -98,14 +98,14 @@ pub async fn unit_table(
     State(app): State<AppState>,
     Path((code, table)): Path<(String, String)>,
 ) -> Result<Response, Problem> {
-    let asked = Asked::read(&app, &visit.uri, Versions::All, scope.top()).await?;
+    let asked = PageQuestion::read(&app, &visit.uri, Versions::All, scope.top()).await?;
     let page = unit_page(&app, &scope, &asked, &code)?;
     let name = table.strip_suffix(".csv").ok_or_else(Problem::not_found)?;
     csv(page.table(name), &format!("{code}-{name}"), &asked, &visit.uri)
 }
 
 /// A unit out of scope is as unknown as one that does not exist.
-fn unit_page(app: &App, scope: &Scope, asked: &Asked, code: &str) -> Result<UnitPage, Problem> {
+fn unit_page(app: &App, scope: &Scope, asked: &PageQuestion, code: &str) -> Result<UnitPage, Problem> {
     if !app.site.catalogue.is_within(code, scope.top()) {
         return Err(Problem::not_found());
     }
@@ -114,7 +114,7 @@ fn unit_page(app: &App, scope: &Scope, asked: &Asked, code: &str) -> Result<Unit
     UnitPage::compute(&asked.filter, &asked.data(app)?, outlook, code).ok_or_else(Problem::not_found)
 }
 
-fn csv(table: Option<Table>, name: &str, asked: &Asked, uri: &Uri) -> Result<Response, Problem> {
+fn csv(table: Option<Table>, name: &str, asked: &PageQuestion, uri: &Uri) -> Result<Response, Problem> {
     let table = table.ok_or_else(Problem::not_found)?;
     let name = format!("{name}-{}-{}", asked.filter.question.period.from, asked.filter.question.period.to);
     download::table(&table, &name, asked.filter.lang, uri)
@@ -129,7 +129,7 @@ pub(super) enum Versions {
 }
 
 /// A page's question, and the tallies that answer it.
-pub(super) struct Asked {
+pub(super) struct PageQuestion {
     pub(super) filter: Filter,
     problems: Vec<Misread>,
     snapshot: Snapshot,
@@ -137,7 +137,7 @@ pub(super) struct Asked {
     pub(super) waiting: Option<u64>,
 }
 
-impl Asked {
+impl PageQuestion {
     /// `top` is the code of the unit whose subtree may be asked for.
     pub(super) async fn read(app: &App, uri: &Uri, versions: Versions, top: &str) -> Result<Self, Problem> {
         let snapshot = app.site.store.tallies().await?;

@@ -4,7 +4,7 @@ use crate::{
     dashboard::{
         cards_view::{Cards, cards},
         flagged_view::flagged,
-        handlers::{Asked, Versions},
+        handlers::{PageQuestion, Versions},
         overview::Overview,
         parts::{Provenance, provenance},
         ranking,
@@ -22,7 +22,7 @@ use maud::{Markup, html};
 pub async fn results(reader: Anybody) -> Result<Response, Problem> {
     let app = &reader.app;
     let root = app.site.catalogue.root().map(|unit| unit.code.clone()).unwrap_or_default();
-    let mut asked = Asked::read(app, &reader.uri, Versions::Full, &root).await?;
+    let mut asked = PageQuestion::read(app, &reader.uri, Versions::Full, &root).await?;
     let this_year = app.clock.local().year();
     let closed: Vec<i16> = asked.years.iter().copied().filter(|year| *year < this_year).collect();
     let named = asked.filter.question.period.whole_year().filter(|year| closed.contains(year));

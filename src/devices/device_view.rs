@@ -1,7 +1,7 @@
 //! The page of one device, the question before its end, and the opening hours of a desk.
 
 use crate::devices::{
-    row::{Row, Said, State, Version},
+    row::{DeviceRow, Said, State, Version},
     table::{self, Links},
     words,
 };
@@ -14,9 +14,9 @@ use crate::web::paths;
 use maud::{Markup, html};
 
 /// The state of a device's page.
-pub struct Page<'p> {
+pub struct DevicePage<'p> {
     pub lang: Lang,
-    pub row: &'p Row,
+    pub row: &'p DeviceRow,
     /// The name of its desk.
     pub place: &'p str,
     /// The PIN that was made just now.
@@ -30,7 +30,7 @@ pub struct Page<'p> {
     pub list: &'p str,
 }
 
-pub fn device(page: &Page) -> Markup {
+pub fn device(page: &DevicePage) -> Markup {
     let (lang, row) = (page.lang, page.row);
     html! {
         (form::summary(page.mistakes, lang))
@@ -81,7 +81,7 @@ fn version(version: &Version, lang: Lang) -> Markup {
     html! { (table::version(version, lang).shown(lang)) }
 }
 
-fn actions(page: &Page) -> Markup {
+fn actions(page: &DevicePage) -> Markup {
     let (lang, id) = (page.lang, &page.row.id);
     let name = Field {
         name: "name",
@@ -118,7 +118,7 @@ fn actions(page: &Page) -> Markup {
 /// The question before a device's end.
 pub struct Revoking<'r> {
     pub lang: Lang,
-    pub row: &'r Row,
+    pub row: &'r DeviceRow,
     pub title: &'r str,
     pub place: &'r str,
     pub revoke: &'r str,

@@ -8,7 +8,7 @@ pub const FIELDS: [&str; 2] = ["desk", "name"];
 
 /// A device to be let in, as typed.
 #[derive(Default, Validate)]
-#[validate(context = "Known<'v_a>")]
+#[validate(context = "DeviceFacts<'v_a>")]
 pub struct NewDevice {
     #[validate(custom(function = is_desk, use_context))]
     pub desk: String,
@@ -18,20 +18,20 @@ pub struct NewDevice {
 
 /// Another name, as typed.
 #[derive(Default, Validate)]
-#[validate(context = "Known<'v_a>")]
+#[validate(context = "DeviceFacts<'v_a>")]
 pub struct NewName {
     #[validate(custom(function = is_name), custom(function = is_free, use_context))]
     pub name: String,
 }
 
 /// The facts that the forms are checked against.
-pub struct Known<'a> {
+pub struct DeviceFacts<'a> {
     pub catalogue: &'a Catalogue,
     /// Names of the other devices at the same desk.
     pub taken: &'a [String],
 }
 
-fn is_desk(desk: &str, known: &Known) -> Result<(), ValidationError> {
+fn is_desk(desk: &str, known: &DeviceFacts) -> Result<(), ValidationError> {
     known.catalogue.desk(desk).map(|_| ()).ok_or_else(|| ValidationError::new("choose_desk"))
 }
 
@@ -43,7 +43,7 @@ fn is_name(name: &str) -> Result<(), ValidationError> {
     }
 }
 
-fn is_free(name: &str, known: &Known) -> Result<(), ValidationError> {
+fn is_free(name: &str, known: &DeviceFacts) -> Result<(), ValidationError> {
     let taken = known.taken.iter().any(|other| other.to_lowercase() == name.to_lowercase());
     if taken { Err(ValidationError::new("name_taken")) } else { Ok(()) }
 }
@@ -65,7 +65,7 @@ mod tests {
         let units = units_from_csv("u", include_str!("../../surveys/units-2024.csv")).unwrap();
         let desks = desks_from_csv("d", include_str!("../../surveys/desks-2024.csv")).unwrap();
         let catalogue = Catalogue::new(units, desks).unwrap();
-        let known = Known { catalogue: &catalogue, taken: &["Máy 1".to_owned()] };
+        let known = DeviceFacts { catalogue: &catalogue, taken: &["Máy 1".to_owned()] };
         let form = NewDevice { desk: desk.into(), name: name.into() };
         let found = mistakes(form.validate_with_args(&known), &FIELDS, |code| words::mistake(code, Lang::Vi));
         found.into_iter().map(|mistake| (mistake.field, mistake.text)).collect()

@@ -3,8 +3,8 @@
 use crate::{
     clock,
     devices::{
-        form::{FIELDS, Known, NewDevice},
-        row::{Now, Row},
+        form::{DeviceFacts, FIELDS, NewDevice},
+        row::{DeviceRow, Now},
         view::{self, Ticket},
         words,
     },
@@ -44,7 +44,7 @@ pub async fn add(
     let fields = Fields::read(&body)?;
     let typed = NewDevice { desk: fields.trimmed("desk"), name: nfc(&fields.trimmed("name")) };
     let taken = names_at(&visit, &typed.desk, None).await?;
-    let known = Known { catalogue: &app.site.catalogue, taken: &taken };
+    let known = DeviceFacts { catalogue: &app.site.catalogue, taken: &taken };
     let checked = typed.validate_with_args(&known);
     let mistakes = form::mistakes(checked, &FIELDS, |code| words::mistake(code, visit.lang));
     if !mistakes.is_empty() {
@@ -96,15 +96,15 @@ pub async fn names_at(visit: &Visit, desk: &str, but: Option<&str>) -> Result<Ve
 }
 
 /// All devices, the paired ones first.
-pub async fn rows(visit: &Visit) -> Result<Vec<Row>, Problem> {
+pub async fn rows(visit: &Visit) -> Result<Vec<DeviceRow>, Problem> {
     let site = &visit.app.site;
     let hours = site.store.opening_hours(&site.opening_hours).await?;
     let survey = site.current_survey(clock::local(visit.now).date()).map(|survey| survey.key.as_str());
     let now = Now { moment: visit.now, hours: &hours, survey };
     let devices = site.store.devices().await?;
-    let paired = devices.iter().map(|device| Row::paired(device, &now));
+    let paired = devices.iter().map(|device| DeviceRow::paired(device, &now));
     let waiting = site.store.unused_pairings(visit.now).await?;
-    Ok(paired.chain(waiting.iter().map(|pairing| Row::waiting(pairing, visit.now))).collect())
+    Ok(paired.chain(waiting.iter().map(|pairing| DeviceRow::waiting(pairing, visit.now))).collect())
 }
 
 /// The name of a desk in the language of the page.

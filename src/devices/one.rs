@@ -2,10 +2,10 @@
 
 use crate::{
     devices::{
-        device_view::{self, Page, Revoking},
-        form::{Known, NewName},
+        device_view::{self, DevicePage, Revoking},
+        form::{DeviceFacts, NewName},
         handlers::{names_at, place, rows},
-        row::Row,
+        row::DeviceRow,
         words,
     },
     domain::{device::DeviceId, staff_log::Action, text::nfc},
@@ -43,7 +43,7 @@ pub async fn rename(
     let (device, row) = find_in_force(&visit, &id).await?;
     let typed = NewName { name: nfc(&Fields::read(&body)?.trimmed("name")) };
     let taken = names_at(&visit, &row.desk, Some(&row.id)).await?;
-    let checked = typed.validate_with_args(&Known { catalogue: &app.site.catalogue, taken: &taken });
+    let checked = typed.validate_with_args(&DeviceFacts { catalogue: &app.site.catalogue, taken: &taken });
     let mistakes = form::mistakes(checked, &["name"], |code| words::mistake(code, visit.lang));
     if !mistakes.is_empty() {
         return Ok(page(&visit, &row, None, &typed.name, &mistakes));
@@ -96,20 +96,20 @@ pub async fn revoke(
     Ok(visit.go(&paths::staff_device(&row.id)))
 }
 
-async fn find(visit: &Visit, id: &str) -> Result<(DeviceId, Row), Problem> {
+async fn find(visit: &Visit, id: &str) -> Result<(DeviceId, DeviceRow), Problem> {
     let device = DeviceId::parse(id).ok_or_else(Problem::not_found)?;
     let row = rows(visit).await?.into_iter().find(|row| row.id == id && row.said.is_some());
     Ok((device, row.ok_or_else(Problem::not_found)?))
 }
 
 /// A revoked device is not changed any more.
-async fn find_in_force(visit: &Visit, id: &str) -> Result<(DeviceId, Row), Problem> {
+async fn find_in_force(visit: &Visit, id: &str) -> Result<(DeviceId, DeviceRow), Problem> {
     find(visit, id).await.and_then(|found| if found.1.is_revoked() { Err(Problem::not_found()) } else { Ok(found) })
 }
 
-fn page(visit: &Visit, row: &Row, pin: Option<&str>, name: &str, mistakes: &[Mistake]) -> Response {
+fn page(visit: &Visit, row: &DeviceRow, pin: Option<&str>, name: &str, mistakes: &[Mistake]) -> Response {
     let link = |path: &str| visit.link(path);
-    let main = device_view::device(&Page {
+    let main = device_view::device(&DevicePage {
         lang: visit.lang,
         row,
         place: place(visit, &row.desk),

@@ -25,7 +25,7 @@ pub enum State {
 
 /// A device, paired or not.
 #[derive(Clone, Debug)]
-pub struct Row {
+pub struct DeviceRow {
     pub id: String,
     pub desk: String,
     pub name: String,
@@ -70,7 +70,7 @@ pub struct Now<'n> {
     pub survey: Option<&'n str>,
 }
 
-impl Row {
+impl DeviceRow {
     pub fn paired(device: &Device, now: &Now) -> Self {
         let status = &device.status;
         let survey =

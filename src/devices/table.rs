@@ -1,7 +1,7 @@
 //! Devices of a desk as a table; the words for what each is doing are the same on its own page.
 
 use crate::devices::{
-    row::{Row, Said, State, Version},
+    row::{DeviceRow, Said, State, Version},
     words,
 };
 use crate::domain::{device::Load, language::Lang};
@@ -16,7 +16,7 @@ use maud::{Markup, html};
 /// A path of ours in the language of the page.
 pub type Links<'l> = &'l dyn Fn(&str) -> String;
 
-pub fn devices(rows: &[&Row], desk: &str, link: Links, lang: Lang) -> Markup {
+pub fn devices(rows: &[&DeviceRow], desk: &str, link: Links, lang: Lang) -> Markup {
     let table = Table {
         caption: words::list(lang, desk),
         columns: vec![
@@ -46,7 +46,7 @@ pub fn devices(rows: &[&Row], desk: &str, link: Links, lang: Lang) -> Markup {
     table.html(lang, &dress)
 }
 
-fn values(row: &Row, lang: Lang) -> Vec<Value> {
+fn values(row: &DeviceRow, lang: Lang) -> Vec<Value> {
     let mut values = vec![Value::Text(row.name.clone()), Value::Missing];
     values.extend(row.said.as_ref().map_or([const { Value::Missing }; 5], |said| {
         let battery = said.battery.map_or(Value::Missing, |percent| Value::Text(words::percent(lang, percent)));
@@ -66,7 +66,7 @@ pub fn version(version: &Version, lang: Lang) -> Value {
 }
 
 /// Icon and word, and what follows from it.
-pub fn state(row: &Row, link: Links, lang: Lang) -> Markup {
+pub fn state(row: &DeviceRow, link: Links, lang: Lang) -> Markup {
     let heard = || row.said.as_ref().map_or_else(String::new, |said| format::moment(said.heard, lang));
     let (icon, word, more) = match row.state {
         State::Active => (icon::signal(Signal::Well), words::active(lang).to_owned(), None),
@@ -92,7 +92,7 @@ pub fn state(row: &Row, link: Links, lang: Lang) -> Markup {
     }
 }
 
-fn again(row: &Row, link: Links, lang: Lang) -> Markup {
+fn again(row: &DeviceRow, link: Links, lang: Lang) -> Markup {
     html! {
         form method="post" action=(link(&paths::staff_pairing(&row.id))) {
             button.second { (words::again(lang)) span.quiet { " " (words::again_of(lang, &row.name)) } }

@@ -2,7 +2,7 @@
 
 use crate::devices::{
     form::NewDevice,
-    row::Row,
+    row::DeviceRow,
     table::{self, Links},
     words,
 };
@@ -22,7 +22,7 @@ const NAMES: usize = 3;
 /// The state of the page.
 pub struct Devices<'d> {
     pub lang: Lang,
-    pub rows: &'d [Row],
+    pub rows: &'d [DeviceRow],
     pub desks: &'d [Desk],
     pub hours: &'d OpeningHours,
     pub at: DateTime,
@@ -55,22 +55,22 @@ pub fn devices(page: &Devices) -> Markup {
 }
 
 /// Which devices it is about, and what is said of so many with these names.
-type Rule = (fn(&Row) -> bool, fn(Lang, usize, String) -> String);
+type Rule = (fn(&DeviceRow) -> bool, fn(Lang, usize, String) -> String);
 
 /// Sentences by rule, the most urgent first.
 fn attention(page: &Devices) -> Markup {
     let lang = page.lang;
     let rules: [Rule; 5] = [
-        (Row::is_silent, words::silent_devices),
-        (Row::has_too_much, words::too_much),
-        (Row::has_refused, words::refused_by),
-        (Row::has_much, words::much),
-        (Row::is_unkept, words::unkept_by),
+        (DeviceRow::is_silent, words::silent_devices),
+        (DeviceRow::has_too_much, words::too_much),
+        (DeviceRow::has_refused, words::refused_by),
+        (DeviceRow::has_much, words::much),
+        (DeviceRow::is_unkept, words::unkept_by),
     ];
     let said: Vec<String> = rules
         .into_iter()
         .filter_map(|(is_so, say)| {
-            let rows: Vec<&Row> = page.rows.iter().filter(|row| is_so(row)).collect();
+            let rows: Vec<&DeviceRow> = page.rows.iter().filter(|row| is_so(row)).collect();
             (!rows.is_empty()).then(|| say(lang, rows.len(), named(page, &rows)))
         })
         .collect();
@@ -83,9 +83,10 @@ fn attention(page: &Devices) -> Markup {
     }
 }
 
-fn named(page: &Devices, rows: &[&Row]) -> String {
-    let desk = |row: &Row| page.desks.iter().find(|desk| desk.code == row.desk).map(|desk| desk.name_in(page.lang));
-    let name = |row: &&Row| format!("{} – {}", row.name, desk(row).unwrap_or(&row.desk));
+fn named(page: &Devices, rows: &[&DeviceRow]) -> String {
+    let desk =
+        |row: &DeviceRow| page.desks.iter().find(|desk| desk.code == row.desk).map(|desk| desk.name_in(page.lang));
+    let name = |row: &&DeviceRow| format!("{} – {}", row.name, desk(row).unwrap_or(&row.desk));
     let some = rows.iter().take(NAMES).map(name).collect::<Vec<_>>().join("; ");
     match rows.len().saturating_sub(NAMES) {
         0 => some,
@@ -95,7 +96,7 @@ fn named(page: &Devices, rows: &[&Row]) -> String {
 
 fn at_desk(page: &Devices, desk: &Desk) -> Markup {
     let (lang, name) = (page.lang, desk.name_in(page.lang));
-    let rows: Vec<&Row> = page.rows.iter().filter(|row| row.desk == desk.code).collect();
+    let rows: Vec<&DeviceRow> = page.rows.iter().filter(|row| row.desk == desk.code).collect();
     html! {
         section.card #{ "desk-" (desk.code) } {
             h2 { (name) }

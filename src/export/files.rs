@@ -12,7 +12,7 @@ use crate::{
     site::Site,
     store::{self, responses::ResponseFilter},
     ui::words::IN_FILES,
-    work::questions::Asked,
+    work::questions::CheckedQuestion,
 };
 use bytes::Bytes;
 use tokio::sync::mpsc;
@@ -66,7 +66,7 @@ pub enum FileError {
 ///
 /// # Errors
 /// [`FileError`] for what is known before the first byte.
-pub async fn make(site: &Site, what: What, asked: &Asked<'_>) -> Result<Pieces, FileError> {
+pub async fn make(site: &Site, what: What, asked: &CheckedQuestion<'_>) -> Result<Pieces, FileError> {
     let dialect = asked.dialect.unwrap_or(Dialect::Machine);
     match what {
         What::Responses => Ok(responses::stream(site.clone(), filter(site, asked), dialect)),
@@ -85,7 +85,7 @@ pub async fn make(site: &Site, what: What, asked: &Asked<'_>) -> Result<Pieces, 
 }
 
 /// The responses that a question covers.
-pub fn filter(site: &Site, asked: &Asked<'_>) -> ResponseFilter {
+pub fn filter(site: &Site, asked: &CheckedQuestion<'_>) -> ResponseFilter {
     let question = &asked.question;
     let root = site.catalogue.root().is_some_and(|root| root.code == question.units.code());
     let everything = root && question.block.is_none();

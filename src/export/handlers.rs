@@ -23,7 +23,7 @@ use crate::{
         state::{App, AppState},
         viewer::Scope,
     },
-    work::questions::Asked,
+    work::questions::CheckedQuestion,
 };
 use axum::{
     body::Body,
@@ -66,7 +66,7 @@ struct Found<'f> {
     mistakes: &'f [Mistake],
 }
 
-fn show(app: &App, scope: &Scope, asked: &Asked, found: Found<'_>, lang: Lang) -> Markup {
+fn show(app: &App, scope: &Scope, asked: &CheckedQuestion, found: Found<'_>, lang: Lang) -> Markup {
     let catalogue = &app.site.catalogue;
     let units = catalogue.units().iter().filter(|unit| catalogue.is_within(&unit.code, scope.top()));
     let units: Vec<(&str, &str)> = units.map(|unit| (unit.code.as_str(), unit.name.as_str())).collect();
@@ -152,7 +152,7 @@ fn body(pieces: mpsc::Receiver<store::Result<Bytes>>) -> Body {
     }))
 }
 
-async fn rows(site: &Site, what: What, asked: &Asked<'_>) -> Result<u64, Problem> {
+async fn rows(site: &Site, what: What, asked: &CheckedQuestion<'_>) -> Result<u64, Problem> {
     Ok(match what {
         What::Responses => site.store.count_responses(&files::filter(site, asked)).await?,
         What::Index => {
@@ -164,7 +164,11 @@ async fn rows(site: &Site, what: What, asked: &Asked<'_>) -> Result<u64, Problem
 }
 
 /// The page begins with the latest year that has something of the version.
-fn with_default_year<'s>(mut asked: Asked<'s>, given: &[(String, String)], tallies: &Tallies) -> Asked<'s> {
+fn with_default_year<'s>(
+    mut asked: CheckedQuestion<'s>,
+    given: &[(String, String)],
+    tallies: &Tallies,
+) -> CheckedQuestion<'s> {
     let named =
         given.iter().any(|(name, value)| matches!(name.as_str(), "year" | "from" | "to") && !value.trim().is_empty());
     let years = tallies.years(|survey| survey == asked.survey.key);
@@ -174,7 +178,7 @@ fn with_default_year<'s>(mut asked: Asked<'s>, given: &[(String, String)], talli
     asked
 }
 
-fn href(asked: &Asked, what: What, dialect: Dialect) -> String {
+fn href(asked: &CheckedQuestion, what: What, dialect: Dialect) -> String {
     let period = asked.question.period;
     let mut query = form_urlencoded::Serializer::new(String::new());
     query.append_pair("survey", &asked.survey.key);

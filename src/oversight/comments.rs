@@ -3,7 +3,7 @@
 use crate::{
     domain::{dialect::Dialect, language::Lang, month::Month, staff_log::Action},
     oversight::{
-        list::{self, Asked, Choice, List, READ},
+        list::{self, Choice, List, ListRequest, READ},
         words,
     },
     store::{Comment, CommentPlace, CommentsAsked},
@@ -19,7 +19,7 @@ use crate::{
 use axum::{extract::State, response::Response};
 
 /// Which comments an address asks for, and from which place on.
-fn read(app: &App, asked: &mut Asked) -> (CommentsAsked, Option<CommentPlace>) {
+fn read(app: &App, asked: &mut ListRequest) -> (CommentsAsked, Option<CommentPlace>) {
     let month = asked.read("month", |text| text.parse().ok());
     let unit = asked.read("unit", |code| app.site.catalogue.unit(code).map(|unit| unit.code.clone()));
     let after = asked.read("after", place);
@@ -36,7 +36,7 @@ fn place(text: &str) -> Option<CommentPlace> {
 
 /// `GET /staff/comments`.
 pub async fn page(Staff { visit, .. }: Staff<Oversight>, State(app): State<AppState>) -> Result<Response, Problem> {
-    let mut asked = Asked::of(&visit);
+    let mut asked = ListRequest::of(&visit);
     let (of, after) = read(&app, &mut asked);
     let mut rows = app.site.store.comments(&of, after, READ).await?;
     let next = List::cut(&mut rows, |Comment { place, .. }| format!("{}~{}~{}", place.month, place.id, place.unit));
@@ -56,7 +56,7 @@ pub async fn page(Staff { visit, .. }: Staff<Oversight>, State(app): State<AppSt
 
 /// `GET /staff/comments.csv`: everything that was asked for.
 pub async fn file(Staff { visit, .. }: Staff<Oversight>, State(app): State<AppState>) -> Result<Response, Problem> {
-    let mut asked = Asked::of(&visit);
+    let mut asked = ListRequest::of(&visit);
     let (of, _) = read(&app, &mut asked);
     asked.without_mistakes()?;
     let rows = app.site.store.comments(&of, None, usize::MAX).await?;

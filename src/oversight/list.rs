@@ -27,14 +27,14 @@ const ROWS: usize = 200;
 pub(super) const READ: usize = ROWS + 1;
 
 /// The request of an address, and its parts that cannot be read.
-pub(super) struct Asked<'v> {
+pub(super) struct ListRequest<'v> {
     visit: &'v Visit,
     pub lang: Lang,
     pub mistakes: Vec<Mistake>,
     given: Vec<(String, String)>,
 }
 
-impl<'v> Asked<'v> {
+impl<'v> ListRequest<'v> {
     pub(super) fn of(visit: &'v Visit) -> Self {
         let given = pairs(visit.uri.query().unwrap_or_default());
         Self { visit, lang: visit.lang, mistakes: Vec::new(), given }
@@ -87,7 +87,7 @@ pub(super) struct List<'l> {
     pub search: Option<(&'static str, &'static str)>,
     /// The name under which an address says where its page begins.
     pub place: &'static str,
-    pub asked: &'l Asked<'l>,
+    pub asked: &'l ListRequest<'l>,
 }
 
 impl List<'_> {
@@ -100,7 +100,7 @@ impl List<'_> {
 
     /// The page; with mistakes it has no rows, and everything typed is kept.
     pub(super) fn show(&self, table: &Table, next: Option<&str>) -> Response {
-        let Asked { visit, lang, ref mistakes, .. } = *self.asked;
+        let ListRequest { visit, lang, ref mistakes, .. } = *self.asked;
         let main = html! {
             (form::summary(mistakes, lang))
             h1 { (self.title) }
@@ -122,7 +122,7 @@ impl List<'_> {
 
     /// The filter as a GET form.
     fn filter(&self) -> Markup {
-        let Asked { lang, ref mistakes, .. } = *self.asked;
+        let ListRequest { lang, ref mistakes, .. } = *self.asked;
         let wrong = |name: &str| mistakes.iter().any(|mistake| mistake.field == name);
         html! {
             div.filter { form method="get" action=(self.page) aria-label=(words::filters(lang)) {
@@ -200,11 +200,11 @@ pub(super) fn table<R>(
 
 /// The whole list as a file; the log says who took it.
 pub(super) async fn file(
-    asked: &Asked<'_>,
+    asked: &ListRequest<'_>,
     (what, action, detail): (&str, Action, &str),
     table: impl FnOnce(Dialect) -> Table,
 ) -> Result<Response, Problem> {
-    let Asked { visit, lang, .. } = *asked;
+    let ListRequest { visit, lang, .. } = *asked;
     let table = table(download::dialect(lang, &visit.uri)?);
     let file = download::table(&table, &format!("{what}-{}", clock::local(visit.now).date()), lang, &visit.uri)?;
     visit.log(action, detail).await?;

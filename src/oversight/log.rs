@@ -8,7 +8,7 @@ use crate::{
         staff_log::{Action, AnyAction},
     },
     oversight::{
-        list::{self, Asked, Choice, List, READ},
+        list::{self, Choice, List, ListRequest, READ},
         told::told,
         words,
     },
@@ -25,7 +25,7 @@ use crate::{
 use axum::{extract::State, response::Response};
 
 /// Which entries an address asks for, and what its filter offers: whoever is in the log and whatever has been done.
-async fn read(app: &App, asked: &mut Asked<'_>) -> Result<(LogAsked, [Choice<'static>; 2]), Problem> {
+async fn read(app: &App, asked: &mut ListRequest<'_>) -> Result<(LogAsked, [Choice<'static>; 2]), Problem> {
     let (actors, actions) = app.site.store.log_choices().await?;
     let users = app.site.store.users().await?;
     let lang = asked.lang;
@@ -52,7 +52,7 @@ async fn read(app: &App, asked: &mut Asked<'_>) -> Result<(LogAsked, [Choice<'st
 
 /// `GET /staff/log`.
 pub async fn page(Staff { visit, .. }: Staff<Auditor>, State(app): State<AppState>) -> Result<Response, Problem> {
-    let mut asked = Asked::of(&visit);
+    let mut asked = ListRequest::of(&visit);
     let (of, choices) = read(&app, &mut asked).await?;
     let mut rows = app.site.store.log_entries(&of, Some(READ as u64)).await?;
     let next = List::cut(&mut rows, |entry| entry.seq.to_string());
@@ -72,7 +72,7 @@ pub async fn page(Staff { visit, .. }: Staff<Auditor>, State(app): State<AppStat
 
 /// `GET /staff/log.csv`: everything that was asked for; that it was taken is the log's next line.
 pub async fn file(Staff { visit, .. }: Staff<Auditor>, State(app): State<AppState>) -> Result<Response, Problem> {
-    let mut asked = Asked::of(&visit);
+    let mut asked = ListRequest::of(&visit);
     let (of, _) = read(&app, &mut asked).await?;
     asked.without_mistakes()?;
     let rows = app.site.store.log_entries(&LogAsked { before: None, ..of }, None).await?;

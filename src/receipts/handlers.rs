@@ -5,7 +5,7 @@ use crate::{
     domain::{language::Lang, receipt::Week},
     receipts::{
         ledger,
-        view::{self, Page, PublicPage},
+        view::{self, LedgerPage, PublicPage},
         words,
     },
     store::ledger::LedgerRow,
@@ -33,9 +33,9 @@ const WEEKS: usize = 9;
 
 /// `GET /staff/receipts?year=`: a year's receipts of everything in scope.
 pub async fn page(Staff { visit, scope }: Staff<Ledger>, State(app): State<AppState>) -> Result<Response, Problem> {
-    let asked = Asked::read(&app, &visit.uri, &scope).await?;
+    let asked = LedgerQuestion::read(&app, &visit.uri, &scope).await?;
     let (units, weeks) = (asked.table(&app, "units"), asked.recent(&app));
-    let main = view::ledger(&Page {
+    let main = view::ledger(&LedgerPage {
         lang: asked.lang,
         here: route::LEDGER,
         counted: clock::local(asked.counted_at),
@@ -57,7 +57,7 @@ pub async fn table(
     State(app): State<AppState>,
     Path(name): Path<String>,
 ) -> Result<Response, Problem> {
-    let asked = Asked::read(&app, &visit.uri, &scope).await?;
+    let asked = LedgerQuestion::read(&app, &visit.uri, &scope).await?;
     let name = name.strip_suffix(".csv").ok_or_else(Problem::not_found)?;
     let table = asked.table(&app, name).ok_or_else(Problem::not_found)?;
     download::table(&table, &format!("receipts-{name}-{}", asked.year), asked.lang, &visit.uri)
@@ -98,7 +98,7 @@ async fn counted(app: &App) -> Result<(i64, Arc<Vec<LedgerRow>>), Problem> {
 }
 
 /// The ledger, and which year of it is asked for.
-struct Asked {
+struct LedgerQuestion {
     counted_at: i64,
     rows: Arc<Vec<LedgerRow>>,
     lang: Lang,
@@ -109,7 +109,7 @@ struct Asked {
     year: i16,
 }
 
-impl Asked {
+impl LedgerQuestion {
     async fn read(app: &App, uri: &Uri, scope: &Scope) -> Result<Self, Problem> {
         let (counted_at, rows) = counted(app).await?;
         let within = |row: &LedgerRow| app.site.catalogue.is_within(&row.unit, scope.top());

@@ -11,7 +11,7 @@ use jiff::civil::DateTime;
 use maud::{Markup, html};
 
 /// The state of the staff's page.
-pub struct Page<'p> {
+pub struct LedgerPage<'p> {
     pub lang: Lang,
     /// Where the form gets `year` and `lang`.
     pub here: &'p str,
@@ -28,7 +28,7 @@ pub struct Page<'p> {
     pub csv: &'p dyn Fn(&str, Dialect) -> String,
 }
 
-pub fn ledger(page: &Page) -> Markup {
+pub fn ledger(page: &LedgerPage) -> Markup {
     let lang = page.lang;
     html! {
         h1 { (words::ledger(lang)) }

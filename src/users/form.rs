@@ -11,7 +11,7 @@ pub const FIELDS: [&str; 3] = ["name", "role", "unit"];
 
 /// A new account as typed.
 #[derive(Default, Validate)]
-#[validate(context = "Known<'v_a>")]
+#[validate(context = "AccountFacts<'v_a>")]
 pub struct NewAccount {
     #[validate(length(min = 1, code = "enter_name"), custom(function = check_name))]
     pub name: String,
@@ -23,17 +23,17 @@ pub struct NewAccount {
 }
 
 /// The facts that the form is checked against.
-pub struct Known<'a> {
+pub struct AccountFacts<'a> {
     pub catalogue: &'a Catalogue,
     /// The role that was typed.
     pub role: Option<Role>,
 }
 
-fn is_role(_role: &str, known: &Known) -> Result<(), ValidationError> {
+fn is_role(_role: &str, known: &AccountFacts) -> Result<(), ValidationError> {
     known.role.map(|_| ()).ok_or_else(|| ValidationError::new("choose_role"))
 }
 
-fn is_scope(unit: &str, known: &Known) -> Result<(), ValidationError> {
+fn is_scope(unit: &str, known: &AccountFacts) -> Result<(), ValidationError> {
     let fits = match unit {
         "" => !known.role.is_some_and(Role::needs_unit),
         code => known.catalogue.unit(code).is_some(),
@@ -51,7 +51,7 @@ mod tests {
         let units = units_from_csv("u", include_str!("../../surveys/units-2024.csv")).unwrap();
         let catalogue = Catalogue::new(units, Vec::new()).unwrap();
         let form = NewAccount { name: name.into(), role: role.into(), unit: unit.into() };
-        let known = Known { catalogue: &catalogue, role: Role::from_key(role) };
+        let known = AccountFacts { catalogue: &catalogue, role: Role::from_key(role) };
         let found = mistakes(form.validate_with_args(&known), &FIELDS, |code| words::mistake(code, Lang::Vi));
         found.into_iter().map(|mistake| (mistake.field, mistake.text)).collect()
     }

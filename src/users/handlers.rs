@@ -6,7 +6,7 @@ use crate::{
     store::User,
     ui::form::Mistake,
     users::{
-        form::{FIELDS, Known, NewAccount},
+        form::{AccountFacts, FIELDS, NewAccount},
         view::{self, Account},
         words,
     },
@@ -52,7 +52,7 @@ pub async fn add(
     let lang = visit.lang;
     let fields = Fields::read(&body)?;
     let typed = NewAccount { name: fields.trimmed("name"), role: fields.trimmed("role"), unit: fields.trimmed("unit") };
-    let known = Known { catalogue: &app.site.catalogue, role: Role::from_key(&typed.role) };
+    let known = AccountFacts { catalogue: &app.site.catalogue, role: Role::from_key(&typed.role) };
     let mut mistakes = form::mistakes(typed.validate_with_args(&known), &FIELDS, |code| words::mistake(code, lang));
     let mut made = None;
     if let Some(role) = known.role.filter(|_| mistakes.is_empty()) {

@@ -182,9 +182,9 @@ const PAGES: usize = 2048;
 
 /// Pages that are the same for everyone, compressed when they are first asked for.
 #[derive(Debug, Default)]
-pub struct Pages(Mutex<HashMap<String, Page>>);
+pub struct Pages(Mutex<HashMap<String, PackedPage>>);
 
-type Page = Arc<OnceCell<Arc<Packed>>>;
+type PackedPage = Arc<OnceCell<Arc<Packed>>>;
 
 impl Pages {
     /// The page under a key, rendered and compressed by `render` once: others that ask meanwhile wait for
@@ -212,7 +212,7 @@ impl Pages {
         made.await.clone()
     }
 
-    fn place(&self, key: String) -> Page {
+    fn place(&self, key: String) -> PackedPage {
         let mut held = self.held();
         if held.len() >= PAGES && !held.contains_key(&key) {
             held.clear();
@@ -220,7 +220,7 @@ impl Pages {
         held.entry(key).or_default().clone()
     }
 
-    fn held(&self) -> std::sync::MutexGuard<'_, HashMap<String, Page>> {
+    fn held(&self) -> std::sync::MutexGuard<'_, HashMap<String, PackedPage>> {
         self.0.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
     }
 }

@@ -17,7 +17,7 @@ use maud::{Markup, html};
 
 /// The request, and its manner.
 #[derive(Clone, Copy)]
-pub struct Asked<'a> {
+pub struct FailedRequest<'a> {
     pub uri: &'a Uri,
     /// Nothing was sent along.
     pub reads: bool,
@@ -29,7 +29,7 @@ pub struct Asked<'a> {
 }
 
 /// The whole document.
-pub fn page(site: &str, problem: &Problem, asked: &Asked<'_>) -> String {
+pub fn page(site: &str, problem: &Problem, asked: &FailedRequest<'_>) -> String {
     let lang = asked.lang;
     // An address that cannot be read is none.
     let code = if asked.reads && problem.code == Code::Malformed { Code::NotFound } else { problem.code };
@@ -83,7 +83,7 @@ fn home(path: &str) -> String {
     }
 }
 
-fn links(status: StatusCode, asked: &Asked<'_>) -> Markup {
+fn links(status: StatusCode, asked: &FailedRequest<'_>) -> Markup {
     let lang = asked.lang;
     let link = |href: &str, text: &str| html! { p { a href=(format!("{href}?lang={}", lang.tag())) { (text) } } };
     let again = asked.reads && (status.is_server_error() || status == StatusCode::TOO_MANY_REQUESTS);

@@ -8,7 +8,7 @@ use crate::{
         problem::{FieldMessage, Problem},
         words,
     },
-    work::questions::{self, Asked},
+    work::questions::{self, CheckedQuestion},
 };
 use jiff::civil::Date;
 use serde::Deserialize;
@@ -54,7 +54,7 @@ pub fn read<'s>(
     scope: &str,
     today: Date,
     lang: Lang,
-) -> Result<Asked<'s>, Vec<FieldMessage>> {
+) -> Result<CheckedQuestion<'s>, Vec<FieldMessage>> {
     questions::read(pairs, site, scope, today).map_err(|unread| {
         let message = |one: questions::Unread| FieldMessage { message: one.message(lang).to_owned(), field: one.name };
         unread.into_iter().map(message).collect()

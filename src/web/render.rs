@@ -2,7 +2,7 @@
 
 use crate::web::{
     code::Code,
-    error_page::{self, Asked},
+    error_page::{self, FailedRequest},
     extract::language,
     problem::{KeptAt, Problem, ProblemReply, Told},
     told::{self, REQUEST_ID},
@@ -39,7 +39,7 @@ pub(super) async fn render(State(site): State<Arc<str>>, request: Request, next:
     let detail = reads.then(|| words::why(problem.code, lang)).flatten().unwrap_or(problem.code.detail(lang));
     let (kind, body) = if html {
         let kept = response.extensions().get::<KeptAt>().map(|kept| kept.0.as_str());
-        let asked = Asked { uri: &uri, reads, kept, id: &id, lang };
+        let asked = FailedRequest { uri: &uri, reads, kept, id: &id, lang };
         ("text/html; charset=utf-8", error_page::page(&site, &problem, &asked))
     } else if api || accept.contains("json") || !accept.contains("text/") {
         (

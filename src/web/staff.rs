@@ -101,8 +101,8 @@ impl Anybody {
         if nav.is_empty() { page.show(main) } else { page.show_beside(nav, main) }
     }
 
-    fn page<'p>(&'p self, title: &'p str, mistakes: &'p [Mistake]) -> Page<'p> {
-        Page { app: &self.app, viewer: None, lang: self.lang, uri: &self.uri, title, mistakes }
+    fn page<'p>(&'p self, title: &'p str, mistakes: &'p [Mistake]) -> FramedPage<'p> {
+        FramedPage { app: &self.app, viewer: None, lang: self.lang, uri: &self.uri, title, mistakes }
     }
 }
 
@@ -160,7 +160,7 @@ impl Visit {
         let Self { app, viewer, uri, lang, .. } = self;
         // Until the password is changed there is nowhere else to go.
         let viewer = (!viewer.user.must_change).then_some(viewer);
-        Page { app, viewer, lang: *lang, uri, title, mistakes }.show(main)
+        FramedPage { app, viewer, lang: *lang, uri, title, mistakes }.show(main)
     }
 
     /// On to another page, after something was done.
@@ -170,7 +170,7 @@ impl Visit {
 }
 
 /// A page on its way into the frame.
-struct Page<'p> {
+struct FramedPage<'p> {
     app: &'p App,
     /// `None` before signing in.
     viewer: Option<&'p Viewer>,
@@ -180,7 +180,7 @@ struct Page<'p> {
     mistakes: &'p [Mistake],
 }
 
-impl Page<'_> {
+impl FramedPage<'_> {
     /// The whole document: 200, or 422 where there are mistakes.
     fn show(&self, main: &Markup) -> Response {
         let status = if self.mistakes.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
@@ -189,7 +189,7 @@ impl Page<'_> {
             .into_response()
     }
 
-    /// As [`Page::show`], without viewer.
+    /// As [`FramedPage::show`], without viewer.
     fn show_beside(&self, nav: Vec<NavItem>, main: &Markup) -> Response {
         shell::page(&Shell { nav, home: self.uri.path().to_owned(), ..self.shell() }, main).into_response()
     }

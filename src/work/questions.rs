@@ -29,13 +29,13 @@ impl Unread {
 
 /// A checked question.
 #[derive(Clone, Debug)]
-pub struct Asked<'s> {
+pub struct CheckedQuestion<'s> {
     pub survey: &'s Survey,
     pub question: Question,
     pub dialect: Option<Dialect>,
 }
 
-impl Asked<'_> {
+impl CheckedQuestion<'_> {
     /// The question as the log keeps it.
     pub fn describe(&self) -> String {
         let Question { survey, period, units, block, group_by, .. } = &self.question;
@@ -54,7 +54,7 @@ pub fn read<'s>(
     site: &'s Site,
     scope: &str,
     today: Date,
-) -> Result<Asked<'s>, Vec<Unread>> {
+) -> Result<CheckedQuestion<'s>, Vec<Unread>> {
     let surveys = site.versions(today);
     let known = Askable {
         surveys: &surveys,
@@ -73,7 +73,7 @@ pub fn read<'s>(
         errors.push(Unread { name: "dialect".to_owned(), cause: None });
     }
     match site.surveys.get(&question.survey) {
-        Some(survey) if errors.is_empty() => Ok(Asked { survey, question, dialect }),
+        Some(survey) if errors.is_empty() => Ok(CheckedQuestion { survey, question, dialect }),
         _ => Err(errors),
     }
 }

@@ -7,7 +7,7 @@ use crate::domain::{
 
 /// One page of the form without JavaScript.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Page {
+pub enum FormPage {
     /// For whom, and with which organisation.
     Who,
     /// The items of a factor, by its place.
@@ -21,27 +21,27 @@ pub enum Page {
 }
 
 /// The pages of a survey, in order; a part without questions has none.
-pub fn pages(survey: &Survey) -> Vec<Page> {
+pub fn pages(survey: &Survey) -> Vec<FormPage> {
     if survey.is_quick() {
-        return vec![Page::Factor(0), Page::Wishes];
+        return vec![FormPage::Factor(0), FormPage::Wishes];
     }
-    let mut pages = vec![Page::Who];
-    pages.extend((0..survey.factors.len()).map(Page::Factor));
-    pages.push(Page::Choice);
+    let mut pages = vec![FormPage::Who];
+    pages.extend((0..survey.factors.len()).map(FormPage::Factor));
+    pages.push(FormPage::Choice);
     if !survey.facts.is_empty() {
-        pages.push(Page::Facts);
+        pages.push(FormPage::Facts);
     }
     if !(survey.expectations.is_empty() && survey.about.is_empty()) {
-        pages.push(Page::Wishes);
+        pages.push(FormPage::Wishes);
     }
-    pages.push(Page::Words);
+    pages.push(FormPage::Words);
     pages
 }
 
 /// A page asks whose procedure it was, where the desk receives for several. That is the first page, but a quick form begins
 /// with its question.
-pub fn asks_unit(page: Page, survey: &Survey) -> bool {
-    page == if survey.is_quick() { Page::Wishes } else { Page::Who }
+pub fn asks_unit(page: FormPage, survey: &Survey) -> bool {
+    page == if survey.is_quick() { FormPage::Wishes } else { FormPage::Who }
 }
 
 /// The button that was pressed.
@@ -117,16 +117,16 @@ pub fn step(draft: &mut Draft, turn: Turn, survey: &Survey, several: bool) -> St
 }
 
 /// The mistakes with which a page cannot be left forward.
-pub fn missing(draft: &Draft, page: Page, survey: &Survey, several: bool) -> Vec<FieldError> {
+pub fn missing(draft: &Draft, page: FormPage, survey: &Survey, several: bool) -> Vec<FieldError> {
     let error = |field: &str, problem| FieldError { field: field.to_owned(), problem };
     let mut errors = Vec::new();
-    if page == Page::Who && draft.kind.is_none() {
+    if page == FormPage::Who && draft.kind.is_none() {
         errors.push(error("respondent.kind", FieldProblem::Missing));
     }
     if asks_unit(page, survey) && several && draft.source.unit.is_none() {
         errors.push(error("source.unit", FieldProblem::Missing));
     }
-    if let Page::Factor(_) = page {
+    if let FormPage::Factor(_) = page {
         let keys = keys_on(page, survey, None);
         let answered = draft.answers.iter().any(|(key, _)| keys.contains(&key.as_str()));
         // The only question is no part that could be skipped.
@@ -152,9 +152,9 @@ fn drop_unasked(draft: &mut Draft, survey: &Survey) {
     draft.about.retain(|(key, _)| asked(key));
 }
 
-fn note_skipped(draft: &mut Draft, page: Page, survey: &Survey) {
+fn note_skipped(draft: &mut Draft, page: FormPage, survey: &Survey) {
     for key in keys_on(page, survey, kind_of(draft)) {
-        let list = if page == Page::Wishes { &mut draft.about } else { &mut draft.answers };
+        let list = if page == FormPage::Wishes { &mut draft.about } else { &mut draft.answers };
         if list.iter().all(|(given, _)| given != key) {
             list.push((key.to_owned(), Given::Word("skipped".to_owned())));
         }
@@ -162,18 +162,18 @@ fn note_skipped(draft: &mut Draft, page: Page, survey: &Survey) {
 }
 
 /// The keys of the questions with one answer that a page shows.
-pub fn keys_on(page: Page, survey: &Survey, kind: Option<Kind>) -> Vec<&str> {
+pub fn keys_on(page: FormPage, survey: &Survey, kind: Option<Kind>) -> Vec<&str> {
     fn of(questions: &[Question], kind: Option<Kind>) -> Vec<&str> {
         let asked = questions.iter().filter(|question| kind.is_none_or(|kind| question.ask.contains(&kind)));
         asked.map(|question| question.key.as_str()).collect()
     }
     match page {
-        Page::Factor(place) => {
+        FormPage::Factor(place) => {
             survey.items[survey.factors[place].items.clone()].iter().map(|item| item.key.as_str()).collect()
         }
-        Page::Facts => of(&survey.facts, kind),
-        Page::Wishes => of(&survey.about, kind),
-        Page::Who | Page::Choice | Page::Words => Vec::new(),
+        FormPage::Facts => of(&survey.facts, kind),
+        FormPage::Wishes => of(&survey.about, kind),
+        FormPage::Who | FormPage::Choice | FormPage::Words => Vec::new(),
     }
 }
 
@@ -181,20 +181,20 @@ pub fn keys_on(page: Page, survey: &Survey, kind: Option<Kind>) -> Vec<&str> {
 pub fn page_of(field: &str, survey: &Survey) -> usize {
     let key = field.strip_prefix("answers.").or_else(|| field.strip_prefix("respondent.")).unwrap_or(field);
     let wanted = match survey.slot(key) {
-        Some(Slot::Item(place)) => Page::Factor(survey.items[place].factor),
-        Some(Slot::Fact(_)) => Page::Facts,
-        Some(Slot::About(_) | Slot::Expectation(_)) => Page::Wishes,
-        None if field.starts_with("expectations") => Page::Wishes,
-        None if field == "source.unit" && survey.is_quick() => Page::Wishes,
-        None if matches!(field, "respondent.kind" | "source.unit") => Page::Who,
-        None if field == "answers" => Page::Factor(0),
-        None => Page::Words,
+        Some(Slot::Item(place)) => FormPage::Factor(survey.items[place].factor),
+        Some(Slot::Fact(_)) => FormPage::Facts,
+        Some(Slot::About(_) | Slot::Expectation(_)) => FormPage::Wishes,
+        None if field.starts_with("expectations") => FormPage::Wishes,
+        None if field == "source.unit" && survey.is_quick() => FormPage::Wishes,
+        None if matches!(field, "respondent.kind" | "source.unit") => FormPage::Who,
+        None if field == "answers" => FormPage::Factor(0),
+        None => FormPage::Words,
     };
     pages(survey).iter().position(|page| *page == wanted).unwrap_or(0)
 }
 
 /// The fields that page `page` carries hidden: everything of the draft that it does not show itself; with `None` everything.
-pub fn carried(draft: &Draft, page: Option<Page>, survey: &Survey) -> Vec<(String, String)> {
+pub fn carried(draft: &Draft, page: Option<FormPage>, survey: &Survey) -> Vec<(String, String)> {
     let shown = page.map(|page| keys_on(page, survey, None)).unwrap_or_default();
     let mut fields = Vec::new();
     let mut once = |name: &str, value: &Option<String>| {
@@ -205,13 +205,13 @@ pub fn carried(draft: &Draft, page: Option<Page>, survey: &Survey) -> Vec<(Strin
     once("id", &draft.id);
     once("language", &draft.language);
     once("seconds", &draft.seconds.map(|n| n.to_string()));
-    if page != Some(Page::Who) {
+    if page != Some(FormPage::Who) {
         once("kind", &draft.kind);
     }
     if !page.is_some_and(|page| asks_unit(page, survey)) {
         once("unit", &draft.source.unit);
     }
-    if page != Some(Page::Words) {
+    if page != Some(FormPage::Words) {
         once("comment", &draft.comment);
     }
     for (key, given) in draft.answers.iter().chain(&draft.about).filter(|(key, _)| !shown.contains(&key.as_str())) {
@@ -221,7 +221,7 @@ pub fn carried(draft: &Draft, page: Option<Page>, survey: &Survey) -> Vec<(Strin
             Given::Other => {}
         }
     }
-    if page != Some(Page::Wishes) {
+    if page != Some(FormPage::Wishes) {
         fields.extend(draft.expectations.iter().map(|key| ("expectations".to_owned(), key.clone())));
     }
     fields

@@ -7,7 +7,7 @@
 
 mod flow;
 
-pub use flow::{Go, Page, Step, Turn, asks_unit, carried, keys_on, missing, page_of, pages, step, turn_of};
+pub use flow::{FormPage, Go, Step, Turn, asks_unit, carried, keys_on, missing, page_of, pages, step, turn_of};
 
 use crate::domain::{
     submission::{Draft, Given},

@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     collect::{
-        form::{self, Page},
+        form::{self, FormPage},
         words,
     },
     domain::{
@@ -44,8 +44,10 @@ pub fn page(survey: &Survey, surface: Surface, lang: Lang, links: &Links, state:
     let look = Look { survey, lang, draft: Some(state.draft), errors: state.errors };
     let title = &title(survey, current, lang);
     // A phone's start screen has asked for whom: only whose procedure it was is left to ask.
-    let said =
-        surface == Surface::Phone && current == Page::Who && state.draft.kind.is_some() && !place.choice().is_empty();
+    let said = surface == Surface::Phone
+        && current == FormPage::Who
+        && state.draft.kind.is_some()
+        && !place.choice().is_empty();
     let frame = Frame {
         surface,
         lang,
@@ -65,7 +67,7 @@ pub fn page(survey: &Survey, surface: Surface, lang: Lang, links: &Links, state:
             @if number > 0 { (parts::back(lang, true)) }
             (summary(&errors, lang))
             // Where the page asks one thing, that is its heading.
-            h1.hide[survey.is_quick() || matches!(current, Page::Wishes | Page::Words)] { (title) }
+            h1.hide[survey.is_quick() || matches!(current, FormPage::Wishes | FormPage::Words)] { (title) }
             (questions(&look, current, place, said))
             (buttons(number + 1 == pages.len(), current, &look))
         }
@@ -73,7 +75,7 @@ pub fn page(survey: &Survey, surface: Surface, lang: Lang, links: &Links, state:
 }
 
 /// The summary: where each mistake is, and its message with the name of the field where it is not on this page.
-fn messages(errors: &[FieldError], survey: &Survey, lang: Lang, page: Page) -> Vec<(String, String)> {
+fn messages(errors: &[FieldError], survey: &Survey, lang: Lang, page: FormPage) -> Vec<(String, String)> {
     let pages = form::pages(survey);
     let here = |error: &FieldError| pages.get(form::page_of(&error.field, survey)) == Some(&page);
     let message = |error: &FieldError| {
@@ -83,22 +85,22 @@ fn messages(errors: &[FieldError], survey: &Survey, lang: Lang, page: Page) -> V
     errors.iter().map(|error| (anchor(&error.field, survey), message(error))).collect()
 }
 
-fn title(survey: &Survey, page: Page, lang: Lang) -> String {
+fn title(survey: &Survey, page: FormPage, lang: Lang) -> String {
     let text = match page {
-        Page::Who => words::ask(lang),
-        Page::Factor(_) if survey.is_quick() => return words::quick(survey.rated(), lang),
-        Page::Factor(place) => survey.factors[place].title.get(lang),
-        Page::Choice => words::choice(lang),
-        Page::Facts => words::fact(lang),
-        Page::Wishes if survey.is_quick() => words::reasons(lang),
-        Page::Wishes if survey.expectations.is_empty() => words::about(lang),
-        Page::Wishes => words::expect(lang),
-        Page::Words => words::comment(lang),
+        FormPage::Who => words::ask(lang),
+        FormPage::Factor(_) if survey.is_quick() => return words::quick(survey.rated(), lang),
+        FormPage::Factor(place) => survey.factors[place].title.get(lang),
+        FormPage::Choice => words::choice(lang),
+        FormPage::Facts => words::fact(lang),
+        FormPage::Wishes if survey.is_quick() => words::reasons(lang),
+        FormPage::Wishes if survey.expectations.is_empty() => words::about(lang),
+        FormPage::Wishes => words::expect(lang),
+        FormPage::Words => words::comment(lang),
     };
     text.to_owned()
 }
 
-fn hidden(state: &PageState<'_>, current: Page, number: usize, survey: &Survey, lang: Lang) -> Markup {
+fn hidden(state: &PageState<'_>, current: FormPage, number: usize, survey: &Survey, lang: Lang) -> Markup {
     let fields = form::carried(state.draft, Some(current), survey);
     let carried = fields.iter().filter(|(name, _)| !matches!(name.as_str(), "id" | "language"));
     let number = number.to_string();
@@ -109,28 +111,28 @@ fn hidden(state: &PageState<'_>, current: Page, number: usize, survey: &Survey, 
     }
 }
 
-fn questions(look: &Look<'_>, page: Page, place: &Place<'_>, said: bool) -> Markup {
+fn questions(look: &Look<'_>, page: FormPage, place: &Place<'_>, said: bool) -> Markup {
     let kind = look.respondent();
     let asked = |question: &&Question| kind.is_none_or(|kind| question.ask.contains(&kind));
     let survey = look.survey;
     html! {
-        @if page == Page::Who {
+        @if page == FormPage::Who {
             p.facts { (facts(survey, place, look.lang)) }
             @if !said { (look.kind()) }
         }
         @if form::asks_unit(page, survey) && !place.choice().is_empty() { (look.units(place)) }
         @match page {
-            Page::Who => {}
-            Page::Factor(factor) => {
+            FormPage::Who => {}
+            FormPage::Factor(factor) => {
                 @for n in survey.factors[factor].items.clone() { (look.item(n, &survey.items[n])) }
             }
-            Page::Choice => p.hint { (words::choice_hint(look.lang)) },
-            Page::Facts => { @for fact in survey.facts.iter().filter(asked) { (look.fact(fact)) } }
-            Page::Wishes => {
+            FormPage::Choice => p.hint { (words::choice_hint(look.lang)) },
+            FormPage::Facts => { @for fact in survey.facts.iter().filter(asked) { (look.fact(fact)) } }
+            FormPage::Wishes => {
                 @if !survey.expectations.is_empty() { (look.expectations()) }
                 @for question in survey.about.iter().filter(asked) { (look.about(question)) }
             }
-            Page::Words => {
+            FormPage::Words => {
                 @let comment = look.draft.and_then(|draft| draft.comment.as_deref()).unwrap_or_default();
                 div.s.s-words {
                     (comment_field(look.lang, comment, look.error("comment").as_deref(), &look.further(None)))
@@ -140,7 +142,7 @@ fn questions(look: &Look<'_>, page: Page, place: &Place<'_>, said: bool) -> Mark
     }
 }
 
-fn buttons(last: bool, page: Page, look: &Look<'_>) -> Markup {
+fn buttons(last: bool, page: FormPage, look: &Look<'_>) -> Markup {
     let (survey, lang) = (look.survey, look.lang);
     let said = |class: &str, go: &str, text: &str| {
         html! { button.btn.(class) type="submit" name="go" value=(go) { (text) } }
@@ -148,17 +150,17 @@ fn buttons(last: bool, page: Page, look: &Look<'_>) -> Markup {
     let button = |class: &str, go: &str, text: Said| said(class, go, text(lang));
     html! {
         div.pair {
-            @if page == Page::Choice {
+            @if page == FormPage::Choice {
                 (button("go", "send", words::send_now))
                 (said("plain", "next", &choice::offer(survey, look.respondent(), lang)))
-            } @else if page == Page::Words {
+            } @else if page == FormPage::Words {
                 (button("go", "send", words::send))
                 (button("plain", "send-plain", words::send_plain))
             } @else if last {
                 (button("go", "send", words::send))
             } @else {
                 (button("go", "next", words::go_on))
-                @if page != Page::Who && !survey.is_quick() { (button("plain", "skip", words::skip_part)) }
+                @if page != FormPage::Who && !survey.is_quick() { (button("plain", "skip", words::skip_part)) }
             }
         }
     }

@@ -24,7 +24,7 @@ fn a_part_without_questions_has_no_page() {
     survey.facts.clear();
     survey.expectations.clear();
     survey.about.clear();
-    assert_eq!(pages(&survey).last(), Some(&Page::Words));
+    assert_eq!(pages(&survey).last(), Some(&FormPage::Words));
     assert_eq!(pages(&survey).len(), 8);
 }
 
@@ -55,7 +55,7 @@ fn every_answer_rides_along_to_the_end_once() {
 #[test]
 fn what_was_rated_is_sent_at_the_choice_and_nothing_after_it_counts_as_skipped() {
     let survey = survey();
-    assert_eq!(pages(&survey)[6], Page::Choice);
+    assert_eq!(pages(&survey)[6], FormPage::Choice);
     let mut draft = posted(&survey, &Draft::default(), 5, &[("kind", "citizen"), ("feedback.easy", "4")]);
     assert_eq!(step(&mut draft, go(5, Go::Next), &survey, false), Step::Show { page: 6, errors: Vec::new() });
     let mut on = draft.clone();
@@ -97,7 +97,7 @@ fn the_first_page_needs_its_answers_and_a_change_of_kind_drops_what_is_not_asked
 #[test]
 fn a_quick_form_is_its_question_and_one_page_more() {
     let survey = Survey::from_toml("s", include_str!("../../../../surveys/quick-2024.toml")).unwrap();
-    assert_eq!(pages(&survey), [Page::Factor(0), Page::Wishes]);
+    assert_eq!(pages(&survey), [FormPage::Factor(0), FormPage::Wishes]);
     let mut draft = posted(&survey, &Draft::default(), 0, &[("id", "a1")]);
     let Step::Show { page: 0, errors } = step(&mut draft, go(0, Go::Next), &survey, true) else { panic!() };
     let missing = |field: &str| FieldError { field: field.to_owned(), problem: FieldProblem::Missing };
