@@ -6,7 +6,7 @@ use crate::dashboard::{
     overview::Overview,
     words,
 };
-use crate::domain::{dialect::Dialect, figure::Shown, month::Period, submission::Stratum};
+use crate::domain::{dialect::Dialect, figure::Shown, index::LEAST_SURE, month::Period, submission::Stratum};
 use crate::ui::{format, words as common};
 use jiff::civil::DateTime;
 use maud::{Markup, html};
@@ -115,6 +115,8 @@ pub(super) fn provenance(about: &Provenance, filter: &Filter) -> Markup {
                 div { dt { (words::computed_at(lang)) } dd { (format::moment(about.computed_at, lang)) } }
             }
             p { (about.survey_title) ". " (words::desk_note(lang)) }
+            p { (words::interval_why(lang)) }
+            @if !filter.is_quick() { p { (words::sure_why(lang, LEAST_SURE)) } }
             p { (common::withheld_why(lang)) }
         }
     }

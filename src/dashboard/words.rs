@@ -3,6 +3,13 @@
 use crate::ui::words::words;
 
 words! {
+    interval_why: "Khoảng tin cậy 95%: nếu khảo sát lại nhiều lần, khoảng 95 lần trong 100 khoảng này chứa giá trị thật. Khoảng được tính như thể có thêm nửa người chưa hài lòng câu nào, hoặc nửa người hài lòng mọi câu.",
+        "95% interval: if the survey were repeated, it would contain the true value some 95 times in 100. It is computed as if half a person more were satisfied with nothing, or with everything.";
+    sure_why(least): "“Chưa chắc chắn”: dưới {least} người trả lời, hoặc chỉ cần thêm một người là khoảng tin cậy có thể chạm mục tiêu.",
+        "“Not certain”: fewer than {least} people answered, or one person more could bring the interval to the target.";
+}
+
+words! {
     results: "Kết quả khảo sát", "Survey results";
     results_of(year): "Kết quả khảo sát mức độ hài lòng năm {year}", "Satisfaction survey results {year}";
     results_about: "Khảo sát người đã làm thủ tục tại Bộ phận Một cửa. Phương pháp khác với chỉ số SIPAS do Bộ Nội vụ công bố.",

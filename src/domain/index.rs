@@ -4,7 +4,7 @@
 //! figures reconcile to the last digit and 87.00 is never above 87.
 
 use crate::domain::{
-    interval::{ClusterSums, Interval, Z95, effective_size, wilson},
+    interval::{ClusterSums, Imagined, Interval},
     method::Method,
     tally::Sums,
     target::Target,
@@ -89,7 +89,12 @@ pub struct Figure {
     pub estimate: Option<Estimate>,
     /// 95 %, shares of 0 to 1.
     pub interval: Option<Interval>,
+    /// The wider one, beyond which a target must lie to be surely met or missed; `None` where too few answered to be sure.
+    pub sure: Option<Interval>,
 }
+
+/// Of fewer people nothing is certain, whatever they say.
+pub const LEAST_SURE: u64 = 30;
 
 /// The relation between the answers behind a figure.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -117,39 +122,44 @@ impl Figure {
             skipped: sums.skipped,
             not_reached: (items * responses).saturating_sub(sums.v + sums.na + sums.skipped),
             estimate,
-            interval: estimate.map(|estimate| interval(sums, estimate, method, scale_size, pooled)),
+            interval: estimate.map(|_| interval(sums, method, scale_size, Imagined::Half)),
+            sure: estimate
+                .filter(|_| sums.n >= LEAST_SURE)
+                .map(|_| interval(sums, method, scale_size, Imagined::Whole)),
         }
     }
 
     pub fn verdict(&self, target: Option<&Target>) -> Option<Verdict> {
         let target = target?;
-        let (Some(estimate), Some(interval)) = (self.estimate, self.interval) else { return Some(Verdict::NoData) };
+        let Some(estimate) = self.estimate else { return Some(Verdict::NoData) };
         let aim = f64::from(target.hundredths) / 10_000.0;
         Some(match estimate.reaches(target) {
-            true if interval.low > aim => Verdict::Met,
+            true if self.sure.is_some_and(|sure| sure.low > aim) => Verdict::Met,
             true => Verdict::MetUncertain,
-            false if interval.high > aim => Verdict::NotMetUncertain,
-            false => Verdict::NotMet,
+            false if self.sure.is_some_and(|sure| sure.high < aim) => Verdict::NotMet,
+            false => Verdict::NotMetUncertain,
         })
     }
 }
 
-fn interval(sums: &Sums, estimate: Estimate, method: Method, scale_size: u8, pooled: Pooled) -> Interval {
-    let p = estimate.percent() / 100.0;
-    let size = match (method, pooled) {
-        (Method::Top2, Pooled::OneItem) => sums.v as f64,
-        _ => effective_size(&clusters(sums, method, f64::from(scale_size))),
+fn interval(sums: &Sums, method: Method, scale_size: u8, imagined: Imagined) -> Interval {
+    let size = f64::from(scale_size);
+    let interval = clusters(sums, method, size).interval(imagined);
+    // The mean of five is a share of its largest level, and no level is 0: its least is 1 / 5.
+    let scaled = |share: f64| match method {
+        Method::Top2 | Method::Mean4 => share,
+        Method::Mean5 => (1.0 + (size - 1.0) * share) / size,
     };
-    wilson(p, size, Z95)
+    Interval { low: scaled(interval.low), high: scaled(interval.high) }
 }
 
+/// Satisfied answers, or how far the levels reach from the lowest to the highest.
 fn clusters(sums: &Sums, method: Method, size: f64) -> ClusterSums {
     let [n, v, s, t, v2, s2, sv, t2, tv] =
         [sums.n, sums.v, sums.s, sums.t, sums.v2, sums.s2, sums.sv, sums.t2, sums.tv].map(|sum| sum as f64);
     let (y, y2, yv) = match method {
         Method::Top2 => (s, s2, sv),
-        Method::Mean5 => (t / size, t2 / (size * size), tv / size),
-        Method::Mean4 => {
+        Method::Mean5 | Method::Mean4 => {
             let range = size - 1.0;
             ((t - v) / range, (t2 - 2.0 * tv + v2) / (range * range), (tv - v2) / range)
         }

@@ -1,7 +1,11 @@
-//! The certainty of a share: Wilson's interval at an effective sample size.
+//! The certainty of a share: the answers that were given, and one imagined person at each end.
+//!
+//! Answers of one person go together, so people are clusters, and a share pooled over their answers is a ratio. A sample
+//! in which all agree has no spread of its own; the imagined person, who is content with nothing for the lower bound and
+//! with everything for the upper one, gives it some. Where each person gives one answer, a whole imagined person is the
+//! interval of Clopper and Pearson, and half a one that of Jeffreys with its edge a half further out.
 
-/// 97.5 % quantile of the normal distribution, for two-sided 95 % intervals.
-pub const Z95: f64 = 1.959_963_984_540_054;
+use statrs::distribution::{Beta, ContinuousCDF};
 
 /// Shares in 0..=1 with `low <= high`.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -10,18 +14,29 @@ pub struct Interval {
     pub high: f64,
 }
 
-/// Wilson's score interval of a share `p` seen in `n` independent trials, `n > 0`; it always contains `p`.
-///
-/// Source: E. B. Wilson, "Probable inference, the law of succession, and statistical inference", 1927.
-pub fn wilson(p: f64, n: f64, z: f64) -> Interval {
-    let z2n = z * z / n;
-    let centre = (p + z2n / 2.0) / (1.0 + z2n);
-    let half = z / (1.0 + z2n) * (p * (1.0 - p) / n + z2n / (4.0 * n)).sqrt();
-    Interval { low: (centre - half).clamp(0.0, p), high: (centre + half).clamp(p, 1.0) }
+/// The weight of the imagined person.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Imagined {
+    /// For the 95 % interval that is shown.
+    Half,
+    /// For what is called certain.
+    Whole,
 }
 
+impl Imagined {
+    fn weight(self) -> f64 {
+        match self {
+            Self::Half => 0.5,
+            Self::Whole => 1.0,
+        }
+    }
+}
+
+/// The share that lies beyond each bound of a two-sided 95 % interval.
+const TAIL: f64 = 0.025;
+
 /// Sums over respondents of a share `p = Σy / Σv` with `0 <= y <= v` per respondent.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub struct ClusterSums {
     /// Respondents with `v > 0`.
     pub n: f64,
@@ -32,83 +47,37 @@ pub struct ClusterSums {
     pub yv: f64,
 }
 
-/// The number of independent answers that a share pooled over respondents' answers is worth.
-///
-/// Answers of one person go together, so persons are clusters and `p` a ratio estimator:
-/// `var = n/(n-1) · Σ(y - p·v)² / (Σv)²`, `n_eff = p(1-p)/var`, at least 1, at most `Σv`, and `n` where
-/// `var` is 0. Source: Cochran, "Sampling Techniques", ch. 6; measured by the simulation below.
-pub fn effective_size(sums: &ClusterSums) -> f64 {
-    let p = sums.y / sums.v;
-    let spread = sums.y2 - 2.0 * p * sums.yv + p * p * sums.v2;
-    // Σ(y - pv)² cancels to a rounding error where everyone agrees.
-    let var = if sums.n < 2.0 || spread <= 1e-9 * sums.v2 {
-        0.0
-    } else {
-        sums.n / (sums.n - 1.0) * spread / (sums.v * sums.v)
-    };
-    let size = if var > 0.0 { p * (1.0 - p) / var } else { sums.n };
-    size.clamp(1.0, sums.v.max(1.0))
+impl ClusterSums {
+    /// The two-sided 95 % interval of `Σy / Σv`, which it always contains; `n > 0` and `v > 0`.
+    pub fn interval(&self, imagined: Imagined) -> Interval {
+        let (p, weight) = (self.y / self.v, imagined.weight());
+        let high = 1.0 - self.of_the_rest().lower(weight);
+        Interval { low: self.lower(weight).clamp(0.0, p), high: high.clamp(p, 1.0) }
+    }
+
+    /// The same people, seen by what they were not content with.
+    fn of_the_rest(&self) -> Self {
+        let Self { n, v, y, v2, y2, yv } = *self;
+        Self { n, v, y: (v - y).max(0.0), v2, y2: v2 - 2.0 * yv + y2, yv: v2 - yv }
+    }
+
+    /// The quantile of the Beta distribution that has the mean and the variance of the share with the imagined person, who
+    /// gives as many answers as people do on average.
+    fn lower(&self, weight: f64) -> f64 {
+        let answers = self.v / self.n;
+        let all = self.v + weight * answers;
+        let p = self.y / all;
+        // Σ(y - p·v)², which cancels to a rounding error where everyone agrees.
+        let spread = (self.y2 - 2.0 * p * self.yv + p * p * self.v2).max(0.0) + weight * (answers * p).powi(2);
+        let people = self.n + weight;
+        let variance = spread / (all * all) * people / (people + 1.0);
+        // Where some give many more answers than others, the variance can be larger than any share's; what was said is
+        // worth one answer at the least.
+        let size = (p * (1.0 - p) / variance - 1.0).max(1.0);
+        // No such distribution where nobody was content: the share is 0.
+        Beta::new(p * size, (1.0 - p) * size).map_or(0.0, |beta| beta.inverse_cdf(TAIL))
+    }
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use rand::{RngExt, SeedableRng, rngs::StdRng};
-
-    #[test]
-    fn wilson_gives_the_margins_of_the_field() {
-        for (n, margin) in [(30.0, 12.8), (150.0, 5.7), (384.0, 3.6)] {
-            let Interval { low, high } = wilson(0.85, n, Z95);
-            assert!(((high - low) * 50.0 - margin).abs() < 0.35, "n = {n}: ±{}", (high - low) * 50.0);
-        }
-        for (n, p) in [(4345.0, 0.88), (1087.0, 0.89), (483.0, 0.90), (174.0, 0.92), (68.0, 0.95)] {
-            assert!(wilson(p, n, Z95).low > 0.87 - 2e-4, "{p} at {n}");
-            assert!(wilson(p, n * 0.9, Z95).low < 0.87, "{p} at {n}");
-        }
-    }
-
-    /// A person's 22 answers go together: one satisfaction per person, drawn from a Beta-like mix.
-    fn coverage(persons: usize, draws: usize, rng: &mut StdRng, size: fn(&ClusterSums) -> f64) -> f64 {
-        let truth = 0.9 * 0.97 + 0.1 * 0.25;
-        let mut hit = 0;
-        for _ in 0..draws {
-            let mut sums = ClusterSums { n: 0.0, v: 0.0, y: 0.0, v2: 0.0, y2: 0.0, yv: 0.0 };
-            for _ in 0..persons {
-                let happy = if rng.random_bool(0.9) { 0.97 } else { 0.25 };
-                let v = f64::from(rng.random_range(16..=22));
-                let y = (0..v as u32).filter(|_| rng.random_bool(happy)).count() as f64;
-                sums = ClusterSums {
-                    n: sums.n + 1.0,
-                    v: sums.v + v,
-                    y: sums.y + y,
-                    v2: sums.v2 + v * v,
-                    y2: sums.y2 + y * y,
-                    yv: sums.yv + y * v,
-                };
-            }
-            let Interval { low, high } = wilson(sums.y / sums.v, size(&sums), Z95);
-            hit += usize::from(low <= truth && truth <= high);
-        }
-        hit as f64 / draws as f64
-    }
-
-    #[test]
-    fn the_interval_covers_the_truth_and_the_naive_one_does_not() {
-        let mut rng = StdRng::seed_from_u64(2024);
-        let covered: Vec<f64> = [30, 100, 300].map(|n| coverage(n, 2000, &mut rng, effective_size)).to_vec();
-        let naive = coverage(100, 2000, &mut rng, |sums| sums.v);
-        println!(
-            "coverage of the 95 % interval at n = 30, 100, 300: {covered:?}; answers taken as independent at n = 100: {naive}"
-        );
-        assert!(covered[0] > 0.90 && covered[1] > 0.93 && covered[2] > 0.935, "{covered:?}");
-        assert!(covered.iter().all(|share| *share < 0.975), "too wide: {covered:?}");
-        assert!(naive < 0.70, "the control should fail: {naive}");
-    }
-
-    #[test]
-    fn unanimous_answers_are_worth_the_respondents() {
-        let same = |n: f64| ClusterSums { n, v: 22.0 * n, y: 22.0 * n, v2: 484.0 * n, y2: 484.0 * n, yv: 484.0 * n };
-        assert_eq!(effective_size(&same(12.0)), 12.0);
-        assert_eq!(effective_size(&same(1.0)), 1.0);
-    }
-}
+mod tests;
