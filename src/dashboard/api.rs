@@ -193,7 +193,7 @@ impl<'f> Index<'f> {
     fn of(asked: &'f CheckedQuestion<'_>, figures: &'f Figures<'_>) -> Self {
         let question = &asked.question;
         let strata = question.stratum.map_or_else(|| Stratum::ALL.to_vec(), |stratum| vec![stratum]);
-        let target = figures.target.map(|target| IndexTarget {
+        let target = figures.target.ok().map(|target| IndexTarget {
             value: target.percent(),
             strict: target.strict,
             year: target.year,

@@ -22,7 +22,7 @@ pub(super) fn sentences(overview: &Overview, data: &Data, filter: &Filter) -> Ve
 fn sentence(finding: &Attention, overview: &Overview, data: &Data, filter: &Filter) -> String {
     let lang = filter.lang;
     let units = |codes: &[String]| named(codes, |code| unit(data, code), lang);
-    let aim = || overview.target.as_ref().map(|target| Aim::of(target).words(lang)).unwrap_or_default();
+    let aim = || overview.target.as_ref().map_or(String::new(), |target| Aim::of(target).words(lang));
     let factor = |place: usize| data.survey.factors.get(place).map_or("", |factor| factor.title.get(lang));
     match finding {
         Attention::FlaggedUnits(codes) => words::flagged_units(lang, codes.len(), units(codes)),

@@ -6,6 +6,7 @@ use crate::domain::{
     index::Verdict,
     language::Lang,
     month::Period,
+    target::Unjudged,
 };
 use crate::ui::{format, icon, words as common};
 use maud::{Markup, html};
@@ -15,7 +16,7 @@ pub(super) struct Cards {
     pub now: Shown,
     pub before: Shown,
     pub before_period: Period,
-    pub aim: Option<Aim>,
+    pub aim: Result<Aim, Unjudged>,
     pub verdict: Option<Verdict>,
     pub withheld: u64,
     pub waiting: Option<u64>,
@@ -67,16 +68,16 @@ fn index_card(cards: &Cards, filter: &Filter) -> Markup {
 
 fn target_card(cards: &Cards, filter: &Filter) -> Markup {
     let lang = filter.lang;
-    if filter.is_quick() {
-        let none = html! { span.words { (words::quick_no_target(lang)) } };
-        return card(words::against_none(lang), &none, &html! { (words::quick_why(lang)) });
-    }
-    let (Some(aim), Some(verdict), Some(point)) = (cards.aim, cards.verdict, cards.now.point()) else {
-        let head = cards.aim.map_or(words::against_none(lang).to_owned(), |aim| words::against(lang, aim.words(lang)));
-        let why = if cards.aim.is_none() { words::no_target_why(lang) } else { common::withheld_why(lang) };
-        let none = words::no_target_sentence(lang, filter.question.period.to.year());
-        let word = if cards.aim.is_none() { none } else { common::withheld_short(lang).to_owned() };
-        return card(&head, &html! { span.words { (word) } }, &html! { (why) });
+    let aim = match cards.aim {
+        Ok(aim) => aim,
+        Err(why) => {
+            let none = html! { span.words { (words::unjudged(why, lang)) } };
+            return card(words::against_none(lang), &none, &html! { (words::unjudged_why(why, lang)) });
+        }
+    };
+    let (Some(verdict), Some(point)) = (cards.verdict, cards.now.point()) else {
+        let none = html! { span.words { (common::withheld_short(lang)) } };
+        return card(&words::against(lang, aim.words(lang)), &none, &html! { (common::withheld_why(lang)) });
     };
     let figure = html! { span.words { (icon::verdict(verdict)) (common::verdict(verdict, lang)) } };
     let note = html! {

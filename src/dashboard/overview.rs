@@ -1,7 +1,10 @@
 //! The overview as a page says it: the answer of the domain with its names, sentences and charts.
 
 use crate::dashboard::{aim::Aim, attention, charts, filter::Filter, outlook::Outlook, ranking, words};
-use crate::domain::figure::{self, Data};
+use crate::domain::{
+    figure::{self, Data},
+    target::Unjudged,
+};
 use crate::ui::{
     chart::{dots::Dots, line::Line},
     format,
@@ -17,7 +20,7 @@ pub struct Overview {
     /// Name of the unit whose subtree is shown.
     pub top: String,
     pub survey_title: String,
-    pub aim: Option<Aim>,
+    pub aim: Result<Aim, Unjudged>,
     /// `None` where factors are not published.
     pub factors: Option<Dots>,
     pub line: Line,
@@ -29,14 +32,17 @@ pub struct Overview {
 impl Overview {
     pub fn compute(filter: &Filter, data: &Data, outlook: Outlook) -> Self {
         let figures = figure::overview::Overview::of(data, &filter.question, filter.order);
-        let aim = figures.target.as_ref().map(Aim::of);
+        let aim = figures.target.as_ref().map(Aim::of).map_err(|why| *why);
         let top = filter.question.units.code();
         Self {
             top: data.catalogue.unit(top).map_or(top, |unit| unit.name.as_str()).to_owned(),
             survey_title: data.survey.title.get(filter.lang).to_owned(),
             aim,
-            factors: figures.factors.as_ref().map(|it| charts::factors(it, data, filter, figures.before_period, aim)),
-            line: charts::line(&figures.months, filter, aim),
+            factors: figures
+                .factors
+                .as_ref()
+                .map(|it| charts::factors(it, data, filter, figures.before_period, aim.ok())),
+            line: charts::line(&figures.months, filter, aim.ok()),
             attention: attention::sentences(&figures, data, filter),
             outlook,
             computed_at: data.now,

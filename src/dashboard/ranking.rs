@@ -37,9 +37,10 @@ pub fn table<'r>(rows: impl IntoIterator<Item = &'r UnitRow>, caption: &str, fil
 }
 
 fn values(row: &UnitRow, filter: &Filter) -> Vec<Value> {
-    let (lang, year) = (filter.lang, filter.question.period.to.year());
+    let lang = filter.lang;
     let verdict = row.verdict.map(|verdict| common::verdict(verdict, lang).to_owned());
-    let verdict = verdict.unwrap_or_else(|| words::no_target_cell(lang, year));
+    let verdict =
+        verdict.unwrap_or_else(|| row.target.err().map_or_else(String::new, |why| words::unjudged_cell(why, lang)));
     vec![
         row.rank.map_or(Value::Missing, |rank| Value::Count(rank.place)),
         Value::Text(name(row, lang)),

@@ -13,6 +13,7 @@ use crate::domain::{
     },
     index::Verdict,
     language::Lang,
+    target::Unjudged,
 };
 
 #[test]
@@ -49,6 +50,21 @@ fn the_overview_says_what_the_tallies_say() {
 }
 
 #[test]
+fn a_mean_of_levels_is_judged_by_nothing() {
+    let site = site();
+    let judged = |pairs: &[(&str, &str)]| {
+        let (overview, html) = overview(&site, pairs);
+        let verdicts = overview.figures.units.iter().filter(|row| row.verdict.is_some()).count();
+        (overview.aim.err(), overview.figures.verdict, verdicts, text(&html))
+    };
+    let (none, verdict, verdicts, html) = judged(&[("method", "mean5")]);
+    assert_eq!((none, verdict, verdicts), (Some(Unjudged::OtherMethod), None, 0));
+    assert!(html.contains("Chỉ tiêu được giao cho tỷ lệ hài lòng") && !html.contains("Chưa đạt"), "{html}");
+    let (none, verdict, verdicts, _) = judged(&[]);
+    assert!(none.is_none() && verdict.is_some() && verdicts == 3, "the control: {verdict:?}, {verdicts}");
+}
+
+#[test]
 fn a_quick_version_is_called_what_it_is_and_judged_by_nothing() {
     let site = quick_site();
     let (overview, html) = overview(&site, &[]);
@@ -56,8 +72,7 @@ fn a_quick_version_is_called_what_it_is_and_judged_by_nothing() {
         overview.figures.now.point().is_some() && overview.factors.is_none() && overview.figures.national.is_none()
     );
     assert!(
-        overview.aim.is_none()
-            && overview.figures.units.iter().all(|row| row.verdict.is_none() && row.target.is_none())
+        overview.aim.is_err() && overview.figures.units.iter().all(|row| row.verdict.is_none() && row.target.is_err())
     );
     assert!(row_of(&overview, "KH.STP").change().unwrap() < -1_500, "its own year before stands beside it");
     assert!(overview.figures.units.iter().all(|row| row.now != Shown::NoData), "nobody has to offer it");

@@ -7,6 +7,7 @@ use crate::domain::{
         unit::{ItemRow, UnitFigures},
     },
     question::Units,
+    target::Unjudged,
 };
 use crate::ui::{
     chart::{
@@ -28,7 +29,7 @@ pub struct UnitPage {
     pub name: String,
     pub block: String,
     pub survey_title: String,
-    pub aim: Option<Aim>,
+    pub aim: Result<Aim, Unjudged>,
     /// `None` where factors are not published.
     pub factors: Option<Dots>,
     pub line: Line,
@@ -51,7 +52,7 @@ impl UnitPage {
             filter.question.block = None;
         });
         let figures = UnitFigures::of(data, &filter.question)?;
-        let aim = figures.target.as_ref().map(Aim::of);
+        let aim = figures.target.as_ref().map(Aim::of).map_err(|why| *why);
         let mut levels: Vec<_> = survey.levels.iter().collect();
         levels.sort_by_key(|level| std::cmp::Reverse(level.value));
         let titles = survey.factors.iter().map(|it| (it.short.get(lang).to_owned(), it.title.get(lang).to_owned()));
@@ -60,8 +61,11 @@ impl UnitPage {
             block: unit.block.clone(),
             survey_title: survey.title.get(lang).to_owned(),
             aim,
-            factors: figures.factors.as_ref().map(|it| charts::factors(it, data, &filter, figures.before_period, aim)),
-            line: charts::line(&figures.months, &filter, aim),
+            factors: figures
+                .factors
+                .as_ref()
+                .map(|it| charts::factors(it, data, &filter, figures.before_period, aim.ok())),
+            line: charts::line(&figures.months, &filter, aim.ok()),
             items: survey.items.iter().map(|item| (item.text.get(lang).to_owned(), item.factor)).collect(),
             factor_titles: titles.collect(),
             level_names: levels.iter().map(|level| level.text.get(lang).to_owned()).collect(),

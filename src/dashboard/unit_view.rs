@@ -42,7 +42,7 @@ pub fn unit(page: &UnitPage, links: &Links, choices: &Choices) -> Markup {
             (flagged(&page.figures.flagged, lang))
             @let before = u32::from(!filter.is_quick());
             @if !filter.is_quick() {
-                (figures_view::factors_part(page.factors.as_ref().zip(page.figures.factors.as_ref()), page.figures.now, page.aim, place(1)))
+                (figures_view::factors_part(page.factors.as_ref().zip(page.figures.factors.as_ref()), page.figures.now, page.aim.ok(), place(1)))
             }
             (figures_view::line_figure(&page.line, place(before + 1)))
             @let factors: Vec<_> = (1u32..).zip(page.bars()).collect();

@@ -161,7 +161,7 @@ impl Cells<'_> {
                     @if few { span.few { (words::unranked(lang)) } }
                 }
             }
-            ("ci", Some(point)) => html! { span.range { (text) } (dots::inline(point, row.target, self.low)) },
+            ("ci", Some(point)) => html! { span.range { (text) } (dots::inline(point, row.target.ok(), self.low)) },
             ("verdict", Some(_)) if !row.collects => html! {
                 span.verdict { @if let Some(verdict) = row.verdict { (icon::verdict(verdict)) } (text) }
             },

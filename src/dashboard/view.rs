@@ -27,7 +27,7 @@ pub fn overview(overview: &Overview, links: &Links, choices: &Choices) -> Markup
         } @else {
             (flagged(&overview.figures.flagged, lang))
             @if !filter.is_quick() {
-                (figures_view::factors_part(overview.factors.as_ref().zip(overview.figures.factors.as_ref()), overview.figures.now, overview.aim, place(1)))
+                (figures_view::factors_part(overview.factors.as_ref().zip(overview.figures.factors.as_ref()), overview.figures.now, overview.aim.ok(), place(1)))
             }
             (figures_view::line_figure(&overview.line, place(1 + u32::from(!filter.is_quick()))))
             (attention(overview))

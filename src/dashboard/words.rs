@@ -1,6 +1,46 @@
 //! The words of the dashboard.
 
+use crate::domain::{language::Lang, target::Unjudged};
 use crate::ui::words::words;
+
+words! {
+    no_target(year): "Chưa giao chỉ tiêu năm {year}", "No target set for {year}";
+    no_target_cell(year): "chưa giao chỉ tiêu năm {year}", "no target set for {year}";
+    no_target_why: "Chưa có văn bản nào đặt mục tiêu cho kỳ này.", "No document sets a target for this period.";
+    several_targets: "Kỳ này có nhiều chỉ tiêu", "Several targets in this period";
+    several_targets_cell: "nhiều chỉ tiêu trong kỳ", "several targets in the period";
+    several_targets_why: "Mỗi năm được so với chỉ tiêu của năm đó. Xin chọn một năm.", "Each year is held against its own target. Choose one year.";
+    not_held: "Không so với mục tiêu", "Not held against it";
+    not_held_cell: "không so với mục tiêu", "not held against it";
+    other_method_why: "Chỉ tiêu được giao cho tỷ lệ hài lòng, không cho điểm trung bình.", "Targets are set for the share satisfied, not for mean levels.";
+}
+
+/// Said in place of a verdict.
+pub fn unjudged(why: Unjudged, lang: Lang) -> String {
+    match why {
+        Unjudged::QuickVersion | Unjudged::OtherMethod => not_held(lang).to_owned(),
+        Unjudged::NoTarget(year) => no_target(lang, year),
+        Unjudged::SeveralTargets => several_targets(lang).to_owned(),
+    }
+}
+
+/// The same in a table.
+pub fn unjudged_cell(why: Unjudged, lang: Lang) -> String {
+    match why {
+        Unjudged::QuickVersion | Unjudged::OtherMethod => not_held_cell(lang).to_owned(),
+        Unjudged::NoTarget(year) => no_target_cell(lang, year),
+        Unjudged::SeveralTargets => several_targets_cell(lang).to_owned(),
+    }
+}
+
+pub fn unjudged_why(why: Unjudged, lang: Lang) -> &'static str {
+    match why {
+        Unjudged::QuickVersion => quick_why(lang),
+        Unjudged::OtherMethod => other_method_why(lang),
+        Unjudged::NoTarget(_) => no_target_why(lang),
+        Unjudged::SeveralTargets => several_targets_why(lang),
+    }
+}
 
 words! {
     interval_why: "Khoảng tin cậy 95%: nếu khảo sát lại nhiều lần, khoảng 95 lần trong 100 khoảng này chứa giá trị thật. Khoảng được tính như thể có thêm nửa người chưa hài lòng câu nào, hoặc nửa người hài lòng mọi câu.",
@@ -49,11 +89,8 @@ words! {
     interval_n(ci, range, n): "{ci}: {range}; {n} phiếu", "{ci}: {range}; {n} responses";
     against(aim): "So với mục tiêu {aim}", "Against the target: {aim}";
     against_none: "So với mục tiêu", "Against the target";
-    no_target_sentence(year): "Chưa giao chỉ tiêu năm {year}", "No target set for {year}";
-    no_target_cell(year): "chưa giao chỉ tiêu năm {year}", "no target set for {year}";
     example_of(aim): "{aim} (ví dụ)", "{aim} (an example)";
     example_why: "Chỉ tiêu ví dụ để trình diễn, chưa có văn bản nào giao", "An example for the demonstration that no document has set";
-    no_target_why: "Chưa có văn bản nào đặt mục tiêu cho kỳ này.", "No document sets a target for this period.";
     above(value): "trên {value}", "above {value}";
     at_least(value): "từ {value}", "at least {value}";
     target_label(aim): "Mục tiêu {aim}", "Target: {aim}";
@@ -154,7 +191,6 @@ words! {
 
     quick: "Đánh giá nhanh", "Quick rating";
     quick_percent: "Đánh giá nhanh (%)", "Quick rating (%)";
-    quick_no_target: "Không so với mục tiêu", "Not held against it";
     quick_why: "Đánh giá nhanh – không phải chỉ số SIPAS, không gộp với chỉ số của phiếu đầy đủ.",
         "A quick rating – not the SIPAS index, never put together with the index of the full form.";
 

@@ -2,6 +2,8 @@
 
 use crate::domain::{
     list::{self, Cause, Column, Form, List, Mistake, Row, Unreadable, needed, optional},
+    method::Method,
+    month::Period,
     survey::Survey,
     unit::Catalogue,
 };
@@ -29,6 +31,11 @@ pub const EXAMPLE: &str = "example";
 impl Target {
     pub fn is_example(&self) -> bool {
         self.mark == EXAMPLE
+    }
+
+    /// Judges as the other one does.
+    fn is_like(&self, other: &Self) -> bool {
+        (self.hundredths, self.strict, self.is_example()) == (other.hundredths, other.strict, other.is_example())
     }
 
     /// Percent.
@@ -151,19 +158,57 @@ pub fn references_from_csv(file: &str, csv: impl AsRef<[u8]>) -> Result<Vec<Refe
     references(file, csv.as_ref())?.whole()
 }
 
-/// The target that judges a unit in a year: its own or its nearest ancestor's, set for that year. A target of another
-/// year judges nothing. Targets are set for the index: a quick version has none.
-pub fn judge<'t>(
+/// The reason why a figure is held against no target.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unjudged {
+    /// A quick version is no index.
+    QuickVersion,
+    /// Targets are set for the share of the satisfied; a mean of levels is another scale.
+    OtherMethod,
+    /// Nobody has set one for this year.
+    NoTarget(i16),
+    /// The years of the period have different ones.
+    SeveralTargets,
+}
+
+/// The targets that judge figures of one version by one method.
+#[derive(Clone, Copy, Debug)]
+pub struct Judge<'t> {
     targets: &'t [Target],
-    survey: &Survey,
-    catalogue: &Catalogue,
-    unit: &str,
-    year: i16,
-) -> Option<&'t Target> {
-    let targets = if survey.is_quick() { &[] } else { targets };
-    catalogue
-        .ancestors(unit)
-        .find_map(|ancestor| targets.iter().find(|target| target.unit == ancestor.code && target.year == year))
+    catalogue: &'t Catalogue,
+    unfit: Option<Unjudged>,
+}
+
+impl<'t> Judge<'t> {
+    pub fn new(targets: &'t [Target], catalogue: &'t Catalogue, survey: &Survey, method: Method) -> Self {
+        let unfit = match method {
+            _ if survey.is_quick() => Some(Unjudged::QuickVersion),
+            Method::Top2 => None,
+            Method::Mean5 | Method::Mean4 => Some(Unjudged::OtherMethod),
+        };
+        Self { targets, catalogue, unfit }
+    }
+
+    /// The target of a unit in a period: its own or its nearest ancestor's, set for that year and the same in every year of it. A
+    /// target of another year judges nothing.
+    ///
+    /// # Errors
+    /// The reason why there is none.
+    pub fn of(&self, unit: &str, period: Period) -> Result<&'t Target, Unjudged> {
+        self.unfit.map_or(Ok(()), Err)?;
+        let last = self.in_year(unit, period.to.year())?;
+        for year in period.from.year()..period.to.year() {
+            if !self.in_year(unit, year)?.is_like(last) {
+                return Err(Unjudged::SeveralTargets);
+            }
+        }
+        Ok(last)
+    }
+
+    fn in_year(&self, unit: &str, year: i16) -> Result<&'t Target, Unjudged> {
+        let of = |code: &str| self.targets.iter().find(|target| target.unit == code && target.year == year);
+        self.catalogue.ancestors(unit).find_map(|ancestor| of(&ancestor.code)).ok_or(Unjudged::NoTarget(year))
+    }
 }
 
 /// The years of a span for which nobody has set a target.
@@ -172,80 +217,4 @@ pub fn years_without(targets: &[Target], years: RangeInclusive<i16>) -> Vec<i16>
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::domain::unit::{desks_from_csv, units_from_csv};
-
-    #[test]
-    fn a_target_of_the_nearest_ancestor_judges_its_year_alone() {
-        let units = units_from_csv("u", include_str!("../../surveys/units-2024.csv")).unwrap();
-        let desks = desks_from_csv("d", include_str!("../../surveys/desks-2024.csv")).unwrap();
-        let catalogue = Catalogue::new(units, desks).unwrap();
-        let csv = "unit,year,value,strict,mark,source\nKH,2024,87.00,true,seed,x\nKH.STP,2025,90.5,false,mem,y\n";
-        let targets = targets_from_csv("t", csv).unwrap();
-        let [full, quick] =
-            [include_str!("../../surveys/one-stop-2024.toml"), include_str!("../../surveys/quick-2024.toml")]
-                .map(|toml| Survey::from_toml("s", toml).unwrap());
-        assert_eq!(judge(&targets, &quick, &catalogue, "KH.STP", 2024), None);
-        let value =
-            |unit, year| judge(&targets, &full, &catalogue, unit, year).map(|target| (target.year, target.hundredths));
-        assert_eq!(value("KH.STP", 2023), None);
-        assert_eq!(value("KH.STP", 2024), Some((2024, 8700)));
-        assert_eq!(value("KH.STP", 2025), Some((2025, 9050)));
-        assert_eq!([value("KH.STP", 2026), value("KH.SNV", 2025)], [None; 2]);
-        assert_eq!(years_without(&targets, 2023..=2026), [2023, 2026]);
-        assert_eq!(value("KH.SNV", 2024), Some((2024, 8700)));
-    }
-
-    #[test]
-    fn a_bad_target_names_its_line() {
-        let csv = "unit,year,value,strict,mark,source\nKH,2024,87.005,true,seed,x\nKH,2025,,true,seed,x\n\
-                   KH,x,90,maybe,seed,x\nKH,2026,101,true,seed,x\n";
-        let mistakes = targets_from_csv("t.csv", csv).unwrap_err().0;
-        let said: Vec<_> =
-            mistakes.iter().map(|m| (m.cause, m.column.as_str(), &m.lines[..], m.found.join(" "))).collect();
-        let word = str::to_owned;
-        let expected: [(Cause, &str, &[usize], String); 4] = [
-            (Cause::NotAPercentage, "value", &[2, 5], word("87.005 101")),
-            (Cause::Missing("87,00"), "value", &[3], word("")),
-            (Cause::NotAYear, "year", &[4], word("x")),
-            (Cause::NotYesOrNo, "strict", &[4], word("maybe")),
-        ];
-        assert_eq!(said, expected);
-        assert!(references_from_csv("s", include_str!("../../surveys/series.csv")).unwrap().len() > 15);
-    }
-
-    #[test]
-    fn a_share_of_one_is_no_percentage() {
-        let csv = |value: &str| format!("unit,year,value,strict,mark,source\nKH,2024,\"{value}\",true,seed,x\n");
-        for value in ["0,87", "0.9", "1", "1,00", "0,01", "0,87 %"] {
-            let mistakes = targets_from_csv("t.csv", csv(value)).unwrap_err().0;
-            let said: Vec<_> =
-                mistakes.iter().map(|m| (m.cause, &m.column[..], &m.lines[..], &m.found[0][..])).collect();
-            assert_eq!(said, [(Cause::NotAPercentage, "value", &[2][..], value)]);
-            assert!(mistakes[0].to_string().contains("ví dụ: 87,00"), "{value}");
-        }
-        for (value, hundredths) in [("0", 0), ("1,01", 101), ("87", 8700), ("100", 10_000)] {
-            assert_eq!(targets_from_csv("t.csv", csv(value)).unwrap()[0].hundredths, hundredths, "{value}");
-        }
-    }
-
-    #[test]
-    fn a_target_of_nobody_and_a_second_one_are_named() {
-        let csv = "unit,year,value,strict,mark,source\nKH,2024,87,true,,\nNOPE,2024,90,no,,\nKH,2025,87,true,,\nKH,2024,90,true,,\n";
-        let Unreadable(twice) = targets_from_csv("t.csv", csv).unwrap_err();
-        assert_eq!(
-            (twice[0].cause, &twice[0].lines[..], &twice[0].found[..]),
-            (Cause::SameTarget, &[5][..], &["2".to_owned()][..])
-        );
-        let targets = targets_from_csv("t.csv", csv.rsplit_once("KH,2024").unwrap().0).unwrap();
-        let units = units_from_csv("u", include_str!("../../surveys/units-2024.csv")).unwrap();
-        let catalogue = Catalogue::new(units, Vec::new()).unwrap();
-        let lost = of_nobody("t.csv", &targets, &catalogue).unwrap();
-        assert_eq!(
-            (lost.cause, &lost.lines[..], &lost.found[..]),
-            (Cause::UnknownUnit, &[3][..], &["NOPE".to_owned()][..])
-        );
-        assert_eq!(of_nobody("t.csv", &targets[..1], &catalogue), None);
-    }
-}
+mod tests;

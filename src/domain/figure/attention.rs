@@ -65,7 +65,7 @@ fn units_fell(overview: &Overview) -> Option<Attention> {
 }
 
 fn factors_below_target(overview: &Overview) -> Option<Attention> {
-    let target = i64::from(overview.target.as_ref()?.hundredths);
+    let target = i64::from(overview.target.as_ref().ok()?.hundredths);
     let rows = || overview.factors.iter().flat_map(|factors| factors.rows.iter().enumerate());
     let below = rows().filter(|(_, row)| row.verdict == Some(Verdict::NotMet)).map(|(factor, _)| factor);
     let below: Vec<usize> = below.collect();

@@ -15,8 +15,9 @@ pub mod unit;
 use crate::domain::{
     index::Figure,
     lattice::{Group, Tallies},
+    method::Method,
     survey::Survey,
-    target::{Reference, Target},
+    target::{Judge, Reference, Target},
     unit::Catalogue,
 };
 use jiff::civil::DateTime;
@@ -31,6 +32,13 @@ pub struct Data<'d> {
     pub references: &'d [Reference],
     /// Local time.
     pub now: DateTime,
+}
+
+impl<'d> Data<'d> {
+    /// The targets that judge figures by this method.
+    pub fn judge(&self, method: Method) -> Judge<'d> {
+        Judge::new(self.targets, self.catalogue, self.survey, method)
+    }
 }
 
 /// A figure as it is shown: rounded once, everywhere the same.

@@ -14,7 +14,7 @@ use crate::domain::{
     month::Period,
     question::Question,
     submission::Stratum,
-    target::{Target, judge},
+    target::{Target, Unjudged},
 };
 use std::collections::BTreeSet;
 
@@ -53,7 +53,7 @@ pub struct Overview {
     pub now: Shown,
     pub before: Shown,
     pub before_period: Period,
-    pub target: Option<Target>,
+    pub target: Result<Target, Unjudged>,
     pub verdict: Option<Verdict>,
     /// Percent, full precision: every unit counts the same.
     pub mean_of_units: Option<f64>,
@@ -80,14 +80,14 @@ impl Overview {
         let selection = Selection::of(data, question);
         let now = selection.whole(selection.period, GroupBy::Unit);
         let before = selection.whole(selection.before, GroupBy::Unit);
-        let target = judge(data.targets, data.survey, data.catalogue, top, year);
+        let target = data.judge(question.method).of(top, question.period);
         let units = ranking::units(data, question, &selection, order, [&now, &before]);
         let known = |code: &&str| data.catalogue.unit(code).is_some();
         Self {
             now: total(&now, selection.responses()),
             before: total(&before, selection.responses_in(selection.before)),
             before_period: selection.before,
-            verdict: now.total.as_ref().and_then(|total| total.verdict(target)),
+            verdict: now.total.as_ref().and_then(|total| total.verdict(target.ok())),
             target: target.cloned(),
             mean_of_units: ranking::mean(&units),
             national: if data.survey.is_quick() { None } else { national(data.references, "service", year) },
@@ -95,7 +95,7 @@ impl Overview {
             withheld: now.withheld,
             flagged_units: flagged::units(&selection).into_iter().filter(known).map(str::to_owned).collect(),
             flagged: Flagged::of(&selection, now.total.map(|total| total.responses)),
-            factors: Factors::of(data, question, &selection, target),
+            factors: Factors::of(data, question, &selection, target.ok()),
             months: Months::of(data, &selection),
             units,
             nearest: selection.nearest(),

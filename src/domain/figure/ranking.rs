@@ -5,7 +5,7 @@ use crate::domain::{
     index::{Estimate, Verdict, mean_of_units},
     lattice::{Group, Report},
     question::Question,
-    target::judge,
+    target::Unjudged,
     text::fold,
     unit::Unit,
 };
@@ -66,7 +66,7 @@ pub struct UnitRow {
     pub before: Shown,
     pub verdict: Option<Verdict>,
     /// Hundredths of a per cent.
-    pub target: Option<i64>,
+    pub target: Result<i64, Unjudged>,
     pub rank: Option<Rank>,
     /// The level above, where responses of units stand that are too small for figures of their own.
     pub collects: bool,
@@ -123,7 +123,7 @@ fn listed(data: &Data, question: &Question, selection: &Selection, unit: &Unit) 
 
 fn row(data: &Data, question: &Question, unit: &Unit, seen: u64, groups: [Option<&Group>; 2]) -> UnitRow {
     let top = question.units.code();
-    let target = judge(data.targets, data.survey, data.catalogue, &unit.code, question.period.to.year());
+    let target = data.judge(question.method).of(&unit.code, question.period);
     let figure = groups[0].and_then(|group| group.figure.as_ref());
     let collects = unit.code == top && data.catalogue.children(top).next().is_some();
     UnitRow {
@@ -131,7 +131,7 @@ fn row(data: &Data, question: &Question, unit: &Unit, seen: u64, groups: [Option
         name: unit.name.clone(),
         now: Shown::of_group(groups[0], seen, Point::of),
         before: Shown::of_group(groups[1], 0, Point::of),
-        verdict: figure.filter(|_| !collects).and_then(|figure| figure.verdict(target)),
+        verdict: figure.filter(|_| !collects).and_then(|figure| figure.verdict(target.ok())),
         target: target.map(|target| i64::from(target.hundredths)),
         rank: None,
         collects,

@@ -12,7 +12,7 @@ use crate::domain::{
     question::Question,
     submission::Stratum,
     survey::{Kind, Survey},
-    target::{Target, judge},
+    target::{Judge, Target, Unjudged},
     unit::Catalogue,
 };
 use serde::{Serialize, Serializer};
@@ -77,7 +77,7 @@ fn key_of(verdict: Option<Verdict>) -> &'static str {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Figures<'s> {
     pub group_by: Option<GroupBy>,
-    pub target: Option<&'s Target>,
+    pub target: Result<&'s Target, Unjudged>,
     pub total: IndexRow,
     pub groups: Vec<IndexRow>,
     /// Responses under the filter that are in no shown group.
@@ -99,8 +99,9 @@ fn rows<'r>(source: &Source<'r>, question: &Question, query: &Query) -> impl Ite
 /// # Errors
 /// [`NotCrossed`] for a stratum with a breakdown other than unit or month.
 pub fn figures<'s>(source: &Source<'s>, question: &Question) -> Result<Figures<'s>, NotCrossed> {
-    let (top, year) = (question.units.code(), question.period.to.year());
-    let target = judge(source.targets, source.survey, source.catalogue, top, year);
+    let top = question.units.code();
+    let judge = Judge::new(source.targets, source.catalogue, source.survey, question.method);
+    let target = judge.of(top, question.period);
     let query = question.query();
     let answer = report(rows(source, question, &query), source.survey, &query)?;
     // Broken down by unit, what is shown is the same as without a breakdown; otherwise it may be less.
@@ -112,7 +113,7 @@ pub fn figures<'s>(source: &Source<'s>, question: &Question) -> Result<Figures<'
         }
     };
     let name = source.catalogue.unit(top).map_or_else(String::new, |unit| unit.name.clone());
-    let total = row(top.to_owned(), name, whole.total.as_ref(), target);
+    let total = row(top.to_owned(), name, whole.total.as_ref(), target.ok());
     let group_by = question.group_by;
     if group_by.is_none() {
         return Ok(Figures { group_by, target, groups: vec![total.clone()], total, withheld: whole.withheld });
@@ -120,12 +121,12 @@ pub fn figures<'s>(source: &Source<'s>, question: &Question) -> Result<Figures<'
     let Report { groups, withheld, .. } = answer;
     let groups = groups.into_iter().map(|group| {
         let judged = match &group.part {
-            Part::Unit(code) => judge(source.targets, source.survey, source.catalogue, code, year),
+            Part::Unit(code) => judge.of(code, question.period),
             _ => target,
         };
         let key = group.part.key(source.survey);
         let name = group.part.name(source.survey, source.catalogue, Lang::Vi).unwrap_or(&key).to_owned();
-        IndexRow { part: Some(group.part), ..row(key, name, group.figure.as_ref(), judged) }
+        IndexRow { part: Some(group.part), ..row(key, name, group.figure.as_ref(), judged.ok()) }
     });
     Ok(Figures { group_by, target, groups: groups.collect(), total, withheld })
 }

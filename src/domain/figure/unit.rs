@@ -13,7 +13,7 @@ use crate::domain::{
     month::Period,
     question::Question,
     submission::Stratum,
-    target::{Target, judge},
+    target::{Target, Unjudged},
 };
 use jiff::civil::Date;
 use std::collections::BTreeSet;
@@ -34,7 +34,7 @@ pub struct UnitFigures {
     pub now: Shown,
     pub before: Shown,
     pub before_period: Period,
-    pub target: Option<Target>,
+    pub target: Result<Target, Unjudged>,
     pub verdict: Option<Verdict>,
     /// Responses that exist in the period, shown or not.
     pub responses: u64,
@@ -57,17 +57,17 @@ impl UnitFigures {
         let selection = Selection::of(data, question);
         let now = selection.whole(selection.period, GroupBy::Unit);
         let before = selection.whole(selection.before, GroupBy::Unit);
-        let target = judge(data.targets, data.survey, data.catalogue, &unit.code, question.period.to.year());
+        let target = data.judge(question.method).of(&unit.code, question.period);
         let end = (question.period.to.year(), question.period.to.number().cast_signed());
         Some(Self {
             now: total(&now, selection.responses()),
             before: total(&before, selection.responses_in(selection.before)),
             before_period: selection.before,
-            verdict: now.total.as_ref().and_then(|total| total.verdict(target)),
+            verdict: now.total.as_ref().and_then(|total| total.verdict(target.ok())),
             target: target.cloned(),
             responses: selection.responses(),
             flagged: Flagged::of(&selection, now.total.map(|total| total.responses)),
-            factors: Factors::of(data, question, &selection, target),
+            factors: Factors::of(data, question, &selection, target.ok()),
             months: Months::of(data, &selection),
             items: items(data, &selection),
             ended: unit.validity.to.filter(|day| (day.year(), day.month()) < end),
