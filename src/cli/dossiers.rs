@@ -73,19 +73,11 @@ pub(super) async fn mint(
     let (mut new, mut known, mut gone) = (0, 0, 0);
     for wanted in list.rows.chunks(PIECE) {
         // The new ones are logged as they are minted.
-        let minted = match issuer.for_dossiers(wanted, Some(by(site))).await {
-            Ok(minted) => minted,
-            Err(error) => {
-                log_known(site, known).await?;
-                return Err(stopped(error, new));
-            }
-        };
+        let minted = issuer.for_dossiers(wanted, Some(by(site))).await.map_err(|error| stopped(error, new))?;
+        let again = minted.iter().flatten().filter(|done| done.known).count();
         for (wanted, done) in wanted.iter().zip(&minted) {
             match done {
-                Ok(done) if done.known => {
-                    known += 1;
-                    say_known(wanted.line, &done.slip);
-                }
+                Ok(done) if done.known => say_known(wanted.line, &done.slip),
                 Ok(_) => new += 1,
                 Err(error) => {
                     gone += 1;
@@ -95,9 +87,11 @@ pub(super) async fn mint(
         }
         let slips =
             wanted.iter().zip(minted).filter_map(|(wanted, done)| Some((wanted.written.as_str(), done.ok()?.slip)));
+        // In the log before they are out.
+        log_known(site, again).await?;
+        known += again;
         file.write(slips).with_context(|| unwritten.clone())?;
     }
-    log_known(site, known).await?;
     file.finish().with_context(|| unwritten.clone())?;
     out.finish().context("the same list gives the same links again")?;
     tell!("minted {new} receipts; {}", rest(list, known, gone));
