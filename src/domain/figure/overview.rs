@@ -43,7 +43,7 @@ pub struct Standing {
     /// Factors that have a figure.
     pub all: usize,
     pub met: usize,
-    /// Factors whose interval holds the target, met or not.
+    /// Factors of which it is not certain, met or not.
     pub unsure: usize,
 }
 

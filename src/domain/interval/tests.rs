@@ -196,8 +196,9 @@ proptest! {
         let (v, y, v2, y2) = (sum(|v, _| v), sum(|_, y| y), sum(|v, _| v * v), sum(|_, y| y * y));
         let sums = ClusterSums { n, v, y, v2, y2, yv: sum(|v, y| v * y) };
         let p = y / v;
-        for imagined in [Imagined::Half, Imagined::Whole] {
-            let Interval { low, high } = sums.interval(imagined);
+        let [half, whole] = [Imagined::Half, Imagined::Whole].map(|imagined| sums.interval(imagined));
+        prop_assert!(whole.low <= half.low && half.high <= whole.high, "{half:?} {whole:?}");
+        for Interval { low, high } in [half, whole] {
             prop_assert!(0.0 <= low && low <= p && p <= high && high <= 1.0, "{low} {p} {high}");
         }
     }
