@@ -11,7 +11,7 @@ use utoipa::ToSchema;
 /// The same for ever for a submission's id.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct Acknowledgement {
-    /// The acknowledgement code, such as `7K3M9QXT2B4A`.
+    /// The acknowledgement code, such as `7K3M-9QXT-2B`.
     pub code: String,
     /// The same as `code`, until v0.3.
     receipt: String,

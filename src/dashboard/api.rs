@@ -95,7 +95,7 @@ pub async fn index(
     operation_id = "index_csv",
     tag = tag::FIGURES,
     params(QuestionParams, ("format" = Option<String>, Query, description = "`json` or `csv`")),
-    responses((status = 200, description = "A row for each group", body = String, content_type = "text/csv"), IndexFailures),
+    responses((status = 200, description = "A row for each group, or the figures as JSON", content((Index = "application/json"), (String = "text/csv"))), IndexFailures),
 )]
 pub async fn index_csv(
     State(app): State<AppState>,

@@ -2,7 +2,7 @@
 //!
 //! Nobody sees an answer here. The rights of a device stand with the routes that it calls; this room makes codes and
 //! PINs, shows them once and keeps neither. The views ([`view`], [`table`], [`device_view`]) are pure. May import
-//! `clock`, `domain`, `site`, `store`, `ui` and `web`; no other feature room.
+//! `clock`, `domain`, `site`, `store`, `work`, `ui` and `web`; no other feature room.
 
 pub mod device_view;
 pub mod form;

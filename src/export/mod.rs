@@ -2,7 +2,7 @@
 //!
 //! [`files`] makes them, for the web and the command line alike, [`responses`] as a stream. The view
 //! ([`view`]) is pure and given its links.
-//! May import `domain`, `store`, `ui`, `web` and `work`; no other feature room.
+//! May import `domain`, `site`, `store`, `ui`, `web` and `work`; no other feature room.
 
 pub mod files;
 pub mod handlers;

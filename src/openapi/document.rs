@@ -6,6 +6,7 @@ use crate::{
     web::{
         code::Code,
         document::{response, scheme, tag},
+        layers::SESSION_COOKIE,
         problem::ProblemReply,
     },
 };
@@ -57,7 +58,8 @@ pub fn whole(server: OpenApi) -> OpenApi {
         components.responses.insert(code.key().to_owned(), response(&[code]).into());
     }
     components.add_security_scheme(scheme::KEY, SecurityScheme::Http(Http::new(HttpAuthScheme::Bearer)));
-    let cookie = ApiKey::Cookie(ApiKeyValue::new(crate::web::layers::SESSION_COOKIE));
+    let cookie = ApiKeyValue::with_description(SESSION_COOKIE, "On a site with https the cookie is `__Host-hailong`");
+    let cookie = ApiKey::Cookie(cookie);
     components.add_security_scheme(scheme::SESSION, SecurityScheme::ApiKey(cookie));
     document
 }

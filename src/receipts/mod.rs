@@ -1,8 +1,7 @@
-//! Issuing receipts and accounting for them: single ones for the one-stop information system, runs and
-//! lists for the command line, and the ledger of what became of them.
+//! Receipts for the one-stop information system, and the ledger of what became of all receipts.
 //!
 //! Minting itself is in [`work::minting`](crate::work::minting). The readers of each figure of the ledger are decided in
-//! [`ledger`]. May import `domain`, `store`, `ui`, `web` and `work`; no other feature room.
+//! [`ledger`]. May import `clock`, `domain`, `site`, `store`, `ui`, `web` and `work`; no other feature room.
 
 pub mod api;
 pub mod handlers;

@@ -15,7 +15,7 @@ use sha2::{Digest, Sha256};
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ApiKey {
     pub name: String,
-    /// The right of the key. The web kit knows which rights there are.
+    /// The right of the key, one of `work::api_keys`.
     pub right: String,
     /// Milliseconds since 1970, UTC.
     pub created_at: i64,

@@ -17,7 +17,7 @@ use sea_orm::{
 pub struct User {
     pub id: Uuid,
     pub name: String,
-    /// Key of a role; the sign-in room knows which there are.
+    /// Key of a role of `domain::role`.
     pub role: String,
     pub unit: Option<String>,
     pub must_change: bool,

@@ -1,7 +1,7 @@
 //! Staff accounts, for the administrator: their roles and units, new accounts, one-time passwords.
 //!
 //! The administrator sees no answers. The views ([`view`]) are pure and given their links; handlers stand
-//! beside them. May import `domain`, `store`, `ui`, `web` and `work`; no other feature room.
+//! beside them. May import `clock`, `domain`, `store`, `ui`, `web` and `work`; no other feature room.
 
 pub mod form;
 pub mod handlers;

@@ -98,7 +98,7 @@ codes! {
         "Xin Ông/Bà quay lại sau.", "Please come back later.";
     UnitEnded "unit_ended" GONE:
         "Cơ quan này đã kết thúc hoạt động", "This organisation has ended";
-        "Xin gửi đánh giá, xin cấp mã cho cơ quan kế thừa.", "Another does its work now: send answers, and ask for receipts, there.";
+        "Xin gửi cho cơ quan kế thừa.", "Send it to the organisation that does its work now.";
     UnitNotOpen "unit_not_open" FORBIDDEN, SERVICE_UNAVAILABLE:
         "Cơ quan này chưa hoạt động", "This organisation does not exist yet";
         "Xin Ông/Bà quay lại sau.", "Please come back later.";
