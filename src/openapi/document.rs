@@ -27,7 +27,7 @@ pub const OF_NO_OPERATION: [Code; 1] = [Code::MethodNotAllowed];
 const ABOUT: &str = "Submissions, figures and receipts of this site, for other systems. \
     Failures are `application/problem+json` (RFC 9457) with a stable `code`, and `title` and `detail` in the language of \
     `Accept-Language` (`vi` or `en`). An address that there is not is 404 `not_found`, another method 405 \
-    `method_not_allowed`. What no schema can say is in docs/API.md, and of kiosks in docs/KIOSK.md.";
+    `method_not_allowed`. docs/API.md says what no schema can, and docs/KIOSK.md the same of kiosks.";
 
 /// The room's own operation, and what is said of the whole.
 #[derive(utoipa::OpenApi)]
