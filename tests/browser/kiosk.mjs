@@ -20,7 +20,12 @@ export const times = (name, otherwise) => Number(process.env[name] ?? otherwise)
 
 /** Waits until something is so; false when it never is. */
 export async function becomes(what, ms = 20_000) {
-  for (const end = Date.now() + ms; Date.now() < end; await sleep(100)) if (await what()) return true;
+  for (const end = Date.now() + ms; Date.now() < end; await sleep(100)) {
+    const answer = Promise.resolve(what());
+    // A question that meets a page that is loading anew may never be answered: it is asked again.
+    answer.catch(() => {});
+    if (await Promise.race([answer, sleep(5_000)])) return true;
+  }
   return false;
 }
 
