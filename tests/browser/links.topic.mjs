@@ -87,7 +87,7 @@ async function pages({ browser, check, site, lang, size }) {
   const text = await page.locator('main').innerText();
   check(where('statement: standards and what does not hold'), /WCAG 2\.2/.test(text) && /26\/2020\/TT-BTTTT/.test(text) && text.includes(vi ? 'chưa đạt' : 'not to hold'), text);
   await look({ page, check, where: where('statement') });
-  for (const path of ['/nowhere', '/staff/units/%FF', '/r/NOPE', '/q/NOWHERE']) {
+  for (const path of ['/nowhere', '/assets/%FF', '/r/NOPE', '/q/NOWHERE']) {
     const reply = await page.goto(inLanguage(site.base + path, lang));
     check(where(`${path}: says what it is`), [400, 404, 429].includes(reply.status()), String(reply.status()));
     const shown = await page.evaluate(() => ({
