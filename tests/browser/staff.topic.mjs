@@ -71,7 +71,7 @@ async function numbers({ site, browser, check }) {
   let found = 0;
   const lint = async (page, lang) => {
     await page.evaluate(() => { for (const fold of document.querySelectorAll('main details')) fold.open = true; });
-    const text = await page.evaluate(() => document.body.innerText + [...document.querySelectorAll('svg text, svg desc, svg title')].map((part) => `\n${part.textContent}`).join('')
+    const text = await page.evaluate(() => (document.body.innerText + [...document.querySelectorAll('svg text, svg desc, svg title')].map((part) => `\n${part.textContent}`).join(''))
       // An address of the site, as the log has it, is no number.
       .replace(/\d+(\.\d+){3}(:\d+)?/g, ''));
     const wrong = text.match(new RegExp(lang === 'vi' ? ENGLISH : VIETNAMESE, 'g')) ?? [];
