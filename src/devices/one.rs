@@ -48,10 +48,8 @@ pub async fn rename(
     if !mistakes.is_empty() {
         return Ok(page(&visit, &row, None, &typed.name, &mistakes));
     }
-    if typed.name != row.name {
-        let detail = format!("{} {}: {}", row.desk, row.name, typed.name);
-        app.site.store.rename_device(device, &typed.name, visit.acts().does(Action::DeviceRename, &detail)).await?;
-    }
+    let detail = format!("{} {}: {}", row.desk, row.name, typed.name);
+    app.site.store.rename_device(device, &typed.name, visit.acts().does(Action::DeviceRename, &detail)).await?;
     Ok(visit.go(&paths::staff_device(&row.id)))
 }
 

@@ -1,14 +1,7 @@
 //! Keys of other systems, which mint receipts or fetch responses without a person.
 
-use super::{
-    LogEntry, Store, dialect,
-    entity::api_keys,
-    error::{Error, Result},
-    staff_log::log_and_commit,
-};
-use sea_orm::{
-    ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, SqlErr, prelude::Uuid, sea_query::Expr,
-};
+use super::{LogEntry, Store, dialect, entity::api_keys, error::Result, insert::is_new, staff_log::end_act};
+use sea_orm::{ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, prelude::Uuid, sea_query::Expr};
 use sha2::{Digest, Sha256};
 
 /// A key as staff see it; the secret itself is kept nowhere.
@@ -34,17 +27,8 @@ impl Store {
             revoked_at: None,
         };
         let tx = dialect::begin(&self.write).await?;
-        match api_keys::Entity::insert(row.into_active_model()).exec_without_returning(&tx).await {
-            Ok(_) => {
-                log_and_commit(tx, entry).await?;
-                Ok(true)
-            }
-            Err(error) if matches!(error.sql_err(), Some(SqlErr::UniqueConstraintViolation(_))) => {
-                tx.rollback().await?;
-                Ok(false)
-            }
-            Err(error) => Err(Error::from(error)),
-        }
+        let new = is_new(api_keys::Entity::insert(row.into_active_model()).exec_without_returning(&tx).await)?;
+        end_act(tx, new, entry).await
     }
 
     /// The key with this secret, unless it was revoked.
@@ -72,12 +56,7 @@ impl Store {
             .filter(api_keys::Column::RevokedAt.is_null())
             .exec(&tx)
             .await?;
-        if done.rows_affected == 0 {
-            tx.rollback().await?;
-            return Ok(false);
-        }
-        log_and_commit(tx, entry).await?;
-        Ok(true)
+        end_act(tx, done.rows_affected == 1, entry).await
     }
 }
 

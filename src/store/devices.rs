@@ -6,7 +6,7 @@ use super::{
     LogEntry, Store, dialect,
     entity::{devices, pairings},
     error::{Error, Result},
-    staff_log::log_and_commit,
+    staff_log::end_act,
 };
 use crate::domain::device::{Device, DeviceId, DeviceKey, Hex32, PinHash, Status};
 use sea_orm::{
@@ -86,10 +86,8 @@ impl Store {
         let sum = Expr::col(devices::Column::PinLocked).add(times.cast_signed());
         let update = devices::Entity::update_many().col_expr(devices::Column::PinLocked, sum);
         let these = update.filter(devices::Column::Id.eq(uuid(id))).filter(devices::Column::PinLocked.lt(MANY_LOCKS));
-        if these.exec(&tx).await?.rows_affected == 0 {
-            return Ok(tx.rollback().await?);
-        }
-        log_and_commit(tx, entry).await
+        let done = these.exec(&tx).await?.rows_affected == 1;
+        end_act(tx, done, entry).await.map(drop)
     }
 
     /// Changes a device and logs it; `false` where nothing changed.
@@ -101,12 +99,8 @@ impl Store {
         entry: LogEntry<'_>,
     ) -> Result<bool> {
         let tx = dialect::begin(&self.write).await?;
-        if !change(&tx, id, new, those).await? {
-            tx.rollback().await?;
-            return Ok(false);
-        }
-        log_and_commit(tx, entry).await?;
-        Ok(true)
+        let done = change(&tx, id, new, those).await?;
+        end_act(tx, done, entry).await
     }
 }
 

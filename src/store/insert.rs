@@ -1,7 +1,9 @@
 //! Many rows by one statement whose text follows from the entity and the number of rows alone.
 
-use super::error::Result;
-use sea_orm::{ConnectionTrait, DatabaseTransaction, DbBackend, EntityTrait, IdenStatic, Iterable, Statement, Value};
+use super::error::{Error, Result};
+use sea_orm::{
+    ConnectionTrait, DatabaseTransaction, DbBackend, DbErr, EntityTrait, IdenStatic, Iterable, SqlErr, Statement, Value,
+};
 use std::fmt::Write as _;
 
 /// One row: its columns, each with its value. Every row of a statement has the same columns in the same order.
@@ -16,6 +18,15 @@ pub(super) enum Again {
     Stays,
     /// The new row's other columns replace those of the old one.
     Replaces,
+}
+
+/// False where the new row has a name that is taken.
+pub(super) fn is_new<T>(inserted: std::result::Result<T, DbErr>) -> Result<bool> {
+    match inserted {
+        Ok(_) => Ok(true),
+        Err(error) if matches!(error.sql_err(), Some(SqlErr::UniqueConstraintViolation(_))) => Ok(false),
+        Err(error) => Err(Error::from(error)),
+    }
 }
 
 /// Inserts rows, and says how many it wrote. Where every microsecond of a submission counts, building an expression per value is a

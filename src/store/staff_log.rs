@@ -231,6 +231,16 @@ pub(super) async fn log_and_commit(tx: DatabaseTransaction, entry: LogEntry<'_>)
     dialect::commit(tx).await
 }
 
+/// Ends an act's transaction: what was done is kept with its entry, and where nothing was done there is none.
+pub(super) async fn end_act(tx: DatabaseTransaction, done: bool, entry: LogEntry<'_>) -> Result<bool> {
+    if done {
+        log_and_commit(tx, entry).await?;
+    } else {
+        tx.rollback().await?;
+    }
+    Ok(done)
+}
+
 /// Appends an entry to the chain, where no other is appended until the transaction ends.
 pub(super) async fn append(tx: &DatabaseTransaction, entry: LogEntry<'_>) -> Result<()> {
     dialect::lock_release(tx).await?;

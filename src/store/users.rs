@@ -4,11 +4,12 @@ use super::{
     LogEntry, Store, dialect,
     entity::{sessions, users},
     error::{Error, Result},
-    staff_log::log_and_commit,
+    insert::is_new,
+    staff_log::{end_act, log_and_commit},
 };
 use sea_orm::{
     ActiveValue::{Set, Unchanged},
-    ColumnTrait, EntityTrait, IntoActiveModel, PaginatorTrait, QueryFilter, QueryOrder, SqlErr,
+    ColumnTrait, EntityTrait, IntoActiveModel, PaginatorTrait, QueryFilter, QueryOrder,
     prelude::Uuid,
 };
 
@@ -52,17 +53,8 @@ impl Store {
         };
         let insert = row.clone().into_active_model();
         let tx = dialect::begin(&self.write).await?;
-        match users::Entity::insert(insert).exec_without_returning(&tx).await {
-            Ok(_) => {
-                log_and_commit(tx, entry).await?;
-                Ok(Some(public(row)))
-            }
-            Err(error) if matches!(error.sql_err(), Some(SqlErr::UniqueConstraintViolation(_))) => {
-                tx.rollback().await?;
-                Ok(None)
-            }
-            Err(error) => Err(Error::from(error)),
-        }
+        let new = is_new(users::Entity::insert(insert).exec_without_returning(&tx).await)?;
+        Ok(end_act(tx, new, entry).await?.then(|| public(row)))
     }
 
     /// All accounts by name.
