@@ -109,6 +109,7 @@ impl Figure {
     /// `responses` counts everyone, with a valid answer or without.
     pub fn of(sums: &Sums, responses: u64, method: Method, scale_size: u8, pooled: Pooled) -> Self {
         let estimate = Estimate::of(sums, method, scale_size);
+        let shown = estimate.map(|_| interval(sums, method, scale_size, Imagined::Half));
         let items = match pooled {
             Pooled::OverItems(count) => count as u64,
             Pooled::OneItem => 1,
@@ -122,10 +123,11 @@ impl Figure {
             skipped: sums.skipped,
             not_reached: (items * responses).saturating_sub(sums.v + sums.na + sums.skipped),
             estimate,
-            interval: estimate.map(|_| interval(sums, method, scale_size, Imagined::Half)),
-            sure: estimate
+            interval: shown,
+            // Where one person gives most of the answers, a whole imagined person can tell less than half a one.
+            sure: shown
                 .filter(|_| sums.n >= LEAST_SURE)
-                .map(|_| interval(sums, method, scale_size, Imagined::Whole)),
+                .map(|shown| shown.hull(interval(sums, method, scale_size, Imagined::Whole))),
         }
     }
 

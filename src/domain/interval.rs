@@ -14,6 +14,13 @@ pub struct Interval {
     pub high: f64,
 }
 
+impl Interval {
+    /// The narrowest interval that has both.
+    pub fn hull(self, other: Self) -> Self {
+        Self { low: self.low.min(other.low), high: self.high.max(other.high) }
+    }
+}
+
 /// The weight of the imagined person.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Imagined {
@@ -50,18 +57,6 @@ pub struct ClusterSums {
 impl ClusterSums {
     /// The two-sided 95 % interval of `Σy / Σv`, which it always contains; `n > 0` and `v > 0`.
     pub fn interval(&self, imagined: Imagined) -> Interval {
-        let Interval { low, high } = self.with(imagined);
-        // Where one person gives most of the answers, a whole imagined person can tell less than half a one.
-        match imagined {
-            Imagined::Half => Interval { low, high },
-            Imagined::Whole => {
-                let half = self.with(Imagined::Half);
-                Interval { low: low.min(half.low), high: high.max(half.high) }
-            }
-        }
-    }
-
-    fn with(&self, imagined: Imagined) -> Interval {
         let (p, weight) = (self.y / self.v, imagined.weight());
         let high = 1.0 - self.of_the_rest().lower(weight);
         Interval { low: self.lower(weight).clamp(0.0, p), high: high.clamp(p, 1.0) }
