@@ -11,7 +11,7 @@ use crate::{
 use maud::{Markup, html};
 use utoipa::openapi::{
     Content, OpenApi, RefOr, Required, Response, Schema,
-    path::{Operation, Parameter, ParameterIn, PathItem},
+    path::{Operation, Parameter, PathItem},
 };
 
 /// Anchors and names of the parts.
@@ -82,21 +82,12 @@ fn parameters(all: &[RefOr<Parameter>], lang: Lang) -> Markup {
             dl { @for parameter in all {
                 dt { code { (parameter.name) } }
                 dd {
-                    (words::place(place(&parameter.parameter_in), lang))
+                    (words::place(&parameter.parameter_in, lang))
                     @if parameter.required == Required::True { ", " (words::required(lang)) }
                     @if let Some(said) = &parameter.description { br; span lang="en" { (in_code(said)) } }
                 }
             } }
         }
-    }
-}
-
-fn place(place: &ParameterIn) -> &'static str {
-    match place {
-        ParameterIn::Path => "path",
-        ParameterIn::Header => "header",
-        ParameterIn::Cookie => "cookie",
-        ParameterIn::Query | ParameterIn::QueryString => "query",
     }
 }
 

@@ -5,7 +5,7 @@ use crate::{
     ui::words::words,
     web::document::{scheme, tag},
 };
-use utoipa::openapi::security::SecurityRequirement;
+use utoipa::openapi::{path::ParameterIn, security::SecurityRequirement};
 
 words! {
     title: "API cho phần mềm khác", "API for other systems";
@@ -101,12 +101,12 @@ pub fn operation(id: &str, lang: Lang) -> Option<&'static str> {
 }
 
 /// Where a parameter stands.
-pub fn place(place: &str, lang: Lang) -> &'static str {
+pub fn place(place: &ParameterIn, lang: Lang) -> &'static str {
     match place {
-        "path" => in_path(lang),
-        "header" => in_header(lang),
-        "cookie" => in_cookie(lang),
-        _ => in_query(lang),
+        ParameterIn::Path => in_path(lang),
+        ParameterIn::Header => in_header(lang),
+        ParameterIn::Cookie => in_cookie(lang),
+        ParameterIn::Query | ParameterIn::QueryString => in_query(lang),
     }
 }
 
