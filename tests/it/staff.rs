@@ -8,7 +8,6 @@ use axum::{
 use hailong::{
     domain::{role::Role, staff_log::Action},
     store::{NewUser, User},
-    work::accounts,
 };
 use sha2::{Digest, Sha256};
 
@@ -66,17 +65,7 @@ impl<'a> Operator<'a> {
 #[tokio::test]
 async fn a_one_time_password_opens_the_door_once_and_must_be_changed() {
     let app = TestApp::start().await;
-    let password = accounts::one_time_password();
-    let hash = accounts::hash(password.clone()).await;
-    let new = NewUser {
-        name: "lan".into(),
-        role: "analyst".into(),
-        unit: None,
-        password: hash,
-        must_change: true,
-        created_at: 0,
-    };
-    app.site.store.add_user(new, app.entry(Action::UserAdd)).await.unwrap().unwrap();
+    let password = app.new_analyst("lan").await;
     let mut lan = Operator::nobody(&app);
     assert!(lan.get("/staff/overview").await.header("location").starts_with("/staff/sign-in?"));
 

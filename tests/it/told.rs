@@ -12,8 +12,7 @@ use hailong::{
         staff_log::{Action, AnyAction},
     },
     oversight::told::told,
-    store::{Logged, NewUser},
-    work::accounts,
+    store::Logged,
     work::releases,
 };
 use serde_json::json;
@@ -51,17 +50,7 @@ async fn administers(app: &TestApp) {
 
 /// Other people's acts: they sign in, rightly and wrongly, and take out files.
 async fn reads_out(app: &TestApp) {
-    let password = accounts::one_time_password();
-    let hash = accounts::hash(password.clone()).await;
-    let new = NewUser {
-        name: "lan".into(),
-        role: "analyst".into(),
-        unit: None,
-        password: hash,
-        must_change: true,
-        created_at: 0,
-    };
-    app.site.store.add_user(new, app.entry(Action::UserAdd)).await.unwrap().unwrap();
+    let password = app.new_analyst("lan").await;
     let mut lan = Operator::nobody(app);
     lan.post("/staff/sign-in", &[("name", "lan"), ("password", "not this one at all")]).await;
     lan.post("/staff/sign-in", &[("name", "lan"), ("password", &password)]).await;

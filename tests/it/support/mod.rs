@@ -21,11 +21,14 @@ use axum::{
 use hailong::{
     clock::Clock,
     config::{Config, Given},
-    domain::{batch::Rules, staff_log::Action},
+    domain::{batch::Rules, role::Role, staff_log::Action},
     server::Server,
     site::Site,
     store::{By, LogAsked, LogEntry, Logged},
-    work::releases,
+    work::{
+        accounts::{self, Wanted},
+        releases,
+    },
 };
 use http_body_util::BodyExt;
 use serde_json::{Value, json};
@@ -154,6 +157,12 @@ impl TestApp {
     /// An entry for what it does.
     pub fn entry(&self, action: Action) -> LogEntry<'_> {
         self.by().does(action, "")
+    }
+
+    /// Makes an analyst's account and gives its one-time password.
+    pub async fn new_analyst(&self, name: &str) -> String {
+        let analyst = Wanted { name, role: Role::Analyst, unit: None };
+        accounts::add(&self.site, analyst, self.by()).await.unwrap()
     }
 
     /// The latest entries of the staff log but for those of the test itself, newest first.
