@@ -39,12 +39,15 @@ pub struct Given {
     /// Fewest answers that are released together [default: 10]
     #[arg(long, env = "HAILONG_RELEASE_BATCH", global = true, value_name = "N")]
     release_batch: Option<String>,
-    /// After this time a small unit's answers are released at its parent's level [default: 7d]
+    /// After this time an answer that still waits loses its time of day, desk and device [default: 7d]
     #[arg(long, env = "HAILONG_RELEASE_MAX_AGE", global = true, value_name = "TIME")]
     release_max_age: Option<String>,
-    /// A full batch waits this long for more answers before it is released [default: 15m]
+    /// The oldest answers of a running month wait this long for more before they are released [default: 15m]
     #[arg(long, env = "HAILONG_RELEASE_SETTLE", global = true, value_name = "TIME")]
     release_settle: Option<String>,
+    /// A month, quarter or year is closed this long after its end [default: 7d]
+    #[arg(long, env = "HAILONG_CLOSE_AFTER", global = true, value_name = "TIME")]
+    close_after: Option<String>,
     /// Regular expression of the office's dossier codes, in capitals [default: those of Thông tư 01/2018/TT-VPCP]
     #[arg(long, env = "HAILONG_DOSSIER_PATTERN", global = true, value_name = "PATTERN")]
     dossier_pattern: Option<String>,
@@ -108,6 +111,7 @@ const ALLOW_UNSAFE: Setting = Setting { name: "allow_unsafe_database", default: 
 const BATCH: Setting = Setting { name: "release_batch", default: "10", expected: "a whole number from 1 to 10000" };
 const SETTLE: Setting = Setting { name: "release_settle", default: "15m", expected: "a time such as 15m, 1h or 1d" };
 const MAX_AGE: Setting = Setting { name: "release_max_age", default: "7d", expected: "a time such as 7d, 12h or 30m" };
+const CLOSE_AFTER: Setting = Setting { name: "close_after", default: "7d", expected: "a time such as 7d or 12h" };
 const OPENING_HOURS: Setting = Setting {
     name: "opening_hours",
     default: "mon-sat 06:30-18:30",
@@ -170,6 +174,7 @@ impl Given {
                 }),
                 settle: reading.parse(&SETTLE, &self.release_settle, duration),
                 max_age: reading.parse(&MAX_AGE, &self.release_max_age, duration),
+                close_after: reading.parse(&CLOSE_AFTER, &self.close_after, duration),
             },
             dossier_pattern: reading.dossier_pattern(&self.dossier_pattern),
             opening_hours: reading.parse(&OPENING_HOURS, &self.opening_hours, |text| text.parse().ok()),

@@ -92,6 +92,7 @@ impl Server {
             pages: Pages::default(),
             revocations: Kept::new(REVOCATIONS),
             ledger: Kept::new(LEDGER),
+            outside: Kept::new(LEDGER),
             opened: Opened::default(),
             guard,
             rights: staff().into_parts().0,

@@ -5,6 +5,8 @@
 
 mod error;
 mod folder;
+mod heads;
+mod inbox_keys;
 mod lists;
 mod lock;
 mod names;
@@ -126,6 +128,7 @@ impl Site {
         let quick = surveys.values().filter(|survey| survey.is_quick()).map(|survey| survey.key.clone()).collect();
         add_published(&store, &mut surveys).await?;
         let catalogue = store.catalogue().await?;
+        inbox_keys::open(folder, &store).await?;
         Ok(Self {
             register: Arc::new(register(folder.receipt_keys(store.highest_key().await?)?, &catalogue, &surveys)?),
             catalogue: Arc::new(catalogue),
@@ -192,12 +195,21 @@ impl Site {
         let names =
             |kind, keys: &BTreeMap<u16, _>| keys.keys().map(|id| folder::numbered(kind, *id)).collect::<Vec<_>>();
         let new = [names(folder::RECEIPT, &receipts), names(folder::SEAL, &seals)].concat();
+        let waiting = inbox_keys::read_new(&self.folder, self.store.inbox_keys())?;
         if !new.is_empty() {
             self.register.add_keys(receipts);
             let bad = |(id, bad)| self.folder.bad_key(&folder::numbered(folder::SEAL, id), bad);
             self.device_keys.seals.add(&seals).map_err(bad)?;
         }
-        Ok(new)
+        Ok([new, waiting].concat())
+    }
+
+    /// Turns the key under which answers wait: there is a new one each day, and one that nothing needs is destroyed after two weeks.
+    ///
+    /// # Errors
+    /// [`SiteError`]; then the keys that are there go on.
+    pub async fn turn_inbox_key(&self, now: i64) -> Result<(), SiteError> {
+        inbox_keys::turn(&self.folder, &self.store, now).await
     }
 
     /// The full version that is asked on a day: of those that are open, the one that opened last.

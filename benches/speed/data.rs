@@ -7,7 +7,10 @@ use hailong::{
     demo::Synthetic,
     domain::{
         batch::Rules,
+        flags::Flags,
         hours::Hours,
+        inbox::{Entry, Trace},
+        month::Month,
         receipt::DossierPattern,
         submission::{Draft, Given, Submission},
         survey::Survey,
@@ -114,7 +117,7 @@ pub fn config(folder: &Path, url: &str) -> Config {
         allow_unsafe_database: true,
         data_dir: folder.to_owned(),
         base_url: None,
-        release: Rules { least: 10, settle: 900_000, max_age: 604_800_000 },
+        release: Rules { least: 10, settle: 900_000, max_age: 604_800_000, close_after: 604_800_000 },
         opening_hours: Hours::default(),
         contact: None,
         dossier_pattern: DossierPattern::national(),
@@ -152,6 +155,22 @@ pub fn samples(site: &Site) -> anyhow::Result<Vec<Sample>> {
         .collect()
 }
 
+/// A sample as it waits.
+pub fn entry(row: &Submission, key: [u8; 16], received_at: i64) -> Entry<'_> {
+    Entry {
+        survey: &row.survey,
+        unit: &row.unit,
+        month: Month::january(2024),
+        stratum: row.stratum,
+        kind: row.kind,
+        lang: row.lang.tag(),
+        answers: row.answers.as_str(),
+        comment: row.comment.as_deref(),
+        flags: Flags::NONE,
+        trace: Some(Trace { key, received_at, desk: &row.desk, device: None, seconds: row.seconds }),
+    }
+}
+
 fn json_of(draft: &Draft, survey: &str) -> String {
     let given = |list: &[(String, Given)]| -> Map<String, Value> {
         let value = |given: &Given| match given {
@@ -186,23 +205,23 @@ fn fill(
     let mut tallies = BTreeMap::new();
     {
         let mut accept = tx.prepare("INSERT INTO accepted (key, digest) VALUES (?1, ?1)")?;
-        let mut insert = tx.prepare("INSERT INTO responses VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, '')")?;
+        let mut insert = tx.prepare("INSERT INTO responses VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, '', 0)")?;
         for id in &ids {
             let row = &samples[rand::random_range(0..samples.len())].row;
             let unit = &units[rand::random_range(0..units.len())];
             let place = rand::random_range(0..24);
-            let month = (2023 + place / 12) * 100 + 1 + place % 12;
+            let period = ((2023 + place / 12) * 100 + 1 + place % 12) * 100 + 1;
             let (stratum, kind, lang) = (row.stratum.key(), row.kind.key(), row.lang.tag());
             accept.execute(params![id])?;
-            insert.execute(params![id, survey.key, unit, month, stratum, kind, lang, row.answers.as_str()])?;
-            let tally = tallies.entry((unit, month, stratum, kind)).or_insert_with(|| Tally::empty(survey));
+            insert.execute(params![id, survey.key, unit, period, stratum, kind, lang, row.answers.as_str()])?;
+            let tally = tallies.entry((unit, period, stratum, kind)).or_insert_with(|| Tally::empty(survey));
             tally.add(survey, &row.answers);
         }
-        let mut insert = tx.prepare("INSERT INTO tallies VALUES (?1, ?2, ?3, ?4, ?5, FALSE, ?6, ?7, ?8, 1)")?;
-        for ((unit, month, stratum, kind), tally) in &tallies {
+        let mut insert = tx.prepare("INSERT INTO tallies VALUES (?1, ?2, ?3, 0, ?4, ?5, FALSE, ?6, ?7, ?8, 1)")?;
+        for ((unit, period, stratum, kind), tally) in &tallies {
             let (groups, counts) = (tally.pack_groups(), tally.pack_counts());
             let responses = i64::try_from(tally.responses)?;
-            insert.execute(params![survey.key, unit, month, stratum, kind, responses, groups, counts])?;
+            insert.execute(params![survey.key, unit, period, stratum, kind, responses, groups, counts])?;
         }
     }
     tx.commit()?;

@@ -80,8 +80,8 @@ fn sqlite(folder: &Path, sql: &str) -> Command {
     command
 }
 
-const PACKED: &str = "SELECT lower(hex(id)), survey, unit, month, stratum, kind, lang, answers, flags \
-    FROM responses WHERE survey = 'one-stop-2024' AND month BETWEEN 202301 AND 202412 ORDER BY id";
+const PACKED: &str = "SELECT lower(hex(id)), survey, unit, period, stratum, kind, lang, answers, flags \
+    FROM responses WHERE survey = 'one-stop-2024' AND period BETWEEN 20230101 AND 20241212 ORDER BY id";
 
 /// As many columns as the program writes, each answer in its own; without the keys of the choices.
 fn same_columns(survey: &Survey) -> String {

@@ -14,6 +14,7 @@ use hailong::{
     server::Server,
     store::NewUser,
     web::viewer::open_session,
+    work::closings,
 };
 use std::{path::Path, time::Instant};
 use tower::ServiceExt;
@@ -71,8 +72,11 @@ fn measure(scratch: &Scratch, responses: usize, views: usize) -> anyhow::Result<
     })
 }
 
+/// All of the years is over and closed: so pages have everything to show.
 async fn server(folder: &Path) -> anyhow::Result<Server> {
-    Ok(Server::new(data::open(folder).await?, Clock::System, "http://localhost".to_owned()))
+    let site = data::open(folder).await?;
+    closings::run(&site, &site.release, &Clock::System, true).await?;
+    Ok(Server::new(site, Clock::System, "http://localhost".to_owned()))
 }
 
 fn request(uri: &str, cookie: &str) -> anyhow::Result<Request<Body>> {

@@ -1,6 +1,6 @@
 //! The limit: nothing but SQLite in the shortest loop, from the same number of producers.
 
-use crate::data::{Sample, file};
+use crate::data::{self, Sample, file};
 use rusqlite::{Connection, params};
 use std::{
     path::Path,
@@ -97,10 +97,8 @@ fn write(db: &Connection, rows: Rows, mut jobs: mpsc::Receiver<Job>, samples: &[
     let mut accept = db.prepare("INSERT INTO accepted (key, digest) VALUES (?1, ?2) ON CONFLICT DO NOTHING")?;
     let mut spend =
         db.prepare("INSERT INTO spent (nullifier, unit, week) VALUES (?1, ?2, 2900) ON CONFLICT DO NOTHING")?;
-    let mut insert = db.prepare(
-        "INSERT INTO inbox (key, received_at, desk, survey, unit, month, stratum, kind, lang, answers, comment, seconds) \
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
-    )?;
+    let mut insert = db.prepare("INSERT INTO inbox (seal_key, sealed) VALUES (1, ?1)")?;
+    let sealed: Vec<Vec<u8>> = samples.iter().map(|sample| data::entry(&sample.row, [0; 16], 0).write()).collect();
     let mut taken = Vec::with_capacity(BATCH);
     while jobs.blocking_recv_many(&mut taken, BATCH) > 0 {
         db.execute_batch("BEGIN IMMEDIATE")?;
@@ -111,20 +109,7 @@ fn write(db: &Connection, rows: Rows, mut jobs: mpsc::Receiver<Job>, samples: &[
             if rows == Rows::WithReceipt {
                 spend.execute(params![rand::random::<[u8; 16]>(), row.unit])?;
             }
-            insert.execute(params![
-                key,
-                1_795_000_000_000_i64,
-                row.desk,
-                row.survey,
-                row.unit,
-                202_611,
-                row.stratum.key(),
-                row.kind.key(),
-                row.lang.tag(),
-                row.answers.as_str(),
-                row.comment,
-                row.seconds,
-            ])?;
+            insert.execute(params![sealed[job.sample]])?;
         }
         db.execute_batch("COMMIT")?;
         for job in taken.drain(..) {

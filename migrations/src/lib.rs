@@ -11,6 +11,12 @@ mod m20261123_000005_devices;
 mod m20261123_000006_desk_hours;
 mod m20261126_000007_unit_changes;
 mod m20261126_000008_tries;
+mod m20261130_000009_time_periods;
+mod m20261130_000010_sealed_inbox;
+mod m20261130_000011_shown_tallies;
+mod m20261130_000012_chain;
+mod m20261130_000013_counted_above;
+mod m20261130_000014_rounds;
 
 #[derive(Debug)]
 pub struct Migrator;
@@ -27,6 +33,12 @@ impl MigratorTrait for Migrator {
             Box::new(m20261123_000006_desk_hours::Migration),
             Box::new(m20261126_000007_unit_changes::Migration),
             Box::new(m20261126_000008_tries::Migration),
+            Box::new(m20261130_000009_time_periods::Migration),
+            Box::new(m20261130_000010_sealed_inbox::Migration),
+            Box::new(m20261130_000011_shown_tallies::Migration),
+            Box::new(m20261130_000012_chain::Migration),
+            Box::new(m20261130_000013_counted_above::Migration),
+            Box::new(m20261130_000014_rounds::Migration),
         ]
     }
 }

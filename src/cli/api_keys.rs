@@ -17,7 +17,7 @@ pub(super) enum ApiKeyCommand {
         /// Name of the other system
         #[arg(long)]
         name: String,
-        /// receipts (to mint) or responses (to fetch)
+        /// receipts (to mint), responses (to fetch those by unit) or people (to fetch the file about people)
         #[arg(long)]
         right: String,
     },

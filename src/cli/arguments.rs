@@ -33,7 +33,7 @@ pub(super) enum Command {
         #[arg(long)]
         now: bool,
     },
-    /// Writes released responses, the index or the codebook as CSV; the same bytes as the web download
+    /// Writes released responses, the file about people, the index or the codebook as CSV; the same bytes as the web download
     Export(Export),
     /// Checks every invariant, a line each; ends with 1 where one does not hold
     Verify,
@@ -60,7 +60,7 @@ pub(super) enum Command {
 
 #[derive(clap::Args, Debug)]
 pub(super) struct Export {
-    /// responses, index or codebook
+    /// responses (by unit), people (details and answers, without unit and month), index or codebook
     pub what: String,
     /// A whole year, in place of months
     #[arg(long)]
@@ -77,7 +77,7 @@ pub(super) struct Export {
     /// Only the units of this block
     #[arg(long)]
     block: Option<String>,
-    /// Version of the questionnaire [default: the newest]
+    /// Version of the questionnaire [default: the newest that has answers in the period]
     #[arg(long)]
     survey: Option<String>,
     /// For the index: unit, factor, item, month, stratum, respondent or flag

@@ -23,7 +23,12 @@ use crate::{
     site::{Site, SiteError},
     store,
     whole::Readers,
-    work::{minting::IssueError, questions, releases},
+    work::{
+        chains, closings,
+        minting::IssueError,
+        questions::{self, Ground},
+        releases, verify,
+    },
 };
 use anyhow::{Context, bail};
 use arguments::{Command, Export, UserCommand};
@@ -57,7 +62,10 @@ fn is_bad_input(error: &anyhow::Error) -> bool {
     use store::Error::{Absent, Older};
     matches!(error.downcast_ref(), Some(IssueError::NoAddress(_)))
         || error.downcast_ref::<SiteError>().is_some_and(|error| {
-            matches!(error, SiteError::Data(_) | SiteError::Absent(_) | SiteError::Store(Absent | Older(_)))
+            matches!(
+                error,
+                SiteError::Data(_) | SiteError::Keys(_) | SiteError::Absent(_) | SiteError::Store(Absent | Older(_))
+            )
         })
 }
 
@@ -70,7 +78,9 @@ async fn dispatch(arguments: &Arguments, config: Config) -> anyhow::Result<ExitC
         Command::Serve => serve::serve(&config).await?,
         Command::Demo { submissions, seed } => serve::demo(config, *submissions, *seed).await?,
         Command::Release { now } => {
-            let released = releases::run(&Site::open(&config).await?, &config.release, &Clock::System, *now).await?;
+            let site = Site::open(&config).await?;
+            let released = releases::run(&site, &config.release, &Clock::System, *now).await?;
+            closings::run(&site, &config.release, &Clock::System, *now).await?;
             say!(
                 "released {} submissions in {} batches, {} wait",
                 released.submissions,
@@ -88,7 +98,7 @@ async fn dispatch(arguments: &Arguments, config: Config) -> anyhow::Result<ExitC
         Command::Devices(command) => devices::run(command, &config).await?,
         Command::ImportQueue { file } => return queue::import(file, &config).await,
         Command::Migrate => {
-            serve::make_site(&config).await?;
+            chains::seal(&serve::make_site(&config).await?, &Clock::System).await?;
             say!("the database is up to date")?;
         }
     }
@@ -97,10 +107,13 @@ async fn dispatch(arguments: &Arguments, config: Config) -> anyhow::Result<ExitC
 
 async fn export(site: &Site, asked: &Export) -> anyhow::Result<()> {
     let what = What::from_key(&asked.what)
-        .with_context(|| format!("export: expected responses, index or codebook, not `{}`", asked.what))?;
+        .with_context(|| format!("export: expected responses, people, index or codebook, not `{}`", asked.what))?;
     let pairs = asked.pairs();
     let root = site.catalogue.root().map(|unit| unit.code.clone()).unwrap_or_default();
-    let question = questions::read(&pairs, site, &root, Clock::System.local().date()).map_err(|mistakes| {
+    let snapshot = site.store.tallies().await?;
+    let ground = Ground::of_staff(site, &Clock::System, &snapshot.tallies, &root);
+    let pairs = files::with_default_period(what, pairs, &snapshot.tallies, ground.sight);
+    let question = questions::read(&pairs, &ground).map_err(|mistakes| {
         let said: Vec<String> =
             mistakes.iter().map(|m| format!("{}: {}", m.name.replace('_', "-"), m.message(Lang::En))).collect();
         anyhow::anyhow!(said.join("\n"))
@@ -113,7 +126,20 @@ async fn export(site: &Site, asked: &Export) -> anyhow::Result<()> {
         copied = copy(&mut pieces, &mut out) => copied?,
         () = stop_writing(&asked.out) => bail!("stopped; {} is as it was", asked.out),
     }
-    out.finish()
+    out.finish()?;
+    for (version, responses) in &question.left_out {
+        tell!("left out: {responses} responses of the period are to {version}; take them out with --survey {version}");
+    }
+    if question.across > 0 {
+        let across = question.across;
+        tell!(
+            "left out: of {across} responses only the quarter or year is known, and it lies partly outside these months"
+        );
+    }
+    if let Some(closed) = closings::of(site, question.question.period).await? {
+        tell!("closed: {}", closed.said());
+    }
+    Ok(())
 }
 
 /// A file that is stopped half-way leaves nothing. The signal itself stops output that goes elsewhere.
@@ -130,7 +156,7 @@ async fn copy(pieces: &mut Pieces, out: &mut Out) -> anyhow::Result<()> {
 
 async fn verify(config: &Config) -> anyhow::Result<ExitCode> {
     let site = Site::open(config).await?;
-    let checks = site.store.verify(&site.surveys, config.release.least, &site.log_key).await?;
+    let checks = verify::run(&site, &config.release, &Clock::System).await?;
     for check in &checks {
         say!("{check}")?;
     }

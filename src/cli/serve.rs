@@ -9,13 +9,13 @@ use crate::{
     clock::Clock,
     config::Config,
     demo,
-    domain::{role::Role, target::years_without},
+    domain::{causes::Causes, role::Role, target::years_without},
     server::{self, Door, Server},
     site::{Site, SiteError},
     store,
     work::{
         accounts::{self, AccountError, Wanted},
-        address, releases,
+        address, chains, releases,
     },
 };
 use anyhow::Context;
@@ -55,19 +55,34 @@ pub(super) async fn demo(mut config: Config, submissions: u64, seed: u64) -> any
     let folder = ThrowAway(std::env::temp_dir().join(format!("hailong-demo-{}", std::process::id())));
     config.data_dir = folder.0.clone();
     config.database_url = None;
-    let mut site = Site::make(&config).await?;
-    demo::example_targets(&mut site, &config)?;
+    let mut begun = Site::make(&config).await?;
+    demo::example_targets(&mut begun, &config)?;
+    begun.store.close().await;
+    // Opened again: the staff log names the list as it is now.
+    let site = Site::make(&config).await?;
     tokio::select! {
         loaded = demo::load(&site, &config, submissions, seed) => loaded?,
         () = door.stopping() => return ended(door).await,
     }
-    releases::note_hours(&site, &Clock::System).await?;
+    begin(&site).await?;
     let logins = demo::logins(&site).await?;
     let said: Vec<String> = logins
         .iter()
         .map(|login| format!("{:13}  name: {:9} password: {}", login.role.key(), login.name, login.password))
         .collect();
     run_server(&config, door, address, site, &said).await
+}
+
+/// Notes the start in the staff log, and seals the ends of the chains. A damaged file of ends keeps nobody from answering: `verify`
+/// fails, and the log says so each minute.
+async fn begin(site: &Site) -> anyhow::Result<()> {
+    releases::note_hours(site, &Clock::System).await?;
+    match chains::seal(site, &Clock::System).await {
+        Err(error @ SiteError::Store(_)) => return Err(error.into()),
+        Err(error) => tracing::error!(error = %Causes(&error), "the ends of the chains are not sealed"),
+        Ok(()) => {}
+    }
+    Ok(())
 }
 
 /// A folder that is gone when the demonstration ends.
@@ -97,7 +112,7 @@ async fn wait_for_site(config: &Config, door: &Door) -> anyhow::Result<Option<Si
     loop {
         let made = async {
             let site = make_site(config).await?;
-            releases::note_hours(&site, &Clock::System).await?;
+            begin(&site).await?;
             anyhow::Ok(site)
         };
         let error = tokio::select! {

@@ -1,6 +1,7 @@
 //! The same submission as JSON: `POST /api/v1/submissions`.
 
 use crate::{
+    clock,
     collect::{
         acknowledgement::{Acknowledged, Acknowledgement},
         call::{SubmissionCall, WaitedHeader},
@@ -13,6 +14,7 @@ use crate::{
     domain::{
         device::DeviceId,
         language::Lang,
+        month::Month,
         receipt::Issued,
         submission::{FieldError, FieldProblem, Submission},
         survey::{Openness, Survey},
@@ -150,8 +152,10 @@ pub(super) async fn put(
     waited: Waited,
     device: Option<DeviceId>,
 ) -> Result<Outcome, Problem> {
-    let arrival =
-        Arrival { submission, received_at: app.clock.now() - waited.counted(), month: app.clock.month(), device };
+    let received_at = app.clock.now() - waited.counted();
+    // It counts in the month in which it was given. That may be over, but by no more than the time that counts.
+    let month = Month::of(clock::local(received_at).date()).unwrap_or(app.clock.month());
+    let arrival = Arrival { submission, received_at, month, device };
     app.writer.submit(arrival).await.map_err(|refused| match refused {
         Refused::Full => Problem::unavailable().because("too many submissions wait"),
         Refused::Ended => Problem::unavailable().because("the server is ending"),

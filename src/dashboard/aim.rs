@@ -1,7 +1,10 @@
 //! A target as a page says it.
 
 use crate::dashboard::words;
-use crate::domain::{language::Lang, target::Target};
+use crate::domain::{
+    language::Lang,
+    target::{Target, Threshold},
+};
 use crate::ui::format;
 
 /// The target that judges a page's figures.
@@ -17,6 +20,10 @@ pub struct Aim {
 impl Aim {
     pub fn of(target: &Target) -> Self {
         Self { hundredths: target.hundredths, strict: target.strict, example: target.is_example() }
+    }
+
+    pub fn threshold(self) -> Threshold {
+        Threshold { hundredths: self.hundredths, strict: self.strict }
     }
 
     /// `trên 87%` or `từ 87%`, and that it is an example where it is one.

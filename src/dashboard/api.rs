@@ -1,10 +1,18 @@
 //! `GET /api/v1/index` and `/api/v1/index.csv`: the same figures as the pages, under the same disclosure rule.
 
+mod line;
+
+use line::{IndexLine, IndexTarget};
+
 use crate::{
+    dashboard::{against, closed::Closed},
     domain::{
         dialect::Dialect,
         disclosure::LEAST,
-        figure::rows::{Figures, IndexRow, Source, figures, to_csv},
+        figure::{
+            lines::{Line, LineSource, lines},
+            rows::{Figures, IndexRow, Source, figures, to_csv},
+        },
         language::Lang,
         lattice::GroupBy,
         question::Question,
@@ -15,6 +23,7 @@ use crate::{
         code::Code,
         document::tag,
         download::CSV,
+        editions,
         extract::{language, pairs},
         json::reply,
         paths::route,
@@ -23,7 +32,7 @@ use crate::{
         state::{App, AppState},
         words,
     },
-    work::questions::CheckedQuestion,
+    work::questions::{CheckedQuestion, Ground},
 };
 use axum::{
     extract::{RawQuery, State},
@@ -75,7 +84,13 @@ fn preference(accept: &str, kind: &str) -> u16 {
     path = route::INDEX,
     operation_id = "index",
     tag = tag::FIGURES,
-    params(QuestionParams, ("format" = Option<String>, Query, description = "`json` or `csv`")),
+    params(
+        QuestionParams,
+        ("format" = Option<String>, Query, description = "`json` or `csv`"),
+        ("against_unit" = Option<String>, Query, description = "Each group has its difference from that of this unit"),
+        ("against_from" = Option<String>, Query, description = "Each group has its difference from its figure in other months: the first, `YYYY-MM`"),
+        ("against_to" = Option<String>, Query, description = "The last of these months, `YYYY-MM`"),
+    ),
     responses((status = 200, description = "The figures", content((Index = "application/json"), (String = "text/csv"))), IndexFailures),
 )]
 pub async fn index(
@@ -94,7 +109,13 @@ pub async fn index(
     path = route::INDEX_CSV,
     operation_id = "index_csv",
     tag = tag::FIGURES,
-    params(QuestionParams, ("format" = Option<String>, Query, description = "`json` or `csv`")),
+    params(
+        QuestionParams,
+        ("format" = Option<String>, Query, description = "`json` or `csv`"),
+        ("against_unit" = Option<String>, Query, description = "Each group has its difference from that of this unit"),
+        ("against_from" = Option<String>, Query, description = "Each group has its difference from its figure in other months: the first, `YYYY-MM`"),
+        ("against_to" = Option<String>, Query, description = "The last of these months, `YYYY-MM`"),
+    ),
     responses((status = 200, description = "A row for each group, or the figures as JSON", content((Index = "application/json"), (String = "text/csv"))), IndexFailures),
 )]
 pub async fn index_csv(
@@ -112,29 +133,44 @@ crate::web::document::failures! {
 
 async fn answer(app: &App, query: Option<&str>, headers: &HeaderMap, format: Format) -> Result<Response, Problem> {
     let lang = language(headers, query);
-    let (named, rest): (Vec<_>, Vec<_>) =
-        pairs(query.unwrap_or_default()).into_iter().partition(|(name, _)| name == "format");
+    let (mut named, mut rest) = (Vec::new(), pairs(query.unwrap_or_default()));
+    named.extend(rest.extract_if(.., |(name, _)| name == "format"));
+    let (rest, other) = against::split(rest);
     let named = named.iter().find(|(_, key)| !key.is_empty()).map(|(_, key)| Format::from_key(key));
     let root = app.site.catalogue.root().map(|unit| unit.code.clone()).unwrap_or_default();
-    let asked = query::read(&rest, &app.site, &root, app.clock.local().date(), lang);
+    let snapshot = app.site.store.tallies().await?;
+    let ground = Ground::of_everybody(&app.site, &app.clock, &snapshot.tallies, &root);
+    let read = |pairs: &[_]| query::read(pairs, &ground, lang);
+    let asked = against::both(read(&rest), other.map(|other| (read(&other.pairs), other)));
     if named == Some(None) {
         return Err(unknown_format(asked.err().unwrap_or_default(), lang));
     }
-    let asked = asked.map_err(|errors| Problem::invalid(Code::InvalidQuery, errors))?;
-    let snapshot = app.site.store.tallies().await?;
+    let (asked, other) = asked.map_err(|errors| Problem::invalid(Code::InvalidQuery, errors))?;
     let source = Source {
         tallies: &snapshot.tallies,
         survey: asked.survey,
         catalogue: &app.site.catalogue,
         targets: &app.site.targets,
+        sight: asked.sight,
     };
-    let figures = figures(&source, &asked.question).map_err(|_| query::not_crossed(lang))?;
+    let of = |question: &Question| figures(&source, question).map_err(|_| query::not_crossed(lang));
+    let mut figures = of(&asked.question)?;
+    if let Some(other) = other {
+        figures.hold_against(&of(&other.question)?);
+    }
     Ok(match named.flatten().unwrap_or(format) {
         Format::Csv => {
             let csv = to_csv(&figures, asked.dialect.unwrap_or(Dialect::Machine), &IN_FILES);
-            ([(header::CONTENT_TYPE, CSV)], csv).into_response()
+            let file = ([(header::CONTENT_TYPE, CSV)], csv).into_response();
+            editions::named(app, asked.question.period, file).await?
         }
-        Format::Json => reply(&Index::of(&asked, &figures)),
+        Format::Json => {
+            let surveys = app.site.versions(ground.today);
+            let Source { tallies, catalogue, targets, sight, .. } = source;
+            let apart = LineSource { tallies, surveys: &surveys, catalogue, targets, sight };
+            let closed = editions::of(app, asked.question.period).await?.as_ref().map(Closed::of);
+            reply(&Index { closed, ..Index::of(&asked, &figures, &lines(&apart, &asked.question)) })
+        }
     })
 }
 
@@ -145,10 +181,15 @@ fn unknown_format(mut errors: Vec<FieldMessage>, lang: Lang) -> Problem {
     Problem::invalid(Code::InvalidQuery, errors).at(StatusCode::BAD_REQUEST)
 }
 
-/// The number of responses in no shown group, where saying so gives no small group away.
-fn withheld(count: u64, question: &Question) -> Option<u64> {
-    let whole = question.period.whole_year().is_some();
-    (whole && question.stratum.is_none() && (count == 0 || count >= LEAST)).then_some(count)
+/// The number of responses in no shown group, or the reason for which saying it would give a small group away.
+fn withheld(count: u64, question: &Question) -> Result<u64, &'static str> {
+    if question.period.whole_year().is_none() {
+        return Err("not_a_year");
+    }
+    if question.stratum.is_some() {
+        return Err("one_stratum");
+    }
+    if count == 0 || count >= LEAST { Ok(count) } else { Err("too_few") }
 }
 
 /// The index by one breakdown. Percentages have their full precision.
@@ -172,35 +213,26 @@ pub struct Index<'f> {
     /// Everything that is asked for.
     total: &'f IndexRow,
     groups: &'f [IndexRow],
-    /// The number of responses in no shown group; `null` where that would tell too much.
+    /// The number of responses in no shown group, 0 included; `null` where that would tell too much.
     withheld: Option<u64>,
-}
-
-/// The index that is to be reached, in per cent.
-#[derive(Debug, Serialize, ToSchema)]
-struct IndexTarget<'f> {
-    value: f64,
-    /// Above the value, rather than at least.
-    strict: bool,
-    year: i16,
-    unit: &'f str,
-    source: &'f str,
-    /// The certainty of the value; `example` where nobody has set it.
-    mark: &'f str,
+    /// Why `withheld` is not said: `not_a_year` and `one_stratum` are never told of, `too_few` are 1 to 9.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    withheld_reason: Option<&'static str>,
+    /// Responses of which only a quarter or year is known that lies in the period only in part: they are in no figure.
+    across: u64,
+    /// Where the period has several versions, or several targets: a line for each, which are never added up. All else is of
+    /// `survey` alone.
+    lines: Vec<IndexLine<'f>>,
+    /// `null` where these months are no closed month, quarter or year.
+    closed: Option<Closed>,
 }
 
 impl<'f> Index<'f> {
-    fn of(asked: &'f CheckedQuestion<'_>, figures: &'f Figures<'_>) -> Self {
+    fn of(asked: &'f CheckedQuestion<'_>, figures: &'f Figures<'_>, lines: &'f [Line<'_>]) -> Self {
         let question = &asked.question;
         let strata = question.stratum.map_or_else(|| Stratum::ALL.to_vec(), |stratum| vec![stratum]);
-        let target = figures.target.ok().map(|target| IndexTarget {
-            value: target.percent(),
-            strict: target.strict,
-            year: target.year,
-            unit: &target.unit,
-            source: &target.source,
-            mark: &target.mark,
-        });
+        let target = figures.target.ok().map(IndexTarget::of);
+        let withheld = withheld(figures.withheld, question);
         Self {
             survey: &asked.survey.key,
             mode: asked.survey.mode.key(),
@@ -214,7 +246,11 @@ impl<'f> Index<'f> {
             target,
             total: &figures.total,
             groups: &figures.groups,
-            withheld: withheld(figures.withheld, question),
+            withheld: withheld.ok(),
+            withheld_reason: withheld.err(),
+            across: asked.across,
+            lines: lines.iter().map(IndexLine::of).collect(),
+            closed: None,
         }
     }
 }

@@ -6,7 +6,7 @@ use crate::domain::{
         Data,
         attention::{Attention, findings},
         overview::Overview,
-        ranking::LEAST_RANKED,
+        ranks::LEAST_RANKED,
     },
     language::Lang,
 };

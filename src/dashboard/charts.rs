@@ -2,7 +2,7 @@
 
 use crate::dashboard::{aim::Aim, filter::Filter, words};
 use crate::domain::{
-    figure::{Data, overview::Factors, trend::Months},
+    figure::{Data, overview::Factors, places_of, trend::Months},
     month::Period,
 };
 use crate::ui::{
@@ -17,6 +17,7 @@ use crate::ui::{
 pub(super) fn factors(factors: &Factors, data: &Data, filter: &Filter, before: Period, aim: Option<Aim>) -> Dots {
     let lang = filter.lang;
     let rows = data.survey.factors.iter().zip(&factors.rows).map(|(factor, row)| Dot {
+        key: factor.key.clone(),
         label: factor.title.get(lang).to_owned(),
         now: row.now,
         before: row.before,
@@ -24,6 +25,7 @@ pub(super) fn factors(factors: &Factors, data: &Data, filter: &Filter, before: P
     });
     Dots {
         rows: rows.collect(),
+        places: places_of(factors.rows.iter().map(|row| (row.now, aim.map(Aim::threshold)))),
         target: target(filter, aim),
         head: words::factor(lang).to_owned(),
         now: format::sentence(&format::period(filter.question.period, lang)),
@@ -36,6 +38,7 @@ pub(super) fn line(months: &Months, filter: &Filter, aim: Option<Aim>) -> Line {
     Line {
         partial: months.partial,
         months: months.months.clone(),
+        places: places_of(months.months.iter().map(|(_, shown)| (*shown, aim.map(Aim::threshold)))),
         target: target(filter, aim),
         name: filter.measure().to_owned(),
     }

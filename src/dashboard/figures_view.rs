@@ -13,12 +13,14 @@ use crate::domain::{
         surely_highest, surely_lowest,
         trend::Trend,
     },
+    interval::People,
     language::Lang,
-    month::Month,
 };
 use crate::ui::{
     chart::{self, Frame, dots::Dots, line::Line},
-    format, words as common,
+    format,
+    table::Dress,
+    words as common,
 };
 use maud::{Markup, html};
 use std::fmt::Display;
@@ -48,8 +50,12 @@ pub(super) fn factors_part(
             p { a href={ (links.page) "?" (together) } { (words::show_all_channels(lang)) } }
         } };
     };
-    if dots.rows.iter().all(|row| row.now.point().is_none()) {
+    let is_drawn = dots.rows.iter().any(|row| row.now.point().is_some());
+    if !is_drawn && dots.rows.iter().all(|row| row.now.fragment().is_none()) {
         return hidden_card(words::factors_none(lang), &unseen_factors(dots, lang));
+    }
+    if !is_drawn {
+        return factors_of_parts(dots, place);
     }
     let n = now.point().map_or("–".to_owned(), |point| format::count(point.responses, lang));
     let period = format::period(filter.question.period, lang);
@@ -67,11 +73,28 @@ pub(super) fn factors_part(
     chart::figure(&frame, &dots.draw(lang), &dots.table(&words::by_factor(lang, &period), lang))
 }
 
+/// Factors of which only a part is counted, as a table alone: a drawing would speak for all.
+fn factors_of_parts(dots: &Dots, Place { filter, links, .. }: Place<'_>) -> Markup {
+    let lang = filter.lang;
+    let table = dots.table(&words::by_factor(lang, format::period(filter.question.period, lang)), lang);
+    let (excel, machine) = csv(links, filter, "factors");
+    html! {
+        section.card #factors {
+            h2 { (table.caption) }
+            p { (unseen_factors(dots, lang)) ". " (words::part_why(lang)) }
+            (table.html(lang, &Dress { quiet_caption: true, ..Dress::PLAIN }))
+            p.files { (chart::csv_links(lang, &table.caption, &excel, &machine)) }
+        }
+    }
+}
+
 /// The factors that are left out of the drawing, in one line; empty where none is.
 fn unseen_factors(dots: &Dots, lang: Lang) -> String {
     let count = |what: Shown| dots.rows.iter().filter(|row| row.now == what).count();
+    let partly = dots.rows.iter().filter(|row| row.now.fragment().is_some()).count();
     let parts = [
-        (count(Shown::Withheld), words::hidden_factors as fn(Lang, usize) -> String),
+        (partly, words::part_factors as fn(Lang, usize) -> String),
+        (count(Shown::Withheld), words::hidden_factors),
         (count(Shown::NoData), words::empty_factors),
     ];
     parts.into_iter().filter(|part| part.0 > 0).map(|(n, said)| said(lang, n)).collect::<Vec<_>>().join("; ")
@@ -88,7 +111,7 @@ fn factors_title(dots: &Dots, judged: Option<(Standing, Aim)>, lang: Lang) -> St
         };
     }
     let (names, points): (Vec<&str>, Vec<Point>) = shown(dots).unzip();
-    match surely_highest(&points) {
+    match surely_highest(&points, People::Same) {
         Some(highest) => words::highest_factor(lang, names[highest]),
         None => words::factors_none(lang).to_owned(),
     }
@@ -99,24 +122,24 @@ fn shown(dots: &Dots) -> impl Iterator<Item = (&str, Point)> {
 }
 
 /// A highest and a lowest where both are sure, or else between which values all lie.
-fn extremes<N: Display>(named: impl Iterator<Item = (N, Point)>, lang: Lang) -> String {
+fn extremes<N: Display>(named: impl Iterator<Item = (N, Point)>, people: People, places: u32, lang: Lang) -> String {
     let (names, points): (Vec<N>, Vec<Point>) = named.unzip();
-    let index = |place: usize| format::index(points[place].index, lang);
-    if let (Some(high), Some(low)) = (surely_highest(&points), surely_lowest(&points)) {
+    let index = |place: usize| format::placed(points[place], places, lang);
+    if let (Some(high), Some(low)) = (surely_highest(&points, people), surely_lowest(&points, people)) {
         return words::desc_extremes(lang, &names[high], index(high), &names[low], index(low));
     }
-    let values = || points.iter().map(|point| point.index);
+    let values = || points.iter().map(|point| point.rounded(places));
     match (&*names, values().min(), values().max()) {
         ([name], ..) => words::desc_one(lang, name, index(0)),
         (_, Some(least), Some(most)) => {
-            words::desc_between(lang, format::index(least, lang), format::index(most, lang))
+            words::desc_between(lang, format::fixed(least, places, lang), format::fixed(most, places, lang))
         }
         _ => words::desc_none(lang).to_owned(),
     }
 }
 
 fn factors_desc(dots: &Dots, lang: Lang) -> String {
-    let extremes = extremes(shown(dots), lang);
+    let extremes = extremes(shown(dots), People::Same, dots.places, lang);
     match &dots.target {
         Some((_, label)) => format!("{extremes} {label}."),
         None => extremes,
@@ -135,7 +158,7 @@ pub(super) fn line_figure(line: &Line, place: Place<'_>) -> Markup {
     let frame = Frame {
         id: "months",
         number,
-        title: &line_title(&line.months, filter),
+        title: &line_title(line, filter),
         subtitle: &words::line_sub(
             lang,
             filter.measure(),
@@ -143,7 +166,12 @@ pub(super) fn line_figure(line: &Line, place: Place<'_>) -> Markup {
             format::month(last.0),
             common::ci_within(lang),
         ),
-        desc: &extremes(points().map(|(month, point)| (format::month(month), point)), lang),
+        desc: &extremes(
+            points().map(|(month, point)| (format::month(month), point)),
+            People::Different,
+            line.places,
+            lang,
+        ),
         source,
         csv: Some(csv(links, filter, "months")),
         lang,
@@ -153,10 +181,10 @@ pub(super) fn line_figure(line: &Line, place: Place<'_>) -> Markup {
 
 /// A change is said only where it is certain, and between the months that have figures; of one month nothing but its
 /// figure can be said.
-fn line_title(months: &[(Month, Shown)], filter: &Filter) -> String {
+fn line_title(line: &Line, filter: &Filter) -> String {
     let (measure, lang) = (filter.measure(), filter.lang);
     let between = |from, to| [from, to].map(format::month);
-    match Trend::of(months) {
+    match Trend::of(&line.months) {
         Trend::Rose { from, to, points } => {
             let [from, to] = between(from, to);
             words::line_rose(lang, measure, format::index(points, lang), from, to)
@@ -170,7 +198,8 @@ fn line_title(months: &[(Month, Shown)], filter: &Filter) -> String {
             words::line_same(lang, measure, from, to)
         }
         Trend::One(month, point) => {
-            words::line_one(lang, measure, format::month(month), format::percent(point.index, lang))
+            let index = format!("{}%", format::placed(point, line.places, lang));
+            words::line_one(lang, measure, format::month(month), index)
         }
         Trend::Unknown => words::by_month(lang, measure),
     }

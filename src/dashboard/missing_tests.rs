@@ -8,11 +8,13 @@ use crate::dashboard::{
     unit_page::UnitPage,
     view,
 };
-use crate::domain::figure::Shown;
 use crate::domain::{
     batch::{Next, Rules},
     dialect::Dialect,
+    figure::{Data, Shown},
     language::Lang,
+    lattice::{Readers, Rounds, Sight},
+    month::Month,
 };
 
 #[test]
@@ -35,6 +37,24 @@ fn a_small_unit_shows_no_figure_anywhere() {
         let csv = String::from_utf8(page.table(name).unwrap().csv(Lang::Vi, Dialect::Machine)).unwrap();
         assert!(csv.lines().skip(1).all(|line| !line.contains("70.") && !line.contains(",4,")), "{csv}");
     }
+}
+
+/// Half of the year is closed: the factors of that half stand in a table that says of how many, and in no drawing.
+#[test]
+fn factors_of_a_running_year_are_told_as_a_part() {
+    let site = site();
+    let page = |rounds: Rounds, sight: Sight| {
+        let tallies = &site.tallies.after(rounds);
+        let overview = Overview::compute(&site.filter(&[]), &Data { tallies, sight, ..site.data() }, OUTLOOK);
+        let html = with_links(|links| view::overview(&overview, links, &NO_CHOICES).into_string());
+        html.split("id=\"factors\"").nth(1).map(|it| it.split("id=\"months\"").next().unwrap().to_owned()).unwrap()
+    };
+    let june = Month::new(2024, 6).unwrap();
+    let running = page(Rounds::new([june]), Sight::new(Readers::Staff, Some(june)));
+    assert!(running.contains("trong tối đa") && !running.contains("<svg class=\"wide\""), "{}", text(&running));
+    assert!(running.contains("không xếp hạng"), "{}", text(&running));
+    let over = page(Rounds::all(), Sight::all());
+    assert!(!over.contains("không xếp hạng") && over.contains("<svg class=\"wide\""), "the control");
 }
 
 #[test]
@@ -106,33 +126,33 @@ fn the_first_weeks_say_what_has_come_what_is_missing_and_when_there_may_be_more(
     let three = said(Some(3), Some(Next::NotEnough), "vi");
     assert!(three.contains("3 phiếu đã nhận, chờ tổng hợp") && three.contains("ít nhất 10 phiếu"), "{three}");
     assert!(three.contains("Chưa biết lần tổng hợp tới") && !three.contains("dự kiến"), "{three}");
-    // 2024-06-06 09:00 in Vietnam.
-    let up = said(Some(12), Some(Next::GoesUp(1_717_639_200_000)), "vi");
-    assert!(up.contains("Nếu không có thêm phiếu") && up.contains("dự kiến vào ngày 06/06/2024"), "{up}");
+    let closes = Some(Next::Closes("2024-Q2".parse().unwrap()));
+    let closing = said(Some(12), closes, "vi");
+    assert!(closing.contains("Nếu không có thêm phiếu, lần tổng hợp tới là khi chốt số liệu quý 2/2024."), "{closing}");
     let soon = said(Some(1204), Some(Next::Settling), "en");
     assert!(soon.contains("expected within about 15 min"), "{soon}");
-    let rule = "trong vòng khoảng 15 phút kể từ khi đủ; phiếu của nơi không đủ được gộp lên cấp trên sau 7 ngày";
+    let rule = "trong vòng khoảng 15 phút kể từ khi đủ; phiếu của nơi chưa đủ chờ đến khi chốt tháng, quý hoặc năm";
     let nothing = said(Some(0), Some(Next::NotEnough), "vi");
     assert!(nothing.contains("Không có phiếu nào chờ tổng hợp") && nothing.contains(rule), "{nothing}");
     // A reader who sees a part is told neither how many wait nor what comes of them.
-    let part = said(None, Some(Next::GoesUp(1_717_639_200_000)), "vi");
+    let part = said(None, closes, "vi");
     assert!(part.contains("Có thể đã có phiếu chờ tổng hợp") && part.contains(rule), "{part}");
-    assert!(!part.contains("06/06/2024"), "{part}");
+    assert!(!part.contains("quý 2/2024"), "{part}");
 }
 
 #[test]
 fn rules_of_a_site_are_said_as_it_has_them() {
     let minute = 60_000;
-    let said = |least, settle, max_age| {
-        let outlook = Outlook { rules: Rules { least, settle, max_age }, waiting: None, next: None };
+    let said = |least, settle| {
+        let outlook = Outlook { rules: Rules { least, settle, ..RULES }, waiting: None, next: None };
         format!("{} {}", outlook.missing(Lang::Vi), outlook.expected(Lang::Vi))
     };
-    let slow = said(25, 1440 * minute, 2880 * minute);
-    for part in ["ít nhất 25 phiếu", "khoảng 24 giờ", "sau 2 ngày"] {
+    let slow = said(25, 1440 * minute);
+    for part in ["ít nhất 25 phiếu", "khoảng 24 giờ"] {
         assert!(slow.contains(part), "{part} is not in {slow}");
     }
-    assert!(said(3, minute, 119 * minute).contains("ít nhất 10 phiếu"), "fewer are released but not shown");
-    assert!(said(3, minute, 119 * minute).contains("khoảng 1 phút") && said(3, 0, 119 * minute).contains("119 phút"));
+    assert!(said(3, minute).contains("ít nhất 10 phiếu"), "fewer are released but not shown");
+    assert!(said(3, minute).contains("khoảng 1 phút") && said(3, 119 * minute).contains("119 phút"));
 }
 
 #[test]

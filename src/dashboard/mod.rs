@@ -4,16 +4,20 @@
 //! `attention` sentences and `charts` charts, and [`outlook`] says what is to come. [`handlers`] and [`api`] bring the HTTP kit. The views ([`view`],
 //! [`unit_view`] and their parts) draw it and are given their links. May import `clock`, `domain`, `store`, `ui`, `web` and `work`; no other feature room.
 
+mod against;
 mod aim;
 pub mod api;
 mod attention;
 mod cards_view;
 mod charts;
+mod closed;
+mod closing_view;
 mod figures_view;
 pub mod filter;
 mod filter_view;
 mod flagged_view;
 pub mod handlers;
+pub mod lines_view;
 pub mod outlook;
 pub mod overview;
 pub mod parts;
@@ -31,6 +35,8 @@ mod filter_tests;
 mod missing_tests;
 #[cfg(test)]
 mod sample;
+#[cfg(test)]
+mod table_tests;
 #[cfg(test)]
 mod tests;
 #[cfg(test)]

@@ -1,6 +1,5 @@
 //! When figures can be expected where there are none yet: the rules of releases, and what waits by them.
 
-use crate::clock;
 use crate::dashboard::words;
 use crate::domain::{
     batch::{Next, Rules},
@@ -34,9 +33,9 @@ impl Outlook {
         let settle = length(self.rules.settle, lang);
         match self.next.filter(|_| self.waiting.is_some_and(|waiting| waiting > 0)) {
             Some(Next::Settling) => words::next_settling(lang, settle),
-            Some(Next::GoesUp(at)) => words::next_goes_up(lang, format::date(clock::local(at).date(), lang)),
+            Some(Next::Closes(period)) => words::next_closes(lang, format::time_period(period, lang)),
             Some(Next::NotEnough) => words::next_unknown(lang, self.rules.least),
-            None => words::next_rule(lang, settle, length(self.rules.max_age, lang)),
+            None => words::next_rule(lang, settle),
         }
     }
 

@@ -1,6 +1,8 @@
 //! The overview as a page says it: the answer of the domain with its names, sentences and charts.
 
-use crate::dashboard::{aim::Aim, attention, charts, filter::Filter, outlook::Outlook, ranking, words};
+use crate::dashboard::{
+    aim::Aim, attention, charts, filter::Filter, lines_view::Apart, outlook::Outlook, ranking, words,
+};
 use crate::domain::{
     figure::{self, Data},
     target::Unjudged,
@@ -25,6 +27,7 @@ pub struct Overview {
     pub factors: Option<Dots>,
     pub line: Line,
     pub attention: Vec<String>,
+    pub apart: Apart,
     pub outlook: Outlook,
     pub computed_at: DateTime,
 }
@@ -44,6 +47,7 @@ impl Overview {
                 .map(|it| charts::factors(it, data, filter, figures.before_period, aim.ok())),
             line: charts::line(&figures.months, filter, aim.ok()),
             attention: attention::sentences(&figures, data, filter),
+            apart: Apart::default(),
             outlook,
             computed_at: data.now,
             filter: filter.clone(),

@@ -11,19 +11,21 @@ use crate::dashboard::{
 use crate::domain::{
     answers::Answers,
     batch::Rules,
-    figure::{Data, ranking::UnitRow},
-    lattice::{Tallies, TallyRow},
+    figure::{Data, outside::Outside, ranking::UnitRow},
+    lattice::{Rounds, Sight, Tallies, TallyRow},
     month::Month,
     question::Askable,
     submission::Stratum,
     survey::{Kind, Survey},
     tally::Tally,
     target::{Reference, Target, references_from_csv, targets_from_csv},
+    time_period::TimePeriod,
     unit::{Catalogue, units_from_csv},
 };
 
 /// As a site has them that sets none.
-pub const RULES: Rules = Rules { least: 10, settle: 15 * 60_000, max_age: 7 * 24 * 3_600_000 };
+pub const RULES: Rules =
+    Rules { least: 10, settle: 15 * 60_000, max_age: 7 * 24 * 3_600_000, close_after: 7 * 24 * 3_600_000 };
 
 pub const OUTLOOK: Outlook = Outlook { rules: RULES, waiting: Some(1204), next: None };
 
@@ -33,6 +35,7 @@ pub struct Site {
     pub targets: Vec<Target>,
     pub references: Vec<Reference>,
     pub tallies: Tallies,
+    pub outside: Outside,
 }
 
 /// Unit, responses a month, share of satisfied answers in per cent: in 2023, in 2024.
@@ -66,11 +69,16 @@ fn of(toml: &str, change: impl Fn(&mut TallyRow)) -> Site {
         }
     }
     rows.iter_mut().for_each(change);
+    // Too little for a month of its own is released under its year.
+    for row in rows.iter_mut().filter(|row| row.responses < 10) {
+        row.period = TimePeriod::year_of(row.period.last());
+    }
     Site {
         catalogue: Catalogue::new(units, Vec::new()).unwrap(),
         targets: targets_from_csv("t", include_str!("../../surveys/targets.csv")).unwrap(),
         references: references_from_csv("r", include_str!("../../surveys/series.csv")).unwrap(),
-        tallies: Tallies::new(rows),
+        tallies: Tallies::new(rows, Rounds::all()),
+        outside: Outside::default(),
         survey,
     }
 }
@@ -88,13 +96,16 @@ fn row(survey: &Survey, unit: &str, place: usize, count: usize, share: u32) -> T
     TallyRow {
         survey: survey.key.as_str().into(),
         unit: unit.into(),
-        month: Month::new(2023 + (place / 12) as i16, (place % 12) as u8 + 1).unwrap(),
+        late: 0,
+        round: None,
+        period: TimePeriod::month(Month::new(2023 + (place / 12) as i16, (place % 12) as u8 + 1).unwrap()),
         stratum: Some(if place.is_multiple_of(2) { Stratum::Kiosk } else { Stratum::Receipt }),
         kind: Some(Kind::Citizen),
         flagged: false,
         responses: tally.responses,
         groups: tally.groups.clone().into(),
         counts: tally.pack_counts().into(),
+        shown: None,
     }
 }
 
@@ -106,6 +117,8 @@ impl Site {
             catalogue: &self.catalogue,
             targets: &self.targets,
             references: &self.references,
+            sight: Sight::all(),
+            outside: &self.outside,
             now: jiff::civil::date(2025, 1, 5).at(14, 5, 0, 0),
         }
     }
@@ -123,6 +136,7 @@ impl Site {
             catalogue: &self.catalogue,
             top: "KH",
             year: &|_| 2024,
+            answered: &|_, _| true,
             names: &NAMES,
             others: &[],
         };

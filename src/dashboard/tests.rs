@@ -26,15 +26,15 @@ fn the_overview_says_what_the_tallies_say() {
     assert!(syt.rank.is_none() && syt.now.point().is_some(), "24 responses have a figure and no rank");
     assert_eq!(row_of(&overview, "KH.SNGV").now, Shown::Withheld);
     assert_eq!(row_of(&overview, "KH.TS").now, Shown::NoData);
-    assert!(stp.change().unwrap() < -1_500);
+    assert!(stp.change().unwrap().points < -1_500);
     let said = "1 cơ quan, đơn vị giảm so với năm 2023, chắc chắn: Sở Tư pháp (";
     assert!(overview.attention.iter().any(|it| it.starts_with(said)), "{:?}", overview.attention);
     let found = findings(&overview.figures);
     assert!(found.len() <= 5 && found.len() == overview.attention.len());
-    let fell = Attention::UnitsFell(vec![("KH.STP".to_owned(), -stp.change().unwrap())]);
+    let fell = Attention::UnitsFell(vec![("KH.STP".to_owned(), -stp.change().unwrap().points)]);
     assert!(found.contains(&fell), "{found:?}");
     assert!(found.contains(&Attention::FewResponses(vec!["KH.SYT".to_owned()])));
-    let shown = [nt, stp, syt].map(|row| row.now.point().unwrap().index as f64 / 100.0);
+    let shown = [nt, stp, syt].map(|row| row.now.point().unwrap().index() as f64 / 100.0);
     let mean = overview.figures.mean_of_units.unwrap();
     assert!((mean - shown.iter().sum::<f64>() / 3.0).abs() < 0.005, "of the three shown units alone: {mean}");
     for part in [
@@ -74,7 +74,7 @@ fn a_quick_version_is_called_what_it_is_and_judged_by_nothing() {
     assert!(
         overview.aim.is_err() && overview.figures.units.iter().all(|row| row.verdict.is_none() && row.target.is_err())
     );
-    assert!(row_of(&overview, "KH.STP").change().unwrap() < -1_500, "its own year before stands beside it");
+    assert!(row_of(&overview, "KH.STP").change().unwrap().points < -1_500, "its own year before stands beside it");
     assert!(overview.figures.units.iter().all(|row| row.now != Shown::NoData), "nobody has to offer it");
     let (page, unit) = unit(&site, "KH.STP", &[("lang", "vi")]);
     assert!(page.figures.verdict.is_none() && page.factors.is_none() && page.bars()[0].2.rows[0].levels.is_some());
@@ -88,7 +88,9 @@ fn a_quick_version_is_called_what_it_is_and_judged_by_nothing() {
     let units = String::from_utf8(overview.table("units").unwrap().csv(Lang::Vi, Dialect::Machine)).unwrap();
     assert_eq!(
         units.lines().next(),
-        Some("rank,unit,index,ci_low,ci_high,responses,change,rank_range_low,rank_range_high")
+        Some(
+            "rank,unit,index,ci_low,ci_high,responses,responses_of,waiting,change,rank_range_low,rank_range_high,change_ci_low,change_ci_high"
+        )
     );
 }
 
@@ -100,7 +102,7 @@ fn drawing_table_and_csv_say_the_same_figures() {
     let csv = String::from_utf8(overview.table("factors").unwrap().csv(Lang::Vi, Dialect::Machine)).unwrap();
     let read = text(&html);
     for (row, line) in factors.rows.iter().zip(csv.lines().skip(1)) {
-        let index = row.now.point().unwrap().index;
+        let index = row.now.point().unwrap().index();
         let shown = crate::ui::format::index(index, Lang::Vi);
         // Wide and narrow drawing, and the table.
         assert!(read.matches(&format!(" {shown} ")).count() >= 3, "{shown} in {read}");
@@ -108,7 +110,7 @@ fn drawing_table_and_csv_say_the_same_figures() {
     }
     let units = String::from_utf8(overview.table("units").unwrap().csv(Lang::Vi, Dialect::ExcelVi)).unwrap();
     for row in &overview.figures.units {
-        let point = row.now.point().map(|point| crate::ui::format::index(point.index, Lang::Vi));
+        let point = row.now.point().map(|point| crate::ui::format::index(point.index(), Lang::Vi));
         assert!(units.contains(&row.name));
         if let Some(shown) = point {
             assert!(units.contains(&format!(";{shown};")) && read.contains(&shown), "{shown}");
@@ -117,6 +119,7 @@ fn drawing_table_and_csv_say_the_same_figures() {
     assert!(overview.table("x").is_none());
 }
 
+/// Names and words of ours all have letters beyond ASCII.
 #[test]
 fn vietnamese_pages_have_decimal_commas_only() {
     let site = site();
@@ -187,7 +190,7 @@ fn flagged_answers_are_said_beside_the_headline() {
     assert!(overview(&site(), &[]).1.contains("Không phiếu nào trong 864 phiếu có dấu hiệu"));
     let suspicious = [("KH.NT", "2024-10"), ("KH.SYT", "2024-12")];
     let site = site_with(|row| {
-        row.flagged = suspicious.iter().any(|(unit, from)| *row.unit == **unit && row.month >= from.parse().unwrap());
+        row.flagged = suspicious.iter().any(|(unit, from)| *row.unit == **unit && row.period >= from.parse().unwrap());
     });
     let (page, html) = overview(&site, &[]);
     assert_eq!(page.figures.now.point().unwrap().responses, 864, "none is left out of the headline");
@@ -209,12 +212,17 @@ fn one_month_is_no_course_of_twelve_and_two_are_named() {
     };
     let site = site();
     let filter = site.filter(&[]);
-    let point = |index: i64| Shown::Point(Point { index, low: index / 10 - 5, high: index / 10 + 5, responses: 40 });
+    let point = |index: i64| Shown::Point(Point::sample(index, index / 10 - 5, index / 10 + 5, 40));
     let drawn = |shown: &[(u8, Shown)]| {
         let month =
             |n: u8| (Month::new(2024, n).unwrap(), shown.iter().find(|it| it.0 == n).map_or(Shown::NoData, |it| it.1));
-        let line =
-            Line { months: (1..=12).map(month).collect(), partial: None, target: None, name: "Chỉ số".into() };
+        let line = Line {
+            months: (1..=12).map(month).collect(),
+            partial: None,
+            target: None,
+            places: 2,
+            name: "Chỉ số".into(),
+        };
         with_links(|links| {
             let place = figures_view::Place { filter: &filter, links, source: "", number: 1 };
             figures_view::line_figure(&line, place).into_string()

@@ -68,7 +68,7 @@ fn a_title_counts_no_verdict_as_certain_that_is_not() {
 fn doubtful() -> Site {
     let mut site = site();
     let first = overview(&site, &[]).0.factors.unwrap().rows[0].now.point().unwrap();
-    site.targets.iter_mut().for_each(|target| target.hundredths = u32::try_from(first.index).unwrap() - 1);
+    site.targets.iter_mut().for_each(|target| target.hundredths = u32::try_from(first.index()).unwrap() - 1);
     site
 }
 
@@ -81,11 +81,11 @@ fn factors_are_judged_by_their_own_intervals() {
         let point = row.now.point().unwrap();
         let met = matches!(row.verdict, Some(Verdict::Met | Verdict::MetUncertain));
         let sure = matches!(row.verdict, Some(Verdict::Met | Verdict::NotMet));
-        assert_eq!((met, sure), (point.index > aim, point.low * 10 > aim || point.high * 10 < aim), "{row:?}");
+        assert_eq!((met, sure), (point.index() > aim, point.low() * 10 > aim || point.high() * 10 < aim), "{row:?}");
     }
     let standing = page.figures.factors.as_ref().and_then(Factors::standing).unwrap();
     assert_eq!(standing.all, 5);
-    let met = rows.iter().filter(|row| row.now.point().unwrap().index > aim).count();
+    let met = rows.iter().filter(|row| row.now.point().unwrap().index() > aim).count();
     assert!(standing.met == met && standing.unsure > 0, "{standing:?}");
     assert!(title(&overview(&doubtful(), &[]).1).contains("chắc chắn"));
 }
@@ -97,7 +97,7 @@ fn a_highest_factor_is_named_only_where_its_interval_lies_above_the_others() {
     let mut page = overview(&site, &[]).0;
     let mut drawn = |bounds: [(i64, i64); 5]| {
         for (row, (low, high)) in page.factors.as_mut().unwrap().rows.iter_mut().zip(bounds) {
-            row.now = Shown::Point(Point { index: (low + high) * 5, low, high, responses: 40 });
+            row.now = Shown::Point(Point::sample((low + high) * 5, low, high, 40));
         }
         let html = with_links(|links| view::overview(&page, links, &NO_CHOICES).into_string());
         let desc = html.split("id=\"factors-wide-d\">").nth(1).unwrap().split("</desc>").next().unwrap().to_owned();
@@ -124,7 +124,7 @@ fn found(bounds: [(i64, i64); 5], references: [Option<i64>; 5]) -> Vec<Attention
     for (row, ((low, high), reference)) in
         figures.factors.as_mut().unwrap().rows.iter_mut().zip(bounds.into_iter().zip(references))
     {
-        row.now = Shown::Point(Point { index: (low + high) * 5, low, high, responses: 40 });
+        row.now = Shown::Point(Point::sample((low + high) * 5, low, high, 40));
         row.reference = reference;
         row.verdict = Some(match (low, high) {
             (low, _) if low > 870 => Verdict::Met,
@@ -156,8 +156,8 @@ fn a_finding_about_factors_is_one_that_their_intervals_leave_no_doubt_of() {
 #[test]
 fn every_unit_that_certainly_fell_is_named_and_none_as_the_one_that_fell_most() {
     let mut figures = overview(&site(), &[]).0.figures;
-    let shown = |low: i64, high: i64| Shown::Point(Point { index: (low + high) * 5, low, high, responses: 40 });
-    for (code, now) in [("KH.NT", shown(800, 820)), ("KH.STP", shown(780, 860)), ("KH.SYT", shown(850, 910))] {
+    let shown = |low: i64, high: i64| Shown::Point(Point::sample((low + high) * 5, low, high, 40));
+    for (code, now) in [("KH.NT", shown(800, 820)), ("KH.STP", shown(780, 860)), ("KH.SYT", shown(870, 950))] {
         let row = figures.units.iter_mut().find(|row| row.code == code).unwrap();
         (row.before, row.now) = (shown(900, 940), now);
     }

@@ -1,12 +1,14 @@
 //! One unit: its figure, its factors against last year, and every criterion with all that was answered.
 
-use crate::dashboard::{aim::Aim, charts, filter::Filter, outlook::Outlook, words};
+use crate::dashboard::{aim::Aim, charts, filter::Filter, lines_view::Apart, outlook::Outlook, words};
 use crate::domain::{
     figure::{
-        Data,
+        Data, places_of,
         unit::{ItemRow, UnitFigures},
     },
+    language::Lang,
     question::Units,
+    survey::Item,
     target::Unjudged,
 };
 use crate::ui::{
@@ -21,6 +23,14 @@ use crate::ui::{
 };
 use jiff::civil::DateTime;
 
+/// A criterion by key and text, and the place of its factor.
+#[derive(Clone, Debug)]
+struct Criterion {
+    key: String,
+    text: String,
+    factor: usize,
+}
+
 /// Everything that a unit's page says, before any markup.
 #[derive(Clone, Debug)]
 pub struct UnitPage {
@@ -33,12 +43,13 @@ pub struct UnitPage {
     /// `None` where factors are not published.
     pub factors: Option<Dots>,
     pub line: Line,
-    /// The criteria and the place of the factor of each.
-    items: Vec<(String, usize)>,
+    items: Vec<Criterion>,
     /// Short and full names.
     factor_titles: Vec<(String, String)>,
     level_names: Vec<String>,
     dissatisfied: usize,
+    /// As on the overview.
+    pub apart: Apart,
     pub outlook: Outlook,
     pub computed_at: DateTime,
 }
@@ -66,10 +77,11 @@ impl UnitPage {
                 .as_ref()
                 .map(|it| charts::factors(it, data, &filter, figures.before_period, aim.ok())),
             line: charts::line(&figures.months, &filter, aim.ok()),
-            items: survey.items.iter().map(|item| (item.text.get(lang).to_owned(), item.factor)).collect(),
+            items: survey.items.iter().map(|item| Criterion::of(item, lang)).collect(),
             factor_titles: titles.collect(),
             level_names: levels.iter().map(|level| level.text.get(lang).to_owned()).collect(),
             dissatisfied: levels.iter().filter(|level| level.value * 2 < survey.scale_size() + 1).count(),
+            apart: Apart::default(),
             outlook,
             computed_at: data.now,
             filter,
@@ -81,8 +93,13 @@ impl UnitPage {
     pub fn bars(&self) -> Vec<(&str, &str, Bars)> {
         let Some(items) = &self.figures.items else { return Vec::new() };
         let of = |factor| -> Vec<bars::Bar> {
-            let items = self.items.iter().zip(items).filter(|((_, of), _)| *of == factor);
-            items.map(|((text, _), item)| bars::Bar { label: text.clone(), levels: item.levels.clone() }).collect()
+            let items = self.items.iter().zip(items).filter(|(it, _)| it.factor == factor);
+            let bar = |(it, item): (&Criterion, &ItemRow)| bars::Bar {
+                key: it.key.clone(),
+                label: it.text.clone(),
+                levels: item.levels.clone(),
+            };
+            items.map(bar).collect()
         };
         let bars = |factor| Bars {
             rows: of(factor),
@@ -104,14 +121,15 @@ impl UnitPage {
             Column::words("item", words::item(lang)),
             Column::numbers("index", self.filter.measure_percent()),
             Column::ranges("ci", common::ci(lang)),
-            Column::numbers("answers", words::valid(lang)),
+            Column::counts("answers", words::valid(lang)),
             Column::numbers("na", words::not_applicable(lang)),
             Column::numbers("skipped", words::skipped(lang)),
             Column::numbers("not_reached", words::not_reached(lang)),
         ];
         let caption = words::by_item(lang, self.filter.measure(), format::period(self.filter.question.period, lang));
-        let items = self.items.iter().zip(self.figures.items.as_ref()?);
-        let rows = items.map(|((text, _), item)| values(text, item)).collect();
+        let items = self.figures.items.as_ref()?;
+        let places = places_of(items.iter().map(|item| (item.now, self.aim.ok().map(Aim::threshold))));
+        let rows = self.items.iter().zip(items).map(|(it, item)| values(it, item, places)).collect();
         Some(Table { caption, columns, rows, names: 0 })
     }
 
@@ -134,14 +152,20 @@ impl UnitPage {
     }
 }
 
-fn values(text: &str, item: &ItemRow) -> Vec<Value> {
+impl Criterion {
+    fn of(item: &Item, lang: Lang) -> Self {
+        Self { key: item.key.clone(), text: item.text.get(lang).to_owned(), factor: item.factor }
+    }
+}
+
+fn values(criterion: &Criterion, item: &ItemRow, places: u32) -> Vec<Value> {
     let outside =
         |n: usize| item.outside.map_or(Value::of(item.now, |_| Value::Missing), |counts| Value::Count(counts[n]));
     vec![
-        Value::Text(text.to_owned()),
-        Value::of(item.now, |point| Value::Index(point.index)),
-        Value::of(item.now, |point| Value::Range { low: point.low, high: point.high }),
-        Value::of(item.now, |point| Value::Count(point.responses)),
+        Value::named(&criterion.key, &criterion.text),
+        Value::index(item.now, places),
+        Value::of(item.now, |point| Value::Range { low: point.low(), high: point.high() }),
+        Value::people(item.now),
         outside(0),
         outside(1),
         outside(2),

@@ -4,11 +4,12 @@ use crate::dashboard::{
     cards_view::{Cards, cards as draw_cards},
     figures_view, filter_view,
     flagged_view::flagged,
+    lines_view::{across, apart},
     parts::{self, Choices, Links, Provenance},
     unit_page::UnitPage,
     words,
 };
-use crate::domain::language::Lang;
+use crate::domain::{figure::outside::Lack, language::Lang};
 use crate::ui::{
     chart::{self, Frame, bars::Bars, csv_links},
     format, icon,
@@ -37,8 +38,12 @@ pub fn unit(page: &UnitPage, links: &Links, choices: &Choices) -> Markup {
         }
         @if page.figures.responses > 0 { (draw_cards(&cards(page), filter)) }
         (filter_view::bar(filter, links, choices))
-        @if page.figures.responses == 0 { (parts::empty(filter, links, page.figures.nearest, &page.outlook)) }
-        @else {
+        @if page.figures.responses == 0 {
+            (lacks(page.figures.lack, lang))
+            (parts::empty(filter, links, page.figures.nearest, &page.outlook))
+            (across(&page.apart, filter))
+        } @else {
+            (apart(&page.apart, filter))
             (flagged(&page.figures.flagged, lang))
             @let before = u32::from(!filter.is_quick());
             @if !filter.is_quick() {
@@ -58,6 +63,16 @@ pub fn unit(page: &UnitPage, links: &Links, choices: &Choices) -> Markup {
     }
 }
 
+/// Why there is no figure where somebody has answered.
+fn lacks(lack: Option<Lack>, lang: Lang) -> Markup {
+    let why = match lack {
+        Some(Lack::Releases) => Some([words::waiting_unit(lang), words::waiting_why(lang)]),
+        Some(Lack::Company) => Some([words::above_unit(lang), words::above_why(lang)]),
+        Some(Lack::Answers | Lack::Levels) | None => None,
+    };
+    html! { @if let Some([said, why]) = why { div.notice { (icon::warning()) div { p { (said) } p { (why) } } } } }
+}
+
 fn cards(page: &UnitPage) -> Cards {
     Cards {
         now: page.figures.now,
@@ -65,8 +80,10 @@ fn cards(page: &UnitPage) -> Cards {
         before_period: page.figures.before_period,
         aim: page.aim,
         verdict: page.figures.verdict,
+        more_needed: page.figures.more_needed,
         withheld: 0,
         waiting: None,
+        accepted: Some([page.figures.responses, page.figures.waiting]),
     }
 }
 

@@ -4,6 +4,7 @@ use crate::dashboard::{
     cards_view::{Cards, cards},
     figures_view, filter_view,
     flagged_view::flagged,
+    lines_view::{across, apart},
     overview::Overview,
     parts::{Choices, Links, Provenance, empty, provenance},
     units_view, words,
@@ -23,8 +24,10 @@ pub fn overview(overview: &Overview, links: &Links, choices: &Choices) -> Markup
         (filter_view::bar(filter, links, choices))
         @if overview.figures.responses == 0 {
             (empty(filter, links, overview.figures.nearest, &overview.outlook))
+            (across(&overview.apart, filter))
             (attention(overview))
         } @else {
+            (apart(&overview.apart, filter))
             (flagged(&overview.figures.flagged, lang))
             @if !filter.is_quick() {
                 (figures_view::factors_part(overview.factors.as_ref().zip(overview.figures.factors.as_ref()), overview.figures.now, overview.aim.ok(), place(1)))

@@ -1,25 +1,37 @@
 //! The words of the dashboard.
 
 use crate::domain::{language::Lang, target::Unjudged};
-use crate::ui::words::words;
+use crate::ui::{format, words::words};
 
 words! {
     no_target(year): "Chưa giao chỉ tiêu năm {year}", "No target set for {year}";
     no_target_cell(year): "chưa giao chỉ tiêu năm {year}", "no target set for {year}";
     no_target_why: "Chưa có văn bản nào đặt mục tiêu cho kỳ này.", "No document sets a target for this period.";
+    target_from(month): "Chỉ tiêu áp dụng từ tháng {month}", "The target holds from {month} on";
+    target_from_cell(month): "chỉ tiêu áp dụng từ tháng {month}", "target from {month} on";
+    target_from_why: "Những tháng trước đó không có chỉ tiêu. Xin chọn các tháng từ đó trở đi.", "The months before have no target. Choose months from then on.";
     several_targets: "Kỳ này có nhiều chỉ tiêu", "Several targets in this period";
     several_targets_cell: "nhiều chỉ tiêu trong kỳ", "several targets in the period";
-    several_targets_why: "Mỗi năm được so với chỉ tiêu của năm đó. Xin chọn một năm.", "Each year is held against its own target. Choose one year.";
+    several_targets_why: "Mỗi khoảng thời gian được so với chỉ tiêu của nó, trong bảng bên dưới.", "Each span is held against its own target, in the table below.";
+    apart: "Từng mẫu khảo sát và từng chỉ tiêu", "By questionnaire and by target";
+    apart_why: "Trong kỳ có nhiều mẫu khảo sát hoặc nhiều chỉ tiêu. Số liệu không cộng chung, mỗi dòng đứng riêng; các số khác trên trang là của mẫu đang chọn.",
+        "The period has several questionnaires or targets. Their figures are never added up: each line stands alone. All else on this page is of the chosen questionnaire.";
+    across(responses): "Còn {responses} phiếu chỉ biết quý hoặc năm, nằm một phần ngoài các tháng đã chọn, nên không có trong các số trên trang này. Chọn trọn quý hoặc trọn năm.",
+        "There are also {responses} responses of which only the quarter or year is known, which lies partly outside these months. They are in no figure of this page: choose whole quarters or a whole year.";
+    across_head: "Phiếu nằm một phần ngoài kỳ, không tính", "Partly outside the span, not counted";
+    target_head: "Mục tiêu", "Target";
     not_held: "Không so với mục tiêu", "Not held against it";
     not_held_cell: "không so với mục tiêu", "not held against it";
+    counted_above_why: "Đây là các đơn vị ít phiếu được tính gộp, không phải một cơ quan có chỉ tiêu.", "These are units with few responses counted together, no organisation that has a target.";
     other_method_why: "Chỉ tiêu được giao cho tỷ lệ hài lòng, không cho điểm trung bình.", "Targets are set for the share satisfied, not for mean levels.";
 }
 
 /// Said in place of a verdict.
 pub fn unjudged(why: Unjudged, lang: Lang) -> String {
     match why {
-        Unjudged::QuickVersion | Unjudged::OtherMethod => not_held(lang).to_owned(),
+        Unjudged::QuickVersion | Unjudged::OtherMethod | Unjudged::CountedAbove => not_held(lang).to_owned(),
         Unjudged::NoTarget(year) => no_target(lang, year),
+        Unjudged::NotBefore(first) => target_from(lang, format::month(first)),
         Unjudged::SeveralTargets => several_targets(lang).to_owned(),
     }
 }
@@ -27,8 +39,9 @@ pub fn unjudged(why: Unjudged, lang: Lang) -> String {
 /// The same in a table.
 pub fn unjudged_cell(why: Unjudged, lang: Lang) -> String {
     match why {
-        Unjudged::QuickVersion | Unjudged::OtherMethod => not_held_cell(lang).to_owned(),
+        Unjudged::QuickVersion | Unjudged::OtherMethod | Unjudged::CountedAbove => not_held_cell(lang).to_owned(),
         Unjudged::NoTarget(year) => no_target_cell(lang, year),
+        Unjudged::NotBefore(first) => target_from_cell(lang, format::month(first)),
         Unjudged::SeveralTargets => several_targets_cell(lang).to_owned(),
     }
 }
@@ -38,7 +51,9 @@ pub fn unjudged_why(why: Unjudged, lang: Lang) -> &'static str {
         Unjudged::QuickVersion => quick_why(lang),
         Unjudged::OtherMethod => other_method_why(lang),
         Unjudged::NoTarget(_) => no_target_why(lang),
+        Unjudged::NotBefore(_) => target_from_why(lang),
         Unjudged::SeveralTargets => several_targets_why(lang),
+        Unjudged::CountedAbove => counted_above_why(lang),
     }
 }
 
@@ -95,16 +110,19 @@ words! {
     at_least(value): "từ {value}", "at least {value}";
     target_label(aim): "Mục tiêu {aim}", "Target: {aim}";
     to_target(points): "{points} so với mức mục tiêu", "{points} from the target value";
-    just_met: "hơn mục tiêu chưa đến 0,01 điểm %", "above the target by less than 0.01 points";
     just_missed: "chưa vượt mức mục tiêu", "does not exceed the target value";
     against_before(period): "So với {period}", "Compared with {period}";
     no_before: "Chưa có số liệu năm trước", "No figures of the year before";
     rose_from(before, now): "tăng từ {before}% lên {now}%", "up from {before}% to {now}%";
     fell_from(before, now): "giảm từ {before}% xuống {now}%", "down from {before}% to {now}%";
     same_as(now): "vẫn là {now}%", "still {now}%";
-    overlap: "hai khoảng tin cậy còn chồng nhau", "the two intervals overlap";
+    change_sure(range): "khoảng tin cậy 95% của mức thay đổi: {range} điểm %", "95% interval of the change: {range} points";
+    change_unsure(range): "chưa chắc có thay đổi, khoảng tin cậy 95% của mức thay đổi: {range} điểm %", "not certain that it changed; 95% interval of the change: {range} points";
     responses: "Số phiếu", "Responses";
     waiting(n): "{n} phiếu chờ tổng hợp", "{n} responses wait for their release";
+    waiting_head: "Phiếu chờ tổng hợp", "Waiting";
+    of_accepted(some, all, waiting): "{some} trong {all} phiếu; {waiting} phiếu chờ tổng hợp", "{some} of {all} responses; {waiting} wait for their release";
+    few_waiting: "dưới 10 phiếu chờ tổng hợp", "fewer than 10 responses wait for their release";
     none_waiting: "không có phiếu chờ tổng hợp", "no responses wait for release";
     some_withheld(n): "thêm {n} phiếu ẩn để bảo mật", "{n} more are withheld";
     few_withheld: "thêm vài phiếu ẩn để bảo mật", "a few more are withheld";
@@ -153,8 +171,12 @@ words! {
     plain_mean: "Trung bình cộng các cơ quan, đơn vị", "Plain mean of units";
     pooled_why: "mỗi câu trả lời tính như nhau", "every answer counts the same";
     mean_why: "mỗi cơ quan tính như nhau, không kể số phiếu", "every unit counts the same, however many answered";
-    rank_why: "Xếp hạng theo chỉ số chính xác, chỉ các nơi từ 30 phiếu. Khoảng hạng: tốt nhất và kém nhất mà khoảng tin cậy cho phép.",
-        "Ranked by the exact index, from 30 responses. The range of a rank is the best and worst that the intervals allow.";
+    rank_why: "Xếp hạng theo chỉ số chính xác, chỉ các nơi từ 30 phiếu. Khoảng hạng: hạng tốt nhất và kém nhất mà số phiếu cho phép; cả bảng cùng đúng với độ tin cậy 95%. “Thêm khoảng n phiếu”: để biết chắc, nếu tỷ lệ không đổi. Dưới mức tăng/giảm là khoảng tin cậy 95% của nó.",
+        "Ranked by the exact index, from 30 responses. The range of a rank is the best and worst that the responses allow; all ranges hold together in 95 of 100 surveys. “About n more”: responses needed to tell, if shares stay as they are. Under a change stands its 95% interval.";
+    by_chance(units, met, not_met): "Nếu chỉ số thật của cả {units} nơi đúng bằng mục tiêu thì do ngẫu nhiên vẫn có khoảng {met} nơi được ghi “Đạt”, chắc chắn. Số nơi chắc chắn chưa đạt dù xét nhiều nơi cùng lúc (phương pháp Holm): {not_met}.",
+        "If the true index of all {units} units were exactly the target, chance alone would still have about {met} of them certainly met. Certainly not met, however many are compared (Holm's procedure): {not_met}.";
+    more_in_list(n): "thêm khoảng {n} phiếu", "about {n} more";
+    more_needed(n): "cần thêm khoảng {n} phiếu để biết chắc", "about {n} more responses needed to tell";
     sort_by(head): "sắp xếp theo {head}", "sort by {head}";
 
     provenance: "Về số liệu này", "About these figures";
@@ -233,19 +255,35 @@ words! {
     now_missing: "Chưa so sánh được khi kỳ này chưa có số liệu", "Nothing to compare until this period has figures";
     may_wait(least): "Có thể đã có phiếu chờ tổng hợp. Số liệu xuất hiện khi cơ quan, đơn vị có ít nhất {least} phiếu của cùng một tháng và cùng mẫu khảo sát.",
         "Some responses may wait for their release. Figures appear when the unit has at least {least} responses of the same month and questionnaire.";
-    next_rule(settle, age): "Phiếu được tổng hợp trong vòng khoảng {settle} kể từ khi đủ; phiếu của nơi không đủ được gộp lên cấp trên sau {age}.",
-        "Responses are released within about {settle} once there are enough; those of a unit with too few go to the level above it after {age}.";
+    next_rule(settle): "Phiếu được tổng hợp trong vòng khoảng {settle} kể từ khi đủ; phiếu của nơi chưa đủ chờ đến khi chốt tháng, quý hoặc năm.",
+        "Responses are released within about {settle} once there are enough; those of a unit with too few wait until the month, quarter or year is closed.";
     next_settling(settle): "Đã đủ phiếu ở một nơi: lần tổng hợp tới dự kiến trong vòng khoảng {settle}.",
         "One unit has enough: the next release is expected within about {settle}.";
-    next_goes_up(day): "Nếu không có thêm phiếu, lần tổng hợp tới dự kiến vào ngày {day}: phiếu của những nơi không đủ được gộp lên cấp trên.",
-        "If nothing more arrives, the next release is expected on {day}: responses of units with too few go to the level above them.";
-    next_unknown(least): "Chưa biết lần tổng hợp tới là khi nào: gộp lên cấp trên cũng chưa đủ {least} phiếu của cùng một tháng và cùng mẫu khảo sát.",
-        "When the next release will be is not known: also the levels above have fewer than {least} responses of the same month and questionnaire.";
+    next_closes(period): "Nếu không có thêm phiếu, lần tổng hợp tới là khi chốt số liệu {period}.",
+        "If nothing more arrives, the next release comes when {period} is closed.";
+    next_unknown(least): "Chưa biết lần tổng hợp tới là khi nào: gộp cả năm và lên cấp trên cũng chưa đủ {least} phiếu của cùng mẫu khảo sát.",
+        "When the next release will be is not known: a whole year and the levels above have fewer than {least} responses of the same questionnaire.";
     minutes(n): "{n} phút", "{n} min";
     hours(n): "{n} giờ", "{n} hours";
     days(n): "{n} ngày", "{n} days";
     hidden_units(n): "{n} cơ quan, đơn vị ẩn để bảo mật", "{n} units are withheld";
     empty_units(n): "{n} cơ quan, đơn vị chưa có phiếu đã tổng hợp", "{n} units have no released responses yet";
+    part_units(n): "{n} cơ quan, đơn vị chỉ tính được một phần số phiếu", "{n} units of which only a part is counted";
+    part_of_unit(index, counted): "{index}, {counted} phiếu", "{index}, {counted} responses";
+    part_why: "Các phiếu khác ẩn để bảo mật: số liệu một phần không có khoảng tin cậy, không so với mục tiêu, không xếp hạng.",
+        "The other responses are withheld: a figure of a part has no interval, no verdict and no rank.";
+    part_factors(n): "{n} yếu tố chỉ tính được một phần số phiếu", "{n} factors of which only a part is counted";
+    waiting_units(n): "{n} cơ quan, đơn vị có phiếu chờ tổng hợp", "{n} units have responses that wait for their release";
+    waiting_unit: "Có phiếu, đang chờ tổng hợp.", "There are responses, which wait for their release.";
+    above_unit: "Có phiếu, tính ở cấp trên vì ít.", "There are responses, which are counted above because they are few.";
+    skipped_unit: "Có phiếu, không câu nào trả lời được tính.", "There are responses, and no answer in them counts.";
+    waiting_why: "Đã nhận phiếu của các tháng đã chốt, chưa đủ để tổng hợp: phiếu được tính cùng các tháng sau, chậm nhất khi chốt năm.",
+        "Responses of closed months have come and are too few so far. They are released with those of later months, at the latest when the year is closed.";
+    above_units(n): "{n} cơ quan, đơn vị có phiếu, tính ở cấp trên vì ít", "{n} units have responses that are counted above them because they are few";
+    above_why: "Cả năm có dưới 10 phiếu: phiếu được tính gộp ở cấp trên, không có số liệu riêng.",
+        "There were fewer than 10 in the year: they are counted together one level above, without a figure of their own.";
+    skipped_units(n): "{n} cơ quan, đơn vị có phiếu, không câu nào trả lời được tính", "{n} units have responses in which no answer counts";
+    skipped_why: "Mọi câu đều bỏ qua hoặc chọn “Không áp dụng”.", "Everything was skipped or marked as not applicable.";
     hidden_why: "Có phiếu, nhưng nêu số liệu thì lộ ra một nhóm dưới 10 phiếu, hoặc dưới 20 phiếu cùng một ý kiến.",
         "They have responses, but their figures would reveal a group of fewer than 10, or of fewer than 20 that all say the same.";
     empty_why: "Chưa có phiếu nào của kỳ này được tổng hợp:", "No responses of this period are released yet:";

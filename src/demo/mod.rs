@@ -25,7 +25,7 @@ use crate::{
         writer::{Arrival, BATCH, Outcome, Writer},
     },
     whole::{Readers, Whole},
-    work::{accounts, releases},
+    work::{accounts, closings, releases},
 };
 use anyhow::{Context, bail};
 use futures_util::{StreamExt, stream};
@@ -71,6 +71,7 @@ pub async fn load(site: &Site, config: &Config, count: u64, seed: u64) -> anyhow
     }
     bar.set_message("releasing");
     releases::run(site, &config.release, &clock, true).await?;
+    closings::run(site, &config.release, &clock, true).await?;
     bar.set_message("answering");
     for (survey, made) in made {
         store_all(site, survey, made, &bar).await?;
@@ -126,7 +127,14 @@ pub fn example_targets(site: &mut Site, config: &Config) -> anyhow::Result<()> {
     let mut list = std::fs::read(&path).context("the list of targets")?;
     for year in last.year + 1..=this {
         let source = "hailong demo".to_owned();
-        let example = Target { unit: root.code.clone(), year, mark: EXAMPLE.to_owned(), source, ..last.clone() };
+        let example = Target {
+            unit: root.code.clone(),
+            year,
+            from: Month::january(year),
+            mark: EXAMPLE.to_owned(),
+            source,
+            ..last.clone()
+        };
         writeln!(
             list,
             "{},{year},{:.2},{},{EXAMPLE},{}",

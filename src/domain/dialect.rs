@@ -4,7 +4,10 @@
 //! Excel by a double click: BOM, semicolon, CRLF, decimal comma, percentages of two decimals, dd/MM/yyyy. A text that a spreadsheet
 //! would run as a formula is given an apostrophe, and no-break blanks are plain ones; numbers stay numbers.
 
-use crate::domain::{index::hundredths, text::plain_blanks};
+use crate::domain::{
+    index::{PLACES, hundredths},
+    text::plain_blanks,
+};
 use jiff::civil::Date;
 use std::fmt::Write as _;
 
@@ -16,8 +19,9 @@ pub enum Dialect {
 }
 
 /// One value of a record.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub enum Cell<'t> {
+    #[default]
     Empty,
     /// Anything that people or programs wrote; neutralised.
     Text(&'t str),
@@ -97,7 +101,7 @@ impl Records<'_> {
             Cell::Integer(number) => write!(text, "{number}").unwrap_or_default(),
             Cell::Fixed { value, places } => put_fixed(text, value, places),
             Cell::Percent(number) if !number.is_finite() => {}
-            Cell::Percent(number) if self.dialect == Dialect::ExcelVi => put_fixed(text, hundredths(number), 2),
+            Cell::Percent(number) if self.dialect == Dialect::ExcelVi => put_fixed(text, hundredths(number), PLACES),
             Cell::Percent(number) => write!(text, "{number}").unwrap_or_default(),
             Cell::Date(day) if self.dialect == Dialect::ExcelVi => {
                 write!(text, "{:02}/{:02}/{:04}", day.day(), day.month(), day.year()).unwrap_or_default();

@@ -1,4 +1,4 @@
-//! Released responses as a table; [`codebook`](super::codebook) says what is in it.
+//! Released responses as a table, without details of the person; [`codebook`](super::codebook) says what is in it.
 
 mod words;
 
@@ -10,9 +10,9 @@ use crate::domain::{
     figure::rows::Words,
     flags::Rule,
     language::Lang,
-    month::Month,
     submission::Stratum,
     survey::{Kind, Question, Survey},
+    time_period::TimePeriod,
 };
 
 /// A response on its way out; every text is a key of ours, safe in any CSV without quotes.
@@ -21,7 +21,7 @@ pub struct ResponseRecord<'r> {
     /// 32 hex digits.
     pub id: &'r str,
     pub unit: &'r str,
-    pub month: Month,
+    pub period: TimePeriod,
     pub stratum: &'r str,
     pub kind: &'r str,
     pub lang: &'r str,
@@ -41,7 +41,7 @@ pub struct ResponseTable<'s> {
     end: &'static [u8],
     na: &'static [u8],
     skipped: &'static [u8],
-    /// Per question with choices, facts first: the keys of its choices.
+    /// Per fact, the keys of its choices.
     choices: Vec<Vec<&'s [u8]>>,
 }
 
@@ -55,7 +55,7 @@ impl<'s> ResponseTable<'s> {
             Dialect::ExcelVi => (b';', b"\r\n"),
         };
         let [na, skipped] = NO_LEVEL.map(|(key, vi)| if dialect == Dialect::ExcelVi { vi } else { key }.as_bytes());
-        let choices = survey.facts.iter().chain(&survey.about).map(keys).collect();
+        let choices = survey.facts.iter().map(keys).collect();
         Self { survey, dialect, words, separator, end, na, skipped, choices }
     }
 
@@ -78,7 +78,8 @@ impl<'s> ResponseTable<'s> {
         field(response.id.as_bytes());
         field(self.survey.key.as_bytes());
         field(response.unit.as_bytes());
-        field(response.month.to_string().as_bytes());
+        field(response.period.to_string().as_bytes());
+        field(response.period.as_month().map(|month| month.to_string()).unwrap_or_default().as_bytes());
         for text in self.about(response) {
             field(text.as_bytes());
         }
@@ -92,8 +93,7 @@ impl<'s> ResponseTable<'s> {
                 level => field(std::slice::from_ref(level)),
             }
         }
-        let (chosen, expected) = rest.split_at(self.choices.len().min(rest.len()));
-        for (choices, code) in self.choices.iter().zip(chosen) {
+        for (choices, code) in self.choices.iter().zip(rest) {
             match code {
                 b's' => field(self.skipped),
                 code => {
@@ -102,14 +102,13 @@ impl<'s> ResponseTable<'s> {
                 }
             }
         }
-        let mut first = true;
-        for (wish, _) in self.survey.expectations.iter().zip(expected).filter(|(_, code)| **code == b'1') {
-            if !std::mem::take(&mut first) {
-                out.push(b'|');
-            }
-            out.extend_from_slice(wish.key.as_bytes());
+        if self.survey.about.is_empty() {
+            let codes = rest.get(self.choices.len()..).unwrap_or_default();
+            let wishes = self.survey.expectations.iter().zip(codes).filter(|(_, code)| **code == b'1');
+            let keys: Vec<&str> = wishes.map(|(wish, _)| wish.key.as_str()).collect();
+            out.extend_from_slice(keys.join("|").as_bytes());
+            out.push(self.separator);
         }
-        out.push(self.separator);
         self.flags(out, response.flags);
         out.extend_from_slice(self.end);
     }
@@ -162,11 +161,11 @@ mod tests {
         assert_eq!(packed.len(), survey.packed_len());
         let mut out = Vec::new();
         table.head(&mut out);
-        let month = "2025-03".parse().unwrap();
+        let period = "2025-03".parse().unwrap();
         let record = ResponseRecord {
             id: "ab",
             unit: "KH",
-            month,
+            period,
             stratum: "kiosk",
             kind: "citizen",
             lang: "vi",
@@ -180,17 +179,20 @@ mod tests {
         assert_eq!(head, columns(&survey).into_iter().map(|column| column.key).collect::<Vec<_>>());
         assert_eq!(row.len(), head.len());
         let value = |key: &str| row[head.iter().position(|name| name == key).unwrap()].as_str();
-        assert_eq!(row[7..12], ["5", "na", "skipped", "", "1"]);
+        assert_eq!(row[8..13], ["5", "na", "skipped", "", "1"]);
         assert_eq!(value(&survey.facts[0].key), survey.facts[0].choices[1].key);
-        assert_eq!(value(&survey.about[0].key), "skipped");
-        assert_eq!(value("expectations"), format!("{}|{}", survey.expectations[0].key, survey.expectations[1].key));
+        let details = survey.about.iter().map(|question| question.key.as_str()).chain(["expectations"]);
+        assert!(
+            !details.into_iter().any(|key| head.iter().any(|name| name == key)),
+            "no detail of the person: {head:?}"
+        );
 
         let mut excel = Vec::new();
         ResponseTable::new(&survey, Dialect::ExcelVi, &WORDS).record(&mut excel, &record);
         let row = csv::ReaderBuilder::new().delimiter(b';').has_headers(false).from_reader(excel.as_slice());
         let row: Vec<String> = row.into_records().next().unwrap().unwrap().iter().map(str::to_owned).collect();
         assert_eq!(row.len(), head.len());
-        assert_eq!(row[4..7], ["Máy đánh giá, kèm mã đánh giá", "Người dân", "tiếng Việt"]);
-        assert_eq!(row[7..12], ["5", "không áp dụng", "bỏ qua", "", "1"]);
+        assert_eq!(row[5..8], ["Máy đánh giá, kèm mã đánh giá", "Người dân", "tiếng Việt"]);
+        assert_eq!(row[8..13], ["5", "không áp dụng", "bỏ qua", "", "1"]);
     }
 }

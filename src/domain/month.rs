@@ -116,6 +116,11 @@ impl Period {
         self.from <= month && month <= self.to
     }
 
+    /// Its months, in their order.
+    pub fn months(self) -> impl Iterator<Item = Month> {
+        std::iter::successors(Some(self.from), move |month| (*month < self.to).then(|| month.next()))
+    }
+
     /// The same months one year earlier.
     #[must_use]
     pub fn year_before(self) -> Self {

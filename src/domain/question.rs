@@ -8,7 +8,7 @@
 mod tests;
 
 use crate::domain::{
-    lattice::{GroupBy, Query},
+    lattice::{GroupBy, Query, Sight},
     method::Method,
     month::{Month, Period},
     submission::Stratum,
@@ -58,8 +58,18 @@ impl Question {
     }
 
     /// The question to the tallies, without the units that are covered.
-    pub fn query(&self) -> Query {
-        Query { period: self.period, method: self.method, stratum: self.stratum, group_by: self.group_by }
+    pub fn query(&self, catalogue: &Catalogue, sight: Sight) -> Query {
+        let top = catalogue.root().map(|unit| unit.code.as_str());
+        let all_units =
+            self.block.is_none() && matches!(&self.units, Units::Within(unit) if Some(unit.as_str()) == top);
+        Query {
+            period: self.period,
+            method: self.method,
+            stratum: self.stratum,
+            group_by: self.group_by,
+            sight,
+            all_units,
+        }
     }
 
     /// True for a unit that is asked for.
@@ -76,13 +86,15 @@ impl Question {
 /// The names that a question may use, and the values of those that it leaves out.
 #[derive(Clone, Copy)]
 pub struct Askable<'k> {
-    /// The versions that may be asked for, the one to begin with first.
+    /// The versions that may be asked for, the one to begin with first where no other has answers.
     pub surveys: &'k [&'k Survey],
     pub catalogue: &'k Catalogue,
     /// Code of the unit whose subtree may be asked for; it is what is meant where no unit is named.
     pub top: &'k str,
     /// The year to begin with, for a version.
     pub year: &'k dyn Fn(Option<&Survey>) -> i16,
+    /// True for a version that has answers in a period. The first such full one is meant where none is named.
+    pub answered: &'k dyn Fn(&Survey, Period) -> bool,
     /// Which of [`NAMES`] are read.
     pub names: &'k [&'k str],
     /// Names that the caller reads by itself.
@@ -124,11 +136,14 @@ pub fn read(pairs: &[(String, String)], known: &Askable) -> (Question, Vec<Mista
     reading.unknown_names();
     let first = known.surveys.first().copied();
     let survey = reading.value("survey", Cause::NoSuchSurvey, |key| known.surveys.iter().find(|it| it.key == key));
-    let survey = survey.copied().or(first);
+    let named = survey.copied();
+    let survey = named.or(first);
     if survey.is_none() && reading.mistakes.iter().all(|mistake| mistake.cause != Cause::NoSuchSurvey) {
         reading.say("survey", "", Cause::NoSuchSurvey);
     }
     let period = reading.period(survey);
+    let in_period = || known.surveys.iter().copied().find(|it| !it.is_quick() && (known.answered)(it, period));
+    let survey = named.or_else(in_period).or(survey);
     let unit = reading
         .value("unit", Cause::NoSuchUnit, |code| known.catalogue.is_within(code, known.top).then(|| code.to_owned()));
     let block = reading

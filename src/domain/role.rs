@@ -5,11 +5,11 @@
 pub enum Role {
     /// Figures and exports of a subtree.
     Analyst,
-    /// Figures of the own unit.
+    /// Figures of the own unit and those below it.
     Manager,
     /// Comments.
     Oversight,
-    /// Accounts, units, devices; no answers.
+    /// Accounts, devices, printing, the ledger of receipts; no answers.
     Administrator,
     /// The staff log.
     Auditor,

@@ -28,6 +28,7 @@ actions! {
     UserAdd = "user.add";
     UserPassword = "user.password";
     ExportResponses = "export.responses";
+    ExportPeople = "export.people";
     ExportIndex = "export.index";
     ExportCodebook = "export.codebook";
     ExportComments = "export.comments";
@@ -54,6 +55,7 @@ actions! {
     SurveyPublish = "survey.publish";
     ListChange = "list.change";
     SettingChange = "setting.change";
+    ChainBegin = "chain.begin";
 }
 
 impl Action {

@@ -3,9 +3,9 @@
 use crate::domain::{
     list::{self, Cause, Column, Form, List, Mistake, Row, Unreadable, needed, optional},
     method::Method,
-    month::Period,
+    month::{Month, Period},
     survey::Survey,
-    unit::Catalogue,
+    unit::{ABOVE, Catalogue},
 };
 use std::{collections::HashMap, ops::RangeInclusive};
 
@@ -14,6 +14,8 @@ use std::{collections::HashMap, ops::RangeInclusive};
 pub struct Target {
     pub unit: String,
     pub year: i16,
+    /// The first month that it judges: January, where its list says no other.
+    pub from: Month,
     /// Hundredths of a per cent: 87.00 % is 8700.
     pub hundredths: u32,
     /// "Above" rather than "at least".
@@ -25,12 +27,25 @@ pub struct Target {
     pub line: usize,
 }
 
+/// The value that judges, without its unit and source.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Threshold {
+    /// Hundredths of a per cent.
+    pub hundredths: u32,
+    /// "Above" rather than "at least".
+    pub strict: bool,
+}
+
 /// The mark of a target that shows how one would look.
 pub const EXAMPLE: &str = "example";
 
 impl Target {
     pub fn is_example(&self) -> bool {
         self.mark == EXAMPLE
+    }
+
+    pub fn threshold(&self) -> Threshold {
+        Threshold { hundredths: self.hundredths, strict: self.strict }
     }
 
     /// Judges as the other one does.
@@ -60,16 +75,17 @@ pub struct Reference {
     pub source: String,
 }
 
-const TARGETS: [Column; 6] = [
+const TARGETS: [Column; 7] = [
     needed("unit", &["đơn vị", "mã đơn vị", "cơ quan, đơn vị"]),
     needed("year", &["năm"]),
     needed("value", &["mục tiêu", "chỉ tiêu", "giá trị", "tỷ lệ", "mục tiêu (%)"]),
     needed("strict", &["phải vượt", "phải cao hơn", "trên mức"]),
+    optional("valid_from", &["từ ngày", "hiệu lực từ", "áp dụng từ"]),
     optional("mark", &["độ tin cậy", "ký hiệu"]),
     optional("source", &["nguồn", "căn cứ"]),
 ];
 
-/// Reads a list of targets; a unit has one for a year.
+/// Reads a list of targets; a unit has one for a year, or several that begin in different months of it.
 ///
 /// # Errors
 /// Why it is no such list.
@@ -78,7 +94,7 @@ pub fn targets(file: &str, csv: &[u8]) -> Result<List<Target>, Unreadable> {
     let form = Form { columns: &TARGETS, headless: None };
     list::read(file, csv, form, |row| {
         let target = target(row);
-        let before = *seen.entry((target.unit.clone(), target.year)).or_insert(target.line);
+        let before = *seen.entry((target.unit.clone(), target.from)).or_insert(target.line);
         if row.is_good() && before != target.line {
             row.refuse_with("unit", Cause::SameTarget, before.to_string());
         }
@@ -95,6 +111,17 @@ fn percentage(row: &mut Row) -> u32 {
     hundredths
 }
 
+/// Figures are of whole months, so a target begins with one.
+fn first_month(row: &mut Row, year: i16) -> Month {
+    let january = Month::january(year);
+    let Some(day) = row.day("valid_from") else { return january };
+    let first = Month::of(day).ok().filter(|month| day.day() == 1 && month.year() == year);
+    if first.is_none() && row.is_good() {
+        row.refuse("valid_from", Cause::NotAFirstDay);
+    }
+    first.unwrap_or(january)
+}
+
 /// All rows of [`targets`].
 ///
 /// # Errors
@@ -104,9 +131,11 @@ pub fn targets_from_csv(file: &str, csv: impl AsRef<[u8]>) -> Result<Vec<Target>
 }
 
 fn target(row: &mut Row) -> Target {
+    let year = row.year("year");
     Target {
         unit: row.code("unit"),
-        year: row.year("year"),
+        year,
+        from: first_month(row, year),
         hundredths: percentage(row),
         strict: row.yes_or_no("strict"),
         mark: row.text("mark").to_owned(),
@@ -167,8 +196,12 @@ pub enum Unjudged {
     OtherMethod,
     /// Nobody has set one for this year.
     NoTarget(i16),
-    /// The years of the period have different ones.
+    /// The one of this year judges from this month on alone.
+    NotBefore(Month),
+    /// The months of the period have different ones.
     SeveralTargets,
+    /// Small units together are no organisation that has a target.
+    CountedAbove,
 }
 
 /// The targets that judge figures of one version by one method.
@@ -189,25 +222,59 @@ impl<'t> Judge<'t> {
         Self { targets, catalogue, unfit }
     }
 
-    /// The target of a unit in a period: its own or its nearest ancestor's, set for that year and the same in every year of it. A
+    /// The target of a unit in a period: its own or its nearest ancestor's, set for that year and the same in every month of it. A
     /// target of another year judges nothing.
     ///
     /// # Errors
     /// The reason why there is none.
     pub fn of(&self, unit: &str, period: Period) -> Result<&'t Target, Unjudged> {
         self.unfit.map_or(Ok(()), Err)?;
-        let last = self.in_year(unit, period.to.year())?;
-        for year in period.from.year()..period.to.year() {
-            if !self.in_year(unit, year)?.is_like(last) {
-                return Err(Unjudged::SeveralTargets);
-            }
+        if unit.ends_with(ABOVE) {
+            return Err(Unjudged::CountedAbove);
         }
-        Ok(last)
+        let mut found: Option<&'t Target> = None;
+        let mut several = false;
+        for month in period.months() {
+            let target = self.in_month(unit, month)?;
+            several |= found.is_some_and(|before| !before.is_like(target));
+            found = Some(target);
+        }
+        if several { Err(Unjudged::SeveralTargets) } else { found.ok_or(Unjudged::NoTarget(period.to.year())) }
     }
 
-    fn in_year(&self, unit: &str, year: i16) -> Result<&'t Target, Unjudged> {
-        let of = |code: &str| self.targets.iter().find(|target| target.unit == code && target.year == year);
-        self.catalogue.ancestors(unit).find_map(|ancestor| of(&ancestor.code)).ok_or(Unjudged::NoTarget(year))
+    /// The period by years, and where targets change within one; in their order. Each has a target, or the reason why there is none.
+    pub fn spans(&self, unit: &str, period: Period) -> Vec<(Period, Result<&'t Target, Unjudged>)> {
+        let mut spans: Vec<(Period, Result<&'t Target, Unjudged>)> = Vec::new();
+        for month in period.months() {
+            let found = self.unfit.map_or_else(|| self.in_month(unit, month), Err);
+            match spans.last_mut() {
+                Some((span, before)) if month.number() > 1 && is_same(before, &found) => span.to = month,
+                _ => spans.push((Period { from: month, to: month }, found)),
+            }
+        }
+        spans
+    }
+
+    fn in_month(&self, unit: &str, month: Month) -> Result<&'t Target, Unjudged> {
+        let mut later: Option<Month> = None;
+        for ancestor in self.catalogue.ancestors(unit) {
+            let of_year = |it: &&Target| it.unit == ancestor.code && it.year == month.year();
+            let own = || self.targets.iter().filter(of_year);
+            if let Some(begun) = own().filter(|it| it.from <= month).max_by_key(|it| it.from) {
+                return Ok(begun);
+            }
+            later = own().map(|it| it.from).chain(later).min();
+        }
+        Err(later.map_or(Unjudged::NoTarget(month.year()), Unjudged::NotBefore))
+    }
+}
+
+/// Judged alike, or not judged for one reason.
+fn is_same(one: &Result<&Target, Unjudged>, other: &Result<&Target, Unjudged>) -> bool {
+    match (one, other) {
+        (Ok(one), Ok(other)) => one.is_like(other),
+        (Err(one), Err(other)) => one == other,
+        _ => false,
     }
 }
 

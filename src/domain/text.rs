@@ -1,7 +1,6 @@
 //! Text from outside: normalised once, refused where a database or a reader could not keep it.
 
-use regex::Regex;
-use std::{borrow::Cow, sync::LazyLock};
+use std::borrow::Cow;
 use unicode_normalization::{UnicodeNormalization, is_nfc};
 
 /// A mistake in a text that somebody typed.
@@ -81,26 +80,6 @@ pub fn plain_blanks(text: &str) -> Cow<'_, str> {
     if text.contains(no_break) { text.replace(no_break, " ").into() } else { text.into() }
 }
 
-/// The mark in place of a removed identifier.
-pub const MASK: &str = "▒▒▒";
-
-// E-mail; dossier codes; number plates; identity and phone numbers (9 to 12 digits, also grouped).
-#[expect(clippy::expect_used, reason = "a constant pattern, which the tests compile")]
-static IDENTIFIERS: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(concat!(
-        r"(?i)[\w.+-]+@[\w-]+(\.[\w-]+)+",
-        r"|\b[A-Z0-9]+(\.[A-Z0-9]+)+\s?[-‐-―−]\s?\d{6}\s?[-‐-―−]\s?\d{4,7}\b",
-        r"|\b\d{2}\s?-?\s?[A-Z]{1,2}\d?\s?-?\s?\d{3}[.]?\d{2}\b",
-        r"|\+?\d(?:[ .\-]?\d){8,11}",
-    ))
-    .expect("a constant pattern")
-});
-
-/// Replaces e-mail addresses, dossier codes, number plates, and identity or phone numbers by [`MASK`].
-pub fn mask_identifiers(text: &str) -> String {
-    IDENTIFIERS.replace_all(text, MASK).into_owned()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -166,21 +145,5 @@ mod tests {
     #[test]
     fn searching_folds_marks() {
         assert_eq!(fold("Sở Nội vụ Đà Nẵng"), "so noi vu da nang");
-    }
-
-    #[test]
-    fn identifiers_are_masked_and_plain_numbers_are_not() {
-        for (text, kept) in [
-            ("gọi 0905 123 456 nhé", "gọi ▒▒▒ nhé"),
-            ("CCCD 056099001234", "CCCD ▒▒▒"),
-            ("a.b@example.vn viết", "▒▒▒ viết"),
-            ("hồ sơ H32.15-240530-0007 trễ", "hồ sơ ▒▒▒ trễ"),
-            ("hồ sơ 000.12.33.h32-261008-1090001 trễ", "hồ sơ ▒▒▒ trễ"),
-            ("hồ sơ H32.33.12 – 261008 – 090001 trễ", "hồ sơ ▒▒▒ trễ"),
-            ("xe 79A-123.45 đậu", "xe ▒▒▒ đậu"),
-            ("chờ 3 ngày, 250.000 đồng", "chờ 3 ngày, 250.000 đồng"),
-        ] {
-            assert_eq!(mask_identifiers(text), kept);
-        }
     }
 }

@@ -1,19 +1,19 @@
 //! The export page and the files behind it; every file that leaves is logged.
 
 use crate::{
-    domain::{causes::Causes, dialect::Dialect, language::Lang, lattice::Tallies, month::Period, survey::Survey},
+    domain::{causes::Causes, dialect::Dialect, language::Lang, lattice::Tallies, question, survey::Survey},
     export::{
         files::{self, FileError, What},
         view::{self, File},
     },
-    site::Site,
     store,
     ui::form::Mistake,
     web::{
         code::Code,
         document::tag,
         download::{CSV, attachment},
-        exporter::Exporter,
+        editions,
+        exporter::{AboutPeople, ByUnit, Exporter, Taker},
         extract::pairs,
         office::Exports,
         paths::{self, route},
@@ -23,12 +23,12 @@ use crate::{
         state::{App, AppState},
         viewer::Scope,
     },
-    work::questions::CheckedQuestion,
+    work::questions::{CheckedQuestion, Ground},
 };
 use axum::{
     body::Body,
     extract::{Path, State},
-    http::Uri,
+    http::{HeaderName, HeaderValue, Uri},
     response::Response,
 };
 use bytes::Bytes;
@@ -42,18 +42,18 @@ pub async fn page(Staff { visit, scope }: Staff<Exports>, State(app): State<AppS
     let lang = visit.lang;
     let snapshot = app.site.store.tallies().await?;
     let years = snapshot.tallies.years(|_| true);
-    let given = pairs(visit.uri.query().unwrap_or_default());
-    let read = query::read(&given, &app.site, scope.top(), app.clock.local().date(), lang);
+    let given = with_default_year(pairs(visit.uri.query().unwrap_or_default()), &snapshot.tallies);
+    let ground = Ground::of_staff(&app.site, &app.clock, &snapshot.tallies, scope.top());
+    let read = query::read(&given, &ground, lang);
     let mistakes: Vec<Mistake> =
         read.as_ref().err().map(|errors| errors.iter().filter_map(mistake).collect()).unwrap_or_default();
     let asked = match read {
-        Ok(asked) => with_default_year(asked, &given, &snapshot.tallies),
-        Err(_) => query::read(&[], &app.site, scope.top(), app.clock.local().date(), lang)
-            .map_err(|errors| Problem::invalid(Code::InvalidQuery, errors))?,
+        Ok(asked) => asked,
+        Err(_) => query::read(&[], &ground, lang).map_err(|errors| Problem::invalid(Code::InvalidQuery, errors))?,
     };
     let mut listed = Vec::new();
     for what in What::ALL {
-        listed.push(File { what, rows: Some(rows(&app.site, what, &asked).await?) });
+        listed.push(File { what, rows: files::rows(&app.site, what, &asked).await? });
     }
     let main = show(&app, &scope, &asked, Found { years: &years, files: &listed, mistakes: &mistakes }, lang);
     Ok(visit.show(&mistakes, &main))
@@ -84,6 +84,8 @@ fn show(app: &App, scope: &Scope, asked: &CheckedQuestion, found: Found<'_>, lan
         surveys: &surveys,
         survey: &asked.survey.key,
         files: found.files,
+        left_out: &asked.left_out,
+        across: asked.across,
         href: &|what, dialect| href(asked, what, dialect),
         mistakes: found.mistakes,
     })
@@ -113,30 +115,62 @@ pub async fn file(
     ),
     security(("key" = []), ("session" = [])),
 )]
-pub async fn responses(by: Exporter, State(app): State<AppState>, uri: Uri) -> Result<Response, Problem> {
-    download(&app, &uri, &by, What::Responses).await
+pub async fn responses(by: Exporter<ByUnit>, State(app): State<AppState>, uri: Uri) -> Result<Response, Problem> {
+    download(&app, &uri, &by.taker, What::Responses).await
+}
+
+/// The file about people of a year that is over: details and answers, without unit and month.
+#[utoipa::path(
+    get,
+    path = route::PEOPLE,
+    operation_id = "people",
+    tag = tag::FIGURES,
+    params(QuestionParams),
+    responses(
+        (status = 200, description = "A row for each person. Its answers to two criteria are of two people with the same details", body = String, content_type = "text/csv"),
+        ResponsesFailures,
+    ),
+    security(("key" = []), ("session" = [])),
+)]
+pub async fn people(by: Exporter<AboutPeople>, State(app): State<AppState>, uri: Uri) -> Result<Response, Problem> {
+    download(&app, &uri, &by.taker, What::People).await
 }
 
 crate::web::document::failures! {
-    /// Of the stream of responses.
+    /// Of the streams of released answers.
     ResponsesFailures: [
         Code::InvalidQuery, Code::UnknownApiKey, Code::WrongApiKey, Code::NotSignedIn, Code::Forbidden,
     ];
 }
 
-async fn download(app: &App, uri: &Uri, by: &Exporter, what: What) -> Result<Response, Problem> {
+async fn download(app: &App, uri: &Uri, by: &Taker, what: What) -> Result<Response, Problem> {
     let lang = staff_language(uri);
     let given = pairs(uri.query().unwrap_or_default());
-    let asked = query::read(&given, &app.site, by.scope.top(), app.clock.local().date(), lang)
-        .map_err(|errors| Problem::invalid(Code::InvalidQuery, errors))?;
+    let snapshot = app.site.store.tallies().await?;
+    let ground = Ground::of_staff(&app.site, &app.clock, &snapshot.tallies, by.scope.top());
+    let given = files::with_default_period(what, given, &snapshot.tallies, ground.sight);
+    let asked = query::read(&given, &ground, lang).map_err(|errors| Problem::invalid(Code::InvalidQuery, errors))?;
     let pieces = files::make(&app.site, what, &asked).await.map_err(|error| match error {
         FileError::NotCrossed(_) => query::not_crossed(lang),
+        FileError::Empty(empty) => said_of(empty.field(), empty.message(lang)),
+        FileError::People(why) => said_of(why.field(), why.message(lang)),
         FileError::Store(error) => error.into(),
     })?;
     let detail = asked.describe();
     app.site.store.log(app.site.by(&by.actor, app.clock.now()).does(what.action(), &detail)).await?;
     let name = format!("{}-{}-{}.csv", what.key(), asked.question.period.from, asked.question.period.to);
-    attachment(CSV, &name, body(pieces))
+    let mut file = attachment(CSV, &name, body(pieces))?;
+    if let Some(left_out) = files::left_out(&asked).and_then(|text| HeaderValue::from_str(&text).ok()) {
+        file.headers_mut().insert(LEFT_OUT, left_out);
+    }
+    editions::named(app, asked.question.period, file).await
+}
+
+/// As [`files::left_out`] says it.
+const LEFT_OUT: HeaderName = HeaderName::from_static("hailong-left-out");
+
+fn said_of(field: &str, message: String) -> Problem {
+    Problem::invalid(Code::InvalidQuery, vec![FieldMessage { field: field.to_owned(), message }])
 }
 
 /// An error in the middle breaks the connection off: half a file must not look whole.
@@ -152,30 +186,14 @@ fn body(pieces: mpsc::Receiver<store::Result<Bytes>>) -> Body {
     }))
 }
 
-async fn rows(site: &Site, what: What, asked: &CheckedQuestion<'_>) -> Result<u64, Problem> {
-    Ok(match what {
-        What::Responses => site.store.count_responses(&files::filter(site, asked)).await?,
-        What::Index => {
-            let units = site.catalogue.units().iter();
-            units.filter(|unit| asked.question.covers(&site.catalogue, &unit.code)).count() as u64
-        }
-        What::Codebook => crate::domain::codebook::columns(asked.survey).len() as u64,
-    })
-}
-
-/// The page begins with the latest year that has something of the version.
-fn with_default_year<'s>(
-    mut asked: CheckedQuestion<'s>,
-    given: &[(String, String)],
-    tallies: &Tallies,
-) -> CheckedQuestion<'s> {
-    let named =
-        given.iter().any(|(name, value)| matches!(name.as_str(), "year" | "from" | "to") && !value.trim().is_empty());
-    let years = tallies.years(|survey| survey == asked.survey.key);
-    if let Some(year) = years.last().filter(|_| !named) {
-        asked.question.period = Period::of_year(*year);
+/// The page begins with the latest year that has something of the version that is named, or of any.
+fn with_default_year(mut given: Vec<(String, String)>, tallies: &Tallies) -> Vec<(String, String)> {
+    let said = |name: &str| question::value(&given, name);
+    let years = tallies.years(|key| said("survey").is_none_or(|named| named == key));
+    if let Some(year) = years.last().filter(|_| ["year", "from", "to"].into_iter().all(|name| said(name).is_none())) {
+        given.push(("year".to_owned(), year.to_string()));
     }
-    asked
+    given
 }
 
 fn href(asked: &CheckedQuestion, what: What, dialect: Dialect) -> String {

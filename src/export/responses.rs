@@ -53,7 +53,7 @@ async fn read(
         let record = ResponseRecord {
             id: row.id.as_simple().encode_lower(&mut id),
             unit: &row.unit,
-            month: row.month,
+            period: row.period,
             stratum: &row.stratum,
             kind: &row.kind,
             lang: &row.lang,

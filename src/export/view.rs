@@ -5,7 +5,10 @@ use crate::domain::{
     language::Lang,
     month::{Month, Period},
 };
-use crate::export::{files::What, words};
+use crate::export::{
+    files::{NoPeople, What},
+    words,
+};
 use crate::ui::{
     form::{self, Mistake},
     format,
@@ -17,13 +20,14 @@ use maud::{Markup, html};
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct File {
     pub what: What,
-    /// Without the head; `None` where the role may not have it.
-    pub rows: Option<u64>,
+    /// Without the head; else why there is no such file.
+    pub rows: Result<u64, NoPeople>,
 }
 
 fn words_of(what: What, lang: Lang) -> (&'static str, &'static str) {
     match what {
         What::Responses => (words::responses(lang), words::responses_about(lang)),
+        What::People => (words::people(lang), words::people_about(lang)),
         What::Index => (words::index(lang), words::index_about(lang)),
         What::Codebook => (words::codebook(lang), words::codebook_about(lang)),
     }
@@ -44,6 +48,10 @@ pub struct Export<'e> {
     pub surveys: &'e [(&'e str, &'e str)],
     pub survey: &'e str,
     pub files: &'e [File],
+    /// Responses whose quarter or year lies in the period only in part.
+    pub across: u64,
+    /// Versions with answers in the period that are in no file, and their responses.
+    pub left_out: &'e [(String, u64)],
     /// Where a file is, the filter included.
     pub href: &'e dyn Fn(What, Dialect) -> String,
     pub mistakes: &'e [Mistake],
@@ -58,6 +66,11 @@ pub fn export(page: &Export) -> Markup {
         (filter(page))
         section.card {
             h2 { (words::files(lang, format::period(page.period, lang))) }
+            @for (version, responses) in page.left_out {
+                @let title = page.surveys.iter().find(|(key, _)| key == version).map_or(version.as_str(), |(_, title)| *title);
+                p.notice { (words::left_out(lang, title, format::count(*responses, lang))) }
+            }
+            @if page.across > 0 { p.notice { (words::across(lang, format::count(page.across, lang))) } }
             (files(page))
             p.note { (words::dialects(lang)) }
             p.note { (words::rules(lang)) }
@@ -135,9 +148,9 @@ fn cell(page: &Export, file: &File, column: &str, text: &str) -> Markup {
     let (lang, about) = (page.lang, words_of(file.what, page.lang).1);
     match (column, Dialect::from_key(column), file.rows) {
         ("file", _, _) => html! { (text) span.few { (about) } },
-        (_, Some(_), None) => html! { span.few { (words::not_allowed(lang)) } },
-        (_, Some(_), Some(0)) => html! { span.few { (words::empty_file(lang)) } },
-        (_, Some(dialect), Some(_)) => {
+        (_, Some(_), Err(why)) => html! { span.few { (why.message(lang)) } },
+        (_, Some(_), Ok(0)) => html! { span.few { (words::empty_file(lang)) } },
+        (_, Some(dialect), Ok(_)) => {
             let name = format!("{}-{}.csv", file.what.key(), dialect.key());
             html! { a href=((page.href)(file.what, dialect)) download { (words::download(lang, name)) } }
         }

@@ -51,7 +51,8 @@ words! {
     units: "Cơ quan, đơn vị và nơi tiếp nhận của hôm nay, hoặc của một ngày.", "Organisations and desks of today, or of a day.";
     index: "Chỉ số hài lòng, dạng JSON hoặc CSV.", "The satisfaction index, as JSON or CSV.";
     index_csv: "Chỉ số hài lòng, dạng CSV.", "The satisfaction index as CSV.";
-    responses: "Từng phiếu đã tổng hợp, dạng CSV.", "Released responses as CSV.";
+    responses: "Từng phiếu đã tổng hợp theo đơn vị, dạng CSV, không có thông tin về người trả lời.", "Released responses by unit as CSV, without details of the person.";
+    people: "Thông tin và câu trả lời của người trả lời trong một năm, dạng CSV, không có đơn vị và tháng.", "Details and answers of the people of a year as CSV, without unit and month.";
     mint_receipts: "Cấp mã đánh giá cho hồ sơ.", "Mints a receipt for each dossier, or finds what was minted before.";
     pair_device: "Ghép máy tính bảng bằng mã do cán bộ tạo.", "Lets a tablet in by a code that staff have made.";
     sync_device: "Máy báo tình trạng và gửi phiếu đang chờ.", "A tablet says how it is and hands over what it has queued.";
@@ -86,6 +87,7 @@ pub fn operation(id: &str, lang: Lang) -> Option<&'static str> {
         "index" => index,
         "index_csv" => index_csv,
         "responses" => responses,
+        "people" => people,
         "mint_receipts" => mint_receipts,
         "pair_device" => pair_device,
         "sync_device" => sync_device,

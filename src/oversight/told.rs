@@ -8,7 +8,7 @@ use crate::{
         hours::Hours,
         language::Lang,
         lattice::GroupBy,
-        month::{Month, Period},
+        month::Period,
         receipt::Event,
         role::Role,
         staff_log::{Action, AnyAction},
@@ -44,7 +44,9 @@ impl Telling<'_> {
             Action::ReceiptsRotateKey | Action::DevicesRotateKey => {
                 Some(words::told_key(lang, detail.strip_prefix("key ")?))
             }
-            Action::ExportResponses | Action::ExportIndex | Action::ExportCodebook => self.export(detail),
+            Action::ExportResponses | Action::ExportPeople | Action::ExportIndex | Action::ExportCodebook => {
+                self.export(detail)
+            }
             Action::ExportComments => self.comments(detail),
             Action::ExportLog => Some(words::told_rows(lang, format::count(detail.parse().ok()?, lang))),
             Action::PrintPoster => self.poster(detail),
@@ -71,6 +73,10 @@ impl Telling<'_> {
                 Some(words::told_list(lang, file, digest))
             }
             Action::SettingChange => self.setting(detail),
+            Action::ChainBegin => {
+                let groups = detail.strip_suffix(" groups of responses")?.parse().ok()?;
+                Some(words::told_groups(lang, format::count(groups, lang)))
+            }
             // Nothing but the action and who did it is told.
             Action::SignIn | Action::SignInFailed | Action::PasswordChange => None,
         }
@@ -87,6 +93,7 @@ impl Telling<'_> {
         let right = match Right::from_key(right)? {
             Right::Receipts => words::right_receipts(self.lang),
             Right::Responses => words::right_responses(self.lang),
+            Right::People => words::right_people(self.lang),
         };
         Some(words::told_key_for(self.lang, name, right))
     }
@@ -104,18 +111,15 @@ impl Telling<'_> {
         Some(join([survey, unit, period].into_iter().chain(by)))
     }
 
-    /// `KH.STP 2024-05`; `*` where every unit, and nothing where every month was asked for.
+    /// `KH.STP 2024-05`; `*` where every unit, and nothing where every time period was asked for.
     fn comments(&self, detail: &str) -> Option<String> {
-        let (unit, month) = detail.split_once(' ').unwrap_or((detail, ""));
+        let (unit, period) = detail.split_once(' ').unwrap_or((detail, ""));
         let unit = if unit == "*" { words::every_unit(self.lang).to_owned() } else { self.unit(unit)? };
-        let month = match month {
-            "" => words::every_month(self.lang).to_owned(),
-            month => {
-                let month: Month = month.parse().ok()?;
-                format::period(Period { from: month, to: month }, self.lang)
-            }
+        let period = match period {
+            "" => words::every_period(self.lang).to_owned(),
+            period => format::time_period(period.parse().ok()?, self.lang),
         };
-        Some(join([unit, month]))
+        Some(join([unit, period]))
     }
 
     fn poster(&self, detail: &str) -> Option<String> {
@@ -232,6 +236,7 @@ impl Telling<'_> {
             "release_batch" => words::setting_batch(self.lang),
             "release_settle" => words::setting_settle(self.lang),
             "release_max_age" => words::setting_max_age(self.lang),
+            "close_after" => words::setting_close_after(self.lang),
             _ => return None,
         };
         Some(format!("{said}: {}", minutes.as_deref().unwrap_or(value)))

@@ -10,10 +10,10 @@ use crate::{
 
 words! {
     comments: "Góp ý", "Comments";
-    comments_about: "Góp ý không gắn với câu trả lời nào. Số giấy tờ, điện thoại, thư điện tử, biển số và mã hồ sơ đã được che.",
-        "A comment belongs to no answer. Identity and phone numbers, e-mail, plates and dossier codes are masked.";
+    comments_about: "Góp ý không gắn với câu trả lời nào. Số giấy tờ, điện thoại, tài khoản, thư điện tử, biển số, mã hồ sơ và tên người sau cách xưng hô đã được che.",
+        "A comment belongs to no answer. Numbers of identity papers, telephones and accounts, e-mail, plates, dossier codes and names behind a title are masked.";
     no_comments: "Chưa có góp ý nào được tổng hợp.", "No comments have been released yet.";
-    month: "Tháng", "Month";
+    period: "Kỳ", "Period";
     unit: "Cơ quan, đơn vị", "Organisation";
     language: "Ngôn ngữ", "Language";
     text: "Nội dung", "Text";
@@ -32,7 +32,7 @@ words! {
     on_page(n): "{n} dòng trên trang này", "{n} rows on this page";
     first_page: "Về trang đầu", "Back to the first page";
     next_page: "Trang tiếp theo", "Next page";
-    bad_month(given): "“{given}” không phải là tháng; tháng viết dạng 2024-05", "“{given}” is no month; a month is written as 2024-05";
+    bad_period(given): "“{given}” không phải là kỳ; kỳ viết dạng 2024-05, 2024-Q2 hoặc 2024", "“{given}” is no period; a period is written as 2024-05, 2024-Q2 or 2024";
     bad_unit(given): "Không có cơ quan, đơn vị nào có mã “{given}”", "There is no organisation with the code “{given}”";
     bad_actor(given): "Không có tài khoản “{given}”", "There is no account “{given}”";
     bad_action(given): "Nhật ký không có việc nào tên là “{given}”", "The log knows no action “{given}”";
@@ -44,7 +44,7 @@ words! {
 pub fn unread(field: &str, given: &str, lang: Lang) -> String {
     let given: String = given.chars().take(40).collect();
     match field {
-        "month" => bad_month(lang, given),
+        "period" => bad_period(lang, given),
         "unit" => bad_unit(lang, given),
         "actor" => bad_actor(lang, given),
         "action" => bad_action(lang, given),
@@ -60,6 +60,7 @@ words! {
     did_user_add: "Tạo tài khoản", "Added an account";
     did_user_password: "Cấp lại mật khẩu dùng một lần", "Gave a new one-time password";
     did_export_responses: "Tải từng phiếu (đã ẩn danh)", "Took out single responses";
+    did_export_people: "Tải tệp về người trả lời (đã ẩn danh)", "Took out the file about people";
     did_export_index: "Tải bảng chỉ số", "Took out the index";
     did_export_codebook: "Tải bảng mã", "Took out the codebook";
     did_export_comments: "Tải danh sách góp ý", "Took out the comments";
@@ -86,6 +87,7 @@ words! {
     did_survey_publish: "Đưa mẫu khảo sát vào dùng", "Published a questionnaire";
     did_list_change: "Đổi danh sách chỉ tiêu hoặc số liệu đối chiếu", "Changed a list of targets or references";
     did_setting_change: "Đổi cấu hình", "Changed a setting";
+    did_chain_begin: "Bắt đầu niêm phong số liệu và tài khoản", "Began to seal figures and accounts";
 }
 
 /// The act as a sentence.
@@ -97,6 +99,7 @@ pub fn done(action: Action, lang: Lang) -> &'static str {
         Action::UserAdd => did_user_add(lang),
         Action::UserPassword => did_user_password(lang),
         Action::ExportResponses => did_export_responses(lang),
+        Action::ExportPeople => did_export_people(lang),
         Action::ExportIndex => did_export_index(lang),
         Action::ExportCodebook => did_export_codebook(lang),
         Action::ExportComments => did_export_comments(lang),
@@ -123,6 +126,7 @@ pub fn done(action: Action, lang: Lang) -> &'static str {
         Action::SurveyPublish => did_survey_publish(lang),
         Action::ListChange => did_list_change(lang),
         Action::SettingChange => did_setting_change(lang),
+        Action::ChainBegin => did_chain_begin(lang),
     }
 }
 
@@ -149,6 +153,7 @@ words! {
     told_key_for(name, right): "khóa {name}, quyền {right}", "key {name}, right: {right}";
     right_receipts: "tạo mã đánh giá", "mint receipts";
     right_responses: "tải từng phiếu", "take out single responses";
+    right_people: "tải tệp về người trả lời", "take out the file about people";
     told_key(number): "khóa số {number}", "key number {number}";
     told_by(by): "theo {by}", "by {by}";
     by_unit: "cơ quan, đơn vị", "organisation";
@@ -159,7 +164,7 @@ words! {
     by_respondent: "đối tượng", "kind of respondent";
     by_flag: "dấu hiệu bất thường", "signs of stuffing";
     every_unit: "mọi cơ quan, đơn vị", "every organisation";
-    every_month: "mọi tháng", "every month";
+    every_period: "mọi kỳ", "every period";
     every_desk: "mọi nơi tiếp nhận", "every desk";
     told_rows(n): "{n} dòng", "{n} rows";
     told_paper(size): "khổ {size}", "{size} paper";
@@ -186,11 +191,13 @@ words! {
     as_the_site: "theo giờ chung", "those of the site";
     told_survey(title, opens): "{title} (mở từ {opens})", "{title} (open from {opens})";
     told_list(file, digest): "tệp {file}, mã kiểm tra nội dung {digest}", "file {file}, check code of its content {digest}";
+    told_groups(n): "{n} nhóm phiếu theo đơn vị và kỳ", "{n} groups of responses by unit and period";
     minutes(n): "{n} phút", "{n} minutes";
     setting_base_url: "Địa chỉ của trang", "Address of the site";
     setting_batch: "Số phiếu ít nhất của một lần tổng hợp", "Fewest responses of a release";
     setting_settle: "Phiếu chờ ít nhất trước khi tổng hợp", "A response waits at least";
-    setting_max_age: "Phiếu chờ lâu nhất trước khi tổng hợp", "A response waits at most";
+    setting_max_age: "Phiếu còn chờ bị xóa giờ, bàn và thiết bị sau", "A waiting response loses time, desk and device after";
+    setting_close_after: "Chốt tháng, quý, năm sau khi kết thúc", "A month, quarter or year is closed after its end by";
 }
 
 /// The actor: an account by its name, everything else in words.

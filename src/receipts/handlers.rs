@@ -4,7 +4,7 @@ use crate::{
     clock,
     domain::{language::Lang, receipt::Week},
     receipts::{
-        ledger,
+        ledger, published,
         view::{self, LedgerPage, PublicPage},
         words,
     },
@@ -20,6 +20,7 @@ use crate::{
         state::{App, AppState},
         viewer::Scope,
     },
+    work::releases,
 };
 use axum::{
     extract::{Path, State},
@@ -84,7 +85,7 @@ pub async fn public_csv(State(app): State<AppState>, uri: Uri) -> Result<Respons
 
 async fn public_table(app: &App, lang: Lang) -> Result<Table, Problem> {
     let (_, rows) = counted(app).await?;
-    Ok(ledger::by_month(&rows, app.clock.local().date(), &|code| name(app, code), lang))
+    Ok(published::by_month(&rows, releases::settled(&app.site.release, &app.clock), &|code| name(app, code), lang))
 }
 
 fn name(app: &App, code: &str) -> String {

@@ -3,11 +3,11 @@
 //! These are counts of receipts, not of opinions. Still, somebody who watches one of them grow while one person is at the desk
 //! learns that this person answered, and where hardly anybody has a receipt, a count is a person. So a week's opened,
 //! answered and contested are shown once the week of issue is over and only for at least [`LEAST`] receipts, what expired
-//! once it can no longer change, and sums are made of what is shown. The public reads whole months in which nothing can
-//! change any more. The number of minted receipts is always shown: that is about the office.
+//! once it can no longer change, and sums are made of what is shown. The number of minted receipts is always shown: that is
+//! about the office. [`published`](super::published) is for the public.
 
 use crate::{
-    domain::{language::Lang, month::Month, receipt::Week},
+    domain::{language::Lang, receipt::Week},
     receipts::words,
     store::ledger::LedgerRow,
     ui::table::{Column, Table, Value},
@@ -110,12 +110,13 @@ pub fn by_unit(rows: &[&LedgerRow], today: Date, names: Names, lang: Lang) -> Ta
         units.entry(&row.unit).or_default().add(&counts);
         all.add(&counts);
     }
-    let line = |unit: &str, name: String, counts: &Counts| {
-        [Value::Text(unit.to_owned()), Value::Text(name)].into_iter().chain(counts.values()).collect()
+    let line = |unit: &str, name: Value, counts: &Counts| {
+        [Value::Text(unit.to_owned()), name].into_iter().chain(counts.values()).collect()
     };
-    let mut lines: Vec<Vec<Value>> = units.iter().map(|(unit, counts)| line(unit, names(unit), counts)).collect();
+    let mut lines: Vec<Vec<Value>> =
+        units.iter().map(|(unit, counts)| line(unit, Value::Text(names(unit)), counts)).collect();
     if units.len() > 1 {
-        lines.push(line("", words::total(lang).to_owned(), &all));
+        lines.push(line("", Value::named("", words::total(lang)), &all));
     }
     let heads = [Column::words("unit", words::code(lang)), Column::words("name", words::unit(lang))];
     Table {
@@ -148,78 +149,6 @@ pub fn by_week(rows: &[&LedgerRow], today: Date, names: Names, lang: Lang) -> Ta
         rows: lines.collect(),
         names: 0,
     }
-}
-
-/// For the public: whole months in which every receipt has expired, units with at least [`LEAST`] receipts one by one, the
-/// others of a month together.
-pub fn by_month(rows: &[LedgerRow], today: Date, names: Names, lang: Lang) -> Table {
-    let mut months: BTreeMap<Month, BTreeMap<&str, LedgerRow>> = BTreeMap::new();
-    for row in rows {
-        let Some(month) = month_of(row).filter(|month| is_closed(*month, today)) else { continue };
-        let sum = months.entry(month).or_default().entry(&row.unit).or_default();
-        merge(sum, row);
-    }
-    let mut lines = Vec::new();
-    for (month, units) in months.into_iter().rev() {
-        let mut few = LedgerRow::default();
-        for (unit, sum) in units {
-            if sum.minted < LEAST {
-                merge(&mut few, &sum);
-            } else {
-                lines.push(public_line(month, unit, names(unit), &sum));
-            }
-        }
-        if few.minted > 0 {
-            lines.push(public_line(month, "", words::few(lang).to_owned(), &few));
-        }
-    }
-    let heads = [
-        Column::words("month", words::month(lang)),
-        Column::words("unit", words::code(lang)),
-        Column::words("name", words::unit(lang)),
-    ];
-    Table {
-        caption: words::by_month(lang).to_owned(),
-        columns: heads.into_iter().chain(columns(lang)).collect(),
-        rows: lines,
-        names: 2,
-    }
-}
-
-/// The month in which a week begins.
-fn month_of(row: &LedgerRow) -> Option<Month> {
-    Month::of(Week::from_int(row.week)?.monday()).ok()
-}
-
-/// Every receipt of a month's weeks is past its last day.
-fn is_closed(month: Month, today: Date) -> bool {
-    let last = Date::new(month.year(), month.number() as i8, 1).map(Date::last_of_month);
-    last.is_ok_and(|last| Week::of(last).last_day() < today)
-}
-
-fn merge(sum: &mut LedgerRow, row: &LedgerRow) {
-    sum.week = row.week;
-    sum.minted += row.minted;
-    sum.opened += row.opened;
-    sum.spent += row.spent;
-    sum.contested += row.contested;
-}
-
-fn public_line(month: Month, unit: &str, name: String, sum: &LedgerRow) -> Vec<Value> {
-    let enough = sum.minted >= LEAST;
-    let only = |count: u64| if enough { count } else { 0 };
-    let counts = Counts {
-        minted: sum.minted,
-        contested: only(sum.contested),
-        expired: only(sum.minted.saturating_sub(sum.spent)),
-        told: only(sum.minted),
-        opened: only(sum.opened),
-        answered: only(sum.spent),
-        closed: only(sum.minted),
-        closed_answered: only(sum.spent),
-    };
-    let heads = [Value::Text(month.to_string()), Value::Text(unit.to_owned()), Value::Text(name)];
-    heads.into_iter().chain(counts.values()).collect()
 }
 
 #[cfg(test)]
@@ -256,33 +185,11 @@ mod tests {
         assert_eq!(
             String::from_utf8(csv).unwrap(),
             "unit,name,minted,opened,answered,expired,contested,closed,response_rate\n\
-             A,a,309,101,100,200,1,300,33.33\nB,b,5,,,,,,\n,Total,314,101,100,200,1,300,33.33\n"
+             A,a,309,101,100,200,1,300,33.33\nB,b,5,,,,,,\n,,314,101,100,200,1,300,33.33\n"
         );
         let csv = by_week(&rows, TODAY, &|code| code.to_lowercase(), Lang::En).csv(Lang::En, Dialect::Machine);
         let csv = String::from_utf8(csv).unwrap();
         assert!(csv.contains("\n2024-05-27,B,b,2024-07-02,5,,,,,,\n2024-04-08,A,a,2024-05-14,9,"), "{csv}");
-    }
-
-    #[test]
-    fn the_public_reads_months_that_can_no_longer_change() {
-        let rows = [
-            row("A", date(2024, 3, 4), 40, 10),
-            row("A", date(2024, 3, 25), 60, 20),
-            row("B", date(2024, 3, 4), 9, 8),
-            row("C", date(2024, 3, 11), 3, 0),
-            row("A", date(2024, 4, 1), 50, 50),
-            row("D", date(2024, 2, 5), 9, 9),
-        ];
-        let csv = by_month(&rows, date(2024, 5, 7), &|code| code.to_lowercase(), Lang::En);
-        assert_eq!(
-            String::from_utf8(csv.csv(Lang::En, Dialect::Machine)).unwrap(),
-            "month,unit,name,minted,opened,answered,expired,contested,closed,response_rate\n\
-             2024-03,A,a,100,32,30,70,2,100,30.00\n\
-             2024-03,,Units with fewer than 10 together,12,10,8,4,2,12,66.67\n\
-             2024-02,,Units with fewer than 10 together,9,,,,,,\n"
-        );
-        assert!(is_closed(Month::new(2024, 4).unwrap(), date(2024, 6, 5)));
-        assert!(!is_closed(Month::new(2024, 4).unwrap(), date(2024, 6, 4)));
     }
 
     use crate::domain::dialect::Dialect;

@@ -1,11 +1,12 @@
 //! Receipts for the one-stop information system, and the ledger of what became of all receipts.
 //!
 //! Minting itself is in [`work::minting`](crate::work::minting). The readers of each figure of the ledger are decided in
-//! [`ledger`]. May import `clock`, `domain`, `site`, `store`, `ui`, `web` and `work`; no other feature room.
+//! [`ledger`] for staff and [`published`] for everybody. May import `clock`, `domain`, `site`, `store`, `ui`, `web` and `work`; no other feature room.
 
 pub mod api;
 pub mod handlers;
 pub mod ledger;
+pub mod published;
 pub mod view;
 pub mod words;
 

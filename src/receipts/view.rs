@@ -72,7 +72,7 @@ pub fn public(page: &PublicPage) -> Markup {
         p { (words::ledger_about(lang)) }
         p { (words::public_about(lang)) }
         section.card { (shown(page.table, lang, words::nothing_yet(lang), page.csv)) }
-        p.note { (words::contested_about(lang)) }
+        p.note { (words::contested_about(lang)) " " (words::contested_tens_about(lang)) }
         p { a href=(page.results) { (words::back(lang)) } }
     }
 }

@@ -7,7 +7,7 @@ use crate::{
         state::{App, AppState},
         throttle,
     },
-    work::releases,
+    work::{chains, closings, releases},
 };
 use std::time::Duration;
 use tokio::time::{Interval, MissedTickBehavior, interval};
@@ -21,11 +21,18 @@ const RELEASE_EVERY: Duration = Duration::from_secs(60);
 /// The time between two looks for keys that somebody else has made. By the clock: no request makes the disk work.
 const KEYS_EVERY: Duration = Duration::from_secs(2);
 
-/// Releases what is due.
+/// Releases what is due, and once a day puts the ids of the last one in order: as the day begins, and at the start, because a server that
+/// is started anew each night sees no day begin.
 pub(super) async fn release(app: AppState, rules: Rules) {
-    let mut tick = every(RELEASE_EVERY);
+    let (mut tick, mut day) = (every(RELEASE_EVERY), None);
     loop {
         tick.tick().await;
+        let today = app.clock.local().date();
+        if day.replace(today) != Some(today)
+            && let Err(error) = app.site.store.order_accepted().await
+        {
+            tracing::error!(error = %Causes(&error), "the ids of yesterday lie in the order of their arrival");
+        }
         if tokio::time::timeout(RELEASE_PATIENCE, release_due(&app, &rules)).await.is_err() {
             tracing::error!("the release did not end in time; what it has released stays released");
         }
@@ -41,11 +48,25 @@ async fn release_due(app: &App, rules: &Rules) {
         tracing::error!(error = %Causes(&error), "old tries are not forgotten");
     }
     match releases::run(&app.site, rules, &app.clock, false).await {
-        Ok(released) if released.submissions > 0 => {
-            tracing::info!(released.submissions, released.batches, released.waiting, "released");
+        Ok(released) => {
+            if released.submissions > 0 {
+                tracing::info!(released.submissions, released.batches, released.waiting, "released");
+            }
+            // The figures that are kept hold everything that was due.
+            close_due(app, rules).await;
         }
-        Ok(_) => {}
         Err(error) => tracing::error!(error = %Causes(&error), "the release failed"),
+    }
+    if let Err(error) = chains::seal_daily(&app.site, &app.clock).await {
+        tracing::error!(error = %Causes(&error), "the ends of the chains are not sealed");
+    }
+}
+
+async fn close_due(app: &App, rules: &Rules) {
+    match closings::run(&app.site, rules, &app.clock, false).await {
+        Ok(0) => {}
+        Ok(editions) => tracing::info!(editions, "closed"),
+        Err(error) => tracing::error!(error = %Causes(&error), "periods are not closed"),
     }
 }
 

@@ -41,9 +41,10 @@ const EMBEDDED: [(&str, &str); 2] = [
 /// Kinds of keys of which there are several, one after the other.
 pub(super) const RECEIPT: &str = "receipt";
 pub(super) const SEAL: &str = "seal";
+pub(super) const INBOX: &str = "inbox";
 
 #[derive(Clone, Debug)]
-pub(super) struct Folder(PathBuf);
+pub(super) struct Folder(pub(super) PathBuf);
 
 impl Folder {
     /// Makes the folder, and in it what every site has.
@@ -204,13 +205,14 @@ impl Folder {
         self.key(&numbered(kind, id)).map(drop)
     }
 
-    fn id_above(&self, used: u16) -> Result<u16, SiteError> {
+    /// The id after one that was used.
+    pub(super) fn id_above(&self, used: u16) -> Result<u16, SiteError> {
         let full = || SiteError::File { path: self.keys(), source: io::Error::other("no id is left for a key") };
         used.checked_add(1).ok_or_else(full)
     }
 
     /// The ids in the names of the files; old keys may be gone.
-    fn key_ids(&self, kind: &str) -> Result<Vec<u16>, SiteError> {
+    pub(super) fn key_ids(&self, kind: &str) -> Result<Vec<u16>, SiteError> {
         let fault = |source| SiteError::File { path: self.keys(), source };
         let names: Vec<_> = fs::read_dir(self.keys())
             .and_then(|entries| entries.map(|entry| entry.map(|entry| entry.file_name())).collect())
@@ -218,32 +220,44 @@ impl Folder {
         Ok(names.iter().filter_map(|name| key_id(kind, name.to_str()?)).collect())
     }
 
-    fn keys(&self) -> PathBuf {
+    pub(super) fn keys(&self) -> PathBuf {
         self.0.join("keys")
     }
 
-    fn key_path(&self, name: &str) -> PathBuf {
+    pub(super) fn key_path(&self, name: &str) -> PathBuf {
         self.keys().join(format!("{name}.key"))
     }
 
     /// Reads a secret, or makes it.
     fn key(&self, name: &str) -> Result<[u8; 32], SiteError> {
-        let path = self.key_path(name);
-        let fault = |source| SiteError::File { path: path.clone(), source };
-        if !path.exists() {
-            let secret: [u8; 32] = rand::random();
-            whole::make(&path, data_encoding::HEXLOWER.encode(&secret).as_bytes()).map_err(fault)?;
-        }
+        let secret: [u8; 32] = rand::random();
+        self.make_key_file(name, &data_encoding::HEXLOWER.encode(&secret))?;
         self.read_key(name)
     }
 
-    fn read_key(&self, name: &str) -> Result<[u8; 32], SiteError> {
+    /// Makes the file of a key where there is none.
+    pub(super) fn make_key_file(&self, name: &str, text: &str) -> Result<(), SiteError> {
         let path = self.key_path(name);
-        let fault = |source| SiteError::File { path: path.clone(), source };
-        let text = fs::read_to_string(&path).map_err(fault)?;
+        if path.exists() {
+            return Ok(());
+        }
+        whole::make(&path, text.as_bytes()).map_err(|source| SiteError::File { path, source })
+    }
+
+    fn read_key(&self, name: &str) -> Result<[u8; 32], SiteError> {
+        let text = self.key_text(name)?;
         let secret =
             data_encoding::HEXLOWER.decode(text.trim().as_bytes()).ok().and_then(|bytes| bytes.try_into().ok());
-        secret.ok_or_else(|| fault(io::Error::other("expected 64 hex digits")))
+        secret.ok_or_else(|| self.bad_key_text(name, "expected 64 hex digits"))
+    }
+
+    pub(super) fn key_text(&self, name: &str) -> Result<String, SiteError> {
+        let path = self.key_path(name);
+        fs::read_to_string(&path).map_err(|source| SiteError::File { path, source })
+    }
+
+    pub(super) fn bad_key_text(&self, name: &str, expected: &str) -> SiteError {
+        SiteError::File { path: self.key_path(name), source: io::Error::other(expected.to_owned()) }
     }
 }
 

@@ -23,6 +23,7 @@ pub(super) fn notes(lists: &Lists, config: &Config) -> Vec<Note> {
         ("release_batch", config.release.least.to_string()),
         ("release_settle", minutes(config.release.settle)),
         ("release_max_age", minutes(config.release.max_age)),
+        ("close_after", minutes(config.release.close_after)),
     ];
     let settings = settings.into_iter().map(|(name, value)| note(Action::SettingChange, name, value));
     published.chain(files).chain(settings).collect()

@@ -6,6 +6,12 @@ words! {
     no_such_lists(names): "surveys: tên tệp không đúng: {names}; chương trình chưa khởi động; đổi tên thành units-….csv, desks-….csv, targets.csv hoặc series.csv, hoặc chuyển tệp ra khỏi thư mục này",
         "surveys: no list is called {names}; nothing was started; rename to units-….csv, desks-….csv, targets.csv or series.csv, or take out of this folder";
 
+    lost_keys(keys): "keys: thiếu khóa của các phiếu đang chờ tổng hợp: {keys}; chương trình chưa khởi động; chép lại các tệp này vào thư mục keys từ bản sao lưu cùng ngày với cơ sở dữ liệu",
+        "keys: keys of responses that wait for their release are missing: {keys}; nothing was started; bring these files back into the folder keys from a backup of the same day as the database";
+    lost_key(name, count): "{name}.key ({count} phiếu)", "{name}.key ({count} responses)";
+    other_keys(keys): "keys: {keys} không phải là khóa đã dùng với cơ sở dữ liệu này; chương trình chưa khởi động; chép lại thư mục keys của trang này (nhiều máy chủ dùng chung một thư mục keys)",
+        "keys: {keys} differ from the keys that were used with this database; nothing was started; bring back the folder keys of this site (several servers share one folder keys)";
+
     note(text): "lưu ý: {text}", "note: {text}";
     passed_over(files): "surveys: không đọc {files}; chỉ đọc *.toml, units-*.csv, desks-*.csv, targets.csv, series.csv",
         "surveys: passed over {files}; read are *.toml, units-*.csv, desks-*.csv, targets.csv, series.csv";

@@ -1,7 +1,13 @@
 //! Keys of other systems, which mint receipts or fetch responses without a person.
 
-use super::{LogEntry, Store, dialect, entity::api_keys, error::Result, insert::is_new, staff_log::end_act};
-use sea_orm::{ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, prelude::Uuid, sea_query::Expr};
+use super::{
+    LogEntry, Store, chain::guarded::Change, dialect, entity::api_keys, error::Result, insert::is_new,
+    staff_log::end_act,
+};
+use sea_orm::{
+    ColumnTrait, Condition, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect, prelude::Uuid,
+    sea_query::Expr,
+};
 use sha2::{Digest, Sha256};
 
 /// A key as staff see it; the secret itself is kept nowhere.
@@ -26,9 +32,10 @@ impl Store {
             created_at: entry.by.at,
             revoked_at: None,
         };
+        let change = Change::default().api_key(entry.by.key, None, Some(&row));
         let tx = dialect::begin(&self.write).await?;
         let new = is_new(api_keys::Entity::insert(row.into_active_model()).exec_without_returning(&tx).await)?;
-        end_act(tx, new, entry).await
+        end_act(tx, new, entry.of(change)).await
     }
 
     /// The key with this secret, unless it was revoked.
@@ -50,13 +57,16 @@ impl Store {
     /// Ends a key from the next request on; `false` where there is none of this name in force.
     pub async fn revoke_api_key(&self, name: &str, entry: LogEntry<'_>) -> Result<bool> {
         let tx = dialect::begin(&self.write).await?;
+        let in_force = Condition::all().add(api_keys::Column::Name.eq(name)).add(api_keys::Column::RevokedAt.is_null());
+        let before = api_keys::Entity::find().filter(in_force.clone()).lock_exclusive().one(&tx).await?;
         let done = api_keys::Entity::update_many()
             .col_expr(api_keys::Column::RevokedAt, Expr::value(entry.by.at))
-            .filter(api_keys::Column::Name.eq(name))
-            .filter(api_keys::Column::RevokedAt.is_null())
+            .filter(in_force)
             .exec(&tx)
             .await?;
-        end_act(tx, done.rows_affected == 1, entry).await
+        let after = before.clone().map(|row| api_keys::Model { revoked_at: Some(entry.by.at), ..row });
+        let change = Change::default().api_key(entry.by.key, before.as_ref(), after.as_ref());
+        end_act(tx, done.rows_affected == 1, entry.of(change)).await
     }
 }
 

@@ -1,7 +1,7 @@
 //! Released comments.
 
-use super::{Store, entity::comments, error::Result, inbox::stored_month};
-use crate::domain::{month::Month, text::fold};
+use super::{Store, entity::comments, error::Result, inbox::stored_period};
+use crate::domain::{text::fold, time_period::TimePeriod};
 use sea_orm::{
     ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Select,
     prelude::Uuid,
@@ -15,7 +15,7 @@ const CHUNK: u64 = 1_000;
 #[derive(Clone, Debug)]
 pub struct Comment {
     pub unit: String,
-    pub month: Month,
+    pub period: TimePeriod,
     pub lang: String,
     /// Masked at its release.
     pub text: String,
@@ -23,11 +23,11 @@ pub struct Comment {
     pub place: CommentPlace,
 }
 
-/// Where a comment stands in the list: by month, unit and a random number, never by when it came.
+/// Where a comment stands in the list: by period, unit and a random number, never by when it came.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CommentPlace {
     /// As stored.
-    pub month: i32,
+    pub period: i32,
     pub unit: String,
     pub id: Uuid,
 }
@@ -36,13 +36,13 @@ pub struct CommentPlace {
 #[derive(Clone, Debug, Default)]
 pub struct CommentsAsked {
     pub unit: Option<String>,
-    pub month: Option<Month>,
+    pub period: Option<TimePeriod>,
     /// Words in any spelling; found without regard to diacritics and capitals.
     pub words: String,
 }
 
 impl Store {
-    /// Up to `most` comments that were asked for, in random order within unit and month, from behind a place on.
+    /// Up to `most` comments that were asked for, in random order within unit and period, from behind a place on.
     pub async fn comments(
         &self,
         asked: &CommentsAsked,
@@ -55,12 +55,12 @@ impl Store {
             let rows = rows(asked, after.as_ref()).limit(CHUNK).all(&self.read).await?;
             let last = rows.len() < CHUNK as usize;
             for row in rows {
-                let place = CommentPlace { month: row.month, unit: row.unit.clone(), id: row.id };
+                let place = CommentPlace { period: row.period, unit: row.unit.clone(), id: row.id };
                 after = Some(place.clone());
                 let folded = fold(&row.text);
                 if words.iter().all(|word| folded.contains(word.as_str())) {
-                    let month = stored_month("comments", row.month)?;
-                    found.push(Comment { month, unit: row.unit, lang: row.lang, text: row.text, place });
+                    let period = stored_period("comments", row.period)?;
+                    found.push(Comment { period, unit: row.unit, lang: row.lang, text: row.text, place });
                 }
                 if found.len() == most {
                     return Ok(found);
@@ -72,8 +72,8 @@ impl Store {
         }
     }
 
-    /// Units and months that have comments, sorted, the latest month first.
-    pub async fn comment_choices(&self) -> Result<(Vec<String>, Vec<Month>)> {
+    /// Units and time periods that have comments, sorted, the latest first.
+    pub async fn comment_choices(&self) -> Result<(Vec<String>, Vec<TimePeriod>)> {
         let units: Vec<String> = comments::Entity::find()
             .select_only()
             .column(comments::Column::Unit)
@@ -82,35 +82,35 @@ impl Store {
             .into_tuple()
             .all(&self.read)
             .await?;
-        let months: Vec<i32> = comments::Entity::find()
+        let periods: Vec<i32> = comments::Entity::find()
             .select_only()
-            .column(comments::Column::Month)
+            .column(comments::Column::Period)
             .distinct()
-            .order_by_desc(comments::Column::Month)
+            .order_by_desc(comments::Column::Period)
             .into_tuple()
             .all(&self.read)
             .await?;
-        let months = months.into_iter().map(|month| stored_month("comments", month));
-        Ok((units, months.collect::<Result<_>>()?))
+        let periods = periods.into_iter().map(|period| stored_period("comments", period));
+        Ok((units, periods.collect::<Result<_>>()?))
     }
 }
 
 fn rows(asked: &CommentsAsked, after: Option<&CommentPlace>) -> Select<comments::Entity> {
-    use comments::Column::{Id, Month, Unit};
+    use comments::Column::{Id, Period, Unit};
     let mut wanted = Condition::all();
     if let Some(unit) = &asked.unit {
         wanted = wanted.add(Unit.eq(unit));
     }
-    if let Some(month) = asked.month {
-        wanted = wanted.add(Month.eq(month.to_int()));
+    if let Some(period) = asked.period {
+        wanted = wanted.add(Period.eq(period.to_int()));
     }
     if let Some(place) = after {
-        let same_month = || Month.eq(place.month);
+        let same = || Period.eq(place.period);
         let behind = Condition::any()
-            .add(Month.lt(place.month))
-            .add(same_month().and(Unit.gt(&*place.unit)))
-            .add(same_month().and(Unit.eq(&*place.unit)).and(Id.gt(place.id)));
+            .add(Period.lt(place.period))
+            .add(same().and(Unit.gt(&*place.unit)))
+            .add(same().and(Unit.eq(&*place.unit)).and(Id.gt(place.id)));
         wanted = wanted.add(behind);
     }
-    comments::Entity::find().filter(wanted).order_by_desc(Month).order_by_asc(Unit).order_by_asc(Id)
+    comments::Entity::find().filter(wanted).order_by_desc(Period).order_by_asc(Unit).order_by_asc(Id)
 }

@@ -6,6 +6,7 @@ use super::{
     place::Place,
     snapshot::Snapshots,
 };
+use crate::domain::inbox::InboxKeys;
 use migrations::{Migrator, sea_orm_migration::MigratorTrait};
 use sea_orm::DatabaseConnection;
 use std::{
@@ -33,6 +34,7 @@ pub struct Store {
     pub(super) write: DatabaseConnection,
     pub(super) read: DatabaseConnection,
     pub(super) snapshots: Snapshots,
+    pub(super) inbox_keys: InboxKeys,
     /// Files may still hold traces of submissions that were released.
     pub(super) remembers: Arc<AtomicBool>,
 }
@@ -73,7 +75,13 @@ impl Store {
 
     async fn connect(place: Place<'_>, make: bool) -> Result<Self> {
         let (write, read) = dialect::connect(place, make).await?;
-        Ok(Self { write, read, snapshots: Snapshots::default(), remembers: Arc::new(AtomicBool::new(true)) })
+        Ok(Self {
+            write,
+            read,
+            snapshots: Snapshots::default(),
+            inbox_keys: InboxKeys::default(),
+            remembers: Arc::new(AtomicBool::new(true)),
+        })
     }
 
     /// All missing migrations or none: a process that is killed meanwhile leaves no half of one behind.

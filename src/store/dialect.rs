@@ -179,13 +179,56 @@ pub(super) async fn forget_released(db: &DatabaseConnection) -> Result<bool> {
     Ok(busy == Some(0))
 }
 
+/// Ids that are written anew in one transaction. A submission that is sent again waits for no longer than that takes.
+const ORDERED: usize = 4_000;
+
+/// Writes the ids that were accepted anew, in the order of keys, which is SQLite's own: PostgreSQL keeps rows in the order of arrival,
+/// by their places and by the numbers of their transactions. New ids come in meanwhile, and are in order the next time. An id that is
+/// sent again waits until its row is written, and finds it.
+pub(super) async fn order_accepted(db: &DatabaseConnection) -> Result<()> {
+    if db.get_database_backend() != DbBackend::Postgres {
+        return Ok(());
+    }
+    let mut after = Vec::new();
+    loop {
+        let end = format!("SELECT key FROM accepted WHERE key > $1 ORDER BY key OFFSET {} LIMIT 1", ORDERED - 1);
+        let end = Statement::from_sql_and_values(DbBackend::Postgres, end, [after.clone().into()]);
+        let end: Option<Vec<u8>> = db.query_one_raw(end).await?.map(|row| row.try_get("", "key")).transpose()?;
+        let last = if end.is_some() { "AND key <= $2" } else { "AND $2::bytea IS NULL" };
+        let sql = format!(
+            "WITH gone AS (DELETE FROM accepted WHERE key > $1 {last} RETURNING key, digest) \
+             INSERT INTO accepted (key, digest) SELECT key, digest FROM gone ORDER BY key"
+        );
+        let tx = begin(db).await?;
+        tx.execute_raw(Statement::from_sql_and_values(DbBackend::Postgres, sql, [after.into(), end.clone().into()]))
+            .await?;
+        commit(tx).await?;
+        match end {
+            Some(end) => after = end,
+            None => break,
+        }
+    }
+    // Where the role may not, the log says so after each release.
+    db.execute_unprepared("VACUUM accepted").await.map(drop).map_err(Error::from)
+}
+
+/// There is a table of this name. It is one of ours, never what somebody typed.
+pub(super) async fn has_table(db: &impl ConnectionTrait, name: &'static str) -> Result<bool> {
+    let sql = match db.get_database_backend() {
+        DbBackend::Sqlite => format!("SELECT name FROM sqlite_master WHERE type = 'table' AND name = '{name}'"),
+        _ => format!("SELECT 'x' AS name WHERE to_regclass('{name}') IS NOT NULL"),
+    };
+    Ok(db.query_one_raw(raw(db, sql)).await?.is_some())
+}
+
+/// Removes a table of ours and all that it held.
+pub(super) async fn drop_table(tx: &DatabaseTransaction, name: &'static str) -> Result<()> {
+    tx.execute_unprepared(&format!("DROP TABLE {name}")).await.map(drop).map_err(Error::from)
+}
+
 /// Names of the migrations that were applied, or none where there is no schema yet.
 pub(super) async fn applied_migrations(db: &impl ConnectionTrait) -> Result<Vec<String>> {
-    let exists = match db.get_database_backend() {
-        DbBackend::Sqlite => "SELECT name FROM sqlite_master WHERE type = 'table' AND name = 'seaql_migrations'",
-        _ => "SELECT 'x' AS name WHERE to_regclass('seaql_migrations') IS NOT NULL",
-    };
-    if db.query_one_raw(raw(db, exists)).await?.is_none() {
+    if !has_table(db, "seaql_migrations").await? {
         return Ok(Vec::new());
     }
     let rows = db.query_all_raw(raw(db, "SELECT version FROM seaql_migrations ORDER BY version")).await;
@@ -201,11 +244,6 @@ pub(super) async fn integrity(db: &DatabaseConnection) -> Result<Option<String>>
     let row = db.query_one_raw(raw(db, "PRAGMA quick_check(1)")).await?;
     row.map(|row| row.try_get("", "quick_check").map_err(Error::from)).transpose()
 }
-
-/// The facts of a waiting submission that the rules of flags need, as one text: of nine columns the drivers would make nine
-/// values a row, which is most of the time that judging takes.
-pub(super) const JUDGED: &str = "CAST(received_at AS TEXT) || '\x1f' || desk || '\x1f' || unit || '\x1f' || CAST(month AS TEXT) || \
-    '\x1f' || stratum || '\x1f' || COALESCE(CAST(seconds AS TEXT), '') || '\x1f' || flags || '\x1f' || COALESCE(device, '') || '\x1f' || answers";
 
 /// Cuts a list into a multiple of eight and what is left. A few dozen statement texts then serve all
 /// batch sizes, so that prepared ones are found again; and each piece costs two changes of thread.

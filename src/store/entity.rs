@@ -66,6 +66,18 @@ table!(accepted = "accepted" {
     digest: Vec<u8>,
 });
 table!(inbox = "inbox" {
+    /// Below zero for a stripped one.
+    #[sea_orm(primary_key)] seq: i64,
+    /// The id of the key under which it is sealed.
+    seal_key: i32,
+    sealed: Vec<u8>,
+});
+table!(inbox_keys = "inbox_keys" {
+    #[sea_orm(primary_key, auto_increment = false)] id: i32,
+    digest: Vec<u8>,
+});
+// The rows that waited when sealing began, until the start that seals them.
+table!(open_inbox = "open_inbox" {
     #[sea_orm(primary_key)] seq: i64,
     key: Vec<u8>,
     received_at: i64,
@@ -98,25 +110,27 @@ table!(responses = "responses" {
     #[sea_orm(primary_key, auto_increment = false)] id: Uuid,
     survey: String,
     unit: String,
-    month: i32,
+    period: i32,
     stratum: String,
     kind: String,
     lang: String,
     answers: String,
     flags: String,
+    late: i32,
 });
 table!(comments = "comments" {
     #[sea_orm(primary_key, auto_increment = false)] id: Uuid,
     survey: String,
     unit: String,
-    month: i32,
+    period: i32,
     lang: String,
     text: String,
 });
 table!(tallies = "tallies" {
     #[sea_orm(primary_key, auto_increment = false)] survey: String,
     #[sea_orm(primary_key, auto_increment = false)] unit: String,
-    #[sea_orm(primary_key, auto_increment = false)] month: i32,
+    #[sea_orm(primary_key, auto_increment = false)] period: i32,
+    #[sea_orm(primary_key, auto_increment = false)] late: i32,
     #[sea_orm(primary_key, auto_increment = false)] stratum: String,
     #[sea_orm(primary_key, auto_increment = false)] kind: String,
     #[sea_orm(primary_key, auto_increment = false)] flagged: bool,
@@ -124,6 +138,19 @@ table!(tallies = "tallies" {
     groups: Vec<u8>,
     counts: Vec<u8>,
     revision: i64,
+});
+table!(shown_tallies = "shown_tallies" {
+    #[sea_orm(primary_key, auto_increment = false)] survey: String,
+    #[sea_orm(primary_key, auto_increment = false)] unit: String,
+    #[sea_orm(primary_key, auto_increment = false)] period: i32,
+    responses: i64,
+    sums: Vec<u8>,
+    revision: i64,
+});
+table!(counted_above = "counted_above" {
+    #[sea_orm(primary_key, auto_increment = false)] survey: String,
+    #[sea_orm(primary_key, auto_increment = false)] unit: String,
+    #[sea_orm(primary_key, auto_increment = false)] year: i32,
 });
 table!(users = "users" {
     #[sea_orm(primary_key, auto_increment = false)] id: Uuid,
@@ -149,6 +176,35 @@ table!(staff_log = "staff_log" {
     detail: String,
     key: Vec<u8>,
     mac: Vec<u8>,
+    /// The sums of the guarded tables; `None` in entries from before they were sealed.
+    state: Option<Vec<u8>>,
+});
+table!(releases = "releases" {
+    #[sea_orm(primary_key, auto_increment = false)] seq: i64,
+    act: String,
+    survey: String,
+    unit: String,
+    period: i32,
+    responses: i64,
+    comments: i64,
+    answers: Vec<u8>,
+    said: Vec<u8>,
+    tallies: Vec<u8>,
+    key: Vec<u8>,
+    mac: Vec<u8>,
+});
+table!(rounds = "rounds" {
+    #[sea_orm(primary_key, auto_increment = false)] number: i32,
+    closed_to: i32,
+    closed_at: i64,
+});
+table!(closings = "closings" {
+    #[sea_orm(primary_key, auto_increment = false)] period: i32,
+    #[sea_orm(primary_key, auto_increment = false)] edition: i32,
+    closed_at: i64,
+    text: String,
+    changes: String,
+    digest: Vec<u8>,
 });
 table!(mintings = "mintings" {
     #[sea_orm(primary_key, auto_increment = false)] first: i32,

@@ -1,5 +1,6 @@
 //! The faults between us and the database, as the rest of the house needs to know them.
 
+use crate::domain::inbox::Closed;
 use sea_orm::{DbErr, RuntimeErr, sqlx};
 
 /// A fault of the store.
@@ -11,6 +12,14 @@ pub enum Error {
     /// A stored value that our own code could not have written.
     #[error("inconsistent row in {table}.{column} ({id})")]
     Inconsistent { table: &'static str, column: &'static str, id: String },
+    /// A waiting submission that none of our keys opens.
+    #[error("the waiting submission {place} stays closed under the key inbox-{key:04}")]
+    Closed {
+        place: i64,
+        key: u16,
+        #[source]
+        why: Closed,
+    },
     /// No site was ever made in this database.
     #[error("there is no site in this database; `hailong serve` or `hailong migrate` makes one")]
     Absent,
@@ -20,6 +29,12 @@ pub enum Error {
     /// The database was made by a newer version of the program.
     #[error("this database was made by a newer version of hailong (it knows `{0}`); install that version")]
     Newer(String),
+    /// Ends of the chains were sealed for this data folder, and the database has responses and no chain.
+    #[error(
+        "the chain of releases is not in the database: it was taken away, or an older database was restored; nothing is released. \
+         See Restoring in docs/OPERATIONS.md"
+    )]
+    Unchained,
     /// A published questionnaire was edited.
     #[error(
         "questionnaire `{0}` differs from the version that was published under this key; publish the change under a new key"

@@ -1,154 +1,110 @@
-//! Signs of stuffing, noted in the inbox before a release.
+//! Signs of stuffing, noted in what waits before a release.
 
 use super::{
     Store, dialect,
-    entity::inbox,
     error::{Error, Result},
-    inbox::stored_month,
+    inbox, sealing,
 };
 use crate::domain::{
     answers::Answers,
     flags::{Arrived, Flags, Judge, rules_of},
     hours::{Hours, OpeningHours},
+    inbox::Entry,
     submission::Stratum,
     survey::Survey,
 };
-use futures_util::TryStreamExt;
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Value, sea_query::Expr};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 /// Submissions that are judged together; some fifteen megabytes.
 const WINDOW: u64 = 200_000;
 /// Most rows that one transaction changes: the writer waits no longer than this takes.
-const CHUNK: usize = 8_000;
-/// Places in one UPDATE.
-const PLACES: usize = 1_000;
+const CHUNK: usize = 4_000;
 
 impl Store {
-    /// Judges what waits of a version and notes new flags beside it, in windows of bounded size in the order
+    /// Judges what waits of a version and notes new flags in it, in windows of bounded size in the order
     /// of arrival; says how many rows changed. Flags are only added: the rest of a burst may be gone. `hours` are those
     /// of the site, for desks that have none of their own.
     ///
     /// # Errors
     /// Faults of the database; [`Error::Inconsistent`] for rows that do not fit the version.
     pub async fn flag_waiting(&self, survey: &Survey, hours: &Hours) -> Result<u64> {
+        let mut flags = self.judged(survey, hours).await?;
+        flags.retain(|(_, flags)| flags.is_to_note());
+        self.note(&flags).await?;
+        Ok(flags.len() as u64)
+    }
+
+    /// The places in the inbox of a version's submissions in which more signs are found than are noted, with all their signs.
+    pub(super) async fn judged(&self, survey: &Survey, hours: &Hours) -> Result<Vec<(i64, Flags)>> {
         let hours = self.opening_hours(hours).await?;
-        let (mut last, mut changed) = (i64::MIN, 0);
+        let (mut after, mut found) = (None, Vec::new());
         loop {
-            let window = self.judge(survey, &hours, last).await?;
-            changed += window.flags.len() as u64;
-            self.note(&window.flags).await?;
-            if window.rows < WINDOW {
-                return Ok(changed);
+            let (rows, last) = self.judge(survey, &hours, after, &mut found).await?;
+            if rows < WINDOW {
+                return Ok(found);
             }
-            last = window.last;
+            after = Some(last);
         }
     }
 
-    async fn judge(&self, survey: &Survey, hours: &OpeningHours, after: i64) -> Result<Judged> {
-        use inbox::Column as C;
-        let mut rows = inbox::Entity::find()
-            .filter(C::Survey.eq(&survey.key))
-            .filter(C::Seq.gt(after))
-            .order_by_asc(C::Seq)
-            .limit(WINDOW)
-            .select_only()
-            .column(C::Seq)
-            .column_as(Expr::cust(dialect::JUDGED), "judged")
-            .into_tuple::<(i64, String)>()
-            .stream(&self.read)
-            .await?;
-        let mut judged = Judged { rows: 0, last: after, flags: Vec::new() };
+    async fn judge(
+        &self,
+        survey: &Survey,
+        hours: &OpeningHours,
+        after: Option<i64>,
+        found: &mut Vec<(i64, Flags)>,
+    ) -> Result<(u64, i64)> {
         // The answers that are left of December are judged by December's rules.
         let mut years: BTreeMap<i16, Judge> = BTreeMap::new();
-        while let Some((place, text)) = rows.try_next().await? {
-            let row = Waiting::read(place, &text)?;
-            let judge = years.entry(row.year).or_insert_with(|| Judge::new(survey, rules_of(row.year), hours));
-            (judged.rows, judged.last) = (judged.rows + 1, place);
-            row.give(judge, survey)?;
-        }
-        let changed = years.into_values().flat_map(Judge::changed);
-        judged.flags = changed.filter(|(_, flags)| flags.is_to_note()).collect();
-        Ok(judged)
+        let take = |place, entry: &Entry<'_>| {
+            if entry.survey != survey.key {
+                return Ok(());
+            }
+            let year = entry.month.year();
+            let judge = years.entry(year).or_insert_with(|| Judge::new(survey, rules_of(year), hours));
+            give(judge, survey, place, entry)
+        };
+        let read = inbox::each(&self.read, &self.inbox_keys, after, WINDOW, take).await?;
+        found.extend(years.into_values().flat_map(Judge::changed));
+        Ok(read)
     }
 
-    async fn note(&self, flags: &[(i64, Flags)]) -> Result<()> {
+    pub(super) async fn note(&self, flags: &[(i64, Flags)]) -> Result<()> {
         for flags in flags.chunks(CHUNK) {
-            let mut places: BTreeMap<Flags, Vec<i64>> = BTreeMap::new();
-            flags.iter().for_each(|(place, flags)| places.entry(*flags).or_default().push(*place));
+            let found: HashMap<i64, Flags> = flags.iter().copied().collect();
+            let places: Vec<i64> = flags.iter().map(|(place, _)| *place).collect();
             let tx = dialect::begin(&self.write).await?;
             // Another instance that releases the same rows would wait for us, and we for it.
             dialect::lock_release(&tx).await?;
-            for (flags, places) in places {
-                for places in places.chunks(PLACES) {
-                    inbox::Entity::update_many()
-                        .col_expr(inbox::Column::Flags, Expr::value(Value::from(flags.to_string())))
-                        .filter(inbox::Column::Seq.is_in(places.iter().copied()))
-                        .exec(&tx)
-                        .await?;
-                }
+            let mut noted = Vec::with_capacity(places.len());
+            for mut row in sealing::rows_at(&tx, &places).await? {
+                let place = row.0;
+                let entry = sealing::open(&self.inbox_keys, &mut row)?;
+                let flags = entry.flags.union(found.get(&place).copied().unwrap_or_default());
+                noted.push((place, sealing::seal(&self.inbox_keys, place, &Entry { flags, ..entry })?));
             }
+            sealing::put(&tx, noted).await?;
             dialect::commit(tx).await?;
         }
         Ok(())
     }
 }
 
-struct Judged {
-    rows: u64,
-    last: i64,
-    flags: Vec<(i64, Flags)>,
-}
-
-/// A waiting submission as [`dialect::JUDGED`] gives it.
-struct Waiting<'t> {
-    place: i64,
-    received_at: i64,
-    desk: &'t str,
-    unit: &'t str,
-    year: i16,
-    stratum: Stratum,
-    seconds: Option<i32>,
-    flags: Flags,
-    device: &'t str,
-    answers: &'t str,
-}
-
-impl<'t> Waiting<'t> {
-    fn read(place: i64, text: &'t str) -> Result<Self> {
-        let mut parts = text.splitn(9, '\x1f');
-        let mut part = |column| parts.next().ok_or_else(|| bad(place, column));
-        Ok(Self {
-            place,
-            received_at: part("received_at")?.parse().map_err(|_| bad(place, "received_at"))?,
-            desk: part("desk")?,
-            unit: part("unit")?,
-            year: stored_month("inbox", part("month")?.parse().map_err(|_| bad(place, "month"))?)?.year(),
-            stratum: Stratum::from_key(part("stratum")?).ok_or_else(|| bad(place, "stratum"))?,
-            seconds: part("seconds")?.parse().ok(),
-            flags: Flags::from_text(part("flags")?).ok_or_else(|| bad(place, "flags"))?,
-            device: part("device")?,
-            answers: part("answers")?,
-        })
-    }
-
-    fn give(&self, judge: &mut Judge, survey: &Survey) -> Result<()> {
-        let answers = Answers::parse(survey, self.answers.to_owned()).map_err(|_| bad(self.place, "answers"))?;
-        judge.add(&Arrived {
-            place: self.place,
-            received_at: self.received_at,
-            desk: self.desk,
-            device: self.device,
-            unit: self.unit,
-            stratum: self.stratum,
-            seconds: self.seconds,
-            answers: &answers,
-            flags: self.flags,
-        });
-        Ok(())
-    }
-}
-
-fn bad(place: i64, column: &'static str) -> Error {
-    Error::Inconsistent { table: "inbox", column, id: place.to_string() }
+/// Of a stripped one only its answers are left to be compared with those of others.
+fn give(judge: &mut Judge, survey: &Survey, place: i64, entry: &Entry<'_>) -> Result<()> {
+    let bad = |_| Error::Inconsistent { table: "inbox", column: "answers", id: place.to_string() };
+    let answers = Answers::parse(survey, entry.answers.to_owned()).map_err(bad)?;
+    let device = entry.trace.and_then(|trace| trace.device).map(|device| device.to_string());
+    judge.add(&Arrived {
+        place,
+        received_at: entry.trace.map_or(0, |trace| trace.received_at),
+        desk: entry.trace.map_or("", |trace| trace.desk),
+        device: device.as_deref().unwrap_or_default(),
+        unit: entry.unit,
+        stratum: entry.trace.map_or(Stratum::Poster, |_| entry.stratum),
+        seconds: entry.trace.and_then(|trace| trace.seconds),
+        answers: &answers,
+        flags: entry.flags,
+    });
+    Ok(())
 }

@@ -1,7 +1,9 @@
 //! Opening hours: a desk's own are kept here; those of the site are a setting, of which the staff log keeps the changes.
 
 use super::{
-    By, Store, dialect,
+    By, Store,
+    chain::guarded::Change,
+    dialect,
     entity::{desk_hours, staff_log},
     error::{Error, Result},
     staff_log::log_and_commit,
@@ -37,13 +39,13 @@ impl Store {
     pub async fn set_desk_hours(&self, desk: &str, hours: Option<&Hours>, by: By<'_>) -> Result<()> {
         let tx = dialect::begin(&self.write).await?;
         dialect::lock_release(&tx).await?;
-        let before = desk_hours::Entity::find_by_id(desk).one(&tx).await?.map(|row| row.hours);
-        let after = hours.map(Hours::to_string);
+        let before = desk_hours::Entity::find_by_id(desk).one(&tx).await?;
+        let after = hours.map(|hours| desk_hours::Model { desk: desk.to_owned(), hours: hours.to_string() });
         if before == after {
             return tx.rollback().await.map_err(Error::from);
         }
-        if let Some(hours) = &after {
-            let row = desk_hours::Model { desk: desk.to_owned(), hours: hours.clone() };
+        let change = Change::default().hours(by.key, before.as_ref(), after.as_ref());
+        if let Some(row) = after.clone() {
             let or_change =
                 OnConflict::column(desk_hours::Column::Desk).update_column(desk_hours::Column::Hours).to_owned();
             let insert = desk_hours::Entity::insert(row.into_active_model()).on_conflict(or_change);
@@ -51,9 +53,9 @@ impl Store {
         } else {
             desk_hours::Entity::delete_by_id(desk).exec(&tx).await?;
         }
-        let said = |hours: Option<String>| hours.unwrap_or_else(|| "as the site".to_owned());
+        let said = |row: Option<desk_hours::Model>| row.map_or_else(|| "as the site".to_owned(), |row| row.hours);
         let detail = format!("{desk}: {} (before: {})", said(after), said(before));
-        log_and_commit(tx, by.does(Action::HoursDesk, &detail)).await
+        log_and_commit(tx, by.does(Action::HoursDesk, &detail).of(change)).await
     }
 
     /// Logs the site's setting where it differs from the one that was logged last: the log is the one place where nobody

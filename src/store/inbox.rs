@@ -4,48 +4,66 @@ use super::{
     Store, dialect,
     entity::{accepted, inbox},
     error::{Error, Result},
+    sealing::{self, Row},
 };
 use crate::domain::{
     batch::Waiting,
+    inbox::{Entry, InboxKeys},
     month::Month,
-    submission::{Stratum, Submission},
+    submission::Submission,
+    time_period::TimePeriod,
 };
-use sea_orm::{ColumnTrait, DbBackend, EntityTrait, PaginatorTrait, QuerySelect};
-use std::collections::BTreeMap;
+use futures_util::{Stream, TryStreamExt};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, DbBackend, DbErr, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
+    Select, StreamTrait,
+};
+use std::collections::{BTreeMap, HashMap};
+
+/// A version, a unit, a month and a crowd: with a right of its own that was spent, or without.
+pub(super) type Group = (String, String, Month, bool);
+
+/// The places of what waits, by group. In each the oldest comes first; stripped ones are older than all others.
+pub(super) type Places = BTreeMap<Group, Vec<(i64, i64)>>;
+
+/// The places of one version and unit, by month and crowd.
+type OfUnit = BTreeMap<(Month, bool), Vec<(i64, i64)>>;
 
 impl Store {
     /// Waiting submissions by version, unit, month and crowd, in that order.
     pub async fn waiting(&self) -> Result<Vec<Waiting>> {
-        use inbox::Column as C;
-        let rows: Vec<(String, String, i32, String, i64, i64)> = inbox::Entity::find()
-            .select_only()
-            .columns([C::Survey, C::Unit, C::Month, C::Stratum])
-            .column_as(C::Seq.count(), "count")
-            .column_as(C::ReceivedAt.min(), "oldest")
-            .group_by(C::Survey)
-            .group_by(C::Unit)
-            .group_by(C::Month)
-            .group_by(C::Stratum)
-            .into_tuple()
-            .all(&self.read)
-            .await?;
-        let mut groups: BTreeMap<(String, String, Month, bool), (u64, i64)> = BTreeMap::new();
-        for (survey, unit, month, stratum, count, oldest) in rows {
-            let month = stored_month("inbox", month)?;
-            let unknown = Error::Inconsistent { table: "inbox", column: "stratum", id: stratum.clone() };
-            let single_use = Stratum::from_key(&stratum).ok_or(unknown)?.is_single_use();
-            let group = groups.entry((survey, unit, month, single_use)).or_insert((0, i64::MAX));
-            *group = (group.0 + count.unsigned_abs(), Ord::min(group.1, oldest));
-        }
-        let waiting = |((survey, unit, month, single_use), (count, oldest))| Waiting {
+        let places = self.places().await?;
+        let waiting = |((survey, unit, month, single_use), places): (Group, Vec<(i64, i64)>)| Waiting {
             survey,
             unit,
             month,
             single_use,
-            count,
-            oldest,
+            count: places.len() as u64,
+            oldest: places.iter().map(|(at, _)| *at).min().unwrap_or(i64::MAX),
         };
-        Ok(groups.into_iter().map(waiting).collect())
+        Ok(places.into_iter().map(waiting).collect())
+    }
+
+    /// Opens all that waits, and keeps where it is and when it was given: 0 for what is stripped.
+    pub(super) async fn places(&self) -> Result<Places> {
+        // By version, then by unit: a name is looked for as it stands in the text, and copied once.
+        let mut found: HashMap<String, HashMap<String, OfUnit>> = HashMap::new();
+        let take = |place: i64, entry: &Entry<'_>| {
+            let at = entry.trace.map_or(0, |trace| trace.received_at);
+            let group = (entry.month, entry.stratum.is_single_use());
+            let groups = named(&mut found, entry.survey).and_then(|units| named(units, entry.unit));
+            groups.into_iter().for_each(|groups| groups.entry(group).or_default().push((at, place)));
+            Ok(())
+        };
+        each(&self.read, &self.inbox_keys, None, u64::MAX, take).await?;
+        let mut places = Places::new();
+        for (survey, units) in found {
+            for (unit, groups) in units {
+                let name = |(month, single_use)| (survey.clone(), unit.clone(), month, single_use);
+                places.extend(groups.into_iter().map(|(group, rows)| (name(group), rows)));
+            }
+        }
+        Ok(places)
     }
 
     /// `None` where a submission's id was not accepted before. Else true where it was with the same content, false where with
@@ -64,9 +82,70 @@ impl Store {
         Ok(Some(row.digest == submission.content_digest()))
     }
 
+    /// Makes the table of accepted ids forget the order in which they came.
+    ///
+    /// # Errors
+    /// Faults of the database. Ids that were written anew before stay in order.
+    pub async fn order_accepted(&self) -> Result<()> {
+        dialect::order_accepted(&self.write).await
+    }
+
     pub async fn waiting_count(&self) -> Result<u64> {
         inbox::Entity::find().count(&self.read).await.map_err(Error::from)
     }
+}
+
+/// Never `None`: a name that is missing is made.
+fn named<'m, T: Default>(map: &'m mut HashMap<String, T>, name: &str) -> Option<&'m mut T> {
+    if !map.contains_key(name) {
+        map.insert(name.to_owned(), T::default());
+    }
+    map.get_mut(name)
+}
+
+/// Opens what waits after a place, at most so many, in the order of arrival, and says how many there were and the last place.
+pub(super) async fn each<C: ConnectionTrait + StreamTrait>(
+    db: &C,
+    keys: &InboxKeys,
+    after: Option<i64>,
+    most: u64,
+    mut take: impl FnMut(i64, &Entry<'_>) -> Result<()>,
+) -> Result<(u64, i64)> {
+    use inbox::Column as C;
+    let mut select = inbox::Entity::find().order_by_asc(C::Seq);
+    if let Some(after) = after {
+        select = select.filter(C::Seq.gt(after));
+    }
+    if most < u64::MAX {
+        select = select.limit(most);
+    }
+    let mut rows = stream(db, select).await?;
+    let (mut count, mut last) = (0, i64::MIN);
+    while let Some(mut row) = rows.try_next().await? {
+        (count, last) = (count + 1, row.0);
+        take(last, &sealing::open(keys, &mut row)?)?;
+    }
+    Ok((count, last))
+}
+
+/// All that waits, still sealed.
+pub(super) async fn rows<C: ConnectionTrait + StreamTrait>(
+    db: &C,
+) -> Result<impl Stream<Item = std::result::Result<Row, DbErr>> + Send + '_> {
+    stream(db, inbox::Entity::find()).await
+}
+
+async fn stream<C: ConnectionTrait + StreamTrait>(
+    db: &C,
+    select: Select<inbox::Entity>,
+) -> Result<impl Stream<Item = std::result::Result<Row, DbErr>> + Send + '_> {
+    use inbox::Column as C;
+    let columns = select.select_only().columns([C::Seq, C::SealKey, C::Sealed]);
+    Ok(columns.into_tuple::<Row>().stream(db).await?)
+}
+
+pub(super) fn stored_period(table: &'static str, period: i32) -> Result<TimePeriod> {
+    TimePeriod::from_int(period).map_err(|_| Error::Inconsistent { table, column: "period", id: period.to_string() })
 }
 
 pub(super) fn stored_month(table: &'static str, month: i32) -> Result<Month> {

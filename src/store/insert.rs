@@ -116,11 +116,11 @@ mod tests {
         let made = statement(DbBackend::Sqlite, tallies::Entity, std::iter::once(row), Again::Replaces).unwrap();
         assert_eq!(
             made.sql,
-            "INSERT INTO tallies (survey, unit, responses) VALUES (?, ?, ?) ON CONFLICT (survey, unit, month, stratum, kind, flagged) \
+            "INSERT INTO tallies (survey, unit, responses) VALUES (?, ?, ?) ON CONFLICT (survey, unit, period, late, stratum, kind, flagged) \
              DO UPDATE SET responses = excluded.responses"
         );
-        let row = [(inbox::Column::ReceivedAt, Value::from(1))];
+        let row = [(inbox::Column::SealKey, Value::from(1))];
         let made = statement(DbBackend::Sqlite, inbox::Entity, std::iter::once(row), Again::Fails).unwrap();
-        assert_eq!(made.sql, "INSERT INTO inbox (received_at) VALUES (?)");
+        assert_eq!(made.sql, "INSERT INTO inbox (seal_key) VALUES (?)");
     }
 }

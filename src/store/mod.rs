@@ -7,8 +7,11 @@
 
 mod api_keys;
 mod catalogue;
+mod chain;
 mod check;
+mod closings;
 mod comments;
+mod counted_above;
 mod database;
 pub mod devices;
 mod dialect;
@@ -20,6 +23,7 @@ mod hours;
 pub mod inbox;
 mod insert;
 pub mod ledger;
+mod log_entries;
 mod notices;
 mod pairings;
 pub mod phone_pages;
@@ -28,30 +32,45 @@ mod postgres;
 pub mod receipts;
 pub mod release;
 pub mod responses;
+mod revision;
 mod revocations;
+mod rounds;
 pub mod runs;
+mod sealing;
 mod sessions;
+mod shown;
 mod snapshot;
 mod sqlite;
 mod staff_log;
+mod strip;
 mod surveys;
 pub mod tallies;
 mod tries;
+mod unsealed;
 mod users;
 pub mod verify;
+mod waiting;
 mod waits;
 pub mod writer;
 
 pub use api_keys::ApiKey;
+pub use chain::{
+    LogKey,
+    heads::{BadLine, Head, Heads, Sealed},
+};
 pub use check::Check;
+pub use closings::{Closing, Edition};
 pub use comments::{Comment, CommentPlace, CommentsAsked};
 pub use database::Store;
 pub use error::{Error, Result};
+pub use log_entries::{LogAsked, Logged};
 pub use place::Place;
 pub use postgres::Limits;
+pub use rounds::Round;
 pub use sessions::SessionUser;
 pub use snapshot::Snapshot;
-pub use staff_log::{By, KeyTurn, LogAsked, LogEntry, LogKey, Logged, Note};
+pub use staff_log::{By, KeyTurn, LogEntry, Note};
+pub use strip::Ages;
 pub use tries::Tried;
 pub use users::{NewUser, User};
 pub use waits::Waits;

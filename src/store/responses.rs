@@ -4,12 +4,13 @@ use super::{
     Store,
     entity::responses,
     error::{Error, Result},
-    inbox::stored_month,
+    inbox::stored_period,
 };
-use crate::domain::month::{Month, Period};
+use crate::domain::{month::Period, time_period::TimePeriod};
 use futures_util::{Stream, StreamExt};
 use sea_orm::{
-    ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait, prelude::Uuid,
+    ColumnTrait, Condition, EntityTrait, ExprTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait,
+    prelude::Uuid,
 };
 
 /// One response as stored.
@@ -17,7 +18,7 @@ use sea_orm::{
 pub struct StoredResponse {
     pub id: Uuid,
     pub unit: String,
-    pub month: Month,
+    pub period: TimePeriod,
     pub stratum: String,
     pub kind: String,
     pub lang: String,
@@ -30,9 +31,12 @@ pub struct StoredResponse {
 #[derive(Clone, Debug)]
 pub struct ResponseFilter {
     pub survey: String,
-    pub period: Period,
+    /// Whatever lies wholly inside.
+    pub months: Period,
     /// `None` for all units.
     pub units: Option<Vec<String>>,
+    /// `None` for all that was released. Else what is not later in its time period than is said of it.
+    pub on_time: Option<Vec<(TimePeriod, u32)>>,
 }
 
 type Stored = (Uuid, String, i32, String, String, String, String, String);
@@ -49,7 +53,7 @@ impl Store {
         use responses::Column as C;
         let rows = select(filter)
             .select_only()
-            .columns([C::Id, C::Unit, C::Month, C::Stratum, C::Kind, C::Lang, C::Answers, C::Flags])
+            .columns([C::Id, C::Unit, C::Period, C::Stratum, C::Kind, C::Lang, C::Answers, C::Flags])
             .order_by_asc(C::Id)
             .into_tuple::<Stored>()
             .stream(&self.read)
@@ -65,12 +69,18 @@ impl Store {
 
 fn select(filter: &ResponseFilter) -> sea_orm::Select<responses::Entity> {
     use responses::Column as C;
+    let (ending, before) = (TimePeriod::ending_in(filter.months), TimePeriod::straddling_start(filter.months));
     responses::Entity::find()
         .filter(C::Survey.eq(&filter.survey))
-        .filter(C::Month.between(filter.period.from.to_int(), filter.period.to.to_int()))
+        .filter(C::Period.between(*ending.start(), *ending.end()))
+        .filter(C::Period.is_not_in(before.iter().map(|period| period.to_int())))
         .apply_if(filter.units.clone(), |query, units| query.filter(C::Unit.is_in(units)))
+        .apply_if(filter.on_time.as_deref(), |query, most| {
+            let not_later = most.iter().map(|(period, late)| C::Period.eq(period.to_int()).and(C::Late.lte(*late)));
+            query.filter(not_later.fold(Condition::any(), Condition::add))
+        })
 }
 
-fn response((id, unit, month, stratum, kind, lang, answers, flags): Stored) -> Result<StoredResponse> {
-    Ok(StoredResponse { id, unit, month: stored_month("responses", month)?, stratum, kind, lang, answers, flags })
+fn response((id, unit, period, stratum, kind, lang, answers, flags): Stored) -> Result<StoredResponse> {
+    Ok(StoredResponse { id, unit, period: stored_period("responses", period)?, stratum, kind, lang, answers, flags })
 }

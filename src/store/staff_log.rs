@@ -2,62 +2,17 @@
 
 use super::{
     Store,
+    chain::{self, Link, LogKey, Walk, guarded::Change, guarded::State},
     check::Check,
     dialect,
     entity::staff_log,
     error::{Error, Result},
 };
-use crate::domain::staff_log::{Action, AnyAction};
-use hmac::{Hmac, KeyInit, Mac};
+use crate::domain::staff_log::Action;
 use sea_orm::{
     ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder,
     QuerySelect,
 };
-use sha2::{Digest, Sha256};
-
-/// The secret of the chain; it lies in a file outside the database.
-#[derive(Clone)]
-pub struct LogKey {
-    secret: [u8; 32],
-    /// First 8 bytes of the secret's SHA-256.
-    id: [u8; 8],
-}
-
-impl std::fmt::Debug for LogKey {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("LogKey(…)")
-    }
-}
-
-impl LogKey {
-    pub fn new(secret: [u8; 32]) -> Self {
-        let mut id = [0; 8];
-        id.copy_from_slice(&Sha256::digest(secret)[..8]);
-        Self { secret, id }
-    }
-
-    /// A digest that nobody can try out who has the database alone.
-    #[expect(clippy::expect_used, reason = "HMAC takes keys of any length")]
-    pub(super) fn digest(&self, what: &str) -> Vec<u8> {
-        let mut mac = Hmac::<Sha256>::new_from_slice(&self.secret).expect("HMAC takes keys of any length");
-        mac.update(b"digest\0");
-        mac.update(what.as_bytes());
-        mac.finalize().into_bytes().to_vec()
-    }
-
-    #[expect(clippy::expect_used, reason = "HMAC takes keys of any length")]
-    fn mac(&self, before: &[u8], row: &staff_log::Model) -> Vec<u8> {
-        let mut mac = Hmac::<Sha256>::new_from_slice(&self.secret).expect("HMAC takes keys of any length");
-        mac.update(before);
-        mac.update(&row.seq.to_be_bytes());
-        mac.update(&row.at.to_be_bytes());
-        for field in [&row.actor, &row.action, &row.detail] {
-            mac.update(&(field.len() as u64).to_be_bytes());
-            mac.update(field.as_bytes());
-        }
-        mac.finalize().into_bytes().to_vec()
-    }
-}
 
 /// Somebody who acts, and the time. Their act is logged in the transaction that does it.
 #[derive(Clone, Copy, Debug)]
@@ -84,15 +39,6 @@ pub struct LogEntry<'a> {
     pub detail: &'a str,
 }
 
-/// Which entries are asked for.
-#[derive(Clone, Debug, Default)]
-pub struct LogAsked {
-    pub actor: Option<String>,
-    pub action: Option<AnyAction>,
-    /// Only entries before this number of the chain.
-    pub before: Option<i64>,
-}
-
 /// Something that the site was started with, such as a target list.
 #[derive(Clone, Debug)]
 pub struct Note {
@@ -102,75 +48,35 @@ pub struct Note {
     pub value: String,
 }
 
-/// An entry as stored.
-#[derive(Clone, Debug)]
-pub struct Logged {
-    /// Its number in the chain.
-    pub seq: i64,
-    pub at: i64,
-    pub actor: String,
-    pub action: AnyAction,
-    pub detail: String,
+impl Note {
+    fn detail(&self) -> String {
+        format!("{}: {}", self.subject, self.value)
+    }
 }
 
 impl Store {
-    /// The latest entries, newest first.
-    pub async fn latest_log(&self, most: u64) -> Result<Vec<Logged>> {
-        self.log_entries(&LogAsked::default(), Some(most)).await
-    }
-
-    /// The entries that are asked for, newest first; all of them, or at most so many.
-    pub async fn log_entries(&self, asked: &LogAsked, most: Option<u64>) -> Result<Vec<Logged>> {
-        use staff_log::Column as C;
-        let mut select = staff_log::Entity::find().order_by_desc(C::Seq).limit(most);
-        if let Some(actor) = &asked.actor {
-            select = select.filter(C::Actor.eq(actor));
-        }
-        if let Some(action) = &asked.action {
-            select = select.filter(C::Action.eq(action.key()));
-        }
-        if let Some(before) = asked.before {
-            select = select.filter(C::Seq.lt(before));
-        }
-        let rows = select.all(&self.read).await?;
-        let logged = |row: staff_log::Model| Logged {
-            seq: row.seq,
-            at: row.at,
-            actor: row.actor,
-            action: AnyAction::read(&row.action),
-            detail: row.detail,
-        };
-        Ok(rows.into_iter().map(logged).collect())
-    }
-
-    /// Everybody and everything that the log names, sorted: actors and actions.
-    pub async fn log_choices(&self) -> Result<(Vec<String>, Vec<AnyAction>)> {
-        let distinct = |column| {
-            let select = staff_log::Entity::find().select_only().column(column).distinct();
-            select.order_by_asc(column).into_tuple::<String>().all(&self.read)
-        };
-        let actors = distinct(staff_log::Column::Actor).await?;
-        let actions = distinct(staff_log::Column::Action).await?;
-        Ok((actors, actions.iter().map(|key| AnyAction::read(key)).collect()))
-    }
-
     /// Logs what the site was started with, where it differs from what was logged of the same subject last.
     pub async fn note_changes(&self, notes: &[Note], by: By<'_>) -> Result<()> {
         let tx = dialect::begin(&self.write).await?;
         dialect::lock_release(&tx).await?;
         for note in notes {
-            let (detail, start) = (format!("{}: {}", note.subject, note.value), format!("{}: ", note.subject));
-            let rows = staff_log::Entity::find()
-                .filter(staff_log::Column::Action.eq(note.action.key()))
-                .order_by_desc(staff_log::Column::Seq)
-                .all(&tx)
-                .await?;
-            let last = rows.iter().find(|row| row.detail.starts_with(&start));
-            if last.is_none_or(|last| last.detail != detail) {
+            let detail = note.detail();
+            if noted(&tx, note).await?.is_none_or(|last| last != detail) {
                 append(&tx, by.does(note.action, &detail)).await?;
             }
         }
         tx.commit().await.map_err(Error::from)
+    }
+
+    /// The subjects of which the log says last something else.
+    pub async fn noted_otherwise<'n>(&self, notes: impl Iterator<Item = &'n Note>) -> Result<Vec<&'n str>> {
+        let mut otherwise = Vec::new();
+        for note in notes {
+            if noted(&self.read, note).await?.is_some_and(|last| last != note.detail()) {
+                otherwise.push(note.subject.as_str());
+            }
+        }
+        Ok(otherwise)
     }
 
     /// Logs the keys of a kind that nobody has logged: one whose maker was killed meanwhile, or whose file was brought
@@ -221,20 +127,46 @@ impl KeyTurn {
     }
 }
 
+/// The detail of the last entry on the subject of a note.
+async fn noted(db: &impl ConnectionTrait, note: &Note) -> Result<Option<String>> {
+    let rows = staff_log::Entity::find()
+        .filter(staff_log::Column::Action.eq(note.action.key()))
+        .order_by_desc(staff_log::Column::Seq)
+        .all(db)
+        .await?;
+    let start = format!("{}: ", note.subject);
+    Ok(rows.into_iter().map(|row| row.detail).find(|detail| detail.starts_with(&start)))
+}
+
 fn key_detail(key: u16) -> String {
     format!("key {key}")
 }
 
+/// The rows of guarded tables that an act has changed, beside its entry.
+pub(super) struct Act<'a>(LogEntry<'a>, Change);
+
+impl<'a> From<LogEntry<'a>> for Act<'a> {
+    fn from(entry: LogEntry<'a>) -> Self {
+        Self(entry, Change::default())
+    }
+}
+
+impl<'a> LogEntry<'a> {
+    pub(super) fn of(self, change: Change) -> Act<'a> {
+        Act(self, change)
+    }
+}
+
 /// Ends the transaction of an act with its entry: both are there, or neither.
-pub(super) async fn log_and_commit(tx: DatabaseTransaction, entry: LogEntry<'_>) -> Result<()> {
-    append(&tx, entry).await?;
+pub(super) async fn log_and_commit(tx: DatabaseTransaction, act: impl Into<Act<'_>>) -> Result<()> {
+    append(&tx, act).await?;
     dialect::commit(tx).await
 }
 
 /// Ends an act's transaction: what was done is kept with its entry, and where nothing was done there is none.
-pub(super) async fn end_act(tx: DatabaseTransaction, done: bool, entry: LogEntry<'_>) -> Result<bool> {
+pub(super) async fn end_act(tx: DatabaseTransaction, done: bool, act: impl Into<Act<'_>>) -> Result<bool> {
     if done {
-        log_and_commit(tx, entry).await?;
+        log_and_commit(tx, act).await?;
     } else {
         tx.rollback().await?;
     }
@@ -242,44 +174,89 @@ pub(super) async fn end_act(tx: DatabaseTransaction, done: bool, entry: LogEntry
 }
 
 /// Appends an entry to the chain, where no other is appended until the transaction ends.
-pub(super) async fn append(tx: &DatabaseTransaction, entry: LogEntry<'_>) -> Result<()> {
+pub(super) async fn append(tx: &DatabaseTransaction, act: impl Into<Act<'_>>) -> Result<()> {
+    let Act(entry, change) = act.into();
     dialect::lock_release(tx).await?;
-    let By { key, actor, at } = entry.by;
+    let last = last(tx).await?;
+    // In a log from before states were sealed there is none to carry on until the chains begin.
+    let before = last.as_ref().map_or(Some(State::default()), state);
+    write(tx, entry, last, before.map(|state| state.after(&change))).await
+}
+
+/// Appends the entry that seals the present state.
+pub(super) async fn begin(tx: &DatabaseTransaction, entry: LogEntry<'_>) -> Result<()> {
+    let present = State::present(tx, entry.by.key).await?;
+    let last = last(tx).await?;
+    write(tx, entry, last, Some(present)).await
+}
+
+/// The last entry has sealed a state, or nothing is there that it could have sealed.
+pub(super) async fn has_begun(tx: &DatabaseTransaction, key: &LogKey) -> Result<bool> {
+    let last = last(tx).await?;
+    match last {
+        Some(last) => Ok(state(&last).is_some()),
+        None => Ok(State::present(tx, key).await? == State::default()),
+    }
+}
+
+async fn last(tx: &DatabaseTransaction) -> Result<Option<staff_log::Model>> {
     let last = staff_log::Entity::find().order_by_desc(staff_log::Column::Seq).limit(1).one(tx).await;
-    let last = last?;
+    last.map_err(Error::from)
+}
+
+fn state(entry: &staff_log::Model) -> Option<State> {
+    State::read(entry.state.as_deref()?)
+}
+
+async fn write(
+    tx: &DatabaseTransaction,
+    entry: LogEntry<'_>,
+    last: Option<staff_log::Model>,
+    state: Option<State>,
+) -> Result<()> {
+    let By { key, actor, at } = entry.by;
     let mut row = staff_log::Model {
         seq: last.as_ref().map_or(1, |last| last.seq + 1),
         at,
         actor: actor.to_owned(),
         action: entry.action.key().to_owned(),
         detail: entry.detail.to_owned(),
-        key: key.id.to_vec(),
+        key: key.id().to_vec(),
         mac: Vec::new(),
+        state: state.map(State::bytes),
     };
-    row.mac = key.mac(last.as_ref().map_or(&[], |last| &last.mac), &row);
+    row.mac = chain::code(&key.log_codes(), last.as_ref().map_or(&[], |last| &last.mac), &row);
     let insert = staff_log::Entity::insert(row.into_active_model());
     insert.exec_without_returning(tx).await?;
     Ok(())
 }
 
-pub(super) async fn verify(db: &impl ConnectionTrait, key: &LogKey) -> Result<Check> {
-    let rows = staff_log::Entity::find().order_by_asc(staff_log::Column::Seq).all(db).await?;
-    let (mut before, mut good, mut foreign, mut bad): (&[u8], u64, u64, u64) = (&[], 0, 0, 0);
-    for (expected, row) in (1..).zip(&rows) {
-        if row.seq != expected {
-            bad += 1;
-        } else if row.key != key.id {
-            foreign += 1;
-        } else if key.mac(before, row) == row.mac {
-            good += 1;
-        } else {
-            bad += 1;
-        }
-        before = &row.mac;
+impl Link for staff_log::Model {
+    fn seq(&self) -> i64 {
+        self.seq
     }
-    Ok(Check {
-        name: "I11 staff log",
-        holds: bad == 0,
-        figures: format!("{good} entries in an unbroken chain, {bad} broken, {foreign} written with another key"),
-    })
+
+    fn key(&self) -> &[u8] {
+        &self.key
+    }
+
+    fn mac(&self) -> &[u8] {
+        &self.mac
+    }
+
+    /// Entries from before states were sealed end with their detail.
+    fn content(&self) -> Vec<u8> {
+        let mut content = self.at.to_be_bytes().to_vec();
+        chain::write(&mut content, &[self.actor.as_bytes(), self.action.as_bytes(), self.detail.as_bytes()]);
+        content.extend(self.state.iter().flatten());
+        content
+    }
+}
+
+pub(super) async fn verify(db: &impl ConnectionTrait, key: &LogKey) -> Result<Check> {
+    let mut walk = Walk::new(key, key.log_codes());
+    for row in staff_log::Entity::find().order_by_asc(staff_log::Column::Seq).all(db).await? {
+        walk.step(&row);
+    }
+    Ok(walk.end("I11 staff log"))
 }

@@ -4,23 +4,26 @@
 //! what is newer than what it holds, which is nothing nearly always: a page costs one small query.
 
 use super::{
-    Store,
-    entity::tallies,
+    Store, dialect,
+    entity::{shown_tallies, tallies},
     error::{Error, Result},
-    inbox::stored_month,
+    inbox::stored_period,
     insert::{Again, Cells, insert_rows},
+    revision, rounds, shown,
     snapshot::Snapshot,
 };
 use crate::domain::{
     lattice::{Tallies, TallyRow},
-    month::Month,
     submission::Stratum,
     survey::{Kind, Survey},
-    tally::{Tally, unpack_groups},
+    tally::unpack_groups,
+    time_period::TimePeriod,
 };
-use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, QuerySelect};
+pub(super) use shown::{Added, unpack};
+
+use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter};
 use std::{
-    collections::{BTreeMap, BTreeSet, HashMap},
+    collections::{BTreeSet, HashMap},
     sync::Arc,
 };
 
@@ -31,12 +34,39 @@ impl Store {
     /// Faults of the database; [`Error::Inconsistent`] for keys that the program does not know.
     pub async fn tallies(&self) -> Result<Snapshot> {
         let mut held = self.snapshots.0.lock().await;
-        let newer = tallies::Entity::find().filter(tallies::Column::Revision.gt(held.revision)).all(&self.read).await?;
-        if let Some(revision) = newer.iter().map(|row| row.revision).max() {
-            *held = Snapshot { revision, tallies: Arc::new(Tallies::new(merge(held.tallies.rows(), newer)?)) };
+        let is_held = revision::latest(&self.read).await? == held.revision
+            && rounds::read(&self.read).await? == *held.tallies.rounds();
+        if !is_held {
+            let tx = dialect::begin_reading(&self.read).await?;
+            *held = newer(&tx, &held).await?;
+            tx.rollback().await?;
         }
         Ok(held.clone())
     }
+
+    /// All tallies as they are stored, whatever is held in memory: somebody may have changed them behind its back.
+    ///
+    /// # Errors
+    /// As [`Store::tallies`].
+    pub async fn stored_tallies(&self) -> Result<Tallies> {
+        let tx = dialect::begin_reading(&self.read).await?;
+        let stored = newer(&tx, &Snapshot::default()).await?;
+        tx.rollback().await?;
+        Ok(Arc::unwrap_or_clone(stored.tallies))
+    }
+}
+
+/// The tallies of one state of the database: a release between two reads would show all of a total that it holds back, or what no
+/// round has told.
+async fn newer(tx: &DatabaseTransaction, held: &Snapshot) -> Result<Snapshot> {
+    let newer = tallies::Column::Revision.gt(held.revision);
+    let newer = tallies::Entity::find().filter(newer).all(tx).await?;
+    let shown = shown_tallies::Column::Revision.gt(held.revision);
+    let shown = shown_tallies::Entity::find().filter(shown).all(tx).await?;
+    let revision = newer.iter().map(|row| row.revision).max().unwrap_or(held.revision);
+    let mut rows = merge(held.tallies.rows(), newer)?;
+    shown::put(&mut rows, shown)?;
+    Ok(Snapshot { revision, tallies: Arc::new(Tallies::new(rows, rounds::read(tx).await?)) })
 }
 
 fn merge(held: &[TallyRow], newer: Vec<tallies::Model>) -> Result<Vec<TallyRow>> {
@@ -54,61 +84,69 @@ fn merge(held: &[TallyRow], newer: Vec<tallies::Model>) -> Result<Vec<TallyRow>>
         let bad = |column| Error::Inconsistent {
             table: "tallies",
             column,
-            id: format!("{}/{}/{}", row.survey, row.unit, row.month),
+            id: format!("{}/{}/{}", row.survey, row.unit, row.period),
         };
         rows.push(TallyRow {
             survey: shared(&row.survey),
             unit: shared(&row.unit),
-            month: stored_month("tallies", row.month)?,
+            period: stored_period("tallies", row.period)?,
+            late: u32::try_from(row.late).map_err(|_| bad("late"))?,
+            round: None,
             stratum: Some(Stratum::from_key(&row.stratum).ok_or_else(|| bad("stratum"))?),
             kind: Some(Kind::from_key(&row.kind).ok_or_else(|| bad("kind"))?),
             flagged: row.flagged,
             responses: row.responses.unsigned_abs(),
             groups: unpack_groups(&row.groups).ok_or_else(|| bad("groups"))?.into(),
             counts: row.counts.into(),
+            shown: None,
         });
     }
     rows.extend_from_slice(held);
-    // Stable: of two rows with one key the newer stands first and stays.
+    // Stable: of two rows with one key the newer stands first and stays, with what was shown.
     rows.sort_by(|a, b| key(a).cmp(&key(b)));
-    rows.dedup_by(|later, earlier| key(later) == key(earlier));
+    rows.dedup_by(|older, newer| {
+        let is_same = key(older) == key(newer);
+        if is_same {
+            newer.shown = newer.shown.take().or(older.shown.take());
+        }
+        is_same
+    });
     Ok(rows)
 }
 
-fn key(row: &TallyRow) -> (&str, &str, Month, Option<Stratum>, Option<Kind>, bool) {
-    (&row.survey, &row.unit, row.month, row.stratum, row.kind, row.flagged)
+type Key<'r> = (&'r str, &'r str, TimePeriod, u32, Option<Stratum>, Option<Kind>, bool);
+
+fn key(row: &TallyRow) -> Key<'_> {
+    (&row.survey, &row.unit, row.period, row.late, row.stratum, row.kind, row.flagged)
 }
 
-pub(super) fn unpack(survey: &Survey, row: &tallies::Model) -> Result<Tally> {
-    Tally::unpack(survey, row.responses.unsigned_abs(), &row.groups, &row.counts).ok_or_else(|| Error::Inconsistent {
-        table: "tallies",
-        column: "counts",
-        id: format!("{}/{}/{}", row.survey, row.unit, row.month),
-    })
-}
-
-/// The sums that a release adds, by unit, month, stratum, kind and flag.
-pub(super) type Added<'b> = BTreeMap<(&'b str, i32, Stratum, Kind, bool), Tally>;
-
-/// Rows of one INSERT; 10 columns stay below SQLite's 32,766 parameters.
+/// Rows of one INSERT; 11 columns stay below SQLite's 32,766 parameters.
 const INSERT_ROWS: usize = 1_000;
 
-/// Adds sums to the tallies of one version, all under one new revision.
-pub(super) async fn add(tx: &DatabaseTransaction, survey: &Survey, added: Added<'_>) -> Result<()> {
+/// Adds sums to the tallies of one version, all under one new revision. Staff are shown totals of open periods for which `is_shown`.
+pub(super) async fn add(
+    tx: &DatabaseTransaction,
+    survey: &Survey,
+    added: Added<'_>,
+    is_shown: &(dyn Fn(TimePeriod) -> bool + Sync),
+) -> Result<()> {
     use tallies::Column as C;
-    let revision = latest_revision(tx).await? + 1;
+    let revision = revision::latest(tx).await? + 1;
     let held = held(tx, survey, &added).await?;
+    let open = |period: i32, late: i32| late == 0 && TimePeriod::from_int(period).is_ok_and(is_shown);
+    shown::move_on(tx, (survey, revision), &added, (held.values(), &open)).await?;
     let mut rows = Vec::with_capacity(added.len());
-    for ((unit, month, stratum, kind, flagged), mut tally) in added {
-        let key = (unit.to_owned(), month, stratum.key().to_owned(), kind.key().to_owned(), flagged);
+    for ((unit, period, late, stratum, kind, flagged), mut tally) in added {
+        let key = (unit.to_owned(), period.to_int(), late, stratum.key().to_owned(), kind.key().to_owned(), flagged);
         if let Some(row) = held.get(&key) {
             tally.merge(&unpack(survey, row)?);
         }
-        let (unit, month, stratum, kind, flagged) = key;
-        let values: Cells<tallies::Entity, 10> = [
+        let (unit, period, late, stratum, kind, flagged) = key;
+        let values: Cells<tallies::Entity, 11> = [
             (C::Survey, survey.key.as_str().into()),
             (C::Unit, unit.into()),
-            (C::Month, month.into()),
+            (C::Period, period.into()),
+            (C::Late, late.into()),
             (C::Stratum, stratum.into()),
             (C::Kind, kind.into()),
             (C::Flagged, flagged.into()),
@@ -126,29 +164,21 @@ pub(super) async fn add(tx: &DatabaseTransaction, survey: &Survey, added: Added<
     Ok(())
 }
 
-async fn latest_revision(tx: &DatabaseTransaction) -> Result<i64> {
-    let latest: Option<Option<i64>> = tallies::Entity::find()
-        .select_only()
-        .column_as(tallies::Column::Revision.max(), "latest")
-        .into_tuple()
-        .one(tx)
-        .await?;
-    Ok(latest.flatten().unwrap_or(0))
-}
+type Held = HashMap<(String, i32, i32, String, String, bool), tallies::Model>;
 
-type Held = HashMap<(String, i32, String, String, bool), tallies::Model>;
-
-/// The tallies that are added to, and perhaps some of the same units in other months.
+/// The tallies that are added to, and perhaps some of the same units in other periods.
 async fn held(tx: &DatabaseTransaction, survey: &Survey, added: &Added<'_>) -> Result<Held> {
     use tallies::Column as C;
     let units: BTreeSet<&str> = added.keys().map(|(unit, ..)| *unit).collect();
-    let months: BTreeSet<i32> = added.keys().map(|(_, month, ..)| *month).collect();
+    let periods: BTreeSet<i32> = added.keys().map(|(_, period, ..)| period.to_int()).collect();
     let rows = tallies::Entity::find()
         .filter(C::Survey.eq(&survey.key))
         .filter(C::Unit.is_in(units))
-        .filter(C::Month.is_in(months))
+        .filter(C::Period.is_in(periods))
         .all(tx)
         .await?;
-    let key = |row: &tallies::Model| (row.unit.clone(), row.month, row.stratum.clone(), row.kind.clone(), row.flagged);
+    let key = |row: &tallies::Model| {
+        (row.unit.clone(), row.period, row.late, row.stratum.clone(), row.kind.clone(), row.flagged)
+    };
     Ok(rows.into_iter().map(|row| (key(&row), row)).collect())
 }

@@ -1,10 +1,11 @@
 //! Tries of what could be guessed, counted for all servers together.
 
 use super::{
-    Store, dialect,
+    Store,
+    chain::LogKey,
+    dialect,
     entity::tries,
     error::{Error, Result},
-    staff_log::LogKey,
     waits::Waits,
 };
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, sea_query::Expr};

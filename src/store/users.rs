@@ -1,7 +1,9 @@
 //! Staff accounts.
 
 use super::{
-    LogEntry, Store, dialect,
+    LogEntry, Store,
+    chain::guarded::Change,
+    dialect,
     entity::{sessions, users},
     error::{Error, Result},
     insert::is_new,
@@ -9,7 +11,7 @@ use super::{
 };
 use sea_orm::{
     ActiveValue::{Set, Unchanged},
-    ColumnTrait, EntityTrait, IntoActiveModel, PaginatorTrait, QueryFilter, QueryOrder,
+    ColumnTrait, EntityTrait, IntoActiveModel, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
     prelude::Uuid,
 };
 
@@ -54,7 +56,8 @@ impl Store {
         let insert = row.clone().into_active_model();
         let tx = dialect::begin(&self.write).await?;
         let new = is_new(users::Entity::insert(insert).exec_without_returning(&tx).await)?;
-        Ok(end_act(tx, new, entry).await?.then(|| public(row)))
+        let change = Change::default().user(entry.by.key, None, Some(&row));
+        Ok(end_act(tx, new, entry.of(change)).await?.then(|| public(row)))
     }
 
     /// All accounts by name.
@@ -76,15 +79,17 @@ impl Store {
     /// Sets a password hash and ends every session of the account.
     pub async fn set_password(&self, id: Uuid, password: String, must_change: bool, entry: LogEntry<'_>) -> Result<()> {
         let tx = dialect::begin(&self.write).await?;
+        let before = users::Entity::find_by_id(id).lock_exclusive().one(&tx).await?;
         let change = users::ActiveModel {
             id: Unchanged(id),
             password: Set(password),
             must_change: Set(must_change),
             ..Default::default()
         };
-        users::Entity::update(change).exec(&tx).await?;
+        let after = users::Entity::update(change).exec(&tx).await?;
         sessions::Entity::delete_many().filter(sessions::Column::User.eq(id)).exec(&tx).await?;
-        log_and_commit(tx, entry).await
+        let change = Change::default().user(entry.by.key, before.as_ref(), Some(&after));
+        log_and_commit(tx, entry.of(change)).await
     }
 }
 

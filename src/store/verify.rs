@@ -2,13 +2,14 @@
 
 use super::{
     Store,
+    chain::{Groups, LogKey, guarded, releases},
     check::Check,
-    dialect,
+    closings, dialect,
     entity::{accepted, comments, conflicts, inbox, responses, tallies},
     error::Result,
-    ledger,
-    staff_log::{self, LogKey},
+    ledger, rounds, staff_log,
     tallies::unpack,
+    waiting,
 };
 use crate::domain::{
     answers::Answers,
@@ -18,10 +19,7 @@ use crate::domain::{
     tally::Tally,
 };
 use futures_util::TryStreamExt;
-use sea_orm::sea_query::{ExprTrait, Query};
-use sea_orm::{
-    ColumnTrait, DatabaseTransaction, EntityTrait, PaginatorTrait, QueryFilter, QuerySelect, sea_query::Expr,
-};
+use sea_orm::{DatabaseTransaction, EntityTrait, PaginatorTrait, QuerySelect};
 use std::collections::{BTreeMap, HashMap};
 
 impl Store {
@@ -31,11 +29,17 @@ impl Store {
     /// Faults of the database; a broken invariant is a [`Check`] that does not hold, not an error.
     pub async fn verify(&self, surveys: &HashMap<String, Survey>, least: u64, log_key: &LogKey) -> Result<Vec<Check>> {
         let tx = dialect::begin_reading(&self.read).await?;
-        let mut checks = vec![accounting(&tx).await?, inbox_is_accepted(&tx).await?, conflicts_kept(&tx).await?];
-        checks.extend(responses_and_tallies(&tx, surveys, least).await?);
+        let (waits, waiting_spent) = waiting::verify(&tx, &self.inbox_keys).await?;
+        let mut checks = vec![accounting(&tx).await?, waits, conflicts_kept(&tx).await?];
+        let mut groups = Groups::new(log_key);
+        checks.extend(responses_and_tallies(&tx, surveys, least, &mut groups).await?);
         checks.push(comments_apart(&tx).await?);
-        checks.extend(ledger::verify(&tx).await?);
+        checks.extend(releases::verify(&tx, log_key, groups).await?);
+        checks.push(rounds::verify(&tx).await?);
+        checks.push(closings::verify(&tx).await?);
+        checks.extend(ledger::verify(&tx, waiting_spent).await?);
         checks.push(staff_log::verify(&tx, log_key).await?);
+        checks.push(guarded::verify(&tx, log_key).await?);
         tx.rollback().await?;
         if let Some(said) = dialect::integrity(&self.read).await? {
             checks.push(Check { name: "file: SQLite's quick check", holds: said == "ok", figures: said });
@@ -55,45 +59,32 @@ async fn accounting(tx: &DatabaseTransaction) -> Result<Check> {
     })
 }
 
-async fn inbox_is_accepted(tx: &DatabaseTransaction) -> Result<Check> {
-    let known = Query::select().column(accepted::Column::Key).from(accepted::Entity).to_owned();
-    let orphans = inbox::Entity::find().filter(inbox::Column::Key.not_in_subquery(known)).count(tx).await;
-    let (all, distinct): (i64, i64) = inbox::Entity::find()
-        .select_only()
-        .column_as(inbox::Column::Seq.count(), "all")
-        .column_as(Expr::col(inbox::Column::Key).count_distinct(), "different")
-        .into_tuple()
-        .one(tx)
-        .await?
-        .unwrap_or_default();
-    let orphans = orphans?;
-    Ok(Check {
-        name: "I2 no phantom, I4 idempotence",
-        holds: orphans == 0 && all == distinct,
-        figures: format!("{all} waiting with {distinct} different ids, {orphans} of them never accepted"),
-    })
-}
-
 async fn conflicts_kept(tx: &DatabaseTransaction) -> Result<Check> {
     let kept = conflicts::Entity::find().count(tx).await?;
     Ok(Check { name: "I4 conflicts kept aside", holds: true, figures: format!("{kept} kept, in no figure") })
 }
 
-type TallyKey = (String, String, i32, Stratum, Kind, bool);
+type TallyKey = (String, String, i32, i32, Stratum, Kind, bool);
 
 async fn responses_and_tallies(
     tx: &DatabaseTransaction,
     surveys: &HashMap<String, Survey>,
     least: u64,
+    groups_read: &mut Groups,
 ) -> Result<Vec<Check>> {
     let mut sums: BTreeMap<TallyKey, Tally> = BTreeMap::new();
-    let mut groups: BTreeMap<(String, String, i32, bool), u64> = BTreeMap::new();
+    let mut groups: BTreeMap<(String, String, i32, i32, &str), u64> = BTreeMap::new();
     let (mut read, mut unreadable, mut flagged_read) = (0u64, 0u64, 0u64);
     let mut stream = responses::Entity::find().stream(tx).await?;
     while let Some(row) = stream.try_next().await? {
         read += 1;
-        let single_use = Stratum::from_key(&row.stratum).is_some_and(Stratum::is_single_use);
-        *groups.entry((row.survey.clone(), row.unit.clone(), row.month, single_use)).or_default() += 1;
+        groups_read.response(&row);
+        let crowd = match Stratum::from_key(&row.stratum) {
+            Some(Stratum::Withheld) => "both",
+            Some(stratum) if stratum.is_single_use() => "single use",
+            _ => "open",
+        };
+        *groups.entry((row.survey.clone(), row.unit.clone(), row.period, row.late, crowd)).or_default() += 1;
         let parsed = surveys.get(&row.survey).and_then(|survey| {
             let answers = Answers::parse(survey, row.answers).ok()?;
             let flagged = Flags::from_text(&row.flags)?.is_flagged();
@@ -104,7 +95,7 @@ async fn responses_and_tallies(
         match parsed {
             Some((survey, answers, stratum, kind, flagged)) => {
                 flagged_read += u64::from(flagged);
-                let key = (row.survey, row.unit, row.month, stratum, kind, flagged);
+                let key = (row.survey, row.unit, row.period, row.late, stratum, kind, flagged);
                 sums.entry(key).or_insert_with(|| Tally::empty(survey)).add(survey, &answers);
             }
             None => unreadable += 1,
@@ -119,7 +110,7 @@ async fn responses_and_tallies(
             name: "I8 batches hide their members",
             holds: smallest.is_none_or(|count| count >= least),
             figures: format!(
-                "{} groups of a version, unit, month and crowd, the smallest of {} (least {least})",
+                "{} groups of a version, unit, period, lateness and crowd, the smallest of {} (least {least})",
                 groups.len(),
                 smallest.unwrap_or(0)
             ),
@@ -138,9 +129,9 @@ async fn compare(
     for row in tallies::Entity::find().all(tx).await? {
         let key = Stratum::from_key(&row.stratum).zip(Kind::from_key(&row.kind));
         let fresh = key.and_then(|(stratum, kind)| {
-            sums.remove(&(row.survey.clone(), row.unit.clone(), row.month, stratum, kind, row.flagged))
+            sums.remove(&(row.survey.clone(), row.unit.clone(), row.period, row.late, stratum, kind, row.flagged))
         });
-        let stored = surveys.get(&row.survey).and_then(|survey| unpack(survey, &row).ok());
+        let stored = surveys.get(&row.survey).and_then(|survey| unpack(survey, &row).ok()).map(Tally::without_company);
         if fresh.is_some() && fresh == stored { same += 1 } else { different += 1 }
     }
     Ok(Check {

@@ -4,11 +4,12 @@
 //! [`Estimate::hundredths`](crate::domain::index::Estimate::hundredths); nothing here rounds an index.
 
 use crate::domain::{
-    figure::tenths,
+    figure::{Point, tenths},
     hours::Hours,
     interval::Interval,
     language::Lang,
     month::{Month, Period},
+    time_period::TimePeriod,
 };
 use crate::ui::words;
 use jiff::civil::{Date, DateTime};
@@ -24,6 +25,12 @@ pub fn count(number: u64, lang: Lang) -> String {
         text.push(digit);
     }
     text
+}
+
+/// A count of which two figures are enough, rounded up: `1.300`.
+pub fn about(number: u64, lang: Lang) -> String {
+    let step = 10u64.pow(number.max(1).ilog10().saturating_sub(1));
+    count(number.div_ceil(step) * step, lang)
 }
 
 /// The true minus sign: a hyphen is shorter, breaks at the end of a line and is read aloud as a dash.
@@ -46,6 +53,11 @@ pub fn index(hundredths: i64, lang: Lang) -> String {
     fixed(hundredths, 2, lang)
 }
 
+/// An index with the decimals of its list: `86,996`.
+pub fn placed(point: Point, places: u32, lang: Lang) -> String {
+    fixed(point.rounded(places), places, lang)
+}
+
 /// `88,60%`.
 pub fn percent(hundredths: i64, lang: Lang) -> String {
     format!("{}%", index(hundredths, lang))
@@ -61,6 +73,12 @@ pub fn target(hundredths: u32, lang: Lang) -> String {
 pub fn change(hundredths: i64, lang: Lang) -> String {
     let sign = if hundredths > 0 { "+" } else { "" };
     format!("{sign}{}", index(hundredths, lang))
+}
+
+/// The same with other decimals than two.
+pub fn points_of(value: i64, places: u32, lang: Lang) -> String {
+    let sign = if value > 0 { "+" } else { "" };
+    words::points(lang, format!("{sign}{}", fixed(value, places, lang)))
 }
 
 /// `+1,24 điểm %`: a difference of percentages is in points, never in per cent.
@@ -82,6 +100,13 @@ pub fn interval(interval: Interval, lang: Lang) -> String {
 /// `87,4–89,7` of tenths.
 pub fn range(low: i64, high: i64, lang: Lang) -> String {
     format!("{}–{}", fixed(low, 1, lang), fixed(high, 1, lang))
+}
+
+/// `−0,3 … +2,8` of tenths of a point.
+pub fn changes(low: i64, high: i64, lang: Lang) -> String {
+    let signed = |tenths: i64| format!("{}{}", if tenths > 0 { "+" } else { "" }, fixed(tenths, 1, lang));
+    // A dash between numbers with signs reads as another sign.
+    format!("{} … {}", signed(low), signed(high))
 }
 
 /// `05/01/2025`, and `5 January 2025`: of digits alone an English reader cannot know which is the month.
@@ -114,6 +139,11 @@ pub fn period(period: Period, lang: Lang) -> String {
     format!("{}–{}", month(from), month(to))
 }
 
+/// The same of the time that a response keeps.
+pub fn time_period(of: TimePeriod, lang: Lang) -> String {
+    period(Period { from: of.first(), to: of.last() }, lang)
+}
+
 /// Opening hours as one reads and types them.
 pub fn hours(hours: &Hours, lang: Lang) -> String {
     hours.write(&words::weekdays(lang))
@@ -133,6 +163,7 @@ mod tests {
     #[test]
     fn figures_are_written_as_here() {
         assert_eq!([0, 204, 1_204, 1_234_567].map(|n| count(n, Vi)), ["0", "204", "1.204", "1.234.567"]);
+        assert_eq!([0, 7, 87, 1_204, 99_100].map(|n| about(n, Vi)), ["0", "7", "87", "1.300", "100.000"]);
         assert_eq!(count(1_204, En), "1,204");
         assert_eq!((percent(8860, Vi), percent(8860, En)), ("88,60%".into(), "88.60%".into()));
         assert_eq!((percent(10_000, Vi), percent(5, Vi)), ("100,00%".into(), "0,05%".into()));
@@ -140,6 +171,10 @@ mod tests {
         assert_eq!((change(0, Vi), change(-5, Vi)), ("0,00".into(), "−0,05".into()));
         assert_eq!((target(8700, Vi), target(8750, Vi)), ("87%".into(), "87,50%".into()));
         assert_eq!(interval(Interval { low: 0.8741, high: 0.8969 }, Vi), "87,4–89,7");
+        assert_eq!(
+            [changes(-3, 28, Vi), changes(0, 4, En)],
+            ["\u{2212}0,3 … +2,8".to_owned(), "0.0 … +0.4".to_owned()]
+        );
         assert_eq!(fixed(12_345_678, 2, Vi), "123.456,78");
     }
 

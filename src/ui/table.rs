@@ -1,94 +1,24 @@
 //! A table, built once: the page shows it, the CSV carries it, and neither can say another figure.
 
+mod value;
+
+pub use value::Value;
+
 use crate::domain::{
     dialect::{Cell, Dialect},
-    figure::{Point, Shown},
     language::Lang,
 };
-use crate::ui::{format, words};
-use jiff::civil::Date;
+use crate::ui::words;
 use maud::{Markup, html};
-
-/// One value, not yet written in any language.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Value {
-    Text(String),
-    Date(Date),
-    Count(u64),
-    /// Percent in hundredths, shown without its sign: the head of the column says (%).
-    Index(i64),
-    /// Percent in tenths.
-    Tenths(i64),
-    /// Difference of two indices, hundredths of a point, shown with its sign.
-    Change(i64),
-    /// Percent in tenths; two columns of the CSV.
-    Range {
-        low: i64,
-        high: i64,
-    },
-    /// Whole numbers from and to, such as a rank's; two columns of the CSV.
-    Between {
-        low: u64,
-        high: u64,
-    },
-    /// Exists and is not published.
-    Withheld,
-    /// Does not exist.
-    Missing,
-}
-
-impl Value {
-    /// The cell of a figure: a value taken from its point.
-    pub fn of(shown: Shown, take: impl Fn(Point) -> Self) -> Self {
-        match shown {
-            Shown::Point(point) => take(point),
-            Shown::Withheld => Self::Withheld,
-            Shown::NoData => Self::Missing,
-        }
-    }
-
-    /// As read on the page.
-    pub fn shown(&self, lang: Lang) -> String {
-        match self {
-            Self::Text(text) => text.clone(),
-            Self::Date(day) => format::date(*day, lang),
-            Self::Count(number) => format::count(*number, lang),
-            Self::Index(hundredths) => format::index(*hundredths, lang),
-            Self::Tenths(tenths) => format::fixed(*tenths, 1, lang),
-            Self::Change(hundredths) => format::change(*hundredths, lang),
-            Self::Range { low, high } => format::range(*low, *high, lang),
-            Self::Between { low, high } if low == high => format::count(*low, lang),
-            Self::Between { low, high } => format!("{}–{}", format::count(*low, lang), format::count(*high, lang)),
-            Self::Withheld => words::withheld_short(lang).to_owned(),
-            Self::Missing => "–".to_owned(),
-        }
-    }
-
-    fn cells(&self, lang: Lang, dialect: Dialect, twice: bool) -> Vec<Cell<'_>> {
-        let fixed = |value: i64, places| Cell::Fixed { value, places };
-        let integer = |number: u64| Cell::Integer(i64::try_from(number).unwrap_or(i64::MAX));
-        let one = match self {
-            Self::Text(text) => Cell::Text(text),
-            Self::Date(day) => Cell::Date(*day),
-            Self::Count(number) => integer(*number),
-            Self::Index(value) | Self::Change(value) => fixed(*value, 2),
-            Self::Tenths(value) => fixed(*value, 1),
-            Self::Range { low, high } => return vec![fixed(*low, 1), fixed(*high, 1)],
-            Self::Between { low, high } => return vec![integer(*low), integer(*high)],
-            // A word in a column of numbers helps a reader and breaks a program.
-            Self::Withheld if dialect == Dialect::ExcelVi => Cell::Text(words::withheld_short(lang)),
-            Self::Withheld | Self::Missing => Cell::Empty,
-        };
-        if twice { vec![one, Cell::Empty] } else { vec![one] }
-    }
-}
 
 /// The kind of content of a column.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Holds {
     Words,
     Numbers,
-    /// [`Value::Range`] or [`Value::Between`]: `key_low` and `key_high` in the CSV.
+    /// [`Value::Count`] or [`Value::PartOf`]: `key` and `key_of` in the CSV.
+    Counts,
+    /// [`Value::Range`], [`Value::Changes`] or [`Value::Between`]: `key_low` and `key_high` in the CSV.
     Ranges,
 }
 
@@ -107,6 +37,10 @@ impl Column {
 
     pub fn numbers(key: impl Into<String>, head: impl Into<String>) -> Self {
         Self { key: key.into(), head: head.into(), holds: Holds::Numbers }
+    }
+
+    pub fn counts(key: impl Into<String>, head: impl Into<String>) -> Self {
+        Self { key: key.into(), head: head.into(), holds: Holds::Counts }
     }
 
     pub fn ranges(key: impl Into<String>, head: impl Into<String>) -> Self {
@@ -148,6 +82,16 @@ impl Dress<'_> {
 }
 
 impl Table {
+    /// The same table without one of its columns, which the page says in another one.
+    #[must_use]
+    pub fn without(mut self, key: &str) -> Self {
+        if let Some(place) = self.columns.iter().position(|column| column.key == key) {
+            self.columns.remove(place);
+            self.rows.iter_mut().for_each(|row| drop(row.remove(place)));
+        }
+        self
+    }
+
     /// A region that scrolls sideways by touch and keyboard where the table is wider than the page.
     pub fn html(&self, lang: Lang, dress: &Dress) -> Markup {
         html! {
@@ -182,8 +126,10 @@ impl Table {
         let mut records = dialect.records(&mut out);
         records.write(heads.iter().map(|head| Cell::Text(head)));
         for row in &self.rows {
-            let cells = self.columns.iter().zip(row);
-            records.write(cells.flat_map(|(column, value)| value.cells(lang, dialect, column.holds == Holds::Ranges)));
+            let texts: Vec<String> = row.iter().map(|value| value.text(dialect)).collect();
+            let cells = self.columns.iter().zip(row).zip(&texts);
+            let twice = |column: &Column| matches!(column.holds, Holds::Ranges | Holds::Counts);
+            records.write(cells.flat_map(|((column, value), text)| value.cells(text, lang, dialect, twice(column))));
         }
         drop(records);
         out
@@ -191,14 +137,14 @@ impl Table {
 }
 
 fn heads(column: &Column, lang: Lang, dialect: Dialect) -> Vec<String> {
-    let ranges = column.holds == Holds::Ranges;
-    match dialect {
-        Dialect::Machine if ranges => vec![format!("{}_low", column.key), format!("{}_high", column.key)],
-        Dialect::Machine => vec![column.key.clone()],
-        Dialect::ExcelVi if ranges => {
-            vec![words::from_column(lang, &column.head), words::to_column(lang, &column.head)]
-        }
-        Dialect::ExcelVi => vec![column.head.clone()],
+    let Column { key, head, holds } = column;
+    match (holds, dialect) {
+        (Holds::Ranges, Dialect::Machine) => vec![format!("{key}_low"), format!("{key}_high")],
+        (Holds::Ranges, Dialect::ExcelVi) => vec![words::from_column(lang, head), words::to_column(lang, head)],
+        (Holds::Counts, Dialect::Machine) => vec![key.clone(), format!("{key}_of")],
+        (Holds::Counts, Dialect::ExcelVi) => vec![head.clone(), words::of_column(lang, head)],
+        (Holds::Words | Holds::Numbers, Dialect::Machine) => vec![key.clone()],
+        (Holds::Words | Holds::Numbers, Dialect::ExcelVi) => vec![head.clone()],
     }
 }
 
@@ -207,62 +153,4 @@ fn numeric(column: &Column) -> Option<&'static str> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn table() -> Table {
-        Table {
-            caption: "Bảng".into(),
-            columns: vec![
-                Column::words("unit", "Cơ quan"),
-                Column::numbers("index", "Chỉ số (%)"),
-                Column::ranges("ci", "Khoảng tin cậy 95%"),
-                Column::numbers("responses", "Số phiếu"),
-                Column::numbers("change", "Tăng/giảm"),
-            ],
-            rows: vec![
-                vec![
-                    Value::Text("Sở <A>".into()),
-                    Value::Index(8860),
-                    Value::Range { low: 874, high: 897 },
-                    Value::Count(1204),
-                    Value::Change(-124),
-                ],
-                vec![Value::Text("=B".into()), Value::Withheld, Value::Withheld, Value::Missing, Value::Missing],
-            ],
-            names: 0,
-        }
-    }
-
-    #[test]
-    fn the_page_has_heads_scopes_and_aligned_numbers() {
-        let page = table().html(Lang::Vi, &Dress::PLAIN).into_string();
-        for part in [
-            "<caption>Bảng</caption>",
-            "<th scope=\"row\">Sở &lt;A&gt;</th>",
-            "<td class=\"n\">88,60</td>",
-            "<td class=\"n\">87,4–89,7</td>",
-            "<td class=\"n\">1.204</td>",
-            "<td class=\"n\">−1,24</td>",
-            "<td class=\"n\">ẩn để bảo mật</td>",
-            "<th scope=\"col\" class=\"n\">",
-            "tabindex=\"0\"",
-        ] {
-            assert!(page.contains(part), "{part} is not in {page}");
-        }
-    }
-
-    #[test]
-    fn the_csv_says_the_same_in_both_dialects() {
-        let text = |dialect| String::from_utf8(table().csv(Lang::Vi, dialect)).unwrap();
-        assert_eq!(
-            text(Dialect::Machine),
-            "unit,index,ci_low,ci_high,responses,change\nSở <A>,88.60,87.4,89.7,1204,-1.24\n'=B,,,,,\n"
-        );
-        assert_eq!(
-            text(Dialect::ExcelVi),
-            "\u{feff}Cơ quan;Chỉ số (%);Khoảng tin cậy 95%: từ;Khoảng tin cậy 95%: đến;Số phiếu;Tăng/giảm\r\n\
-             Sở <A>;88,60;87,4;89,7;1204;-1,24\r\n'=B;ẩn để bảo mật;ẩn để bảo mật;;;\r\n"
-        );
-    }
-}
+mod tests;

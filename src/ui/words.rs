@@ -23,6 +23,8 @@ words! {
     withheld_short: "ẩn để bảo mật", "withheld";
     withheld_why: "“Ẩn để bảo mật”: có dưới 10 phiếu, hoặc nếu nêu số liệu thì phép trừ sẽ làm lộ một nhóm dưới 10 phiếu.",
         "“Withheld”: fewer than 10 responses, or a subtraction would reveal a group of fewer than 10.";
+    under_ten: "dưới 10", "under 10";
+    part_of(some, of): "{some} trong tối đa {of}", "{some} of at most {of}";
     no_data: "chưa có phiếu đã tổng hợp", "no released responses yet";
     no_target: "chưa giao chỉ tiêu", "no target set";
     yes: "có", "yes";
@@ -40,12 +42,14 @@ words! {
 
     from_column(head): "{head}: từ", "{head}: from";
     to_column(head): "{head}: đến", "{head}: to";
+    of_column(head): "{head}: trong tối đa", "{head}: of at most";
     ci: "Khoảng tin cậy 95%", "95% interval";
     ci_within: "khoảng tin cậy 95%", "95% interval";
     with_percent(name): "{name} (%)", "{name} (%)";
     responses_head: "Số phiếu", "Responses";
     answers_head: "Số câu trả lời", "Answers";
     change_head: "Tăng/giảm (điểm %)", "Change (points)";
+    change_ci: "Khoảng tin cậy 95% của tăng/giảm", "95% interval of the change";
     month_head: "Tháng", "Month";
     partial_month: "Tháng chưa kết thúc", "Month not over";
     dissatisfied: "Không hài lòng", "Dissatisfied";
@@ -74,6 +78,7 @@ words! {
         Poster: "Mã QR dán tại nơi tiếp nhận", "Poster link";
         Paper: "Phiếu giấy nhập lại", "Paper, keyed in";
         Invited: "Người được mời ngẫu nhiên", "Invited sample";
+        Withheld: "Không nêu kênh vì ít phiếu", "Channel withheld";
     }
     kind(Kind) {
         Citizen: "Người dân", "Citizens";

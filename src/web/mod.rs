@@ -11,6 +11,7 @@ pub mod code;
 pub mod document;
 pub mod door;
 pub mod download;
+pub mod editions;
 mod error_page;
 pub mod exporter;
 pub mod extract;

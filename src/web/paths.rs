@@ -48,6 +48,7 @@ pub mod route {
     pub const INDEX: &str = "/api/v1/index";
     pub const INDEX_CSV: &str = "/api/v1/index.csv";
     pub const RESPONSES: &str = "/api/v1/responses";
+    pub const PEOPLE: &str = "/api/v1/people";
     pub const OPENAPI: &str = "/api/v1/openapi.json";
     /// The document of the API for people.
     pub const API: &str = "/api";

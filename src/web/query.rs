@@ -2,15 +2,13 @@
 
 use crate::{
     domain::language::Lang,
-    site::Site,
     web::{
         code::Code,
         problem::{FieldMessage, Problem},
         words,
     },
-    work::questions::{self, CheckedQuestion},
+    work::questions::{self, CheckedQuestion, Ground},
 };
-use jiff::civil::Date;
 use serde::Deserialize;
 use utoipa::IntoParams;
 
@@ -18,7 +16,7 @@ use utoipa::IntoParams;
 #[derive(Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 pub struct QuestionParams {
-    /// Key of the questionnaire; the current full one where it is left out.
+    /// Key of the questionnaire. Where it is left out: the newest full one that has answers in the period, else the current one.
     pub survey: Option<String>,
     /// Four digits; this year where nothing says another period.
     pub year: Option<String>,
@@ -50,12 +48,10 @@ pub struct QuestionParams {
 /// Every parameter that cannot be read, by name, in the language of whoever asks.
 pub fn read<'s>(
     pairs: &[(String, String)],
-    site: &'s Site,
-    scope: &str,
-    today: Date,
+    ground: &Ground<'s>,
     lang: Lang,
 ) -> Result<CheckedQuestion<'s>, Vec<FieldMessage>> {
-    questions::read(pairs, site, scope, today).map_err(|unread| {
+    questions::read(pairs, ground).map_err(|unread| {
         let message = |one: questions::Unread| FieldMessage { message: one.message(lang).to_owned(), field: one.name };
         unread.into_iter().map(message).collect()
     })

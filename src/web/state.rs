@@ -2,7 +2,7 @@
 
 use crate::{
     clock::Clock,
-    domain::receipt::Revocation,
+    domain::{figure::outside::Outside, receipt::Revocation},
     site::Site,
     store::{ledger::LedgerRow, writer::Writer},
     web::{
@@ -28,6 +28,8 @@ pub struct App {
     pub revocations: Kept<Arc<Vec<Revocation>>>,
     /// The fate of receipts, as counted last.
     pub ledger: Kept<Arc<Vec<LedgerRow>>>,
+    /// Accepted answers that stand behind no figure, as counted last.
+    pub outside: Kept<Arc<Outside>>,
     /// Receipts whose link was opened and that the store does not know of yet.
     pub opened: Opened,
     /// The guard that keeps receipts from being guessed.

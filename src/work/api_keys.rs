@@ -23,17 +23,20 @@ pub enum KeyError {
 pub enum Right {
     /// Mint receipts.
     Receipts,
-    /// Take out released responses.
+    /// Take out released responses by unit, without details of the person.
     Responses,
+    /// Take out the file about people, without unit and month.
+    People,
 }
 
 impl Right {
-    pub const ALL: [Self; 2] = [Self::Receipts, Self::Responses];
+    pub const ALL: [Self; 3] = [Self::Receipts, Self::Responses, Self::People];
 
     pub fn key(self) -> &'static str {
         match self {
             Self::Receipts => "receipts",
             Self::Responses => "responses",
+            Self::People => "people",
         }
     }
 

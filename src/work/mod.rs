@@ -1,5 +1,5 @@
 //! The common work of commands and pages, without HTTP: accounts, keys of other systems, pairing kiosks, minting receipts, releasing,
-//! reading questions.
+//! closing periods, chains, verifying, reading questions.
 //!
 //! Each act goes to the store with its entry in the staff log. A fault has a type of its own; pages make a problem of it, commands
 //! a message. May import `clock`, `config`, `domain`, `site`, `store` and `whole`.
@@ -7,8 +7,11 @@
 pub mod accounts;
 pub mod address;
 pub mod api_keys;
+pub mod chains;
+pub mod closings;
 pub mod minting;
 pub mod pairing;
 pub mod questions;
 pub mod releases;
+pub mod verify;
 pub mod words;

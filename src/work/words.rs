@@ -15,8 +15,8 @@ words! {
         NoSuchMethod: "Cách tính là top2, mean5 hoặc mean4", "The method is top2, mean5 or mean4";
         NoSuchGroup: "Nhóm theo unit, factor, item, month, stratum, respondent hoặc flag",
             "Group by unit, factor, item, month, stratum, respondent or flag";
-        NoSuchStratum: "Kênh là receipt, kiosk, kiosk-receipt, poster, paper hoặc invited",
-            "A stratum is receipt, kiosk, kiosk-receipt, poster, paper or invited";
+        NoSuchStratum: "Kênh là receipt, kiosk, kiosk-receipt, poster, paper, invited hoặc withheld",
+            "A stratum is receipt, kiosk, kiosk-receipt, poster, paper, invited or withheld";
     }
 
     no_such_dialect: "Kiểu tệp là machine hoặc excel-vi", "A dialect is machine or excel-vi";

@@ -14,19 +14,21 @@ const FLOORS: [(&str, &[&str]); 7] = [
             "hours",
             "interval",
             "language",
+            "mask",
             "method",
             "month",
             "role",
             "staff_log",
             "text",
+            "time_period",
         ],
     ),
     ("lists", &["list", "survey", "target", "unit"]),
-    ("submissions", &["answers", "device", "flags", "receipt", "submission"]),
+    ("submissions", &["answers", "device", "flags", "inbox", "receipt", "submission"]),
     ("sums", &["batch", "tally"]),
     ("index", &["dialect", "index", "lattice"]),
     ("questions", &["figure", "question"]),
-    ("files", &["codebook", "export"]),
+    ("files", &["closing", "codebook", "export", "people"]),
 ];
 
 fn floor(module: &str) -> Option<usize> {

@@ -5,10 +5,13 @@ use proc_macro2::{Spacing, TokenStream, TokenTree};
 use std::path::Path;
 
 /// Files with Vietnamese that is no text of ours, and the reason.
-const VIETNAMESE: [(&str, &str); 7] = [
+const VIETNAMESE: [(&str, &str); 10] = [
     ("demo/devices.rs", "synthetic data"),
     ("demo/person.rs", "synthetic data"),
     ("domain/list/cause.rs", "examples of cells"),
+    ("domain/mask/names.rs", "words that people write before a name"),
+    ("domain/mask/numbers.rs", "words that people write before a number"),
+    ("domain/mask/patterns.rs", "words that people write in an address"),
     ("domain/target.rs", "names that a list's columns may have"),
     ("domain/unit/read.rs", "names that a list's columns may have"),
     ("work/minting/dossiers.rs", "names that a list's columns may have"),

@@ -48,6 +48,7 @@ export async function use(baseUrl: string, submission: Submission) {
     ['/api/v1/units', 'get', await client.GET('/api/v1/units', { params: { query: { on: 'x' } } })],
     ['/api/v1/index', 'get', await client.GET('/api/v1/index', { params: { query: { group_by: 'month', survey: 'nowhere' } } })],
     ['/api/v1/index', 'get', await client.GET('/api/v1/index', { params: { query: { group_by: 'unit', year: '2024', from: '2024-02', to: '2024-03' } } })],
+    ['/api/v1/index', 'get', await client.GET('/api/v1/index', { params: { query: { group_by: 'unit', stratum: 'receipt', from: '2024-02', to: '2024-02' } } })],
     ['/api/v1/receipts', 'post', await client.POST('/api/v1/receipts', { body: { receipts: [] } })],
     ['/api/v1/responses', 'get', await client.GET('/api/v1/responses')],
     ['/health', 'get', await client.GET('/health')],

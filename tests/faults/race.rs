@@ -102,6 +102,8 @@ fn race(databases: &[&str; 2], in_step: bool, ids: usize) -> Race {
     let starting: Vec<_> = folders
         .iter()
         .zip(databases)
+        // On one database they share the keys.
+        .map(|(folder, url)| (if databases[0] == databases[1] { &folders[0] } else { folder }, url))
         .map(|(folder, url)| Start { database: Some((*url).to_owned()), ..Start::on(folder.path()) }.spawn())
         .collect();
     let servers: Vec<_> = starting.into_iter().map(|starting| starting.ready().0).collect();

@@ -67,7 +67,8 @@ fn fail_over(primary: &Postgres, standby: &Postgres) -> Outage {
     thread::sleep(Duration::from_secs(1));
     primary.down().unwrap();
     let from = Instant::now();
-    thread::sleep(Duration::from_secs(4));
+    // A request takes two seconds until it is given up. Those that were under way do not count, so each person needs time for a second one.
+    thread::sleep(Duration::from_secs(5));
     let during = health(port);
     let to = Instant::now();
     standby.promote().unwrap();

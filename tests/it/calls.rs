@@ -239,7 +239,7 @@ async fn responses_are_fetched_with_a_key_for_them_and_logged_under_its_name() {
 async fn tampering_with_receipts_is_found() {
     for (sql, invariant) in [
         ("DELETE FROM spent", "I3"),
-        ("UPDATE inbox SET stratum = 'poster'", "I3"),
+        ("DELETE FROM inbox", "I3"),
         ("UPDATE mintings SET count = 0", "I6"),
         ("UPDATE spent SET week = week - 1", "I6"),
         ("UPDATE mintings SET count = 9 WHERE first = 1", "I6"),

@@ -185,7 +185,7 @@ async fn parameters_and_fields_are_those_that_are_read() {
         let mut read: BTreeSet<String> =
             NAMES.iter().chain(&["dialect", "lang"]).map(|name| (*name).to_owned()).collect();
         if path != "/api/v1/responses" {
-            read.insert("format".to_owned());
+            read.extend(["format", "against_unit", "against_from", "against_to"].map(str::to_owned));
         }
         assert_eq!(names(operation(&document, &Method::GET, path).unwrap(), "query"), read, "{path}");
     }

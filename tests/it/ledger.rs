@@ -72,7 +72,12 @@ async fn the_public_reads_months_whose_receipts_have_expired() {
     assert!(app.get("/results").await.text().contains("/results/receipts?lang=vi"));
     app.at(app.clock.now() + 40 * 24 * HOUR);
     let csv = app.get("/results/receipts.csv").await.text();
-    assert!(csv.contains("\n2024-04,KH.NT,") && csv.contains(",40,0,0,40,0,40,0.00\n"), "{csv}");
-    assert!(!csv.contains("KH.CR") && csv.contains(",5,,,,,,\n"), "{csv}");
-    assert!(app.get("/results/receipts?lang=en").await.text().contains("2024-04"));
+    assert!(
+        csv.contains("\n2024-04,2024-04,KH.NT,") && csv.contains(",40,0,0,40,,40,0.00,contested_under_10\n"),
+        "{csv}"
+    );
+    assert!(!csv.contains("KH.CR") && csv.contains("\n,,,,5,,,,,,,joined_later\n"), "{csv}");
+    assert!(app.get("/results/receipts?lang=en").await.text().contains("04/2024"));
+    let excel = app.get("/results/receipts.csv?dialect=excel-vi").await.text();
+    assert!(excel.contains(";40;0;0;40;dưới 10;40;0,00;\r\n"), "{excel}");
 }

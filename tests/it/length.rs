@@ -2,11 +2,10 @@
 
 use crate::{
     staff::Operator,
-    support::{Folder, TestApp, Visitor},
+    support::{Folder, TestApp, Visitor, opened},
 };
 use axum::http::StatusCode;
 use hailong::domain::role::Role;
-use sea_orm::{ConnectionTrait, Database, Statement};
 use serde_json::json;
 
 /// A site that asks a version of its own, open on the tests' day.
@@ -96,9 +95,7 @@ async fn rate<'a>(app: &'a TestApp, kind: &str) -> Visitor<'a> {
 }
 
 async fn stored(app: &TestApp) -> String {
-    let db = Database::connect(&app.database_url).await.unwrap();
-    let sql = Statement::from_string(db.get_database_backend(), "SELECT answers FROM inbox");
-    db.query_one_raw(sql).await.unwrap().unwrap().try_get_by_index(0).unwrap()
+    opened(app, |entry| entry.answers.to_owned()).await.remove(0)
 }
 
 #[tokio::test]

@@ -115,7 +115,10 @@ async fn targets_of_nobody_and_second_targets_are_refused_by_line_at_every_start
     assert!(heard.contains(vi) && heard.contains("targets.csv: lines 5, 7, column “unit”"), "{heard}");
     fs::write(&file, format!("{good}KH,2024,90,true,,\n")).unwrap();
     let (code, heard) = migrate(&app.folder.0, &app.database_url);
-    assert!(code == Some(2) && heard.contains("dòng 4, cột “unit”: mỗi đơn vị mỗi năm chỉ một mục tiêu"), "{heard}");
+    assert!(
+        code == Some(2) && heard.contains("dòng 4, cột “unit”: mỗi đơn vị chỉ một mục tiêu bắt đầu từ một tháng"),
+        "{heard}"
+    );
     assert!(heard.contains("stand already in line 2"), "{heard}");
 }
 

@@ -67,8 +67,8 @@ async fn a_filter_that_cannot_be_read_is_said_and_kept() {
     let entry = app.site.by("minh", app.clock.now()).does(Action::SignIn, "");
     app.site.store.log(entry).await.unwrap();
     for (who, list, field, typed, said) in [
-        (&reader, "comments", "month", "2024-13", "“2024-13” không phải là tháng"),
-        (&reader, "comments", "month", "tháng 5", "“tháng 5” không phải là tháng"),
+        (&reader, "comments", "period", "2024-13", "“2024-13” không phải là kỳ"),
+        (&reader, "comments", "period", "tháng 5", "“tháng 5” không phải là kỳ"),
         (&reader, "comments", "unit", "KH.NOPE", "Không có cơ quan, đơn vị nào có mã “KH.NOPE”"),
         (&reader, "comments", "after", "rubbish", "Địa chỉ trang bị sai"),
         (&auditor, "log", "action", "hours", "Nhật ký không có việc nào tên là “hours”"),
@@ -102,7 +102,7 @@ async fn a_filter_that_cannot_be_read_is_said_and_kept() {
     for good in ["log?action=export.index", "log?actor=oversight-all", "log?action=&actor="] {
         assert_eq!(auditor.get(&format!("/staff/{good}")).await.status, StatusCode::OK, "{good}");
     }
-    assert_eq!(reader.get("/staff/comments?month=2020-01&unit=KH.STP").await.status, StatusCode::OK);
+    assert_eq!(reader.get("/staff/comments?period=2020-01&unit=KH.STP").await.status, StatusCode::OK);
 }
 
 #[tokio::test]
@@ -151,7 +151,7 @@ async fn comments_are_found_by_month_unit_and_words_without_marks() {
     let unit = found.split("<option value=\"").find(|it| it.starts_with("KH")).unwrap().split('"').next().unwrap();
     let of_unit = reader.get(&format!("/staff/comments?unit={unit}&words=de+xe")).await.text();
     assert_eq!(of_unit.matches("ĐỂ XE").count(), 3);
-    assert_eq!(reader.get("/staff/comments?month=2020-01").await.text().matches("<tbody>").count(), 0);
+    assert_eq!(reader.get("/staff/comments?period=2020-01").await.text().matches("<tbody>").count(), 0);
     let file = reader.get("/staff/comments.csv?words=nhanh&dialect=machine").await.text();
     assert_eq!(file.lines().count(), 238);
     assert!(file.contains("\n'=Nhanh"), "{}", &file[..120]);

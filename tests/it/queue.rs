@@ -23,7 +23,7 @@ async fn what_comes_through_a_device_is_the_kiosks_and_nothing_else_is() {
         open["source"]["screen"] = json!("kiosk");
         assert_eq!(app.submit(&open).await.status, StatusCode::CREATED, "accepted, and not believed");
     }
-    assert_eq!(app.release_now().await.submissions, 24);
+    assert_eq!(app.release_and_close().await.submissions, 24);
     let groups = strata(&app).await;
     let counts = groups.as_array().unwrap().iter().map(|group| (&group["key"], &group["responses"]));
     let counts: Vec<(&Value, &Value)> = counts.filter(|(_, count)| **count != json!(0)).collect();
@@ -126,6 +126,14 @@ async fn a_tablets_clock_may_say_what_it_likes() {
     let waiting = app.site.store.waiting().await.unwrap();
     assert_eq!((waiting.len(), waiting[0].month.to_string().as_str(), waiting[0].count), (1, "2024-05", 8));
     assert_eq!(waiting[0].oldest, MORNING - 3_600_000, "an hour, by its own clock");
+    // An answer counts in the month in which it was given.
+    app.at(MORNING + 3 * DAY);
+    let in_may = tablet.item_of(&submission("MC.NT", 5), -2 * DAY);
+    assert_eq!(tablet.deliver(&app, &[in_may, tablet.item(&submission("MC.NT", 6))]).await, [201, 201]);
+    let months: Vec<_> =
+        app.site.store.waiting().await.unwrap().iter().map(|it| (it.month.number(), it.count)).collect();
+    assert_eq!(months, [(5, 9), (6, 1)], "two days late, and just now");
+    app.at(MORNING);
     let long_ago = tablet.item_of(&submission("MC.NT", 3), i64::MIN);
     assert_eq!(tablet.deliver(&app, &[long_ago]).await, [201]);
     assert_eq!(app.site.store.waiting().await.unwrap()[0].oldest, MORNING - 6 * DAY);

@@ -1,10 +1,9 @@
 //! Receipts at a kiosk: looked at where there is network, else believed until they arrive; nothing that the screen
 //! said was saved is refused for one.
 
-use crate::support::{MORNING, Tablet, TestApp, mint, submission};
+use crate::support::{MORNING, Tablet, TestApp, mint, opened, submission};
 use axum::http::StatusCode;
 use hailong::domain::receipt::Revocation;
-use sea_orm::{ConnectionTrait, Database, Statement};
 use serde_json::{Value, json};
 
 const DAY: i64 = 86_400_000;
@@ -17,10 +16,7 @@ fn with(desk: &str, receipt: &str, n: usize) -> Value {
 }
 
 async fn strata(app: &TestApp) -> Vec<String> {
-    let db = Database::connect(&app.database_url).await.unwrap();
-    let sql = Statement::from_string(db.get_database_backend(), "SELECT stratum FROM inbox ORDER BY seq");
-    let rows = db.query_all_raw(sql).await.unwrap();
-    rows.iter().map(|row| row.try_get_by_index(0).unwrap()).collect()
+    opened(app, |entry| entry.stratum.key().to_owned()).await
 }
 
 async fn spent(app: &TestApp) -> u64 {

@@ -2,7 +2,7 @@
 
 use crate::{
     staff::Operator,
-    support::{Reply, TestApp},
+    support::{CLOSED, HOUR, Reply, TestApp},
 };
 use axum::{
     body::Body,
@@ -59,6 +59,7 @@ fn differences(groups: &[BTreeMap<String, Box<RawValue>>], csv: &str) -> Vec<Str
 async fn the_csv_says_what_the_json_says_to_the_last_digit() {
     let app = TestApp::start().await;
     demo::load(&app.site, &app.config, 2500, 1).await.unwrap();
+    app.at(CLOSED + 365 * 24 * HOUR);
     let (mut shown, mut withheld) = (0, 0);
     for by in ["", "unit", "factor", "item", "month", "stratum", "respondent", "flag"] {
         for rest in [
@@ -234,7 +235,7 @@ async fn a_tag_is_of_one_content_and_one_encoding() {
         assert_eq!(again.status, status, "{known} {encoding}");
     }
     app.submit_many("MC.NT", 30).await;
-    app.release_now().await;
+    app.release_and_close().await;
     let changed = ask(&app, Method::GET, path, &[("if-none-match", tag)]).await;
     assert_eq!(changed.status, StatusCode::OK, "a release is another content");
     assert_ne!(changed.header("etag"), tag);

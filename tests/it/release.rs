@@ -1,6 +1,6 @@
 //! Batches: at least ten of one unit and month, small units go up, old versions stay countable.
 
-use crate::support::{HOUR, MORNING, TestApp, submission};
+use crate::support::{CLOSED, HOUR, MORNING, TestApp, submission};
 use axum::http::StatusCode;
 use hailong::work::releases;
 use serde_json::json;
@@ -13,23 +13,54 @@ async fn nine_wait_and_ten_are_released_once_they_have_settled() {
     app.submit_many("MC.NT", 1).await;
     let scheduled = releases::run(&app.site, &app.rules, &app.clock, false).await.unwrap();
     assert_eq!((scheduled.submissions, scheduled.waiting), (0, 10), "a batch waits a little for more");
-    app.at(MORNING + HOUR);
-    let scheduled = releases::run(&app.site, &app.rules, &app.clock, false).await.unwrap();
-    assert_eq!((scheduled.submissions, scheduled.batches, scheduled.waiting), (10, 1, 0));
+    assert_eq!(app.release_now().await.submissions, 10, "an administrator need not wait");
+}
+
+/// Through a year's end, as the server does it by itself.
+#[tokio::test]
+async fn a_small_unit_keeps_its_answers_under_a_coarser_time() {
+    let app = TestApp::start().await;
+    let run = async || releases::run(&app.site, &app.rules, &app.clock, false).await.unwrap();
+    let day = 24 * HOUR;
+    for (later, many) in [(0, 6), (20, 12), (60, 23)] {
+        app.at(MORNING + later * day);
+        app.submit_many("MC.NT", many).await;
+    }
+    app.at(MORNING + 60 * day + HOUR);
+    assert_eq!(run().await.submissions, 12 + 13, "June is closed and leaves whole; the oldest of July leave");
+    app.at(MORNING + 200 * day);
+    assert_eq!(run().await.submissions, 0, "ten of July are behind, and six of May are too few");
+    app.at(MORNING + 230 * day);
+    let last = run().await;
+    assert_eq!((last.submissions, last.waiting), (16, 0), "the year is closed");
+    app.close().await;
+    let groups = async |query: &str| {
+        let index = app.get(&format!("/api/v1/index?{query}")).await.json();
+        let groups = index["groups"].as_array().unwrap().clone();
+        groups.iter().map(|group| (group["key"].clone(), group["responses"].clone())).collect::<Vec<_>>()
+    };
+    assert_eq!(groups("from=2024-01&to=2024-12&group_by=unit").await, [(json!("KH.NT"), json!(41))]);
+    let periods = [("2024-06", 12), ("2024-07", 13), ("2024", 16)].map(|(key, count)| (json!(key), json!(count)));
+    assert_eq!(groups("from=2024-01&to=2024-12&group_by=month").await, periods);
+    let checks = app.site.store.verify(&app.site.surveys, 10, &app.site.log_key).await.unwrap();
+    assert!(checks.iter().all(|check| check.holds), "{checks:?}");
 }
 
 #[tokio::test]
-async fn what_a_small_unit_leaves_behind_is_released_at_its_parent() {
+async fn only_a_unit_with_too_few_in_a_year_is_counted_above_it() {
     let app = TestApp::start().await;
     app.submit_many("MC.NT", 6).await;
     app.submit_many("MC.CR", 5).await;
     assert_eq!(app.release_now().await.submissions, 0);
-    app.at(MORNING + 8 * 24 * HOUR);
-    let released = releases::run(&app.site, &app.rules, &app.clock, false).await.unwrap();
-    assert_eq!((released.submissions, released.batches), (11, 1));
+    for (days, submissions) in [(8, 0), (200, 0), (230, 11)] {
+        app.at(MORNING + days * 24 * HOUR);
+        let released = releases::run(&app.site, &app.rules, &app.clock, false).await.unwrap();
+        assert_eq!(released.submissions, submissions, "after {days} days");
+    }
+    app.close().await;
     let index = app.get("/api/v1/index?from=2024-01&to=2024-12&group_by=unit").await.json();
     assert_eq!(index["groups"].as_array().unwrap().len(), 1);
-    assert_eq!((&index["groups"][0]["key"], &index["groups"][0]["responses"]), (&json!("KH"), &json!(11)));
+    assert_eq!((&index["groups"][0]["key"], &index["groups"][0]["responses"]), (&json!("KH+"), &json!(11)));
 }
 
 #[tokio::test]
@@ -40,7 +71,7 @@ async fn all_that_can_leave_leaves() {
     let released = app.release_now().await;
     assert_eq!((released.submissions, released.batches, released.waiting), (37, 2, 0));
     app.submit_many("MC.NT", 11).await;
-    assert_eq!(app.release_now().await.submissions, 11);
+    assert_eq!(app.release_and_close().await.submissions, 11);
     let checks = app.site.store.verify(&app.site.surveys, 10, &app.site.log_key).await.unwrap();
     assert!(checks.iter().all(|check| check.holds), "{checks:?}");
     let total = app.get("/api/v1/index?from=2024-01").await.json()["total"]["responses"].clone();
@@ -65,6 +96,8 @@ async fn another_version_needs_no_other_program() {
     }
     app.submit_many("MC.NT", 12).await;
     assert_eq!(app.release_now().await.submissions, 36);
+    app.at(CLOSED + 365 * 24 * HOUR);
+    app.close().await;
     let index = app.get("/api/v1/index?survey=short-2025&from=2025-01&to=2025-12").await.json();
     let total = &index["total"];
     assert_eq!((&total["responses"], &total["answers"]), (&json!(24), &json!(24 * survey.items.len())));

@@ -1,7 +1,7 @@
 //! Findings that deserve a look first: at most five, made by rule and never by taste.
 
-use super::{Point, Shown, overview::Overview, ranking::LEAST_RANKED, surely_lowest};
-use crate::domain::index::Verdict;
+use super::{Point, outside::Lack, overview::Overview, ranks::LEAST_RANKED, surely_lowest};
+use crate::domain::{index::Verdict, interval::People};
 
 /// Findings of one overview.
 const MOST: usize = 5;
@@ -58,7 +58,7 @@ fn units_below(overview: &Overview) -> Option<Attention> {
 fn units_fell(overview: &Overview) -> Option<Attention> {
     let units = overview.units.iter().filter(|row| !row.collects);
     let changes = units.filter_map(|row| Some((row.now.since(row.before)?, row)));
-    let fell = changes.filter(|(change, _)| change.certain && change.points < 0);
+    let fell = changes.filter(|(change, _)| change.is_certain() && change.points < 0);
     let mut fell: Vec<(String, i64)> = fell.map(|(change, row)| (row.code.clone(), -change.points)).collect();
     fell.sort_by_key(|(_, points)| std::cmp::Reverse(*points));
     some(fell, Attention::UnitsFell)
@@ -71,9 +71,9 @@ fn factors_below_target(overview: &Overview) -> Option<Attention> {
     let below: Vec<usize> = below.collect();
     let (factors, points): (Vec<usize>, Vec<Point>) =
         rows().filter_map(|(factor, row)| Some((factor, row.now.point()?))).unzip();
-    match surely_lowest(&points) {
+    match surely_lowest(&points, People::Same) {
         Some(lowest) if below.contains(&factors[lowest]) => {
-            let index = points[lowest].index;
+            let index = points[lowest].index();
             Some(Attention::FactorBelowTarget { factor: factors[lowest], index, short: target - index })
         }
         _ => some(below, Attention::FactorsBelowTarget),
@@ -82,9 +82,8 @@ fn factors_below_target(overview: &Overview) -> Option<Attention> {
 
 fn factors_below_national(overview: &Overview) -> Option<Attention> {
     let rows = overview.factors.as_ref()?.rows.iter().enumerate();
-    // Bounds are tenths of a per cent, national figures hundredths.
     let below = rows.filter(|(_, row)| {
-        row.now.point().zip(row.reference).is_some_and(|(point, national)| point.high * 10 < national)
+        row.now.point().zip(row.reference).is_some_and(|(point, national)| point.is_below(national))
     });
     some(below.map(|(factor, _)| factor).collect(), Attention::FactorsBelowNational)
 }
@@ -96,6 +95,6 @@ fn few_responses(overview: &Overview) -> Option<Attention> {
 }
 
 fn no_responses(overview: &Overview) -> Option<Attention> {
-    let none = overview.units.iter().filter(|row| !row.collects && row.now == Shown::NoData);
+    let none = overview.units.iter().filter(|row| !row.collects && row.lack == Some(Lack::Answers));
     some(none.map(|row| row.code.clone()).collect(), Attention::NoResponses)
 }

@@ -2,6 +2,7 @@
 
 use super::{
     Data, Point, Shown,
+    chance::Chance,
     flagged::{self, Flagged},
     national,
     ranking::{self, Order, UnitRow},
@@ -19,7 +20,7 @@ use crate::domain::{
 use std::collections::BTreeSet;
 
 /// A factor this year and last, and the national figure of the same factor.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub struct FactorRow {
     pub now: Shown,
     pub before: Shown,
@@ -30,7 +31,7 @@ pub struct FactorRow {
 }
 
 /// The factors in the order of the form.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Factors {
     pub rows: Vec<FactorRow>,
     /// The year of the national figures.
@@ -55,6 +56,10 @@ pub struct Overview {
     pub before_period: Period,
     pub target: Result<Target, Unjudged>,
     pub verdict: Option<Verdict>,
+    /// For an uncertain verdict: further people who would make it certain.
+    pub more_needed: Option<u64>,
+    /// `None` where no unit is judged.
+    pub chance: Option<Chance>,
     /// Percent, full precision: every unit counts the same.
     pub mean_of_units: Option<f64>,
     /// National figure of the same aspect: year and hundredths.
@@ -88,6 +93,8 @@ impl Overview {
             before: total(&before, selection.responses_in(selection.before)),
             before_period: selection.before,
             verdict: now.total.as_ref().and_then(|total| total.verdict(target.ok())),
+            more_needed: now.total.as_ref().and_then(|total| total.more_needed(target.ok())),
+            chance: Chance::of(&units),
             target: target.cloned(),
             mean_of_units: ranking::mean(&units),
             national: if data.survey.is_quick() { None } else { national(data.references, "service", year) },

@@ -1,26 +1,20 @@
 //! Units side by side: figures, verdicts, ranks with how far they may be trusted, and their order.
 
-use super::{Data, Point, Shown, selection::Selection};
+use super::{
+    Change, Data, Point, Shown,
+    outside::Lack,
+    ranks::{Rank, ranks},
+    selection::Selection,
+};
 use crate::domain::{
-    index::{Estimate, Verdict, mean_of_units},
+    index::{Estimate, Figure, Verdict, mean_of_units},
     lattice::{Group, Report},
     question::Question,
-    target::Unjudged,
+    target::{Target, Threshold, Unjudged},
     text::fold,
-    unit::Unit,
+    unit::{ABOVE, Unit},
 };
 use std::{cmp::Ordering, collections::HashMap};
-
-/// Fewer responses than this are not ranked.
-pub const LEAST_RANKED: u64 = 30;
-
-/// A place among the ranked, and the best and worst that the intervals allow.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Rank {
-    pub place: u64,
-    pub best: u64,
-    pub worst: u64,
-}
 
 /// By what units are ordered.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
@@ -65,18 +59,27 @@ pub struct UnitRow {
     pub now: Shown,
     pub before: Shown,
     pub verdict: Option<Verdict>,
-    /// Hundredths of a per cent.
-    pub target: Result<i64, Unjudged>,
+    pub target: Result<Threshold, Unjudged>,
     pub rank: Option<Rank>,
     /// The level above, where responses of units stand that are too small for figures of their own.
     pub collects: bool,
-    estimate: Option<Estimate>,
+    /// For an uncertain verdict: further people who would make it certain.
+    pub more_needed: Option<u64>,
+    /// Answers that were given to it in closed months of the period and wait.
+    pub waiting: u64,
+    /// Why there is no figure, where nothing is withheld.
+    pub lack: Option<Lack>,
+    pub(super) figure: Option<Figure>,
 }
 
 impl UnitRow {
-    /// Change on last year, hundredths of a point, as the two figures are shown.
-    pub fn change(&self) -> Option<i64> {
-        self.now.since(self.before).map(|difference| difference.points)
+    /// Change on last year.
+    pub fn change(&self) -> Option<Change> {
+        self.now.since(self.before)
+    }
+
+    fn estimate(&self) -> Option<Estimate> {
+        self.now.point().and(self.figure?.estimate)
     }
 
     fn responses(&self) -> Option<u64> {
@@ -93,7 +96,9 @@ pub fn units(
     [now, before]: [&Report; 2],
 ) -> Vec<UnitRow> {
     let [now, before] = [now, before].map(by_code);
-    let listed = data.catalogue.units().iter().filter(|unit| listed(data, question, selection, unit));
+    let counted_above = data.catalogue.above().filter(|unit| selection.responses_by_unit.contains_key(&*unit.code));
+    let units = data.catalogue.units().iter().chain(counted_above);
+    let listed = units.filter(|unit| listed(data, question, selection, unit));
     let mut rows: Vec<UnitRow> = listed
         .map(|unit| {
             let code = unit.code.as_str();
@@ -125,48 +130,59 @@ fn row(data: &Data, question: &Question, unit: &Unit, seen: u64, groups: [Option
     let top = question.units.code();
     let target = data.judge(question.method).of(&unit.code, question.period);
     let figure = groups[0].and_then(|group| group.figure.as_ref());
-    let collects = unit.code == top && data.catalogue.children(top).next().is_some();
+    let collects = unit.code.ends_with(ABOVE) || unit.code == top && data.catalogue.children(top).next().is_some();
+    let judged = figure.filter(|_| !collects);
+    let (now, waiting) = (Shown::of_group(groups[0], seen, Point::of), waiting(data, question, &unit.code));
     UnitRow {
         code: unit.code.clone(),
         name: unit.name.clone(),
-        now: Shown::of_group(groups[0], seen, Point::of),
+        now,
         before: Shown::of_group(groups[1], 0, Point::of),
-        verdict: figure.filter(|_| !collects).and_then(|figure| figure.verdict(target.ok())),
-        target: target.map(|target| i64::from(target.hundredths)),
+        verdict: judged.and_then(|figure| figure.verdict(target.ok())),
+        more_needed: judged.and_then(|figure| figure.more_needed(target.ok())),
+        target: target.map(Target::threshold),
         rank: None,
         collects,
-        estimate: figure.and_then(|figure| figure.estimate),
+        waiting,
+        lack: lack(data, question, &unit.code, (now, seen)),
+        figure: figure.copied(),
     }
 }
 
-/// By the exact index; equals share a place. Another unit is surely better where its interval lies wholly above.
-fn rank(rows: &mut [UnitRow]) {
-    let ranked: Vec<(usize, Estimate, Point)> = rows
-        .iter()
-        .enumerate()
-        .filter(|(_, row)| !row.collects && row.responses().is_some_and(|responses| responses >= LEAST_RANKED))
-        .filter_map(|(place, row)| Some((place, row.estimate?, row.now.point()?)))
-        .collect();
-    let count = |holds: &dyn Fn(&(usize, Estimate, Point)) -> bool| ranked.iter().filter(|it| holds(it)).count() as u64;
-    for (place, estimate, point) in &ranked {
-        rows[*place].rank = Some(Rank {
-            place: 1 + count(&|other| other.1.compare(*estimate) == Ordering::Greater),
-            best: 1 + count(&|other| other.2.low > point.high),
-            worst: ranked.len() as u64 - count(&|other| other.2.high < point.low),
-        });
+/// Answers of a unit in closed months of the period that wait.
+pub(super) fn waiting(data: &Data, question: &Question, unit: &str) -> u64 {
+    let survey = &data.survey.key;
+    let waiting = data.outside.waiting(survey, unit, (question.period, data.sight));
+    waiting + data.tallies.untold(survey, unit, question.period)
+}
+
+/// Why a unit has no figure, where nothing is withheld; `seen` are the responses that there are.
+pub(super) fn lack(data: &Data, question: &Question, unit: &str, (now, seen): (Shown, u64)) -> Option<Lack> {
+    match now {
+        Shown::Point(_) | Shown::Fragment(_) | Shown::Withheld => None,
+        Shown::NoData if seen > 0 => Some(Lack::Levels),
+        Shown::NoData if waiting(data, question, unit) > 0 => Some(Lack::Releases),
+        Shown::NoData if data.outside.is_counted_above(&data.survey.key, unit, question.period) => Some(Lack::Company),
+        Shown::NoData => Some(Lack::Answers),
     }
+}
+
+/// Responses that were collected above the units have no rank.
+fn rank(rows: &mut [UnitRow]) {
+    let figures: Vec<Option<Figure>> = rows.iter().map(|row| row.figure.filter(|_| !row.collects)).collect();
+    rows.iter_mut().zip(ranks(&figures)).for_each(|(row, rank)| row.rank = rank);
 }
 
 fn put_in_order(rows: &mut [UnitRow], order: Order) {
     // Stable: equals stay in the order of the catalogue.
     match order.sort {
         Sort::Rank => {
-            let by_index = |a: &UnitRow, b: &UnitRow| match (a.estimate, b.estimate) {
+            let by_index = |a: &UnitRow, b: &UnitRow| match (a.estimate(), b.estimate()) {
                 (Some(a), Some(b)) => b.compare(a),
                 _ => Ordering::Equal,
             };
-            both_ways(rows, order, |row| row.estimate.is_some(), by_index);
-            rows.sort_by_key(|row| (row.rank.is_none(), row.estimate.is_none(), row.collects));
+            both_ways(rows, order, |row| row.estimate().is_some(), by_index);
+            rows.sort_by_key(|row| (row.rank.is_none(), row.estimate().is_none(), row.collects));
         }
         Sort::Name => rows.sort_by_cached_key(|row| fold(&row.name)),
         Sort::Responses => {
@@ -176,7 +192,10 @@ fn put_in_order(rows: &mut [UnitRow], order: Order) {
             let place = |row: &UnitRow| row.verdict.map(|verdict| verdict as u8);
             both_ways(rows, order, |row| row.verdict.is_some(), |a, b| place(a).cmp(&place(b)));
         }
-        Sort::Change => both_ways(rows, order, |row| row.change().is_some(), |a, b| a.change().cmp(&b.change())),
+        Sort::Change => {
+            let points = |row: &UnitRow| row.change().map(|change| change.points);
+            both_ways(rows, order, |row| row.change().is_some(), |a, b| points(a).cmp(&points(b)));
+        }
     }
     if order.sort == Sort::Name && order.descending {
         rows.reverse();
@@ -198,7 +217,7 @@ fn both_ways(
     });
 }
 
-/// The plain mean of the units whose figures the table shows, in percent. A withheld unit has no estimate here.
+/// The plain mean of the units whose figures the table shows, in percent. A withheld unit has no estimate here, nor has a part of one.
 pub fn mean(rows: &[UnitRow]) -> Option<f64> {
-    mean_of_units(rows.iter().filter(|row| !row.collects).filter_map(|row| row.estimate))
+    mean_of_units(rows.iter().filter(|row| !row.collects).filter_map(UnitRow::estimate))
 }

@@ -3,11 +3,11 @@
 use super::Data;
 use crate::domain::{
     lattice::{GroupBy, NotCrossed, Query, Report, Tallies, TallyRow, report},
-    method::Method,
     month::{Month, Period},
     question::Question,
     submission::Stratum,
     survey::Survey,
+    time_period::TimePeriod,
 };
 use jiff::civil::DateTime;
 use std::collections::{BTreeMap, BTreeSet};
@@ -17,15 +17,16 @@ pub struct Selection<'r> {
     tallies: &'r Tallies,
     units: BTreeSet<&'r str>,
     survey: &'r Survey,
-    method: Method,
+    /// The question, before it is asked of other months or by other breakdowns.
+    query: Query,
     pub stratum: Option<Stratum>,
     pub period: Period,
     /// The same months a year before, as far as they have passed this year.
     pub before: Period,
     /// Responses of a unit in the period, shown or not.
     pub responses_by_unit: BTreeMap<&'r str, u64>,
-    /// Responses of a month, whatever the period.
-    pub responses_by_month: BTreeMap<Month, u64>,
+    /// Responses of a time period, whatever the months that are asked for.
+    pub responses_by_period: BTreeMap<TimePeriod, u64>,
     pub strata: BTreeSet<Stratum>,
 }
 
@@ -37,18 +38,19 @@ impl<'r> Selection<'r> {
             tallies: data.tallies,
             units: BTreeSet::new(),
             survey: data.survey,
-            method: question.method,
+            query: question.query(data.catalogue, data.sight),
             stratum: question.stratum,
             period: question.period,
             before: reached.year_before(),
             responses_by_unit: BTreeMap::new(),
-            responses_by_month: BTreeMap::new(),
+            responses_by_period: BTreeMap::new(),
             strata: BTreeSet::new(),
         };
         let every = data.tallies.version(&data.survey.key).chunk_by(|a, b| a.unit == b.unit);
         for rows in every.filter(|rows| question.covers(data.catalogue, &rows[0].unit)) {
             selection.units.insert(&rows[0].unit);
-            let asked = rows.iter().filter(|row| row.responses > 0 && question.period.contains(row.month));
+            let asked = rows.iter().filter(|row| row.responses > 0 && data.sight.sees(row));
+            let asked = asked.filter(|row| row.period.lies_in(question.period));
             selection.strata.extend(asked.filter_map(|row| row.stratum));
         }
         if let Some(only) = question.stratum {
@@ -59,20 +61,21 @@ impl<'r> Selection<'r> {
     }
 
     fn count(&mut self) {
-        let (mut by_unit, mut by_month): (BTreeMap<&str, u64>, BTreeMap<Month, u64>) = Default::default();
+        let (mut by_unit, mut by_period): (BTreeMap<&str, u64>, BTreeMap<TimePeriod, u64>) = Default::default();
         for row in self.by_unit(&self.query(self.period, None)).flatten() {
-            if row.responses > 0 && (self.stratum.is_none() || self.stratum == row.stratum) {
-                *by_month.entry(row.month).or_default() += row.responses;
-                if self.period.contains(row.month) {
+            let is_seen = row.responses > 0 && self.query.sight.sees(row);
+            if is_seen && (self.stratum.is_none() || self.stratum == row.stratum) {
+                *by_period.entry(row.period).or_default() += row.responses;
+                if row.period.lies_in(self.period) {
                     *by_unit.entry(&row.unit).or_default() += row.responses;
                 }
             }
         }
-        (self.responses_by_unit, self.responses_by_month) = (by_unit, by_month);
+        (self.responses_by_unit, self.responses_by_period) = (by_unit, by_period);
     }
 
     fn query(&self, period: Period, group_by: Option<GroupBy>) -> Query {
-        Query { period, method: self.method, stratum: self.stratum, group_by }
+        Query { period, group_by, ..self.query }
     }
 
     /// The rows in scope that answer a query, a unit at a time.
@@ -99,9 +102,9 @@ impl<'r> Selection<'r> {
         wanted: fn(&TallyRow) -> bool,
         group_by: GroupBy,
     ) -> impl Iterator<Item = (&'r str, Report)> {
-        let query = Query { stratum: None, ..self.query(self.period, Some(group_by)) };
+        let query = Query { stratum: None, all_units: false, ..self.query(self.period, Some(group_by)) };
         let units = self.by_unit(&query);
-        let units = units.filter(move |rows| rows.iter().any(|row| self.period.contains(row.month) && wanted(row)));
+        let units = units.filter(move |rows| rows.iter().any(|row| row.period.lies_in(self.period) && wanted(row)));
         units.filter_map(move |rows| Some((&*rows[0].unit, report(rows.iter(), self.survey, &query).ok()?)))
     }
 
@@ -112,19 +115,17 @@ impl<'r> Selection<'r> {
 
     /// Responses in other months, shown or not.
     pub fn responses_in(&self, period: Period) -> u64 {
-        self.responses_by_month
-            .iter()
-            .filter(|(month, _)| period.contains(**month))
-            .map(|(_, responses)| responses)
-            .sum()
+        self.responses_by_period.iter().filter(|(of, _)| of.lies_in(period)).map(|(_, responses)| responses).sum()
     }
 
-    /// The year of the month with responses that is nearest to the period.
+    /// The year of the time period with responses that is nearest to the period.
     pub fn nearest(&self) -> Option<Period> {
         let months = |month: Month| i32::from(month.year()) * 12 + i32::from(month.number());
-        let far = |month: Month| (months(self.period.from) - months(month)).max(months(month) - months(self.period.to));
-        let filled = self.responses_by_month.iter().filter(|(_, responses)| **responses > 0);
-        let nearest = filled.map(|(month, _)| *month).min_by_key(|month| far(*month))?;
+        let far = |of: TimePeriod| {
+            (months(self.period.from) - months(of.last())).max(months(of.first()) - months(self.period.to))
+        };
+        let filled = self.responses_by_period.iter().filter(|(_, responses)| **responses > 0);
+        let nearest = filled.map(|(of, _)| *of).min_by_key(|of| far(*of))?;
         Some(Period::of_year(nearest.year()))
     }
 

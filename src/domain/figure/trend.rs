@@ -4,10 +4,11 @@ use super::{Data, Point, Shown, selection::Selection};
 use crate::domain::{
     lattice::{GroupBy, Part},
     month::{Month, Period},
+    time_period::TimePeriod,
 };
 
 /// Consecutive months, and what there is of each.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Months {
     pub months: Vec<(Month, Shown)>,
     /// The month that is not over yet.
@@ -15,13 +16,13 @@ pub struct Months {
 }
 
 /// The course of the months that have figures.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Trend {
     /// No month has a figure.
     Unknown,
     /// One month has one: nothing can be compared.
     One(Month, Point),
-    /// The intervals of the first and the last month do not meet; hundredths of a point.
+    /// The change from the first to the last month is certain; hundredths of a point.
     Rose {
         from: Month,
         to: Month,
@@ -32,7 +33,7 @@ pub enum Trend {
         to: Month,
         points: i64,
     },
-    /// They meet.
+    /// It is not.
     Unclear {
         from: Month,
         to: Month,
@@ -44,11 +45,11 @@ impl Trend {
         let mut points = months.iter().filter_map(|(month, shown)| Some((*month, shown.point()?)));
         let Some((from, was)) = points.next() else { return Self::Unknown };
         let Some((to, is)) = points.next_back() else { return Self::One(from, was) };
-        let difference = is.since(was);
-        match (difference.certain, difference.points) {
+        let change = is.since(was);
+        match (change.is_certain(), change.points) {
             (true, points @ 1..) => Self::Rose { from, to, points },
-            (true, points) => Self::Fell { from, to, points: -points },
-            (false, _) => Self::Unclear { from, to },
+            (true, points @ ..=-1) => Self::Fell { from, to, points: -points },
+            (true, 0) | (false, _) => Self::Unclear { from, to },
         }
     }
 }
@@ -60,8 +61,8 @@ impl Months {
         let period = months.first().zip(months.last()).map(|(from, to)| Period { from: *from, to: *to });
         let report = selection.whole(period.unwrap_or(selection.period), GroupBy::Month);
         let shown = |month: Month| {
-            let seen = selection.responses_by_month.get(&month).copied().unwrap_or(0);
-            let group = report.groups.iter().find(|group| group.part == Part::Month(month));
+            let seen = selection.responses_by_period.get(&TimePeriod::month(month)).copied().unwrap_or(0);
+            let group = report.groups.iter().find(|group| group.part == Part::Period(TimePeriod::month(month)));
             (month, Shown::of_group(group, seen, Point::of))
         };
         let this = Month::of(data.now.date()).ok();
@@ -74,10 +75,9 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_course_is_said_between_months_with_figures_and_only_where_intervals_do_not_meet() {
+    fn a_course_is_said_between_months_with_figures_and_only_where_the_change_is_certain() {
         let month = |n| Month::new(2024, n).unwrap();
-        let point =
-            |index: i64| Shown::Point(Point { index, low: index / 10 - 5, high: index / 10 + 5, responses: 40 });
+        let point = |index: i64| Shown::Point(Point::sample(index, index / 10 - 5, index / 10 + 5, 40));
         let trend = |shown: &[(u8, Shown)]| {
             let shown: Vec<_> = shown.iter().map(|(n, shown)| (month(*n), *shown)).collect();
             Trend::of(&shown)
@@ -90,6 +90,6 @@ mod tests {
         let fell = Trend::Fell { from: month(2), to: month(3), points: 120 };
         assert_eq!(trend(&[(2, point(8_000)), (3, point(7_880)), (4, Shown::NoData)]), fell);
         let unclear = Trend::Unclear { from: month(2), to: month(3) };
-        assert_eq!(trend(&[(2, point(8_000)), (3, point(8_090))]), unclear);
+        assert_eq!(trend(&[(2, point(8_000)), (3, point(8_070))]), unclear);
     }
 }

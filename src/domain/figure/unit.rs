@@ -3,7 +3,9 @@
 use super::{
     Data, Point, Shown,
     flagged::Flagged,
+    outside::Lack,
     overview::{Factors, total},
+    ranking::{lack, waiting},
     selection::Selection,
     trend::Months,
 };
@@ -19,7 +21,7 @@ use jiff::civil::Date;
 use std::collections::BTreeSet;
 
 /// One criterion, in the order of the form.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct ItemRow {
     pub now: Shown,
     /// Not applicable, skipped, not reached.
@@ -36,8 +38,14 @@ pub struct UnitFigures {
     pub before_period: Period,
     pub target: Result<Target, Unjudged>,
     pub verdict: Option<Verdict>,
+    /// For an uncertain verdict: further people who would make it certain.
+    pub more_needed: Option<u64>,
     /// Responses that exist in the period, shown or not.
     pub responses: u64,
+    /// Answers that were given in closed months of the period and wait.
+    pub waiting: u64,
+    /// Why there is no figure, where nothing is withheld.
+    pub lack: Option<Lack>,
     pub flagged: Flagged,
     /// `None` where a single channel is asked for.
     pub factors: Option<Factors>,
@@ -59,11 +67,15 @@ impl UnitFigures {
         let before = selection.whole(selection.before, GroupBy::Unit);
         let target = data.judge(question.method).of(&unit.code, question.period);
         let end = (question.period.to.year(), question.period.to.number().cast_signed());
+        let (seen, shown) = (selection.responses(), total(&now, selection.responses()));
         Some(Self {
-            now: total(&now, selection.responses()),
+            now: shown,
+            waiting: waiting(data, question, &unit.code),
+            lack: lack(data, question, &unit.code, (shown, seen)),
             before: total(&before, selection.responses_in(selection.before)),
             before_period: selection.before,
             verdict: now.total.as_ref().and_then(|total| total.verdict(target.ok())),
+            more_needed: now.total.as_ref().and_then(|total| total.more_needed(target.ok())),
             target: target.cloned(),
             responses: selection.responses(),
             flagged: Flagged::of(&selection, now.total.map(|total| total.responses)),

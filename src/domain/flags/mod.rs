@@ -28,7 +28,7 @@ pub enum Rule {
     Identical1,
     /// At a kiosk while the desk is closed.
     OutsideHours1,
-    /// One level for nearly everything. Many honest people answer so: it never counts alone.
+    /// One level for nearly everything. Many honest people answer so: it weighs half as much as another.
     Straight1,
 }
 

@@ -11,7 +11,16 @@ fn percent(counts: [u64; 5], method: Method) -> f64 {
 }
 
 fn target(hundredths: u32, strict: bool) -> Target {
-    Target { unit: "KH".into(), year: 2024, hundredths, strict, mark: "seed".into(), source: String::new(), line: 2 }
+    Target {
+        unit: "KH".into(),
+        year: 2024,
+        from: crate::domain::month::Month::january(2024),
+        hundredths,
+        strict,
+        mark: "seed".into(),
+        source: String::new(),
+        line: 2,
+    }
 }
 
 /// The check vectors of the domain notes.
@@ -44,6 +53,26 @@ fn eighty_seven_exactly_is_not_above_eighty_seven() {
 }
 
 #[test]
+fn a_list_has_as_many_decimals_as_put_each_figure_on_its_side_of_its_target() {
+    let aim = |strict| Some(Threshold { hundredths: 8700, strict });
+    let of = |num, den| Estimate { num, den };
+    assert_eq!(places([(of(869_955, 1_000_000), None)]), 2, "no target");
+    assert_eq!(places([(of(869_955, 1_000_000), aim(true))]), 2, "87.00 is not above 87 either");
+    assert_eq!(places([(of(869_955, 1_000_000), aim(false))]), 3);
+    assert_eq!(of(869_955, 1_000_000).rounded(3), 86_996);
+    assert_eq!(places([(of(87, 100), aim(true)), (of(87, 100), aim(false))]), 2, "on the target to a hair");
+    assert_eq!(places([(of(870_040, 1_000_000), aim(true)), (of(91, 100), aim(true))]), 3);
+    assert_eq!(places([(of(8_700_001, 10_000_000), aim(true))]), 5);
+    assert_eq!(
+        places([(
+            of(u64::from(u32::MAX), u64::from(u32::MAX) + 1),
+            Some(Threshold { hundredths: 10_000, strict: false })
+        )]),
+        8
+    );
+}
+
+#[test]
 fn ranks_follow_the_exact_figure() {
     let (a, b) = (Estimate { num: 88_601, den: 100_000 }, Estimate { num: 88_604, den: 100_000 });
     assert_eq!(a.hundredths(), b.hundredths());
@@ -62,6 +91,20 @@ fn rounding_is_half_up_and_exact() {
 }
 
 proptest! {
+    #[test]
+    fn decimals_of_a_list_hide_no_side(list in prop::collection::vec((0u64..3_000_000, 1u64..3_000_000, any::<bool>(), 8_690u32..8_710), 1..6)) {
+        let list: Vec<_> = list.into_iter().map(|(near, den, strict, hundredths)| {
+            // Beside the target, where rounding hides most.
+            let num = (den * u64::from(hundredths) / 10_000 + near % 3).min(den);
+            (Estimate { num, den }, Threshold { hundredths, strict })
+        }).collect();
+        let places = places(list.iter().map(|(estimate, target)| (*estimate, Some(*target))));
+        for (estimate, target) in list {
+            let shown = Estimate { num: estimate.rounded(places).unsigned_abs(), den: 100 * 10u64.pow(places) };
+            prop_assert_eq!(shown.reaches(target), estimate.reaches(target), "{:?} {:?} {}", estimate, target, places);
+        }
+    }
+
     #[test]
     fn a_percentage_is_rounded_as_its_fraction(num in 0u64..20_000_000, more in 0u64..20_000_000) {
         for den in [20_000, 40_000, (num + more).max(1)] {

@@ -3,14 +3,17 @@ use crate::domain::index::LEAST_SURE;
 use proptest::prelude::*;
 use rand::{RngExt, SeedableRng, rngs::StdRng};
 
+mod among;
+mod days;
+
 /// A person's answers, and those of them that are content.
 type Given = (u32, u32);
 
 /// A population: which kind of person each number of sixteen bits is.
-struct Population {
+pub(in crate::domain) struct Population {
     name: &'static str,
     people: Vec<Given>,
-    truth: f64,
+    pub(in crate::domain) truth: f64,
 }
 
 impl Population {
@@ -35,13 +38,13 @@ impl Population {
         Self::new(name, people.collect())
     }
 
-    /// People whose own chances are spread around 0.88, so that answers of one person correlate by `together`.
-    fn spread(name: &'static str, together: f64) -> Self {
+    /// People whose own chances are spread around a mean, so that answers of one person correlate by `together`.
+    pub(in crate::domain) fn spread(name: &'static str, mean: f64, together: f64) -> Self {
         let sum = 1.0 / together - 1.0;
-        Self::new(name, beta_binomial(22, 0.88 * sum, 0.12 * sum).collect())
+        Self::new(name, beta_binomial(22, mean * sum, (1.0 - mean) * sum).collect())
     }
 
-    fn draw(&self, people: usize, rng: &mut StdRng) -> ClusterSums {
+    pub(in crate::domain) fn draw(&self, people: usize, rng: &mut StdRng) -> ClusterSums {
         let (mut sums, mut bits) = ([0_u32; 5], 0_u64);
         for nth in 0..people {
             bits = if nth % 4 == 0 { rng.random() } else { bits >> 16 };
@@ -49,7 +52,7 @@ impl Population {
             sums = [sums[0] + v, sums[1] + y, sums[2] + v * v, sums[3] + y * y, sums[4] + y * v];
         }
         let [v, y, v2, y2, yv] = sums.map(f64::from);
-        ClusterSums { n: people as f64, v, y, v2, y2, yv }
+        ClusterSums { n: people as f64, v, y, v2, y2, yv, days: None }
     }
 }
 
@@ -75,7 +78,7 @@ fn breaking_off() -> Population {
     Population::new("breaking off", content.chain(others).collect())
 }
 
-fn populations() -> [Population; 9] {
+pub(in crate::domain) fn populations() -> [Population; 9] {
     [
         Population::of_chances("97 %", &[(1.0, 0.97)]),
         Population::of_chances("a tenth unhappy", &[(0.9, 0.97), (0.1, 0.25)]),
@@ -83,9 +86,9 @@ fn populations() -> [Population; 9] {
         breaking_off(),
         Population::of_chances("nearly all agree", &[(0.96, 0.999), (0.04, 0.6)]),
         Population::of_chances("half", &[(1.0, 0.5)]),
-        Population::spread("0.88, together 0.1", 0.1),
-        Population::spread("0.88, together 0.3", 0.3),
-        Population::spread("0.88, together 0.6", 0.6),
+        Population::spread("0.88, together 0.1", 0.88, 0.1),
+        Population::spread("0.88, together 0.3", 0.88, 0.3),
+        Population::spread("0.88, together 0.6", 0.88, 0.6),
     ]
 }
 
@@ -93,7 +96,7 @@ fn populations() -> [Population; 9] {
 ///
 /// Sources: E. B. Wilson, "Probable inference, the law of succession, and statistical inference", 1927; Cochran, "Sampling
 /// Techniques", ch. 6.
-fn wilson(sums: &ClusterSums) -> Interval {
+pub(in crate::domain) fn wilson(sums: &ClusterSums) -> Interval {
     let (p, z2) = (sums.y / sums.v, 1.959_963_984_540_054_f64.powi(2));
     let spread = sums.y2 - 2.0 * p * sums.yv + p * p * sums.v2;
     let variance = sums.n / (sums.n - 1.0) * spread.max(0.0) / (sums.v * sums.v);
@@ -107,7 +110,7 @@ fn wilson(sums: &ClusterSums) -> Interval {
 const DRAWS: usize = 10_000;
 
 /// The share of samples in which each of the rules holds; all rules see the same samples.
-fn share_of<const N: usize>(
+pub(in crate::domain) fn share_of<const N: usize>(
     population: &Population,
     people: usize,
     rules: [&dyn Fn(&ClusterSums) -> bool; N],
@@ -118,6 +121,23 @@ fn share_of<const N: usize>(
         let sums = population.draw(people, &mut rng);
         for (held, rule) in held.iter_mut().zip(rules) {
             *held += u32::from(rule(&sums));
+        }
+    }
+    held.map(|held| f64::from(held) / DRAWS as f64)
+}
+
+/// The share of pairs of samples, one of each population, in which each of some rules holds.
+pub(super) fn share_of_pairs<const N: usize>(
+    populations: [&Population; 2],
+    people: usize,
+    rules: impl Fn([&ClusterSums; 2]) -> [bool; N],
+) -> [f64; N] {
+    let mut rng = StdRng::seed_from_u64(2024 + people as u64);
+    let mut held = [0_u32; N];
+    for _ in 0..DRAWS {
+        let pair = populations.map(|population| population.draw(people, &mut rng));
+        for (held, holds) in held.iter_mut().zip(rules(pair.each_ref())) {
+            *held += u32::from(holds);
         }
     }
     held.map(|held| f64::from(held) / DRAWS as f64)
@@ -168,7 +188,7 @@ fn the_bounds_are_those_of_an_independent_implementation() {
         let line = line.unwrap();
         let number = |place: usize| line[place].parse::<f64>().unwrap();
         let [n, v, y, v2, y2, yv] = [1, 2, 3, 4, 5, 6].map(number);
-        let sums = ClusterSums { n, v, y, v2, y2, yv };
+        let sums = ClusterSums { n, v, y, v2, y2, yv, days: None };
         for (place, imagined) in [(7, Imagined::Half), (9, Imagined::Whole)] {
             let Interval { low, high } = sums.interval(imagined);
             for (bound, expected) in [(low, number(place)), (high, number(place + 1))] {
@@ -183,7 +203,7 @@ fn the_bounds_are_those_of_an_independent_implementation() {
 /// Nine people of one content answer each, and one with 22 of which none is: a whole imagined person is bound by fewer answers.
 #[test]
 fn the_hull_of_both_is_never_narrower_than_the_one_that_is_shown() {
-    let sums = ClusterSums { n: 10.0, v: 31.0, y: 9.0, v2: 493.0, y2: 9.0, yv: 9.0 };
+    let sums = ClusterSums { n: 10.0, v: 31.0, y: 9.0, v2: 493.0, y2: 9.0, yv: 9.0, days: None };
     let [half, whole] = [Imagined::Half, Imagined::Whole].map(|imagined| sums.interval(imagined));
     assert!(whole.low > half.low && whole.high > half.high, "the case: {half:?} {whole:?}");
     assert_eq!(half.hull(whole), Interval { low: half.low, high: whole.high });
@@ -192,7 +212,8 @@ fn the_hull_of_both_is_never_narrower_than_the_one_that_is_shown() {
 #[test]
 fn who_is_content_too_never_lowers_a_bound() {
     let of = |content: f64| {
-        ClusterSums { n: 550.0, v: 550.0, y: content, v2: 550.0, y2: content, yv: content }.interval(Imagined::Half)
+        ClusterSums { n: 550.0, v: 550.0, y: content, v2: 550.0, y2: content, yv: content, days: None }
+            .interval(Imagined::Half)
     };
     let bounds: Vec<Interval> = (0..=550).map(|content| of(f64::from(content))).collect();
     assert!(bounds.windows(2).all(|two| two[0].low < two[1].low && two[0].high <= two[1].high));
@@ -205,7 +226,7 @@ proptest! {
         let sum = |of: fn(u32, u32) -> u32| people.iter().map(|(v, y)| f64::from(of(*v, *y.min(v)))).sum::<f64>();
         let n = people.len() as f64;
         let (v, y, v2, y2) = (sum(|v, _| v), sum(|_, y| y), sum(|v, _| v * v), sum(|_, y| y * y));
-        let sums = ClusterSums { n, v, y, v2, y2, yv: sum(|v, y| v * y) };
+        let sums = ClusterSums { n, v, y, v2, y2, yv: sum(|v, y| v * y), days: None };
         let p = y / v;
         let [half, whole] = [Imagined::Half, Imagined::Whole].map(|imagined| sums.interval(imagined));
         for Interval { low, high } in [half, whole] {

@@ -4,23 +4,33 @@
 //! anything else: that is what keeps the promise of [`disclosure`](crate::domain::disclosure) simple
 //! enough to prove.
 
+mod all;
+mod cell;
 mod fold;
+#[cfg(test)]
+mod over_time;
 mod part;
 mod query;
+mod rounds;
 mod row;
 mod rows;
+mod shown;
+mod sight;
 #[cfg(test)]
 mod tests;
+mod year;
 
 pub use part::Part;
 pub use query::{Group, GroupBy, NotCrossed, Query, Report};
-pub use row::TallyRow;
+pub use rounds::Rounds;
+pub use row::{ShownTotal, TallyRow};
 pub use rows::Tallies;
+pub use sight::{Readers, Sight, closed_to};
 
 use crate::domain::survey::Survey;
 use fold::Folding;
 
-/// Answers a query from the rows of one version that lie in scope, sorted by unit and month; [`Tallies::of`] says
+/// Answers a query from the rows of one version that lie in scope, sorted by unit and time period; [`Tallies::of`] says
 /// which rows it needs.
 ///
 /// # Errors
@@ -33,7 +43,7 @@ pub fn report<'r>(
     let mut folding = Folding::new(survey, query)?;
     let mut year: Vec<&TallyRow> = Vec::new();
     for row in rows {
-        if year.first().is_some_and(|first| first.unit != row.unit || first.month.year() != row.month.year()) {
+        if year.first().is_some_and(|first| first.unit != row.unit || first.period.year() != row.period.year()) {
             folding.year(&year);
             year.clear();
         }

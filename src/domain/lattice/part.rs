@@ -2,9 +2,9 @@
 
 use crate::domain::{
     language::Lang,
-    month::Month,
     submission::Stratum,
     survey::{Kind, Survey},
+    time_period::TimePeriod,
     unit::Catalogue,
 };
 use std::sync::Arc;
@@ -18,7 +18,8 @@ pub enum Part {
     Factor(usize),
     /// By its place in the version.
     Item(usize),
-    Month(Month),
+    /// A month, or a quarter or year of responses that keep no month.
+    Period(TimePeriod),
     Stratum(Stratum),
     Respondent(Kind),
     /// Flagged responses, or those without a flag.
@@ -37,14 +38,14 @@ impl Part {
         }
     }
 
-    /// The key for programs: the code of the unit, the key of the factor or item, `YYYY-MM`, the key of the stratum or kind,
+    /// The key for programs: the code of the unit, the key of the factor or item, `YYYY-MM`, `YYYY-Qn` or `YYYY`, the key of the stratum or kind,
     /// `unflagged` or `flagged`.
     pub fn key(&self, survey: &Survey) -> String {
         match self {
             Self::Unit(code) => code.to_string(),
             Self::Factor(place) => survey.factors.get(*place).map(|factor| factor.key.clone()).unwrap_or_default(),
             Self::Item(place) => survey.items.get(*place).map(|item| item.key.clone()).unwrap_or_default(),
-            Self::Month(month) => month.to_string(),
+            Self::Period(period) => period.to_string(),
             Self::Stratum(stratum) => stratum.key().to_owned(),
             Self::Respondent(kind) => kind.key().to_owned(),
             Self::Flag(false) => "unflagged".to_owned(),
@@ -58,7 +59,7 @@ impl Part {
             Self::Unit(code) => catalogue.unit(code).map(|unit| unit.name.as_str()),
             Self::Factor(place) => survey.factors.get(*place).map(|factor| factor.title.get(lang)),
             Self::Item(place) => survey.items.get(*place).map(|item| item.text.get(lang)),
-            Self::Month(_) | Self::Stratum(_) | Self::Respondent(_) | Self::Flag(_) => None,
+            Self::Period(_) | Self::Stratum(_) | Self::Respondent(_) | Self::Flag(_) => None,
         }
     }
 }

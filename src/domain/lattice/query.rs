@@ -1,6 +1,6 @@
 //! Questions to the tallies, and their answers.
 
-use super::Part;
+use super::{Part, Sight};
 use crate::domain::{index::Figure, method::Method, month::Period, submission::Stratum};
 
 /// The breakdown of a figure.
@@ -42,6 +42,9 @@ pub struct Query {
     pub method: Method,
     pub stratum: Option<Stratum>,
     pub group_by: Option<GroupBy>,
+    pub sight: Sight,
+    /// The rows are those of all units: what single units cannot show may be shown of them together.
+    pub all_units: bool,
 }
 
 /// A stratum is asked for together with a breakdown that it is not crossed with.
@@ -49,7 +52,8 @@ pub struct Query {
 #[error("a stratum is combined only with units and months")]
 pub struct NotCrossed;
 
-/// One line of a breakdown. `figure` is `None` where it may not be shown.
+/// One line of a breakdown. `figure` is `None` where it may not be shown; it says `of` how many it is a part where some of
+/// its responses may not be shown.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Group {
     pub part: Part,

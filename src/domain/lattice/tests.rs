@@ -7,7 +7,8 @@ use crate::domain::{
     month::{Month, Period},
     submission::Stratum,
     survey::Kind,
-    tally::Sums,
+    tally::{Company, Sums},
+    time_period::TimePeriod,
 };
 use proptest::prelude::*;
 
@@ -33,17 +34,21 @@ fn row(survey: &Survey, unit: &str, month: u8, count: u64, satisfied: u64) -> Ta
         tv: 3 * count,
         na: 0,
         skipped: 0,
+        company: Company::default(),
     };
     TallyRow {
         survey: survey.key.as_str().into(),
         unit: unit.into(),
-        month: Month::new(2025, month).unwrap(),
+        period: TimePeriod::month(Month::new(2025, month).unwrap()),
+        late: 0,
+        round: Some(0),
         stratum: Some(Stratum::Kiosk),
         kind: Some(Kind::Citizen),
         flagged: false,
         responses: count,
         groups: vec![sums; survey.factors.len() + 1].into(),
         counts: Box::default(),
+        shown: None,
     }
 }
 
@@ -66,7 +71,14 @@ fn rows(survey: &Survey, year: &Year) -> Vec<TallyRow> {
 
 fn asked(from: u8, to: u8, group_by: Option<GroupBy>) -> Query {
     let month = |number| Month::new(2025, number).unwrap();
-    Query { period: Period::new(month(from), month(to)).unwrap(), method: Method::Top2, stratum: None, group_by }
+    Query {
+        period: Period::new(month(from), month(to)).unwrap(),
+        method: Method::Top2,
+        stratum: None,
+        group_by,
+        sight: Sight::all(),
+        all_units: false,
+    }
 }
 
 /// Responses of the total, of unflagged and flagged ones, as far as they are shown.
@@ -109,6 +121,26 @@ proptest! {
 }
 
 #[test]
+fn versions_and_what_lies_across_are_counted() {
+    let survey = survey();
+    let quarter = TallyRow { period: "2025-Q2".parse().unwrap(), ..row(&survey, "a", 6, 12, 5) };
+    let other = TallyRow { survey: "zzz".into(), ..row(&survey, "b", 6, 30, 5) };
+    let tallies = Tallies::new(vec![row(&survey, "a", 5, 20, 5), quarter, other], Rounds::all());
+    let months = |from, to| asked(from, to, None).period;
+    let versions =
+        |from, to| tallies.versions(months(from, to), Sight::all(), |_| true).into_iter().collect::<Vec<_>>();
+    assert_eq!(versions(4, 6), [("short-2025", 32), ("zzz", 30)]);
+    assert_eq!(versions(5, 5), [("short-2025", 20)]);
+    assert_eq!(
+        tallies.versions(months(4, 6), Sight::all(), |unit| unit == "b").into_keys().collect::<Vec<_>>(),
+        ["zzz"]
+    );
+    let across = |from, to| tallies.across(&survey.key, (months(from, to), Sight::all()), |_| true);
+    assert_eq!([across(4, 6), across(5, 6), across(1, 5), across(7, 12)], [0, 12, 12, 0]);
+    assert_eq!(tallies.across(&survey.key, (months(5, 6), Sight::all()), |unit| unit == "b"), 0);
+}
+
+#[test]
 fn flagged_answers_are_shown_where_both_parts_are_large() {
     let survey = survey();
     let rows = rows(&survey, &vec![vec![(60, 12, 8)], vec![(60, 6, 8)], vec![(60, 0, 30)]]);
@@ -132,8 +164,8 @@ proptest! {
             let key = (Some(Stratum::ALL[stratum]), Some(Kind::ALL[kind]));
             rows.push(TallyRow { stratum: key.0, kind: key.1, flagged, ..row(&survey, UNITS[unit], month, count, satisfied) });
         }
-        rows.sort_by(|a, b| (&a.unit, a.month, a.stratum, a.kind, a.flagged).cmp(&(&b.unit, b.month, b.stratum, b.kind, b.flagged)));
-        let tallies = Tallies::new(rows.clone());
+        rows.sort_by(|a, b| (&a.unit, a.period, a.stratum, a.kind, a.flagged).cmp(&(&b.unit, b.period, b.stratum, b.kind, b.flagged)));
+        let tallies = Tallies::new(rows.clone(), Rounds::all());
         prop_assert!(tallies.added_rows() <= UNITS.len() * 6 * 2);
         let breakdowns = GroupBy::ALL.into_iter().filter(|by| *by != GroupBy::Item).map(Some).chain([None]);
         for query in breakdowns.map(|by| asked(from.min(to), from.max(to), by)) {

@@ -24,6 +24,8 @@ pub enum Cause {
     NotAName,
     NotADay,
     NotAPercentage,
+    /// A target begins with a month of its year.
+    NotAFirstDay,
     NotYesOrNo,
     NotAYear,
     NotANumber,
@@ -32,7 +34,7 @@ pub enum Cause {
     /// A dossier without a unit, and none for the whole list.
     NoUnit,
     UnknownEvent,
-    /// A second target of a unit for a year; found is the line of the first.
+    /// A second target of a unit from the same month on; found is the line of the first.
     SameTarget,
     /// A unit or desk with the code of another; found is the line of that.
     SameCode,
@@ -60,6 +62,7 @@ impl Cause {
             Self::EndsFirst => "01/07/2025 → 30/06/2030",
             Self::StillThere => "30/06/2025 → 01/07/2025",
             Self::NotAPercentage => "87,00",
+            Self::NotAFirstDay => "2024-07-01, 01/07/2024",
             Self::NotYesOrNo => "TRUE, FALSE",
             Self::NotAYear => "2025",
             Self::NotANumber => "43",

@@ -5,16 +5,24 @@ const API: [&str; 2] = ["dialect", "lang"];
 
 fn asked(pairs: &[(&str, &str)]) -> (Question, Vec<(String, Cause)>) {
     let survey = |toml| Survey::from_toml("s", toml).unwrap();
-    let [full, quick] =
-        [include_str!("../../../surveys/one-stop-2024.toml"), include_str!("../../../surveys/quick-2024.toml")]
-            .map(survey);
+    let [full, quick, short] = [
+        include_str!("../../../surveys/one-stop-2024.toml"),
+        include_str!("../../../surveys/quick-2024.toml"),
+        include_str!("../../../tests/surveys/short-2025.toml"),
+    ]
+    .map(survey);
     let units = units_from_csv("u", include_str!("../../../surveys/units-2024.csv")).unwrap();
     let catalogue = Catalogue::new(units, Vec::new()).unwrap();
     let known = Askable {
-        surveys: &[&full, &quick],
+        surveys: &[&full, &quick, &short],
         catalogue: &catalogue,
         top: "KH",
         year: &|survey| if survey.is_some_and(Survey::is_quick) { 2025 } else { 2024 },
+        answered: &|survey, period| match survey.key.as_str() {
+            "short-2025" => period.from.year() == 2025,
+            "one-stop-2024" => period.to.year() < 2024,
+            _ => true,
+        },
         names: &NAMES,
         others: &API,
     };
@@ -66,6 +74,15 @@ fn a_part_that_is_not_given_has_a_meaning() {
     assert_eq!((question.period, question.method), (Period::of_year(2024), Method::Top2));
     assert_eq!((question.block, question.stratum, question.group_by), (None, None, None));
     assert_eq!(asked(&[("survey", "quick-2024")]).0.period, Period::of_year(2025), "each version begins with its year");
+}
+
+#[test]
+fn the_version_that_is_meant_has_answers_in_the_period_and_is_no_quick_one() {
+    let survey = |pairs: &[(&str, &str)]| asked(pairs).0.survey;
+    assert_eq!(survey(&[("year", "2025")]), "short-2025");
+    assert_eq!(survey(&[("year", "2023")]), "one-stop-2024");
+    assert_eq!(survey(&[("year", "2026")]), "one-stop-2024", "nobody has answered: the one that is asked now");
+    assert_eq!(survey(&[("year", "2025"), ("survey", "one-stop-2024")]), "one-stop-2024", "as it was named");
 }
 
 #[test]

@@ -26,11 +26,13 @@ pub enum Stratum {
     Poster,
     Paper,
     Invited,
+    /// Not kept at the release: too few of a unit came by the same path.
+    Withheld,
 }
 
 impl Stratum {
-    pub const ALL: [Self; 6] =
-        [Self::Receipt, Self::Kiosk, Self::KioskReceipt, Self::Poster, Self::Paper, Self::Invited];
+    pub const ALL: [Self; 7] =
+        [Self::Receipt, Self::Kiosk, Self::KioskReceipt, Self::Poster, Self::Paper, Self::Invited, Self::Withheld];
 
     pub fn key(self) -> &'static str {
         match self {
@@ -40,6 +42,7 @@ impl Stratum {
             Self::Poster => "poster",
             Self::Paper => "paper",
             Self::Invited => "invited",
+            Self::Withheld => "withheld",
         }
     }
 

@@ -1,9 +1,12 @@
 //! Tallies: the sums of many answers. Tallies of any set of responses add,
 //! so every figure and its interval come from [`Sums`]. [`Layout`] and bytes are in `pack`.
 
+mod company;
 mod pack;
+mod person;
 mod sums;
 
+pub use company::{Company, DeskDays};
 pub use pack::{Layout, unpack_counts, unpack_groups};
 pub use sums::Sums;
 
@@ -11,7 +14,8 @@ use crate::domain::{
     answers::{Answers, Chosen, Rating},
     survey::Survey,
 };
-use pack::pack;
+use pack::{pack, pack_groups};
+use person::of_person;
 
 /// Counts of one item: `levels[l - 1]` answers at level `l`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -33,7 +37,20 @@ impl ItemCounts {
         let s = levels().filter(|(level, _)| *level >= u64::from(satisfied_from)).map(|(_, count)| count).sum();
         let t = levels().map(|(level, count)| level * count).sum();
         let t2 = levels().map(|(level, count)| level * level * count).sum();
-        Sums { n: v, v, s, t, v2: v, s2: s, sv: s, t2, tv: t, na: self.na, skipped: self.skipped }
+        Sums {
+            n: v,
+            v,
+            s,
+            t,
+            v2: v,
+            s2: s,
+            sv: s,
+            t2,
+            tv: t,
+            na: self.na,
+            skipped: self.skipped,
+            company: Company::default(),
+        }
     }
 }
 
@@ -57,19 +74,12 @@ impl Tally {
     pub fn add(&mut self, survey: &Survey, answers: &Answers) {
         let layout = Layout::of(survey);
         self.responses += 1;
-        let mut per_group = vec![(0u64, 0u64, 0u64); self.groups.len()];
         for (place, rating) in answers.ratings(survey).enumerate() {
             let factor = survey.items[place].factor + 1;
             let counts = &mut self.counts[layout.item(place)];
             match rating {
                 Rating::Level(level) => {
                     counts[usize::from(level) - 1] += 1;
-                    for group in [0, factor] {
-                        let (v, s, t) = &mut per_group[group];
-                        *v += 1;
-                        *s += u64::from(level >= survey.satisfied_from);
-                        *t += u64::from(level);
-                    }
                 }
                 Rating::NotApplicable => {
                     counts[layout.levels] += 1;
@@ -84,7 +94,7 @@ impl Tally {
                 Rating::NotReached => {}
             }
         }
-        for (group, (v, s, t)) in self.groups.iter_mut().zip(per_group) {
+        for (group, (v, s, t)) in self.groups.iter_mut().zip(of_person(survey, answers)) {
             group.add_response(v, s, t);
         }
         self.add_choices(survey, answers, &layout);
@@ -105,6 +115,11 @@ impl Tally {
         }
     }
 
+    /// Adds the company of one response that was added, by group.
+    pub fn join(&mut self, company: &[Company]) {
+        self.groups.iter_mut().zip(company).for_each(|(group, company)| group.company.merge(company));
+    }
+
     /// Adds the sums of another set of responses to the same version.
     pub fn merge(&mut self, other: &Self) {
         self.responses += other.responses;
@@ -117,9 +132,16 @@ impl Tally {
         item_counts(survey, &self.counts, place)
     }
 
+    /// As the responses alone give it: they keep no day.
+    #[must_use]
+    pub fn without_company(mut self) -> Self {
+        self.groups.iter_mut().for_each(|group| *group = group.without_company());
+        self
+    }
+
     /// `groups` as stored: unsigned LEB128 numbers in their order.
     pub fn pack_groups(&self) -> Vec<u8> {
-        pack(self.groups.iter().flat_map(Sums::as_array))
+        pack_groups(&self.groups)
     }
 
     /// `counts` as stored.

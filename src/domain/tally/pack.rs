@@ -1,13 +1,35 @@
 //! The stored form of a tally: the place of each count, and numbers as bytes.
 
-use super::sums::{SUMS, Sums};
+use super::{
+    company::Company,
+    sums::{SUMS, SUMS_AND_COMPANY, Sums},
+};
 use crate::domain::survey::Survey;
 
-/// Reads stored group sums. `None` where they are not whole.
+/// The bytes before groups that keep company. No number is packed so: nought has one byte.
+const WITH_COMPANY: [u8; 2] = [0x80, 0x00];
+
+/// Group sums as stored. Those without company are as they were before there was any.
+pub(super) fn pack_groups(groups: &[Sums]) -> Vec<u8> {
+    if groups.iter().all(|group| group.company == Company::default()) {
+        return pack(groups.iter().flat_map(Sums::as_array));
+    }
+    let mut bytes = WITH_COMPANY.to_vec();
+    bytes.extend(pack(groups.iter().flat_map(Sums::with_company)));
+    bytes
+}
+
+/// Reads stored group sums, with company or without. `None` where they are not whole.
 pub fn unpack_groups(packed: &[u8]) -> Option<Vec<Sums>> {
-    let numbers = unpack(packed)?;
-    let (groups, rest) = numbers.as_chunks::<SUMS>();
-    rest.is_empty().then(|| groups.iter().map(|group| Sums::from_array(*group)).collect())
+    fn whole<const N: usize>(packed: &[u8], read: fn([u64; N]) -> Sums) -> Option<Vec<Sums>> {
+        let numbers = unpack(packed)?;
+        let (groups, rest) = numbers.as_chunks::<N>();
+        rest.is_empty().then(|| groups.iter().map(|group| read(*group)).collect())
+    }
+    match packed.strip_prefix(&WITH_COMPANY) {
+        Some(packed) => whole::<SUMS_AND_COMPANY>(packed, Sums::from_both),
+        None => whole::<SUMS>(packed, Sums::from_array),
+    }
 }
 
 /// Reads stored counts. `None` where they do not fit the version.

@@ -34,6 +34,50 @@ fn a_target_of_the_nearest_ancestor_judges_its_year_alone() {
 }
 
 #[test]
+fn a_target_that_begins_in_mid_year_judges_from_then_on() {
+    let units = units_from_csv("u", include_str!("../../../surveys/units-2024.csv")).unwrap();
+    let catalogue = Catalogue::new(units, Vec::new()).unwrap();
+    let csv = "unit,year,value,strict,valid_from\nKH,2024,85,true,\nKH,2024,87,true,01/07/2024\nKH,2025,87,true,\n\
+               KH.STP,2024,95,true,2024-10-01\nKH.NT,2026,90,true,2026-04-01\n";
+    let targets = targets_from_csv("t", csv).unwrap();
+    let survey = Survey::from_toml("s", include_str!("../../../surveys/one-stop-2024.toml")).unwrap();
+    let judge = Judge::new(&targets, &catalogue, &survey, Method::Top2);
+    let period = |from: &str, to: &str| Period { from: from.parse().unwrap(), to: to.parse().unwrap() };
+    let value = |unit, from, to| judge.of(unit, period(from, to)).map(|target| target.hundredths);
+    assert_eq!(value("KH.SNV", "2024-01", "2024-06"), Ok(8500));
+    assert_eq!(value("KH.SNV", "2024-07", "2025-12"), Ok(8700));
+    assert_eq!(value("KH.SNV", "2024-06", "2024-07"), Err(Unjudged::SeveralTargets));
+    assert_eq!(value("KH.STP", "2024-07", "2024-09"), Ok(8700), "the province's until the own one begins");
+    assert_eq!(value("KH.STP", "2024-10", "2024-12"), Ok(9500));
+    let april = Month::new(2026, 4).unwrap();
+    assert_eq!(value("KH.NT", "2026-01", "2026-12"), Err(Unjudged::NotBefore(april)));
+    assert_eq!(value("KH.NT", "2026-04", "2026-12"), Ok(9000));
+    assert_eq!(value("KH.SNV", "2026-01", "2026-12"), Err(Unjudged::NoTarget(2026)));
+    let spans = judge.spans("KH.STP", period("2024-01", "2026-12"));
+    let spans = spans
+        .into_iter()
+        .map(|(span, target)| (span.from.to_string(), span.to.to_string(), target.map(|target| target.hundredths)));
+    let text = str::to_owned;
+    assert_eq!(
+        spans.collect::<Vec<_>>(),
+        [
+            (text("2024-01"), text("2024-06"), Ok(8500)),
+            (text("2024-07"), text("2024-09"), Ok(8700)),
+            (text("2024-10"), text("2024-12"), Ok(9500)),
+            (text("2025-01"), text("2025-12"), Ok(8700)),
+            (text("2026-01"), text("2026-12"), Err(Unjudged::NoTarget(2026))),
+        ]
+    );
+    let years = judge.spans("KH.SNV", period("2024-07", "2025-12"));
+    assert_eq!(years.len(), 2, "each year by its own, though the target is the same");
+    for bad in ["2024-07-02", "2025-07-01", "2023-12-01"] {
+        let mistakes = targets_from_csv("t", format!("unit,year,value,strict,valid_from\nKH,2024,85,true,{bad}\n"));
+        let mistakes = mistakes.unwrap_err().0;
+        assert_eq!((mistakes[0].cause, &mistakes[0].column[..]), (Cause::NotAFirstDay, "valid_from"), "{bad}");
+    }
+}
+
+#[test]
 fn a_bad_target_names_its_line() {
     let csv = "unit,year,value,strict,mark,source\nKH,2024,87.005,true,seed,x\nKH,2025,,true,seed,x\n\
                KH,x,90,maybe,seed,x\nKH,2026,101,true,seed,x\n";

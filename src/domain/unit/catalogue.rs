@@ -1,9 +1,9 @@
 //! All organisations and desks, of all times.
 
-use super::{Broken, Desk, Standing, Unit};
-use crate::domain::list::Cause;
+use super::{ABOVE, Broken, Desk, Standing, Unit, Validity, words};
+use crate::domain::{language::Lang, list::Cause};
 use jiff::civil::Date;
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 /// All units and desks of a site, in the order of their lists.
 #[derive(Clone, Debug, Default)]
@@ -12,6 +12,8 @@ pub struct Catalogue {
     desks: Vec<Desk>,
     unit_places: HashMap<String, usize>,
     desk_places: HashMap<String, usize>,
+    /// By code, of each unit that has others below it: the place of those that had too few responses of their own.
+    above: BTreeMap<String, Unit>,
 }
 
 impl Catalogue {
@@ -29,7 +31,29 @@ impl Catalogue {
                 broken.push(Broken::desk(&desk.code, "code", Cause::CodeElsewhere, ""));
             }
         }
+        catalogue.above = catalogue
+            .units
+            .iter()
+            .filter_map(|unit| unit.parent.as_deref())
+            .map(|code| catalogue.above_of(code))
+            .collect();
         (catalogue, broken)
+    }
+
+    fn above_of(&self, code: &str) -> (String, Unit) {
+        let of = self.unit(code);
+        let name = words::above(Lang::Vi, of.map_or(code, |unit| unit.name.as_str()));
+        let unit = Unit {
+            code: format!("{code}{ABOVE}"),
+            parent: Some(code.to_owned()),
+            name,
+            level: String::new(),
+            block: of.map(|unit| unit.block.clone()).unwrap_or_default(),
+            validity: Validity::default(),
+            predecessors: Vec::new(),
+            note: String::new(),
+        };
+        (unit.code.clone(), unit)
     }
 
     pub fn units(&self) -> &[Unit] {
@@ -40,8 +64,14 @@ impl Catalogue {
         &self.desks
     }
 
+    /// A unit of the list, or what is counted above units with too few responses (see [`ABOVE`]).
     pub fn unit(&self, code: &str) -> Option<&Unit> {
-        self.unit_places.get(code).map(|place| &self.units[*place])
+        self.unit_places.get(code).map(|place| &self.units[*place]).or_else(|| self.above.get(code))
+    }
+
+    /// All that can be counted above units with too few responses, by code.
+    pub fn above(&self) -> impl Iterator<Item = &Unit> {
+        self.above.values()
     }
 
     pub fn desk(&self, code: &str) -> Option<&Desk> {

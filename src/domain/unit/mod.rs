@@ -7,6 +7,7 @@ mod catalogue;
 mod check;
 mod difference;
 mod read;
+mod words;
 
 pub use broken::{Broken, Listed};
 pub use catalogue::Catalogue;
@@ -56,6 +57,10 @@ impl Validity {
         self.from.is_none_or(|from| from <= last) && self.to.is_none_or(|to| first <= to)
     }
 }
+
+/// Behind the code of a unit: the responses of units below it that had too few of their own in a year. They have a figure, and
+/// neither a verdict nor a rank: they are no organisation.
+pub const ABOVE: char = '+';
 
 /// An organisation that is measured.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -1,24 +1,74 @@
 //! Submissions that leave, between their reading and their writing.
 
-use crate::{domain::batch::Batch, store::entity::inbox};
-use sea_orm::DerivePartialModel;
+use crate::{
+    domain::{batch::Batch, flags::Flags, inbox::Entry, submission::Stratum, survey::Kind},
+    store::inbox::{Group, Places},
+};
+use std::collections::HashMap;
 
-/// Rows of one INSERT; 9 columns stay below SQLite's 32,766 parameters.
+/// Rows of one INSERT; 10 columns stay below SQLite's 32,766 parameters.
 pub(super) const INSERT_ROWS: usize = 1_000;
 
-/// The part of a waiting submission that a release reads: neither its key nor its time, its desk or its device.
-#[derive(DerivePartialModel, Debug)]
-#[sea_orm(entity = "inbox::Entity")]
+const HOUR: i64 = 3_600_000;
+
+/// A desk, and a day since 1970.
+pub(super) type DeskDay = (String, i64);
+
+/// The part of a waiting submission that a release reads: neither its key nor its device. Its desk and its day are for the sums of
+/// people who came together, and nothing else.
+#[derive(Debug)]
 pub(super) struct Leaving {
-    pub seq: i64,
-    pub unit: String,
-    pub month: i32,
-    pub stratum: String,
-    pub kind: String,
+    /// `None` once it is stripped: then it keeps nobody company.
+    pub desk_day: Option<DeskDay>,
+    pub stratum: Stratum,
+    pub kind: Kind,
     pub lang: String,
     pub answers: String,
     pub comment: Option<String>,
-    pub flags: String,
+    pub flags: Flags,
+}
+
+impl Leaving {
+    pub fn of(entry: &Entry<'_>) -> Self {
+        Self {
+            desk_day: entry.trace.map(|trace| (trace.desk.to_owned(), day(trace.received_at))),
+            stratum: entry.stratum,
+            kind: entry.kind,
+            lang: entry.lang.to_owned(),
+            answers: entry.answers.to_owned(),
+            comment: entry.comment.map(str::to_owned),
+            flags: entry.flags,
+        }
+    }
+}
+
+/// The day in Vietnam, which is seven hours ahead of UTC.
+fn day(at: i64) -> i64 {
+    (at + 7 * HOUR).div_euclid(24 * HOUR)
+}
+
+/// The places of what waits, the oldest of each group first. Each is taken once.
+pub(super) struct Queue(HashMap<Group, std::vec::IntoIter<(i64, i64)>>);
+
+impl Queue {
+    pub fn new(places: Places) -> Self {
+        let sorted = |(group, mut places): (Group, Vec<(i64, i64)>)| {
+            places.sort_unstable();
+            (group, places.into_iter())
+        };
+        Self(places.into_iter().map(sorted).collect())
+    }
+
+    /// The oldest places of each group of a batch, as many as it takes of them; fewer where fewer are there.
+    pub fn take(&mut self, batch: &Batch) -> Vec<i64> {
+        let mut taken = Vec::new();
+        for take in &batch.takes {
+            let group = (batch.survey.clone(), take.unit.clone(), take.month, take.single_use);
+            let count = usize::try_from(take.count).unwrap_or(usize::MAX);
+            taken.extend(self.0.get_mut(&group).into_iter().flatten().take(count).map(|(_, place)| place));
+        }
+        taken
+    }
 }
 
 /// Batches with their rows.

@@ -1,9 +1,10 @@
 //! The release: waiting submissions become responses that nobody can link to them.
 //!
-//! A batch of one version, unit, month and crowd leaves the inbox in one transaction, alone or with others: its
+//! A batch of one version, unit and time period leaves the inbox in one transaction, alone or with others: its
 //! answers in random order under new random ids, its comments apart in another order, its sums added to
 //! the tallies.
-//! Nothing that is written here carries an id, a desk or a time finer than the month.
+//! Nothing that is written here carries an id, a desk or a time finer than the month; of desks and days only that sum stays by which
+//! answers of people who came together vary (`tally::Company`).
 
 mod leaving;
 mod pace;
@@ -12,27 +13,28 @@ mod tests;
 mod write;
 
 use super::{
-    Store, dialect,
-    entity::inbox,
+    LogKey, Store,
+    chain::releases,
+    counted_above, dialect,
     error::{Error, Result},
-    tallies,
+    rounds, sealing, tallies,
 };
-use crate::domain::{batch::Batch, submission::Stratum, survey::Survey};
-use leaving::{Full, INSERT_ROWS, Leaving};
+use crate::domain::{
+    batch::{Batch, Take},
+    closing::is_due,
+    inbox::InboxKeys,
+    survey::Survey,
+    time_period::TimePeriod,
+};
+use jiff::civil::Date;
+use leaving::{Full, Leaving, Queue};
 use pace::Pace;
-use sea_orm::{
-    ColumnTrait, Condition, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
-    sea_query::ExprTrait,
-};
-use std::{
-    collections::{BTreeMap, HashMap},
-    sync::atomic::Ordering,
-    time::Instant,
-};
+use sea_orm::DatabaseTransaction;
+use std::{collections::HashMap, sync::atomic::Ordering, time::Instant};
 use write::{Released, hide_rare_languages, insert_comments, insert_responses, take_comments};
 
-/// Most units that one transaction asks for.
-const UNITS: usize = 2_000;
+/// Most groups that one transaction asks for.
+const TAKES: usize = 2_000;
 
 /// The result of planned batches.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -41,17 +43,28 @@ pub struct Moved {
     pub submissions: u64,
 }
 
+/// The terms of a release.
+#[derive(Clone, Copy, Debug)]
+pub struct Terms<'k> {
+    /// Fewest submissions of a batch.
+    pub least: u64,
+    /// Periods that were over on this local day wait for their closing: nobody sees them before.
+    pub settled: Date,
+    pub key: &'k LogKey,
+}
+
 /// The state that a release carries from one transaction to the next.
 struct Run<'s> {
     survey: &'s Survey,
-    least: u64,
+    terms: &'s Terms<'s>,
     pace: Pace,
+    queue: Queue,
 }
 
 impl Run<'_> {
     /// Most submissions of the next transaction: never fewer than a batch needs, or nothing would ever move.
     fn most(&self) -> u64 {
-        Ord::max(self.pace.0, self.least)
+        Ord::max(self.pace.0, self.terms.least)
     }
 }
 
@@ -60,20 +73,25 @@ impl Store {
     /// than planned where another instance was faster and what is left is no full batch any more.
     ///
     /// # Errors
-    /// Faults of the database; [`Error::Inconsistent`] for answers that do not fit their version.
-    pub async fn release(&self, batches: &[Batch], survey: &Survey, least: u64) -> Result<Moved> {
-        self.release_at(batches, Run { survey, least, pace: Pace::default() }).await
+    /// Faults of the database; [`Inconsistent`](super::Error::Inconsistent) for answers that do not fit their version;
+    /// [`Unchained`](super::Error::Unchained).
+    pub async fn release(&self, batches: &[Batch], survey: &Survey, terms: &Terms<'_>) -> Result<Moved> {
+        // The next entry would be the first one, and what lay here before would be in none.
+        if !releases::has_begun(&self.read).await? {
+            return Err(Error::Unchained);
+        }
+        let queue = Queue::new(self.places().await?);
+        self.release_at(batches, Run { survey, terms, pace: Pace::default(), queue }).await
     }
 
     async fn release_at(&self, batches: &[Batch], mut run: Run<'_>) -> Result<Moved> {
         let (mut all, mut rest) = (Moved::default(), batches);
         while let Some(first) = rest.first() {
             let (group, later) = rest.split_at(together(rest, run.most()));
-            let moved = if first.count >= run.most() + run.least {
+            let moved = if first.count() >= run.most() + run.terms.least {
                 self.release_large(first, &mut run).await?
             } else {
-                let size = group.iter().map(|batch| batch.count).sum();
-                self.release_together(group, size, &mut run).await?
+                self.release_together(group, &mut run).await?
             };
             all.batches += moved.batches;
             all.submissions += moved.submissions;
@@ -84,19 +102,14 @@ impl Store {
 
     /// A large batch is cut into pieces that are each full.
     async fn release_large(&self, batch: &Batch, run: &mut Run<'_>) -> Result<Moved> {
-        let mut moved = Moved::default();
-        while moved.submissions < batch.count {
-            let left = batch.count - moved.submissions;
-            let most = run.most();
-            let size = if left < most + run.least { left } else { most };
-            let now = self.release_together(std::slice::from_ref(batch), size, run).await?;
-            moved = Moved { batches: 1, submissions: moved.submissions + now.submissions };
-            if now.submissions < size {
-                moved.batches = u64::from(moved.submissions > 0);
-                break;
-            }
+        let (mut submissions, mut left) = (0, Some(batch.clone()));
+        while let Some(batch) = left {
+            let (piece, rest) = cut(batch, run.most(), run.terms.least);
+            let now = self.release_together(&[piece], run).await?.submissions;
+            submissions += now;
+            left = rest.filter(|_| now > 0);
         }
-        Ok(moved)
+        Ok(Moved { batches: u64::from(submissions > 0), submissions })
     }
 
     /// Removes what released submissions left behind in free pages and logs. Where a long export still
@@ -108,28 +121,32 @@ impl Store {
         Ok(())
     }
 
-    async fn release_together(&self, batches: &[Batch], size: u64, run: &mut Run<'_>) -> Result<Moved> {
-        let Run { survey, least, .. } = *run;
+    async fn release_together(&self, batches: &[Batch], run: &mut Run<'_>) -> Result<Moved> {
+        let Run { survey, terms: &Terms { least, settled, key }, .. } = *run;
+        let wanted: Vec<_> = batches.iter().map(|batch| (batch, run.queue.take(batch))).collect();
         let tx = dialect::begin(&self.write).await?;
         dialect::lock_release(&tx).await?;
         let began = Instant::now();
-        let mut full = by_batch(batches, waiting_rows(&tx, batches, size).await?);
-        full.retain(|(_, rows)| rows.len() as u64 >= least);
+        let (gone, mut full) = open(&tx, &self.inbox_keys, wanted, least).await?;
         let moved =
             Moved { batches: full.len() as u64, submissions: full.iter().map(|(_, rows)| rows.len() as u64).sum() };
         if moved.batches == 0 {
             tx.rollback().await?;
             return Ok(moved);
         }
-        remove(&tx, &full).await?;
+        sealing::remove(&tx, &gone).await?;
+        counted_above::note(&tx, full.iter().map(|(batch, _)| *batch)).await?;
         full.iter_mut().for_each(|(_, rows)| hide_rare_languages(rows, least));
-        insert_comments(&tx, survey, take_comments(&mut full)).await?;
-        let mut released = Released::default();
+        let rounds = rounds::read(&tx).await?;
+        let mut released = Released::new(key, &rounds);
+        insert_comments(&tx, survey, take_comments(&mut full), &mut released.groups).await?;
         for (batch, rows) in full {
             released.take(batch, survey, rows)?;
         }
         insert_responses(&tx, released.rows).await?;
-        tallies::add(&tx, survey, released.sums).await?;
+        let is_shown = |period: TimePeriod| !is_due(period, settled);
+        tallies::add(&tx, survey, released.sums, &is_shown).await?;
+        releases::append(&tx, key, released.groups).await?;
         dialect::commit(tx).await?;
         self.remembers.store(true, Ordering::Release);
         run.pace.learn(moved.submissions, began.elapsed());
@@ -139,61 +156,55 @@ impl Store {
 
 /// The number of batches from the first one that fit into a transaction: one commit, and one look through the inbox.
 fn together(batches: &[Batch], most: u64) -> usize {
-    let (mut rows, mut units) = (0, 0);
+    let (mut rows, mut takes) = (0, 0);
     let fits = batches.iter().take_while(|batch| {
-        rows += batch.count;
-        units += batch.from.len();
-        rows <= most && units <= UNITS
+        rows += batch.count();
+        takes += batch.takes.len();
+        rows <= most && takes <= TAKES
     });
     fits.count().max(1)
 }
 
-/// The oldest waiting rows of all these batches.
-async fn waiting_rows(tx: &DatabaseTransaction, batches: &[Batch], size: u64) -> Result<Vec<Leaving>> {
-    let mut units: BTreeMap<(i32, bool), Vec<&str>> = BTreeMap::new();
-    for batch in batches {
-        let crowd = units.entry((batch.month.to_int(), batch.single_use)).or_default();
-        crowd.extend(batch.from.iter().map(String::as_str));
-    }
-    let any = units.into_iter().fold(Condition::any(), |any, ((month, single_use), units)| {
-        let place = inbox::Column::Month.eq(month).and(inbox::Column::Unit.is_in(units));
-        any.add(place.and(inbox::Column::Stratum.is_in(strata(single_use))))
-    });
-    inbox::Entity::find()
-        .filter(inbox::Column::Survey.is_in(batches.first().map(|batch| &batch.survey)))
-        .filter(any)
-        .order_by_asc(inbox::Column::Seq)
-        .limit(size)
-        .into_partial_model()
-        .all(tx)
-        .await
-        .map_err(Error::from)
-}
-
-fn strata(single_use: bool) -> impl Iterator<Item = &'static str> {
-    Stratum::ALL.into_iter().filter(move |stratum| stratum.is_single_use() == single_use).map(Stratum::key)
-}
-
-fn by_batch(batches: &[Batch], rows: Vec<Leaving>) -> Full<'_> {
-    let mut full: Full = batches.iter().map(|batch| (batch, Vec::new())).collect();
-    let mut places: HashMap<(i32, bool, &str), usize> = HashMap::new();
-    for (place, batch) in batches.iter().enumerate() {
-        places.extend(batch.from.iter().map(|unit| ((batch.month.to_int(), batch.single_use, unit.as_str()), place)));
-    }
-    for row in rows {
-        let single_use = Stratum::from_key(&row.stratum).is_some_and(Stratum::is_single_use);
-        if let Some(place) = places.get(&(row.month, single_use, row.unit.as_str())) {
-            full[*place].1.push(row);
+/// The first piece of a batch, and what is left of it: nothing, or enough for a piece.
+fn cut(batch: Batch, most: u64, least: u64) -> (Batch, Option<Batch>) {
+    let mut room = if batch.count() < most + least { batch.count() } else { most };
+    let (mut piece, mut rest) = (Vec::new(), Vec::new());
+    for take in batch.takes {
+        let now = Ord::min(take.count, room);
+        room -= now;
+        for (takes, count) in [(&mut piece, now), (&mut rest, take.count - now)] {
+            if count > 0 {
+                takes.push(Take { count, ..take.clone() });
+            }
         }
     }
-    full
+    let of = |takes| Batch { takes, survey: batch.survey.clone(), into: batch.into.clone(), ..batch };
+    (of(piece), (!rest.is_empty()).then(|| of(rest)))
 }
 
-async fn remove(tx: &DatabaseTransaction, full: &Full<'_>) -> Result<()> {
-    let mut places: Vec<i64> = full.iter().flat_map(|(_, rows)| rows.iter().map(|row| row.seq)).collect();
+/// Opens the rows of batches, and gives the places of all rows that leave. Of a batch of which a row is gone all others stay: another
+/// instance was faster, and what is left is planned anew.
+async fn open<'b>(
+    tx: &DatabaseTransaction,
+    keys: &InboxKeys,
+    wanted: Vec<(&'b Batch, Vec<i64>)>,
+    least: u64,
+) -> Result<(Vec<i64>, Full<'b>)> {
+    let mut places: Vec<i64> = wanted.iter().flat_map(|(_, places)| places).copied().collect();
     places.sort_unstable();
-    for places in places.chunks(INSERT_ROWS) {
-        inbox::Entity::delete_many().filter(inbox::Column::Seq.is_in(places.iter().copied())).exec(tx).await?;
+    let mut rows: HashMap<i64, Leaving> = HashMap::with_capacity(places.len());
+    for mut row in sealing::rows_at(tx, &places).await? {
+        let place = row.0;
+        rows.insert(place, Leaving::of(&sealing::open(keys, &mut row)?));
     }
-    Ok(())
+    let (mut gone, mut full) = (Vec::with_capacity(places.len()), Vec::with_capacity(wanted.len()));
+    for (batch, places) in wanted {
+        let is_full = places.len() as u64 == batch.count() && batch.count() >= least;
+        if is_full && places.iter().all(|place| rows.contains_key(place)) {
+            full.push((batch, places.iter().filter_map(|place| rows.remove(place)).collect()));
+            gone.extend(places);
+        }
+    }
+    gone.sort_unstable();
+    Ok((gone, full))
 }

@@ -5,13 +5,15 @@ use crate::{
     domain::{
         answers::Answers,
         batch::Batch,
-        flags::Flags,
+        lattice::Rounds,
+        mask::mask_identifiers,
         submission::Stratum,
-        survey::{Kind, Survey},
-        tally::Tally,
-        text::mask_identifiers,
+        survey::Survey,
+        tally::{DeskDays, Tally},
     },
     store::{
+        LogKey,
+        chain::Groups,
         entity::{comments, responses},
         error::{Error, Result},
         insert::{Again, Cells, insert_rows},
@@ -19,7 +21,7 @@ use crate::{
     },
 };
 use rand::seq::SliceRandom;
-use sea_orm::{ActiveValue::Set, DatabaseTransaction, EntityTrait, prelude::Uuid};
+use sea_orm::{DatabaseTransaction, EntityTrait, IntoActiveModel, prelude::Uuid};
 use std::collections::HashMap;
 
 /// A language that few of a batch used would join their comments to their answers: it is not kept.
@@ -45,71 +47,100 @@ pub(super) async fn insert_comments(
     tx: &DatabaseTransaction,
     survey: &Survey,
     mut said: Vec<Comment<'_>>,
+    groups: &mut Groups,
 ) -> Result<()> {
     said.shuffle(&mut rand::rng());
     for said in said.chunks(INSERT_ROWS) {
-        let rows = said.iter().map(|(batch, lang, text)| comments::ActiveModel {
-            id: Set(Uuid::new_v4()),
-            survey: Set(survey.key.clone()),
-            unit: Set(batch.into.clone()),
-            month: Set(batch.month.to_int()),
-            lang: Set(lang.clone()),
-            text: Set(mask_identifiers(text)),
+        let rows = said.iter().map(|(batch, lang, text)| comments::Model {
+            id: Uuid::new_v4(),
+            survey: survey.key.clone(),
+            unit: batch.into.clone(),
+            period: batch.period.to_int(),
+            lang: lang.clone(),
+            text: mask_identifiers(text),
         });
+        let rows = rows.inspect(|row| groups.comment(row)).map(IntoActiveModel::into_active_model);
         comments::Entity::insert_many(rows).exec_without_returning(tx).await?;
     }
     Ok(())
 }
 
 /// Responses and their sums, on their way into the database.
-#[derive(Default)]
 pub(super) struct Released<'b> {
-    pub rows: Vec<(Uuid, Cells<responses::Entity, 8>)>,
+    pub rows: Vec<responses::Model>,
     pub sums: tallies::Added<'b>,
+    pub groups: Groups,
+    rounds: &'b Rounds,
 }
 
 impl<'b> Released<'b> {
+    pub fn new(key: &LogKey, rounds: &'b Rounds) -> Self {
+        Self { rows: Vec::new(), sums: tallies::Added::default(), groups: Groups::new(key), rounds }
+    }
+
     pub fn take(&mut self, batch: &'b Batch, survey: &Survey, mut rows: Vec<Leaving>) -> Result<()> {
-        use responses::Column as C;
         rows.shuffle(&mut rand::rng());
-        for row in rows {
-            let bad = |column| Error::Inconsistent { table: "inbox", column, id: row.seq.to_string() };
-            let stratum = Stratum::from_key(&row.stratum).ok_or_else(|| bad("stratum"))?;
-            let kind = Kind::from_key(&row.kind).ok_or_else(|| bad("kind"))?;
-            let answers = Answers::parse(survey, row.answers).map_err(|_| bad("answers"))?;
-            let flags = Flags::from_text(&row.flags).ok_or_else(|| bad("flags"))?.kept();
-            // Two batches may have one unit and month: its own, and what went up to it.
-            let key = (batch.into.as_str(), row.month, stratum, kind, flags.is_flagged());
-            self.sums.entry(key).or_insert_with(|| Tally::empty(survey)).add(survey, &answers);
-            let rest = [
-                (C::Survey, survey.key.as_str().into()),
-                (C::Unit, batch.into.as_str().into()),
-                (C::Month, row.month.into()),
-                (C::Stratum, row.stratum.into()),
-                (C::Kind, row.kind.into()),
-                (C::Lang, row.lang.into()),
-                (C::Answers, answers.as_str().into()),
-                (C::Flags, flags.to_string().into()),
-            ];
-            self.rows.push((Uuid::new_v4(), rest));
+        let (mut days, mut read) = (DeskDays::default(), Vec::with_capacity(rows.len()));
+        for mut row in rows {
+            let bad = |_| Error::Inconsistent { table: "inbox", column: "answers", id: survey.key.clone() };
+            let answers = Answers::parse(survey, std::mem::take(&mut row.answers)).map_err(bad)?;
+            if let Some(day) = &row.desk_day {
+                days.add(survey, &answers, day.clone());
+            }
+            read.push((row, answers));
+        }
+        let late = i32::try_from(self.rounds.late(batch.period)).unwrap_or(i32::MAX);
+        for (row, answers) in read {
+            let (stratum, kind, flags) = (row.stratum, row.kind, row.flags.kept());
+            let stratum = if batch.channel_withheld { Stratum::Withheld } else { stratum };
+            // Two batches may have one unit and period: its own, and what went up to it.
+            let key = (batch.into.as_str(), batch.period, late, stratum, kind, flags.is_flagged());
+            let tally = self.sums.entry(key).or_insert_with(|| Tally::empty(survey));
+            tally.add(survey, &answers);
+            if let Some(day) = &row.desk_day {
+                tally.join(&days.tell(survey, &answers, day));
+            }
+            let row = responses::Model {
+                id: Uuid::new_v4(),
+                survey: survey.key.clone(),
+                unit: batch.into.clone(),
+                period: batch.period.to_int(),
+                stratum: stratum.key().to_owned(),
+                kind: kind.key().to_owned(),
+                lang: row.lang,
+                answers: answers.as_str().to_owned(),
+                flags: flags.to_string(),
+                late,
+            };
+            self.groups.response(&row);
+            self.rows.push(row);
         }
         Ok(())
     }
 }
 
-pub(super) async fn insert_responses(
-    tx: &DatabaseTransaction,
-    mut rows: Vec<(Uuid, Cells<responses::Entity, 8>)>,
-) -> Result<()> {
+pub(super) async fn insert_responses(tx: &DatabaseTransaction, mut rows: Vec<responses::Model>) -> Result<()> {
     // In the order of the random ids: the pages of a table kept by its key are then written once.
-    rows.sort_unstable_by_key(|(id, _)| *id);
+    rows.sort_unstable_by_key(|row| row.id);
     let mut rows = rows.into_iter().peekable();
     while rows.peek().is_some() {
-        let piece = rows
-            .by_ref()
-            .take(INSERT_ROWS)
-            .map(|(id, [a, b, c, d, e, f, g, h])| [(responses::Column::Id, id.into()), a, b, c, d, e, f, g, h]);
-        insert_rows(tx, responses::Entity, piece, Again::Fails).await?;
+        insert_rows(tx, responses::Entity, rows.by_ref().take(INSERT_ROWS).map(cells), Again::Fails).await?;
     }
     Ok(())
+}
+
+fn cells(row: responses::Model) -> Cells<responses::Entity, 10> {
+    use responses::Column as C;
+    [
+        (C::Id, row.id.into()),
+        (C::Survey, row.survey.into()),
+        (C::Unit, row.unit.into()),
+        (C::Period, row.period.into()),
+        (C::Stratum, row.stratum.into()),
+        (C::Kind, row.kind.into()),
+        (C::Lang, row.lang.into()),
+        (C::Answers, row.answers.into()),
+        (C::Flags, row.flags.into()),
+        (C::Late, row.late.into()),
+    ]
 }

@@ -1,7 +1,13 @@
 //! The submissions that wait for the writer, and their fate.
 
 use crate::{
-    domain::{device::DeviceId, month::Month, submission::Submission},
+    domain::{
+        device::DeviceId,
+        flags::Flags,
+        inbox::{Entry, Sealed, Trace},
+        month::Month,
+        submission::Submission,
+    },
     store::error::Error,
 };
 use std::sync::Arc;
@@ -17,6 +23,31 @@ pub struct Arrival {
     pub month: Month,
     /// The paired device that it came through. Of use to the rules of flags, and forgotten with the release.
     pub device: Option<DeviceId>,
+}
+
+impl Arrival {
+    /// The text of it that waits.
+    pub(super) fn entry(&self) -> Entry<'_> {
+        let Self { submission, received_at, month, device } = self;
+        Entry {
+            survey: &submission.survey,
+            unit: &submission.unit,
+            month: *month,
+            stratum: submission.stratum,
+            kind: submission.kind,
+            lang: submission.lang.tag(),
+            answers: submission.answers.as_str(),
+            comment: submission.comment.as_deref(),
+            flags: Flags::NONE,
+            trace: Some(Trace {
+                key: submission.id.key(),
+                received_at: *received_at,
+                desk: &submission.desk,
+                device: *device,
+                seconds: submission.seconds,
+            }),
+        }
+    }
 }
 
 /// The result of an arrival. All four are durable.
@@ -48,6 +79,8 @@ pub(super) struct Job {
     pub arrival: Arrival,
     pub key: [u8; 16],
     pub digest: [u8; 16],
+    /// The text that waits, as it goes into the database.
+    pub sealed: Sealed,
     pub since: Instant,
     /// Of the request, for what the log says of it.
     pub span: Span,

@@ -13,8 +13,9 @@ pub use job::{Arrival, Outcome, Refused};
 use super::{
     Store, dialect,
     error::{Error, Result},
+    sealing,
 };
-use crate::domain::causes::Causes;
+use crate::domain::{causes::Causes, inbox::InboxKeys};
 use job::Job;
 use std::{sync::Arc, time::Duration};
 use tokio::{
@@ -38,6 +39,7 @@ const LATELY: Duration = Duration::from_secs(3);
 pub struct Writer {
     queue: mpsc::Sender<Job>,
     state: watch::Receiver<State>,
+    keys: InboxKeys,
 }
 
 /// The state of the writing task.
@@ -55,7 +57,7 @@ impl Writer {
         let (queue, jobs) = mpsc::channel(QUEUE);
         let (told, state) = watch::channel(State::default());
         let task = tokio::spawn(run(store.clone(), jobs, batch, told));
-        (Self { queue, state }, task)
+        (Self { queue, state, keys: store.inbox_keys.clone() }, task)
     }
 
     /// Submissions are refused: the oldest waits longer than anybody does, or the database took nothing of the last that was
@@ -72,7 +74,10 @@ impl Writer {
     pub async fn submit(&self, arrival: Arrival) -> std::result::Result<Outcome, Refused> {
         let (done, answer) = oneshot::channel();
         let (key, digest) = (arrival.submission.id.key(), arrival.submission.content_digest());
-        let job = Job { arrival, key, digest, since: Instant::now(), span: Span::current(), done };
+        // Here, and not in the task that writes: it has enough to do.
+        let sealed = sealing::seal(&self.keys, 0, &arrival.entry());
+        let sealed = sealed.map_err(|error| Refused::Failed(Arc::new(error)))?;
+        let job = Job { arrival, key, digest, sealed, since: Instant::now(), span: Span::current(), done };
         self.queue.try_send(job).map_err(|_| Refused::Full)?;
         answer.await.map_err(|_| Refused::Ended)?
     }

@@ -7,8 +7,8 @@ use crate::{
         Store, dialect,
         entity::{accepted, conflicts, inbox, spent},
         error::{Error, Result},
-        insert::{Again, Cells, insert_rows},
-        receipts,
+        insert::{Again, insert_rows},
+        receipts, sealing,
     },
 };
 use sea_orm::{
@@ -134,30 +134,10 @@ async fn known(tx: &DatabaseTransaction, jobs: &[Job], places: &[usize]) -> Resu
 
 async fn put_into_inbox(tx: &DatabaseTransaction, jobs: &[Job], places: &[usize]) -> Result<()> {
     for places in dialect::pieces(places) {
-        let rows = places.iter().map(|place| inbox_row(&jobs[*place]));
+        let rows = places.iter().map(|place| sealing::cells(jobs[*place].sealed.clone()));
         insert_rows(tx, inbox::Entity, rows, Again::Fails).await?;
     }
     Ok(())
-}
-
-fn inbox_row(job: &Job) -> Cells<inbox::Entity, 13> {
-    use inbox::Column as C;
-    let Arrival { submission, received_at, month, device } = &job.arrival;
-    [
-        (C::Key, bytes(&job.key)),
-        (C::ReceivedAt, (*received_at).into()),
-        (C::Desk, submission.desk.as_str().into()),
-        (C::Survey, submission.survey.as_str().into()),
-        (C::Unit, submission.unit.as_str().into()),
-        (C::Month, month.to_int().into()),
-        (C::Stratum, submission.stratum.key().into()),
-        (C::Kind, submission.kind.key().into()),
-        (C::Lang, submission.lang.tag().into()),
-        (C::Answers, submission.answers.as_str().into()),
-        (C::Comment, submission.comment.clone().into()),
-        (C::Seconds, submission.seconds.into()),
-        (C::Device, device.map(|device| device.to_string()).into()),
-    ]
 }
 
 fn bytes(bytes: &[u8; 16]) -> Value {

@@ -12,6 +12,8 @@ use maud::{Markup, html};
 /// A thing and its answers, best level first; `None` where they are not published.
 #[derive(Clone, Debug)]
 pub struct Bar {
+    /// For programs.
+    pub key: String,
     pub label: String,
     pub levels: Option<Vec<u64>>,
 }
@@ -194,7 +196,7 @@ impl Bars {
     fn values(&self, row: &Bar) -> Vec<Value> {
         let none = if row.levels.is_some() { Value::Missing } else { Value::Withheld };
         let answers = row.levels.as_ref().map_or(none.clone(), |levels| Value::Count(levels.iter().sum()));
-        let mut values = vec![Value::Text(row.label.clone()), answers];
+        let mut values = vec![Value::named(&row.key, &row.label), answers];
         match row.shares() {
             Some(shares) => values.extend(shares.into_iter().map(|(_, share)| Value::Tenths(share))),
             None => values.extend(std::iter::repeat_n(none.clone(), self.levels.len())),

@@ -3,7 +3,7 @@
 use super::scale::Scale;
 use super::{Drawing, Drawn, NARROW, Px, WIDE, broken, key, scale};
 use crate::domain::{
-    figure::{Point, Shown},
+    figure::{Change, Point, Shown},
     language::Lang,
 };
 use crate::ui::{
@@ -15,6 +15,8 @@ use maud::{Markup, html};
 
 #[derive(Clone, Debug)]
 pub struct Dot {
+    /// For programs.
+    pub key: String,
     pub label: String,
     pub now: Shown,
     pub before: Shown,
@@ -28,6 +30,8 @@ pub struct Dots {
     pub rows: Vec<Dot>,
     /// Hundredths of a per cent, and its label.
     pub target: Option<(i64, String)>,
+    /// Decimals of the indices.
+    pub places: u32,
     /// Head of the column of rows, and the names of the three series.
     pub head: String,
     pub now: String,
@@ -92,7 +96,7 @@ impl Dots {
         let target = self.target.as_ref().map(|(target, _)| *target);
         let rows = self.seen().flat_map(|row| {
             let points = [row.now, row.before].into_iter().filter_map(Shown::point);
-            points.flat_map(|point| [point.index, point.low * 10]).chain(row.reference)
+            points.flat_map(|point| [point.index(), point.low() * 10]).chain(row.reference)
         });
         rows.chain(target)
     }
@@ -104,7 +108,7 @@ impl Dots {
             (scale::grid(&scale, TOP, bottom, if sheet.narrow { 4 } else { 8 }))
             @if let Some((target, label)) = &self.target { (target_line(&scale, *target, label, &self.spans(sheet))) }
             @for (place, row) in self.seen().enumerate() {
-                (row.draw(sheet, &scale, TOP + sheet.row * place as f64, lang))
+                (row.draw(sheet, &scale, TOP + sheet.row * place as f64, &|point| format::placed(point, self.places, lang)))
             }
         };
         Drawing { width: sheet.width, height: bottom as i32 + 28, marks }
@@ -137,7 +141,7 @@ impl Dots {
             Column::words("name", &*self.head),
             Column::numbers("index", words::with_percent(lang, &self.now)),
             Column::ranges("ci", words::ci(lang)),
-            Column::numbers("responses", words::responses_head(lang)),
+            Column::counts("responses", words::responses_head(lang)),
             Column::numbers("before", words::with_percent(lang, &self.before)),
             Column::numbers("change", words::change_head(lang)),
         ];
@@ -145,33 +149,35 @@ impl Dots {
         if referenced {
             columns.push(Column::numbers("reference", words::with_percent(lang, &self.reference)));
         }
-        let rows = self.rows.iter().map(|row| row.values(referenced)).collect();
+        columns.push(Column::ranges("change_ci", words::change_ci(lang)));
+        let rows = self.rows.iter().map(|row| row.values(referenced, self.places)).collect();
         Table { caption: caption.to_owned(), columns, rows, names: 0 }
     }
 }
 
 impl Dot {
-    /// Change on last year, hundredths of a point, as the two figures are shown.
-    pub fn change(&self) -> Option<i64> {
-        self.now.since(self.before).map(|difference| difference.points)
+    /// Change on last year.
+    pub fn change(&self) -> Option<Change> {
+        self.now.since(self.before)
     }
 
-    fn values(&self, referenced: bool) -> Vec<Value> {
+    fn values(&self, referenced: bool, places: u32) -> Vec<Value> {
         let mut values = vec![
-            Value::Text(self.label.clone()),
-            Value::of(self.now, |point| Value::Index(point.index)),
-            Value::of(self.now, |point| Value::Range { low: point.low, high: point.high }),
-            Value::of(self.now, |point| Value::Count(point.responses)),
-            Value::of(self.before, |point| Value::Index(point.index)),
-            self.change().map_or(Value::Missing, Value::Change),
+            Value::named(&self.key, &self.label),
+            Value::index(self.now, places),
+            Value::of(self.now, |point| Value::Range { low: point.low(), high: point.high() }),
+            Value::people(self.now),
+            Value::index(self.before, places),
+            self.change().map_or(Value::Missing, |change| Value::Change(change.points)),
         ];
         if referenced {
             values.push(self.reference.map_or(Value::Missing, Value::Index));
         }
+        values.push(self.change().map_or(Value::Missing, Value::of_change));
         values
     }
 
-    fn draw(&self, sheet: &Sheet, scale: &Scale, top: f64, lang: Lang) -> Markup {
+    fn draw(&self, sheet: &Sheet, scale: &Scale, top: f64, index: &dyn Fn(Point) -> String) -> Markup {
         let y = top + sheet.dot;
         html! {
             (self.label(sheet, top))
@@ -179,12 +185,12 @@ impl Dot {
                 @let x = scale.at(reference);
                 path.reference d={ "M" (Px(x)) " " (Px(y - 8.0)) "l8 8l-8 8l-8-8Z" } {}
             }
-            @if let Some(before) = self.before.point() { circle.before cx=(Px(scale.at(before.index))) cy=(Px(y)) r="5" {} }
+            @if let Some(before) = self.before.point() { circle.before cx=(Px(scale.at(before.index()))) cy=(Px(y)) r="5" {} }
             @if let Some(point) = self.now.point() {
                 (whisker(scale, point, y, 6.0))
-                circle.dot cx=(Px(scale.at(point.index))) cy=(Px(y)) r="7" {}
+                circle.dot cx=(Px(scale.at(point.index()))) cy=(Px(y)) r="7" {}
                 text.value.halo x=(sheet.width - 4) y=(Px(if sheet.narrow { top + 22.0 } else { y + 6.0 })) {
-                    (format::index(point.index, lang))
+                    (index(point))
                 }
             }
         }
@@ -207,7 +213,7 @@ impl Dot {
 
 /// An interval with caps.
 fn whisker(scale: &Scale, point: Point, y: f64, cap: f64) -> Markup {
-    let (low, high) = (scale.at(point.low * 10), scale.at(point.high * 10));
+    let (low, high) = (scale.at(point.low() * 10), scale.at(point.high() * 10));
     html! {
         path.whisker d={ "M" (Px(low)) " " (Px(y)) "H" (Px(high))
             "M" (Px(low)) " " (Px(y - cap)) "v" (Px(2.0 * cap)) "M" (Px(high)) " " (Px(y - cap)) "v" (Px(2.0 * cap)) } {}
@@ -231,8 +237,8 @@ pub fn inline(point: Point, target: Option<i64>, low: i64) -> Markup {
         svg.inline viewBox="0 0 130 20" aria-hidden="true" focusable="false" {
             path.grid d="M4 10H126" {}
             @if let Some(target) = target { path.target d={ "M" (Px(scale.at(target))) " 1V19" } {} }
-            path.whisker d={ "M" (Px(scale.at(point.low * 10))) " 10H" (Px(scale.at(point.high * 10))) } {}
-            circle.dot cx=(Px(scale.at(point.index))) cy="10" r="4.5" {}
+            path.whisker d={ "M" (Px(scale.at(point.low() * 10))) " 10H" (Px(scale.at(point.high() * 10))) } {}
+            circle.dot cx=(Px(scale.at(point.index()))) cy="10" r="4.5" {}
         }
     }
 }

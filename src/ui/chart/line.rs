@@ -21,6 +21,8 @@ pub struct Line {
     pub partial: Option<Month>,
     /// Hundredths of a per cent, and its label.
     pub target: Option<(i64, String)>,
+    /// Decimals of the indices.
+    pub places: u32,
     pub name: String,
 }
 
@@ -43,7 +45,7 @@ impl Line {
     }
 
     fn on(&self, sheet: &Sheet, lang: Lang) -> Drawing {
-        let lows = self.months.iter().filter_map(|(_, shown)| shown.point()).map(|point| point.low * 10);
+        let lows = self.months.iter().filter_map(|(_, shown)| shown.point()).map(|point| point.low() * 10);
         let scale = Scale::over(lows.chain(self.target.iter().map(|(target, _)| *target)), BOTTOM, TOP);
         let marks = html! {
             (self.axes(sheet, &scale))
@@ -103,10 +105,10 @@ impl Line {
         html! {
             @for (place, (month, shown)) in self.months.iter().enumerate() {
                 @if let Some(point) = shown.point() {
-                    @let (x, y) = (self.x(sheet, place), scale.at(point.index));
+                    @let (x, y) = (self.x(sheet, place), scale.at(point.index()));
                     circle class=(if self.partial == Some(*month) { "before" } else { "dot" }) cx=(Px(x)) cy=(Px(y)) r="5" {}
                     @if last == Some(place) {
-                        text.value.after.halo x=(Px(x + 10.0)) y=(Px(y + 6.0)) { (format::index(point.index, lang)) }
+                        text.value.after.halo x=(Px(x + 10.0)) y=(Px(y + 6.0)) { (format::placed(point, self.places, lang)) }
                     }
                 }
             }
@@ -127,14 +129,14 @@ impl Line {
             Column::words("month", words::month_head(lang)),
             Column::numbers("index", words::with_percent(lang, &self.name)),
             Column::ranges("ci", words::ci(lang)),
-            Column::numbers("responses", words::responses_head(lang)),
+            Column::counts("responses", words::responses_head(lang)),
         ];
         let rows = self.months.iter().map(|(month, shown)| {
             vec![
-                Value::Text(format::month(*month)),
-                Value::of(*shown, |point| Value::Index(point.index)),
-                Value::of(*shown, |point| Value::Range { low: point.low, high: point.high }),
-                Value::of(*shown, |point| Value::Count(point.responses)),
+                Value::Month(*month),
+                Value::index(*shown, self.places),
+                Value::of(*shown, |point| Value::Range { low: point.low(), high: point.high() }),
+                Value::people(*shown),
             ]
         });
         Table { caption: caption.to_owned(), columns, rows: rows.collect(), names: 0 }
@@ -144,15 +146,15 @@ impl Line {
 fn run_marks(run: &[(f64, Point)], scale: &Scale) -> Markup {
     html! {
         path.band d={
-            @for (n, (x, point)) in run.iter().enumerate() { (if n == 0 { "M" } else { "L" }) (Px(*x)) " " (Px(scale.at(point.high * 10))) }
-            @for (x, point) in run.iter().rev() { "L" (Px(*x)) " " (Px(scale.at(point.low * 10))) }
+            @for (n, (x, point)) in run.iter().enumerate() { (if n == 0 { "M" } else { "L" }) (Px(*x)) " " (Px(scale.at(point.high() * 10))) }
+            @for (x, point) in run.iter().rev() { "L" (Px(*x)) " " (Px(scale.at(point.low() * 10))) }
             "Z"
         } {}
         path.line d={
-            @for (n, (x, point)) in run.iter().enumerate() { (if n == 0 { "M" } else { "L" }) (Px(*x)) " " (Px(scale.at(point.index))) }
+            @for (n, (x, point)) in run.iter().enumerate() { (if n == 0 { "M" } else { "L" }) (Px(*x)) " " (Px(scale.at(point.index()))) }
         } {}
         @if let [(x, point)] = run {
-            path.whisker d={ "M" (Px(*x)) " " (Px(scale.at(point.low * 10))) "V" (Px(scale.at(point.high * 10))) } {}
+            path.whisker d={ "M" (Px(*x)) " " (Px(scale.at(point.low() * 10))) "V" (Px(scale.at(point.high() * 10))) } {}
         }
     }
 }
@@ -173,10 +175,10 @@ mod tests {
     #[test]
     fn the_legend_lists_the_month_that_is_not_over_only_where_it_is_drawn() {
         let month = |n| Month::new(2024, n).unwrap();
-        let point = Shown::Point(Point { index: 8_800, low: 860, high: 900, responses: 40 });
+        let point = Shown::Point(Point::sample(8_800, 860, 900, 40));
         for (last, listed) in [(Shown::NoData, false), (Shown::Withheld, false), (point, true)] {
             let months = vec![(month(1), point), (month(2), last)];
-            let line = Line { months, partial: Some(month(2)), target: None, name: "Chỉ số".to_owned() };
+            let line = Line { months, partial: Some(month(2)), target: None, places: 2, name: "Chỉ số".to_owned() };
             let drawn = line.draw(Lang::Vi);
             assert_eq!(drawn.legend.into_string().contains("Tháng chưa kết thúc"), listed);
             assert_eq!(drawn.wide.marks.into_string().contains("class=\"before\""), listed);

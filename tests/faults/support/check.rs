@@ -15,7 +15,7 @@ use std::{
 type Key = [u8; 16];
 
 const SPENT: &str = "SELECT count(*) FROM spent";
-const DOUBLED: &str = "SELECT count(*) - count(DISTINCT \"key\") FROM inbox";
+const DOUBLED: &str = "SELECT count(*) - count(DISTINCT sealed) FROM inbox";
 
 /// The findings, in submissions.
 #[derive(Debug)]

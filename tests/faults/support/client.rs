@@ -41,6 +41,14 @@ impl Connection {
         self.0.get_mut().write_all(&submission(body))?;
         read_reply(&mut self.0)
     }
+
+    /// Submits what has waited for the network, by the sender's own watch.
+    pub fn submit_late(&mut self, body: &str, seconds: u32) -> io::Result<Reply> {
+        let (request, late) = (submission(body), format!("\r\nx-waited: {seconds}\r\n\r\n"));
+        let head = request.len() - body.len() - 4;
+        self.0.get_mut().write_all(&[&request[..head], late.as_bytes(), body.as_bytes()].concat())?;
+        read_reply(&mut self.0)
+    }
 }
 
 /// The bytes of a request that submits.

@@ -2,6 +2,7 @@
 
 pub mod check;
 pub mod client;
+pub mod clock;
 pub mod disk;
 pub mod load;
 pub mod outage;

@@ -16,11 +16,13 @@ pub struct Start {
     pub data: PathBuf,
     /// `None` for SQLite in the data folder.
     pub database: Option<String>,
+    /// Variables that every process of the binary gets beside its settings.
+    pub environment: Vec<(&'static str, String)>,
 }
 
 impl Start {
     pub fn on(data: &Path) -> Self {
-        Self { data: data.to_owned(), database: None }
+        Self { data: data.to_owned(), database: None, environment: Vec::new() }
     }
 
     /// A command of the binary with these settings and no others.
@@ -36,6 +38,7 @@ impl Start {
         if let Some(url) = &self.database {
             command.args(["--database-url", url]);
         }
+        command.envs(self.environment.iter().map(|(name, value)| (name, value)));
         command
     }
 
@@ -167,6 +170,19 @@ impl Server {
         let status = std::fs::read_to_string(format!("/proc/{}/status", self.child.id())).unwrap_or_default();
         let line = status.lines().find(|line| line.starts_with("VmHWM"));
         line.and_then(|line| line.split_whitespace().nth(1)?.parse().ok()).unwrap_or(0)
+    }
+
+    /// The time for which all its threads have worked, in nanoseconds; `None` while one of them works or waits for the disk.
+    pub fn work(&self) -> Option<u64> {
+        let threads = std::fs::read_dir(format!("/proc/{}/task", self.child.id())).ok()?.flatten();
+        let mut all = 0;
+        for thread in threads.map(|thread| thread.path()) {
+            let read = |name| std::fs::read_to_string(thread.join(name)).ok();
+            let (state, worked) = (read("stat")?, read("schedstat")?);
+            let state = state.rsplit(") ").next()?.chars().next()?;
+            all += worked.split(' ').next()?.parse::<u64>().ok().filter(|_| state == 'S')?;
+        }
+        Some(all)
     }
 
     pub fn signal(&self, name: &str) {

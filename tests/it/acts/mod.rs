@@ -41,6 +41,7 @@ fn is_act(action: Action) -> bool {
         // Nothing is done.
         Action::SignInFailed
         | Action::ExportResponses
+        | Action::ExportPeople
         | Action::ExportIndex
         | Action::ExportCodebook
         | Action::ExportComments
@@ -52,6 +53,8 @@ fn is_act(action: Action) -> bool {
         Action::QueueImport => false,
         // It is done in files and settings, and noted at a start.
         Action::HoursSite | Action::SurveyPublish | Action::ListChange | Action::SettingChange => false,
+        // Nothing is changed: the state that is there is sealed.
+        Action::ChainBegin => false,
     }
 }
 

@@ -1,22 +1,28 @@
 //! A site per test, on the database of this run, and somebody who visits it.
 
 mod browser;
+mod bytes;
 mod database;
 pub mod document;
+mod inbox;
 mod receipts;
+mod reply;
 mod tablet;
 mod visitor;
 
 pub use browser::{Browser, PASSWORD, account, hash, sign_in};
+pub use bytes::{Thief, folder, places};
 pub use database::{Schema, create_database, left_to_sqlite};
+pub use inbox::opened;
 pub use receipts::{mint, receipt};
+pub use reply::Reply;
 pub use tablet::{Tablet, new_code, sha, type_code};
 pub use visitor::Visitor;
 
 use axum::{
     Router,
     body::Body,
-    http::{HeaderMap, Request, StatusCode, header},
+    http::{Request, StatusCode, header},
 };
 use hailong::{
     clock::Clock,
@@ -27,7 +33,7 @@ use hailong::{
     store::{By, LogAsked, LogEntry, Logged},
     work::{
         accounts::{self, Wanted},
-        releases,
+        closings, releases,
     },
 };
 use http_body_util::BodyExt;
@@ -41,6 +47,8 @@ use tower::ServiceExt;
 /// 2024-05-30 09:00 in Vietnam.
 pub const MORNING: i64 = 1_717_034_400_000;
 pub const HOUR: i64 = 3_600_000;
+/// 2025-01-08 in Vietnam: 2024 is closed.
+pub const CLOSED: i64 = 1_736_269_200_000;
 
 /// A folder that is gone when the test ends.
 pub struct Folder(pub PathBuf);
@@ -70,6 +78,19 @@ pub struct TestApp {
     router: Router,
     server: Server,
     _database: Option<Schema>,
+}
+
+/// A folder with copies of some of a site's folders.
+fn copied(other: &TestApp, parts: &[&str]) -> Folder {
+    let folder = Folder::new();
+    for part in parts {
+        std::fs::create_dir_all(folder.0.join(part)).unwrap();
+        for entry in std::fs::read_dir(other.folder.0.join(part)).unwrap() {
+            let path = entry.unwrap().path();
+            std::fs::copy(&path, folder.0.join(part).join(path.file_name().unwrap())).unwrap();
+        }
+    }
+    folder
 }
 
 impl TestApp {
@@ -105,20 +126,12 @@ impl TestApp {
 
     /// A second instance on the database of the first.
     pub async fn beside(other: &Self) -> Self {
-        Self::on(Folder::new(), other.database_url.clone(), None).await
+        Self::on(copied(other, &["keys"]), other.database_url.clone(), None).await
     }
 
     /// The same site, started again while the first still runs.
     pub async fn restarted(other: &Self) -> Self {
-        let folder = Folder::new();
-        for sub in ["keys", "surveys"] {
-            std::fs::create_dir_all(folder.0.join(sub)).unwrap();
-            for entry in std::fs::read_dir(other.folder.0.join(sub)).unwrap() {
-                let path = entry.unwrap().path();
-                std::fs::copy(&path, folder.0.join(sub).join(path.file_name().unwrap())).unwrap();
-            }
-        }
-        Self::on(folder, other.database_url.clone(), None).await
+        Self::on(copied(other, &["keys", "surveys"]), other.database_url.clone(), None).await
     }
 
     pub async fn on(folder: Folder, database_url: String, schema: Option<Schema>) -> Self {
@@ -223,6 +236,19 @@ impl TestApp {
         releases::run(&self.site, &self.rules, &self.clock, true).await.unwrap()
     }
 
+    /// The same, and the year comes to its closing.
+    pub async fn release_and_close(&self) -> releases::Released {
+        let released = self.release_now().await;
+        self.at(CLOSED);
+        self.close().await;
+        released
+    }
+
+    /// Closes the periods that are due.
+    pub async fn close(&self) {
+        closings::run(&self.site, &self.rules, &self.clock, false).await.unwrap();
+    }
+
     /// Sends `count` good submissions to a desk, all different.
     pub async fn submit_many(&self, desk: &str, count: usize) -> Vec<Value> {
         let mut sent = Vec::with_capacity(count);
@@ -253,35 +279,4 @@ pub fn submission(desk: &str, n: usize) -> Value {
         "language": "vi",
         "seconds": 60 + n,
     })
-}
-
-#[derive(Clone)]
-pub struct Reply {
-    pub status: StatusCode,
-    pub headers: HeaderMap,
-    pub body: Vec<u8>,
-}
-
-impl Reply {
-    pub fn text(&self) -> String {
-        String::from_utf8_lossy(&self.body).into_owned()
-    }
-
-    pub fn json(&self) -> Value {
-        serde_json::from_slice(&self.body).unwrap_or_else(|error| panic!("no JSON ({error}): {}", self.text()))
-    }
-
-    pub fn code(&self) -> String {
-        self.json()["code"].as_str().unwrap_or_default().to_owned()
-    }
-
-    /// The fields that a 422 names.
-    pub fn fields(&self) -> Vec<String> {
-        let errors = self.json()["errors"].as_array().cloned().unwrap_or_default();
-        errors.iter().map(|error| error["field"].as_str().unwrap_or_default().to_owned()).collect()
-    }
-
-    pub fn header(&self, name: &str) -> &str {
-        self.headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default()
-    }
 }

@@ -17,5 +17,15 @@ words! {
         "high": "Cận trên 95 % (%)";
         "verdict": "So với mục tiêu";
         "suppressed": "Ẩn để bảo mật";
+        "of": "Trong tối đa (phiếu)";
+        "rank": "Hạng";
+        "rank_low": "Hạng tốt nhất";
+        "rank_high": "Hạng kém nhất";
+        "more_needed": "Số phiếu cần thêm để biết chắc";
+    }
+    keys AGAINST {
+        "difference": "Chênh lệch (điểm %)";
+        "difference_low": "Cận dưới 95 % của chênh lệch (điểm %)";
+        "difference_high": "Cận trên 95 % của chênh lệch (điểm %)";
     }
 }

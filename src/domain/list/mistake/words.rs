@@ -38,6 +38,8 @@ words! {
             "expected a day that exists, with four digits of the year";
         NotAPercentage: "cần tỷ lệ phần trăm từ 0 đến 100, nhiều nhất hai chữ số lẻ",
             "expected a percentage from 0 to 100 with at most two decimals";
+        NotAFirstDay: "mục tiêu bắt đầu từ ngày đầu của một tháng trong năm của mục tiêu",
+            "a target begins on the first day of a month of its year";
         NotYesOrNo: "cần đúng hoặc sai", "expected true or false";
         NotAYear: "cần năm dương lịch, bốn chữ số", "expected a year of four digits";
         NotANumber: "cần số nguyên không âm", "expected a whole number";
@@ -51,8 +53,8 @@ words! {
             "more cells than columns; a cell with the separator inside must stand in quotation marks, as \"87,00\"";
         NoUnit: "không có đơn vị; ghi mã đơn vị ở cột “unit” hoặc dùng --unit",
             "no unit; name one in a column “unit” or with --unit";
-        SameTarget: "mỗi đơn vị mỗi năm chỉ một mục tiêu; đơn vị và năm này đã có ở dòng",
-            "a unit has one target for a year; this unit and year stand already in line";
+        SameTarget: "mỗi đơn vị chỉ một mục tiêu bắt đầu từ một tháng; đơn vị và tháng này đã có ở dòng",
+            "a unit has one target that begins with a month; this unit and month stand already in line";
         CodeElsewhere: "mã này đã có ở", "this code stands already in";
         AboveItself: "đơn vị này là cấp trên của chính nó; cần mã của một đơn vị ở trên nó",
             "the unit stands above itself; expected the code of a unit above it";
