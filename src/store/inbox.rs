@@ -23,29 +23,47 @@ use std::collections::{BTreeMap, HashMap};
 /// A version, a unit, a month and a crowd: with a right of its own that was spent, or without.
 pub(super) type Group = (String, String, Month, bool);
 
-/// The places of what waits, by group. In each the oldest comes first; stripped ones are older than all others.
-pub(super) type Places = BTreeMap<Group, Vec<(i64, i64)>>;
+/// When each was given and where it lies, of one group: 0 for what is stripped, so that it is older than all others.
+pub(super) type Places = Vec<(i64, i64)>;
+
+/// All that waited when it was read, without what it says. To read it all is to open it all: a release does so once for
+/// all its questions.
+#[derive(Debug, Default)]
+pub struct Inbox(BTreeMap<Group, Places>);
+
+impl Inbox {
+    /// Waiting submissions by version, unit, month and crowd, in that order.
+    pub fn waiting(&self) -> Vec<Waiting> {
+        let waiting = |((survey, unit, month, single_use), places): (&Group, &Places)| Waiting {
+            survey: survey.clone(),
+            unit: unit.clone(),
+            month: *month,
+            single_use: *single_use,
+            count: places.len() as u64,
+            oldest: places.iter().map(|(at, _)| *at).min().unwrap_or(i64::MAX),
+        };
+        self.0.iter().map(waiting).collect()
+    }
+
+    pub(super) fn groups(&self) -> impl Iterator<Item = (&Group, &Places)> {
+        self.0.iter()
+    }
+}
 
 /// The places of one version and unit, by month and crowd.
-type OfUnit = BTreeMap<(Month, bool), Vec<(i64, i64)>>;
+type OfUnit = BTreeMap<(Month, bool), Places>;
 
 impl Store {
     /// Waiting submissions by version, unit, month and crowd, in that order.
     pub async fn waiting(&self) -> Result<Vec<Waiting>> {
-        let places = self.places().await?;
-        let waiting = |((survey, unit, month, single_use), places): (Group, Vec<(i64, i64)>)| Waiting {
-            survey,
-            unit,
-            month,
-            single_use,
-            count: places.len() as u64,
-            oldest: places.iter().map(|(at, _)| *at).min().unwrap_or(i64::MAX),
-        };
-        Ok(places.into_iter().map(waiting).collect())
+        Ok(self.read_inbox().await?.waiting())
     }
 
-    /// Opens all that waits, and keeps where it is and when it was given: 0 for what is stripped.
-    pub(super) async fn places(&self) -> Result<Places> {
+    /// Opens all that waits.
+    ///
+    /// # Errors
+    /// Faults of the database; [`Error::Closed`] for what does not open.
+    pub async fn read_inbox(&self) -> Result<Inbox> {
         // By version, then by unit: a name is looked for as it stands in the text, and copied once.
         let mut found: HashMap<String, HashMap<String, OfUnit>> = HashMap::new();
         let take = |place: i64, entry: &Entry<'_>| {
@@ -56,14 +74,14 @@ impl Store {
             Ok(())
         };
         each(&self.read, &self.inbox_keys, None, u64::MAX, take).await?;
-        let mut places = Places::new();
+        let mut places = BTreeMap::new();
         for (survey, units) in found {
             for (unit, groups) in units {
                 let name = |(month, single_use)| (survey.clone(), unit.clone(), month, single_use);
                 places.extend(groups.into_iter().map(|(group, rows)| (name(group), rows)));
             }
         }
-        Ok(places)
+        Ok(Inbox(places))
     }
 
     /// `None` where a submission's id was not accepted before. Else true where it was with the same content, false where with

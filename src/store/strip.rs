@@ -4,7 +4,12 @@
 //! in their order, under the key of today. So neither its place nor its transaction tells on which day an answer came, and old keys
 //! open nothing.
 
-use super::{Store, dialect, error::Result, inbox, sealing};
+use super::{
+    Store, dialect,
+    error::Result,
+    inbox::{self, Inbox},
+    sealing,
+};
 use crate::domain::{flags::Flags, hours::Hours, inbox::Entry, survey::Survey};
 use futures_util::TryStreamExt;
 use rand::seq::SliceRandom;
@@ -43,16 +48,23 @@ struct Found {
 }
 
 impl Store {
-    /// Judges and strips answers that have waited for too long, and says how many they were. All others keep their trace.
+    /// Judges and strips answers that have waited for too long, and says how many they were; `None` where nothing is due and the inbox
+    /// stays as it was read. All others keep their trace.
     ///
     /// # Errors
     /// Faults of the database. Answers that were stripped before stay stripped, and all others are as they were.
-    pub async fn strip(&self, surveys: &HashMap<String, Survey>, hours: &Hours, ages: Ages) -> Result<u64> {
-        let found = self.found(ages).await?;
+    pub async fn strip(
+        &self,
+        inbox: &Inbox,
+        surveys: &HashMap<String, Survey>,
+        hours: &Hours,
+        ages: Ages,
+    ) -> Result<Option<u64>> {
+        let found = self.found(inbox, ages).await?;
         let too_old = |(_, at): &(i64, i64)| *at <= ages.now.saturating_sub(ages.longest);
         let is_due = found.fine.values().flatten().any(too_old);
         if !is_due && !found.under_old_key {
-            return Ok(0);
+            return Ok(None);
         }
         let mut flags: HashMap<i64, Flags> = HashMap::new();
         let (mut places, mut count) = (found.stripped, 0);
@@ -74,7 +86,7 @@ impl Store {
             self.strip_these(places, &flags).await?;
         }
         self.remembers.store(true, Ordering::Release);
-        Ok(count)
+        Ok(Some(count))
     }
 
     /// The time at which the oldest was given of those that are not stripped, milliseconds since 1970, UTC. One that does not open
@@ -91,19 +103,13 @@ impl Store {
         Ok(oldest)
     }
 
-    async fn found(&self, ages: Ages) -> Result<Found> {
+    async fn found(&self, inbox: &Inbox, ages: Ages) -> Result<Found> {
         let mut found = Found::default();
-        let take = |place, entry: &Entry<'_>| {
-            match entry.trace {
-                None => found.stripped.push(place),
-                Some(trace) => match found.fine.get_mut(entry.survey) {
-                    Some(fine) => fine.push((place, trace.received_at)),
-                    None => drop(found.fine.insert(entry.survey.to_owned(), vec![(place, trace.received_at)])),
-                },
-            }
-            Ok(())
-        };
-        inbox::each(&self.read, &self.inbox_keys, None, u64::MAX, take).await?;
+        for ((survey, ..), places) in inbox.groups() {
+            let (stripped, fine): (Vec<_>, Vec<_>) = places.iter().partition(|(at, _)| *at == 0);
+            found.stripped.extend(stripped.into_iter().map(|(_, place)| place));
+            found.fine.entry(survey.clone()).or_default().extend(fine.into_iter().map(|(at, place)| (place, at)));
+        }
         let (begun, seals) = (self.inbox_keys.begun(), self.inbox_keys.sealing());
         let old = |id: &u16| begun.get(id).is_some_and(|from| from.saturating_add(7 * DAY) <= ages.now);
         let waits = self.waiting_by_key().await?;

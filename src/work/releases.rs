@@ -84,10 +84,14 @@ pub async fn run(site: &Site, rules: &Rules, clock: &Clock, at_once: bool) -> st
     }
     chains::begin(site, clock).await?;
     let ages = Ages { now: moment.now, longest: rules.max_age };
-    if site.store.strip(&site.surveys, &site.opening_hours, ages).await? > 0 {
-        note_hours(site, clock).await?;
+    let mut inbox = site.store.read_inbox().await?;
+    if let Some(stripped) = site.store.strip(&inbox, &site.surveys, &site.opening_hours, ages).await? {
+        if stripped > 0 {
+            note_hours(site, clock).await?;
+        }
+        inbox = site.store.read_inbox().await?;
     }
-    let waiting = site.store.waiting().await?;
+    let waiting = inbox.waiting();
     let mut released = Released::default();
     let batches = plan(&waiting, &site.catalogue, rules, &moment);
     let terms = Terms { least: rules.least, settled: moment.settled, key: &site.log_key };
@@ -102,7 +106,7 @@ pub async fn run(site: &Site, rules: &Rules, clock: &Clock, at_once: bool) -> st
         };
         // After the plan: a submission that arrives from now on is in no batch of it.
         site.store.flag_waiting(survey, &site.opening_hours).await?;
-        let moved = site.store.release(batches, survey, &terms).await?;
+        let moved = site.store.release(batches, &inbox, survey, &terms).await?;
         released.batches += moved.batches;
         released.submissions += moved.submissions;
     }

@@ -2,7 +2,7 @@
 
 use crate::{
     domain::{batch::Batch, flags::Flags, inbox::Entry, submission::Stratum, survey::Kind},
-    store::inbox::{Group, Places},
+    store::inbox::{Group, Inbox},
 };
 use std::collections::HashMap;
 
@@ -47,16 +47,17 @@ fn day(at: i64) -> i64 {
     (at + 7 * HOUR).div_euclid(24 * HOUR)
 }
 
-/// The places of what waits, the oldest of each group first. Each is taken once.
+/// The places of what waits of a version, the oldest of each group first. Each is taken once.
 pub(super) struct Queue(HashMap<Group, std::vec::IntoIter<(i64, i64)>>);
 
 impl Queue {
-    pub fn new(places: Places) -> Self {
-        let sorted = |(group, mut places): (Group, Vec<(i64, i64)>)| {
+    pub fn new(inbox: &Inbox, version: &str) -> Self {
+        let sorted = |(group, places): (&Group, &Vec<(i64, i64)>)| {
+            let mut places = places.clone();
             places.sort_unstable();
-            (group, places.into_iter())
+            (group.clone(), places.into_iter())
         };
-        Self(places.into_iter().map(sorted).collect())
+        Self(inbox.groups().filter(|((survey, ..), _)| survey == version).map(sorted).collect())
     }
 
     /// The oldest places of each group of a batch, as many as it takes of them; fewer where fewer are there.

@@ -17,6 +17,7 @@ use super::{
     chain::releases,
     counted_above, dialect,
     error::{Error, Result},
+    inbox::Inbox,
     rounds, sealing, tallies,
 };
 use crate::domain::{
@@ -69,18 +70,18 @@ impl Run<'_> {
 }
 
 impl Store {
-    /// Releases batches of one version, small ones together in one transaction, and says what it moved: less
+    /// Releases batches of one version that were planned from this inbox, small ones together in one transaction, and says what it moved: less
     /// than planned where another instance was faster and what is left is no full batch any more.
     ///
     /// # Errors
     /// Faults of the database; [`Inconsistent`](super::Error::Inconsistent) for answers that do not fit their version;
     /// [`Unchained`](super::Error::Unchained).
-    pub async fn release(&self, batches: &[Batch], survey: &Survey, terms: &Terms<'_>) -> Result<Moved> {
+    pub async fn release(&self, batches: &[Batch], inbox: &Inbox, survey: &Survey, terms: &Terms<'_>) -> Result<Moved> {
         // The next entry would be the first one, and what lay here before would be in none.
         if !releases::has_begun(&self.read).await? {
             return Err(Error::Unchained);
         }
-        let queue = Queue::new(self.places().await?);
+        let queue = Queue::new(inbox, &survey.key);
         self.release_at(batches, Run { survey, terms, pace: Pace::default(), queue }).await
     }
 

@@ -99,7 +99,7 @@ async fn batches_that_are_released_together_into_one_unit_add_up() {
         batch("small", &[("small", 3)]),
         batch("top", &[("small", 11)]),
     ];
-    let moved = store.release(&batches, &survey, &terms(&key())).await.unwrap();
+    let moved = store.release(&batches, &store.read_inbox().await.unwrap(), &survey, &terms(&key())).await.unwrap();
     assert_eq!(moved, Moved { batches: 2, submissions: 25 }, "three are too few, eleven are not there");
     assert_eq!(store.tallies().await.unwrap().tallies.rows().iter().map(|row| row.responses).collect::<Vec<_>>(), [25]);
     let surveys = HashMap::from([(survey.key.clone(), survey)]);
@@ -120,7 +120,7 @@ async fn a_large_batch_is_cut_into_full_pieces() {
     for (pace, count, transactions) in [(20, 40, 2), (20, 29, 1), (5, 47, 2), (10, 11, 1)] {
         let batch = batch(&survey, count);
         let before = store.tallies().await.unwrap().revision;
-        let queue = Queue::new(store.places().await.unwrap());
+        let queue = Queue::new(&store.read_inbox().await.unwrap(), &survey.key);
         let run = Run { survey: &survey, terms: &terms, pace: Pace(pace), queue };
         let moved = store.release_at(&[batch], run).await.unwrap();
         assert_eq!(moved, Moved { batches: 1, submissions: count }, "{pace} at a time");
@@ -143,12 +143,15 @@ async fn stripped_ones_leave_before_others_and_keep_nobody_company() {
     let surveys = HashMap::from([(survey.key.clone(), survey.clone())]);
     fill(&store, &survey, "top", 12).await;
     let ages = Ages { now: 2 * WEEK, longest: WEEK };
-    assert_eq!(store.strip(&surveys, &Hours::default(), ages).await.unwrap(), 12);
+    assert_eq!(
+        store.strip(&store.read_inbox().await.unwrap(), &surveys, &Hours::default(), ages).await.unwrap(),
+        Some(12)
+    );
     fill(&store, &survey, "top", 30).await;
     // All 42 are of one desk and day. 12 + 3, then 17, then 10 leave.
     for (count, company) in [(15, 2), (17, 2 + 16), (10, 2 + 16 + 9)] {
         let batch = Batch { channel_withheld: true, ..batch(&survey, count) };
-        let moved = store.release(&[batch], &survey, &terms(&key())).await.unwrap();
+        let moved = store.release(&[batch], &store.read_inbox().await.unwrap(), &survey, &terms(&key())).await.unwrap();
         assert_eq!(moved, Moved { batches: 1, submissions: count });
         let tallies = store.tallies().await.unwrap().tallies;
         assert!(tallies.rows().iter().all(|row| row.stratum == Some(Stratum::Withheld)));
@@ -170,7 +173,7 @@ async fn a_total_moves_on_by_what_may_be_shown() {
     for (count, of_five) in [(20, 5), (12, 1), (10, 5)] {
         fill_with(&store, &survey, ("top", of_five), count).await;
         let batch = batch(&survey, count as u64);
-        store.release(&[batch], &survey, &terms(&key())).await.unwrap();
+        store.release(&[batch], &store.read_inbox().await.unwrap(), &survey, &terms(&key())).await.unwrap();
         shown.push(seen(&store.tallies().await.unwrap().tallies, &survey));
     }
     assert_eq!(shown, [[None, Some(20)], [None, Some(20)], [None, Some(42)]]);
@@ -196,7 +199,7 @@ async fn what_a_round_has_not_told_nobody_sees() {
     let mut told = Vec::new();
     for terms in [terms(&key), settled, settled, settled] {
         fill(&store, &survey, "top", 20).await;
-        store.release(&[batch(&survey, 20)], &survey, &terms).await.unwrap();
+        store.release(&[batch(&survey, 20)], &store.read_inbox().await.unwrap(), &survey, &terms).await.unwrap();
         let Snapshot { revision, tallies } = store.tallies().await.unwrap();
         told.push(seen(&tallies, &survey));
         if told.len() % 4 == 3 {

@@ -30,7 +30,7 @@ use hailong::{
     domain::{batch::Rules, role::Role, staff_log::Action},
     server::Server,
     site::Site,
-    store::{By, LogAsked, LogEntry, Logged},
+    store::{Ages, By, LogAsked, LogEntry, Logged},
     work::{
         accounts::{self, Wanted},
         closings, releases,
@@ -242,6 +242,12 @@ impl TestApp {
         self.at(CLOSED);
         self.close().await;
         released
+    }
+
+    /// Strips what is too old of all that waits, as a release does.
+    pub async fn strip(&self, ages: Ages) -> hailong::store::Result<Option<u64>> {
+        let inbox = self.site.store.read_inbox().await?;
+        self.site.store.strip(&inbox, &self.site.surveys, &self.site.opening_hours, ages).await
     }
 
     /// Closes the periods that are due.
