@@ -18,6 +18,7 @@ use hailong::{
         unit::Catalogue,
     },
     site::Site,
+    work::chains,
 };
 use rusqlite::{Connection, params};
 use serde_json::{Map, Value, json};
@@ -86,6 +87,10 @@ impl Scratch {
             let units: Vec<String> = site.catalogue.units()[1..].iter().map(|unit| unit.code.clone()).collect();
             site.store.close().await;
             fill(&mut Connection::open(file(&folder))?, &survey, &units, &samples, responses)?;
+            // As at every start of `hailong serve`, before it takes submissions.
+            let site = open(&folder).await?;
+            chains::begin(&site, &Clock::System).await?;
+            site.store.close().await;
         }
         Ok(folder)
     }

@@ -11,7 +11,7 @@ use crate::domain::{
     dialect::{Cell, Dialect},
     index::{Estimate, Figure, Verdict, places},
     language::Lang,
-    lattice::{GroupBy, NotCrossed, Part, Query, Report, Sight, Tallies, TallyRow, report},
+    lattice::{GroupBy, NotCrossed, Part, Query, Sight, Tallies},
     question::Question,
     submission::Stratum,
     survey::{Kind, Survey},
@@ -145,16 +145,6 @@ impl IndexRow {
     }
 }
 
-/// The rows of the units asked for that answer a question; each unit is looked up once.
-fn rows<'r>(source: &Source<'r>, question: &Question, query: &Query) -> impl Iterator<Item = &'r TallyRow> {
-    source
-        .tallies
-        .of(&source.survey.key, query)
-        .chunk_by(|a, b| a.unit == b.unit)
-        .filter(|rows| question.covers(source.catalogue, &rows[0].unit))
-        .flatten()
-}
-
 /// Answers a question. Without a breakdown there is one group: everything that is asked for.
 ///
 /// # Errors
@@ -164,14 +154,13 @@ pub fn figures<'s>(source: &Source<'s>, question: &Question) -> Result<Figures<'
     let judge = Judge::new(source.targets, source.catalogue, source.survey, question.method);
     let target = judge.of(top, question.period);
     let query = question.query(source.catalogue, source.sight);
-    let answer = report(rows(source, question, &query), source.survey, &query)?;
+    let ask =
+        |query: &Query| source.tallies.report(source.survey, query, |unit| question.covers(source.catalogue, unit));
+    let answer = ask(&query)?;
     // Broken down by unit, what is shown is the same as without a breakdown; otherwise it may be less.
     let whole = match question.group_by {
-        None | Some(GroupBy::Unit) => Report { groups: Vec::new(), ..answer.clone() },
-        _ => {
-            let whole = Query { group_by: None, ..query };
-            report(rows(source, question, &whole), source.survey, &whole)?
-        }
+        None | Some(GroupBy::Unit) => answer.clone(),
+        _ => ask(&Query { group_by: None, ..query })?,
     };
     let name = source.catalogue.unit(top).map_or_else(String::new, |unit| unit.name.clone());
     let total = row(top.to_owned(), name, whole.total.as_ref(), target.ok());
@@ -186,17 +175,17 @@ pub fn figures<'s>(source: &Source<'s>, question: &Question) -> Result<Figures<'
             against: false,
         });
     }
-    let Report { groups, withheld, .. } = answer;
-    let groups = groups.into_iter().map(|group| {
+    let groups = answer.groups.iter().map(|group| {
         let judged = match &group.part {
             Part::Unit(code) => judge.of(code, question.period),
             _ => target,
         };
         let key = group.part.key(source.survey);
         let name = group.part.name(source.survey, source.catalogue, Lang::Vi).unwrap_or(&key).to_owned();
-        IndexRow { part: Some(group.part), ..row(key, name, group.figure.as_ref(), judged.ok()) }
+        IndexRow { part: Some(group.part.clone()), ..row(key, name, group.figure.as_ref(), judged.ok()) }
     });
-    let mut figures = Figures { group_by, target, groups: groups.collect(), total, withheld, against: false };
+    let mut figures =
+        Figures { group_by, target, groups: groups.collect(), total, withheld: answer.withheld, against: false };
     if group_by == Some(GroupBy::Unit) {
         figures.rank(top, source.catalogue.children(top).next().is_some());
     }

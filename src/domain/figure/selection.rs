@@ -10,7 +10,10 @@ use crate::domain::{
     time_period::TimePeriod,
 };
 use jiff::civil::DateTime;
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
 /// The rows of one version and scope, and what they hold in the period and stratum asked for.
 pub struct Selection<'r> {
@@ -86,14 +89,14 @@ impl<'r> Selection<'r> {
 
     /// # Errors
     /// [`NotCrossed`] where a stratum is asked for with factors, items or kinds of respondents.
-    pub fn report(&self, period: Period, group_by: GroupBy) -> Result<Report, NotCrossed> {
+    pub fn report(&self, period: Period, group_by: GroupBy) -> Result<Arc<Report>, NotCrossed> {
         let query = self.query(period, Some(group_by));
-        report(self.by_unit(&query).flatten(), self.survey, &query)
+        self.tallies.report(self.survey, &query, |unit| self.units.contains(unit))
     }
 
     /// A breakdown by unit or month, which every stratum allows.
-    pub fn whole(&self, period: Period, by: GroupBy) -> Report {
-        self.report(period, by).unwrap_or(Report { total: None, groups: Vec::new(), withheld: 0 })
+    pub fn whole(&self, period: Period, by: GroupBy) -> Arc<Report> {
+        self.report(period, by).unwrap_or_else(|_| Arc::new(Report { total: None, groups: Vec::new(), withheld: 0 }))
     }
 
     /// Reports of single units that have such rows in the period.

@@ -7,6 +7,7 @@
 mod all;
 mod cell;
 mod fold;
+mod memo;
 #[cfg(test)]
 mod over_time;
 mod part;

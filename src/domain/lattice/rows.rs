@@ -1,8 +1,16 @@
 //! The tallies that pages read, and what most pages need of them: a few rows in place of a dozen.
 
-use super::{Query, Readers, Rounds, Sight, TallyRow, cell::View};
-use crate::domain::{month::Period, tally::Sums};
-use std::collections::{BTreeMap, BTreeSet};
+use super::{
+    NotCrossed, Query, Readers, Report, Rounds, Sight, TallyRow,
+    cell::View,
+    memo::{Asked, Memo, Units},
+    report,
+};
+use crate::domain::{month::Period, survey::Survey, tally::Sums};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
 /// Tallies of all versions, sorted by version, unit, time period, lateness, stratum, kind and flag, as rounds of closing told them.
 #[derive(Clone, Debug, Default)]
@@ -11,6 +19,7 @@ pub struct Tallies {
     /// The same, added up over strata and kinds of respondents.
     added: Vec<TallyRow>,
     rounds: Rounds,
+    answers: Memo,
 }
 
 impl Tallies {
@@ -20,7 +29,7 @@ impl Tallies {
         let group = |row: &TallyRow| (row.period, row.late);
         let groups = rows.chunk_by(|a, b| (&a.survey, &a.unit, group(a)) == (&b.survey, &b.unit, group(b)));
         let added = groups.flat_map(|group| [false, true].map(|flagged| add_up(group, flagged))).flatten().collect();
-        Self { rows, added, rounds }
+        Self { rows, added, rounds, answers: Memo::default() }
     }
 
     /// The same tallies after other rounds.
@@ -50,6 +59,26 @@ impl Tallies {
     /// Every row as stored.
     pub fn rows(&self) -> &[TallyRow] {
         &self.rows
+    }
+
+    /// Answers a query from the rows of these units, as [`report`] does.
+    ///
+    /// # Errors
+    /// [`NotCrossed`].
+    pub fn report(
+        &self,
+        survey: &Survey,
+        query: &Query,
+        covers: impl Fn(&str) -> bool,
+    ) -> Result<Arc<Report>, NotCrossed> {
+        let (mut units, mut covered) = (Units::default(), Vec::new());
+        for (place, rows) in self.of(&survey.key, query).chunk_by(|a, b| a.unit == b.unit).enumerate() {
+            let is_covered = covers(&rows[0].unit);
+            units.push(place, is_covered);
+            covered.extend(is_covered.then_some(rows));
+        }
+        let asked = Asked { survey: survey.key.clone(), query: *query, units };
+        self.answers.get(asked, || report(covered.into_iter().flatten(), survey, query))
     }
 
     /// The fewest rows of a version that answer a query.
