@@ -87,7 +87,8 @@ pub(super) struct JsonDraft {
     pub draft: Draft,
 }
 
-/// Reads the JSON of a submission. A member with the wrong type or an unknown name is a mistake of its own.
+/// Reads the JSON of a submission. A member with the wrong type, with an unknown name or that stands twice is a mistake of its own: of
+/// two readers one takes the first and another the last.
 pub(super) fn draft_of(json: Json<'_>) -> (JsonDraft, Vec<FieldError>) {
     let mut reading = JsonReader(Vec::new());
     let mut read = JsonDraft::default();
@@ -95,6 +96,7 @@ pub(super) fn draft_of(json: Json<'_>) -> (JsonDraft, Vec<FieldError>) {
         reading.wrong("");
         return (read, reading.0);
     };
+    reading.once("", &fields);
     for (name, value) in fields {
         match &*name {
             "id" => read.draft.id = reading.text("id", value),
@@ -121,6 +123,15 @@ impl JsonReader {
 
     fn unknown(&mut self, field: &str) {
         self.0.push(FieldError { field: field.to_owned(), problem: FieldProblem::UnknownKey });
+    }
+
+    /// Each member that stands again is a mistake; `within` is the object's path with a point, or nothing.
+    fn once(&mut self, within: &str, fields: &[(Cow<'_, str>, Json<'_>)]) {
+        for (place, (name, _)) in fields.iter().enumerate() {
+            if fields[..place].iter().any(|(other, _)| other == name) {
+                self.0.push(FieldError { field: format!("{within}{name}"), problem: FieldProblem::Twice });
+            }
+        }
     }
 
     fn text(&mut self, field: &str, value: Json<'_>) -> Option<String> {
@@ -173,7 +184,9 @@ impl JsonReader {
 
     fn source(&mut self, value: Json<'_>, read: &mut JsonDraft) {
         let mut source = DraftSource::default();
-        for (name, value) in self.object("source", value) {
+        let fields = self.object("source", value);
+        self.once("source.", &fields);
+        for (name, value) in fields {
             match &*name {
                 "desk" => source.desk = self.text("source.desk", value),
                 "unit" => source.unit = self.text("source.unit", value),
@@ -186,7 +199,9 @@ impl JsonReader {
     }
 
     fn respondent(&mut self, value: Json<'_>, draft: &mut Draft) {
-        for (name, value) in self.object("respondent", value) {
+        let fields = self.object("respondent", value);
+        self.once("respondent.", &fields);
+        for (name, value) in fields {
             if name == "kind" {
                 draft.kind = self.text("respondent.kind", value);
             } else if value != Json::Null {
@@ -223,6 +238,19 @@ mod tests {
         assert_eq!(read(r#"{"seconds": 18446744073709551615}"#), [wrong("seconds")]);
         let unknown = |field: &str| FieldError { field: field.to_owned(), problem: FieldProblem::UnknownKey };
         assert_eq!(read(r#"{"x": 1, "source": {"y": 2}}"#), [unknown("x"), unknown("source.y")]);
+    }
+
+    #[test]
+    fn a_member_that_stands_twice_is_said() {
+        let read = |text: &str| draft_of(serde_json::from_str(text).unwrap()).1;
+        let twice = |field: &str| FieldError { field: field.to_owned(), problem: FieldProblem::Twice };
+        assert_eq!(read(r#"{"id": "a", "id": "a"}"#), [twice("id")]);
+        assert_eq!(read(r#"{"source": {"desk": "A", "unit": "B", "desk": "C"}}"#), [twice("source.desk")]);
+        assert_eq!(read(r#"{"source": {}, "source": {"desk": "A"}}"#), [twice("source")]);
+        assert_eq!(read(r#"{"respondent": {"kind": "citizen", "kind": "organization"}}"#), [twice("respondent.kind")]);
+        assert_eq!(read(r#"{"\u0069d": "a", "id": "b"}"#), [twice("id")], "written in another way");
+        let about = r#"{"respondent": {"kind": "citizen", "gender": "female", "gender": "male"}}"#;
+        assert_eq!(read(about), [twice("respondent.gender")]);
     }
 
     #[test]
