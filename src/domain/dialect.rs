@@ -114,8 +114,12 @@ impl Records<'_> {
     }
 }
 
+/// The signs with which a program for tables begins a formula, also in the width of Chinese and Japanese signs, which some take for the
+/// same, and the blanks that some skip before them.
+const FORMULA: [char; 10] = ['=', '+', '-', '@', '\u{ff1d}', '\u{ff0b}', '\u{ff0d}', '\u{ff20}', '\t', '\r'];
+
 fn put_text(out: &mut String, words: &str) {
-    if words.starts_with(['=', '+', '-', '@', '\t', '\r']) {
+    if words.starts_with(FORMULA) {
         out.push('\'');
     }
     out.push_str(&plain_blanks(words));
@@ -165,7 +169,7 @@ mod tests {
 
     #[test]
     fn no_text_is_a_formula_and_no_number_is_touched() {
-        for bad in ["=1+1", "+84", "-2", "@SUM(A1)", "\t=1", "\r=1"] {
+        for bad in ["=1+1", "+84", "-2", "@SUM(A1)", "\t=1", "\r=1", "＝1+1", "＋84", "－2", "＠SUM(A1)"] {
             for dialect in Dialect::ALL {
                 let line = csv(dialect, &[&[Cell::Text(bad)]]);
                 let first = line.trim_start_matches(['\u{feff}', '"']);
