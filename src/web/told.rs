@@ -36,7 +36,7 @@ static LEFT_OUT: AtomicU64 = AtomicU64::new(0);
 
 /// Takes away an id that somebody before us gave the request, where it is not of the kind that proxies make.
 pub fn with_short_id<B>(mut request: axum::http::Request<B>) -> axum::http::Request<B> {
-    let is_plain = |byte: &u8| byte.is_ascii_alphanumeric() || b"-_".contains(byte);
+    let is_plain = |byte: &u8| byte.is_ascii_alphanumeric() || *byte == b'-';
     let id = request.headers().get(&REQUEST_ID).map(HeaderValue::as_bytes);
     if id.is_some_and(|id| id.is_empty() || id.len() > LONGEST_ID || !id.iter().all(is_plain)) {
         request.headers_mut().remove(&REQUEST_ID);
@@ -121,7 +121,7 @@ mod tests {
             with_short_id(request).headers().contains_key(REQUEST_ID)
         };
         assert!(kept(b"7f3c2b1a9e8d4c6fb0a1") && kept(b"0198c3f2-6f1c-7aaa-8000-000000000001"));
-        for id in [&b""[..], b"a b", b"a=1", "số".as_bytes(), &[b'a'; 65]] {
+        for id in [&b""[..], b"a b", b"a=1", b"a_1", "số".as_bytes(), &[b'a'; 65]] {
             assert!(!kept(id), "{id:?}");
         }
     }
