@@ -19,9 +19,8 @@ const SLOTS: u8 = 8;
 /// The header that keeps these fields for the pages at `path`; `None` where they are too many for a cookie.
 pub(super) fn cookie(app: &App, path: &str, fields: &[(String, String)]) -> Option<HeaderValue> {
     let value = sealed::seal(app.site.form_key.bytes(), path, fields)?;
-    let secure = if app.base_url.starts_with("https://") { "; Secure" } else { "" };
     let (name, scope) = (name(path), scope(path));
-    HeaderValue::from_str(&format!("{name}={value}; Path={scope}; HttpOnly; SameSite=Lax{secure}")).ok()
+    HeaderValue::from_str(&format!("{name}={value}; Path={scope}; {}", app.cookie_marks())).ok()
 }
 
 /// The fields that the browser keeps for the pages at `path`.

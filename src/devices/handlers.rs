@@ -16,9 +16,12 @@ use crate::{
         paths::{self, route},
         problem::Problem,
         staff::{Staff, Visit},
-        state::AppState,
+        state::{App, AppState},
     },
-    work::pairing::{self, Offer},
+    work::{
+        address,
+        pairing::{self, Offer},
+    },
 };
 use axum::{
     extract::{Path, State},
@@ -82,7 +85,7 @@ fn ticket(visit: &Visit, offer: &Offer, desk: &str, name: &str) -> Result<Respon
         until: clock::local(visit.now + PAIRING_MINUTES * MINUTE),
         symbol: &Symbol::of(&url).map_err(|_| Problem::internal())?,
         url: &url,
-        secure: is_secure(&app.base_url),
+        secure: is_secure(app),
         list: &visit.link(route::STAFF_DEVICES),
     });
     Ok(visit.show_as(&title, &[], &main))
@@ -114,9 +117,8 @@ pub fn place<'v>(visit: &'v Visit, desk: &'v str) -> &'v str {
 }
 
 /// Browsers keep keys and apps for pages that nobody can change on their way.
-fn is_secure(base_url: &str) -> bool {
-    let local = ["http://127.0.0.1", "http://localhost", "http://[::1]"];
-    base_url.starts_with("https://") || local.iter().any(|start| base_url.starts_with(start))
+fn is_secure(app: &App) -> bool {
+    app.is_https() || address::leads_here_only(&app.base_url)
 }
 
 async fn page(visit: &Visit, typed: &NewDevice, mistakes: &[Mistake]) -> Result<Response, Problem> {
@@ -129,7 +131,7 @@ async fn page(visit: &Visit, typed: &NewDevice, mistakes: &[Mistake]) -> Result<
         desks: site.catalogue.desks(),
         hours: &hours,
         at: clock::local(visit.now),
-        secure: is_secure(&visit.app.base_url),
+        secure: is_secure(&visit.app),
         link: &link,
         by: &visit.by(),
         typed,

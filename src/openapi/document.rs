@@ -20,7 +20,7 @@ use utoipa::{
 };
 
 /// Codes that pages alone answer: nothing of the JSON API signs anybody in.
-pub const OF_PAGES: [Code; 2] = [Code::WrongPassword, Code::TooManyPasswords];
+pub const OF_PAGES: [Code; 3] = [Code::WrongPassword, Code::TooManyPasswords, Code::NotHttps];
 /// Codes of addresses and methods that there are not, which no operation can name.
 pub const OF_NO_OPERATION: [Code; 1] = [Code::MethodNotAllowed];
 

@@ -68,7 +68,11 @@ impl Door {
 fn nobody() -> Router {
     let asset = |Path(file): Path<String>, headers: HeaderMap| async move { Assets::get().respond(&file, &headers) };
     let away = || async { Problem::unavailable().because("the server is starting or ending") };
-    layers::outer(Router::new().route(route::ASSET, get(asset)).fallback(away), "".into(), layers::BODY_LIMIT)
+    layers::outer(
+        Router::new().route(route::ASSET, get(asset)).fallback(away),
+        layers::Frame::default(),
+        layers::BODY_LIMIT,
+    )
 }
 
 async fn take_in(

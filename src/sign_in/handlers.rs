@@ -24,7 +24,10 @@ use crate::{
 };
 use axum::{
     extract::{Request, State},
-    http::{StatusCode, Uri, header::SET_COOKIE},
+    http::{
+        HeaderMap, HeaderValue, StatusCode, Uri,
+        header::{ORIGIN, SET_COOKIE},
+    },
     response::{IntoResponse, Redirect, Response},
 };
 use bytes::Bytes;
@@ -40,20 +43,44 @@ pub async fn show(guest: Anybody) -> Response {
     sign_in_page(&guest, "", &[])
 }
 
+/// A page that came by http, while the site is reached by https, would get a cookie that its browser throws away: the person would sign
+/// in again and again.
+fn is_lost(app: &App, headers: &HeaderMap) -> bool {
+    let origin = headers.get(ORIGIN).map(HeaderValue::as_bytes);
+    app.is_https() && origin.is_some_and(|origin| origin.starts_with(b"http://"))
+}
+
+fn sign_in_elsewhere(guest: &Anybody, name: &str) -> Response {
+    let (lang, here) = (guest.lang, Errand::read(&guest.uri).at(route::SIGN_IN, guest.lang));
+    let (action, address) = (&here, format!("{}{here}", guest.app.base_url));
+    let page = view::SignIn { lang, action, name, message: None, instead: Some(&address), mistakes: &[] };
+    let mut response = guest.show(&[], &view::sign_in(&page));
+    *response.status_mut() = StatusCode::FORBIDDEN;
+    response
+}
+
 fn sign_in_page(guest: &Anybody, name: &str, mistakes: &[Mistake]) -> Response {
     let (lang, errand) = (guest.lang, Errand::read(&guest.uri));
     let message = errand.ended.map(|ended| words::ended(ended, lang));
-    let page = view::SignIn { lang, action: &errand.at(route::SIGN_IN, lang), name, message, mistakes };
+    let page = view::SignIn { lang, action: &errand.at(route::SIGN_IN, lang), name, message, instead: None, mistakes };
     guest.show(mistakes, &view::sign_in(&page))
 }
 
 /// `POST /staff/sign-in`.
-pub async fn sign_in(guest: Anybody, State(app): State<AppState>, body: Bytes) -> Result<Response, Problem> {
+pub async fn sign_in(
+    guest: Anybody,
+    State(app): State<AppState>,
+    headers: HeaderMap,
+    body: Bytes,
+) -> Result<Response, Problem> {
     let lang = guest.lang;
     let fields = Fields::read(&body)?;
     let form = SignIn { name: fields.trimmed("name"), password: fields.get("password") };
     let mistakes = form::mistakes(form.validate(), &SIGN_IN, |code| words::mistake(code, lang));
     let SignIn { name, password } = form;
+    if is_lost(&app, &headers) {
+        return Ok(refuse(Code::NotHttps, sign_in_elsewhere(&guest, &name)));
+    }
     if !mistakes.is_empty() {
         return Ok(sign_in_page(&guest, &name, &mistakes));
     }

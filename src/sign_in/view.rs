@@ -14,6 +14,8 @@ pub struct SignIn<'f> {
     pub name: &'f str,
     /// Said above the form: that the session ended, and what became of what was typed.
     pub message: Option<&'f str>,
+    /// The right address, where the browser came by another one.
+    pub instead: Option<&'f str>,
     pub mistakes: &'f [Mistake],
 }
 
@@ -26,6 +28,9 @@ pub fn sign_in(page: &SignIn) -> Markup {
         (form::summary(page.mistakes, lang))
         h1 { (words::sign_in(lang)) }
         @if let Some(message) = page.message { div.notice role="status" { p { (message) } } }
+        @if let Some(address) = page.instead {
+            div.notice role="alert" { p { (words::not_https(lang)) " " a href=(address) { (address) } } }
+        }
         p { (words::for_staff(lang)) }
         form.form.card method="post" action=(page.action) {
             (field("name", words::name(lang), "text", page.name, "username"))

@@ -14,6 +14,8 @@ words! {
         "For staff with an account. People who answer a survey need none.";
     forgot: "Quên mật khẩu? Đề nghị quản trị viên cấp lại mật khẩu dùng một lần.",
         "Forgot the password? Ask the administrator for a new one-time password.";
+    not_https: "Chưa đăng nhập được: trang này chỉ giữ phiên đăng nhập khi mở bằng địa chỉ https. Hãy đăng nhập ở địa chỉ này:",
+        "You are not signed in: this site keeps sessions only at its https address. Sign in at this address:";
     enter_name: "Nhập tên đăng nhập", "Enter your user name";
     enter_password: "Nhập mật khẩu", "Enter your password";
     no_match: "Tên đăng nhập hoặc mật khẩu không đúng", "The user name or password is not right";

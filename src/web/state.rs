@@ -44,4 +44,16 @@ pub struct App {
     pub base_url: String,
 }
 
+impl App {
+    /// People reach the site by https.
+    pub fn is_https(&self) -> bool {
+        self.base_url.starts_with("https://")
+    }
+
+    /// The marks of every cookie: no script reads it, no other site sends it along but for a link, and where there is https it goes no other way.
+    pub fn cookie_marks(&self) -> &'static str {
+        if self.is_https() { "HttpOnly; SameSite=Lax; Secure" } else { "HttpOnly; SameSite=Lax" }
+    }
+}
+
 pub type AppState = Arc<App>;

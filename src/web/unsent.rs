@@ -67,9 +67,8 @@ impl Typed {
     }
 
     fn cookie(&self, app: &App, value: &str, seconds: u32) -> Option<HeaderValue> {
-        let secure = if app.base_url.starts_with("https://") { "; Secure" } else { "" };
-        let (name, page) = (name(&self.page), &self.page);
-        let text = format!("{name}={value}; Path={page}; Max-Age={seconds}; HttpOnly; SameSite=Lax{secure}");
+        let (name, page, marks) = (name(&self.page), &self.page, app.cookie_marks());
+        let text = format!("{name}={value}; Path={page}; Max-Age={seconds}; {marks}");
         HeaderValue::from_str(&text).ok()
     }
 }

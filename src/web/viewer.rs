@@ -73,7 +73,7 @@ impl Viewer {
 
 /// The cookie's name; over https it is one that no other host or path can set.
 fn cookie_name(app: &App) -> String {
-    let prefix = if app.base_url.starts_with("https://") { "__Host-" } else { "" };
+    let prefix = if app.is_https() { "__Host-" } else { "" };
     format!("{prefix}{SESSION_COOKIE}")
 }
 
@@ -114,7 +114,6 @@ pub async fn close_session(app: &App, parts: &Parts) -> Result<HeaderValue, Prob
 }
 
 fn cookie(app: &App, token: &str, more: &str) -> HeaderValue {
-    let secure = if app.base_url.starts_with("https://") { "; Secure" } else { "" };
-    let text = format!("{}={token}; Path=/; HttpOnly; SameSite=Lax{secure}{more}", cookie_name(app));
+    let text = format!("{}={token}; Path=/; {}{more}", cookie_name(app), app.cookie_marks());
     HeaderValue::from_str(&text).unwrap_or(HeaderValue::from_static(""))
 }

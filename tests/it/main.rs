@@ -29,6 +29,7 @@ mod export;
 mod flags;
 mod form;
 mod glossary;
+mod https;
 mod inbox_keys;
 mod index;
 mod issuing;

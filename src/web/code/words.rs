@@ -181,6 +181,9 @@ codes! {
     TooManyPasswords "too_many_passwords" TOO_MANY_REQUESTS:
         "Đã thử sai nhiều lần", "Too many wrong tries";
         "Xin đợi ít phút rồi đăng nhập lại.", "Wait some minutes, then sign in again.";
+    NotHttps "not_https" FORBIDDEN:
+        "Cần mở bằng địa chỉ https", "The https address is needed";
+        "Trang này chỉ giữ phiên đăng nhập ở địa chỉ https.", "This site keeps sessions at its https address alone.";
     // Kiosks
     PairingUnknown "pairing_unknown" NOT_FOUND:
         "Mã ghép máy không đúng", "Unknown pairing code";
