@@ -210,9 +210,6 @@ pub fn with_default_period(
 }
 
 /// The number of rows of a file; `None` where a question has no such file.
-///
-/// # Errors
-/// Faults of the database.
 pub async fn rows(site: &Site, what: What, asked: &CheckedQuestion<'_>) -> store::Result<Result<u64, NoPeople>> {
     Ok(Ok(match what {
         What::Responses => site.store.count_responses(&filter(site, asked)).await?,

@@ -32,9 +32,6 @@ pub struct Round {
 impl Store {
     /// Makes a round with its editions, all of them or nothing; `false` where another server was faster or something was released
     /// meanwhile.
-    ///
-    /// # Errors
-    /// Faults of the database.
     pub async fn close_round(&self, round: Round, key: &LogKey) -> Result<bool> {
         let tx = dialect::begin(&self.write).await?;
         dialect::lock_release(&tx).await?;

@@ -14,9 +14,6 @@ const GRACE: i64 = DAY;
 
 impl Store {
     /// Nothing that waits keeps what is finer than its month for longer than `longest`, and a day; both in milliseconds.
-    ///
-    /// # Errors
-    /// Faults of the database.
     pub async fn verify_ages(&self, now: i64, longest: i64) -> Result<Check> {
         let age = self.oldest_fine().await?.map(|at| now.saturating_sub(at));
         let days = |time: i64| format!("{:.1} days", time as f64 / DAY as f64);

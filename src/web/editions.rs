@@ -14,9 +14,6 @@ use axum::{
 const CLOSED: HeaderName = HeaderName::from_static("hailong-closed");
 
 /// The latest edition of the months that are asked for; `None` where they are no closed month, quarter or year.
-///
-/// # Errors
-/// Faults of the store.
 pub async fn of(app: &App, months: Period) -> Result<Option<Closed>, Problem> {
     Ok(closings::of(&app.site, months).await?)
 }

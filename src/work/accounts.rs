@@ -127,9 +127,6 @@ pub async fn add(site: &Site, wanted: Wanted<'_>, by: By<'_>) -> Result<String, 
 }
 
 /// Gives an account another one-time password and ends its sessions.
-///
-/// # Errors
-/// Faults of the store.
 pub async fn reset(site: &Site, user: &User, by: By<'_>) -> store::Result<String> {
     let password = one_time_password();
     let hash = hash(password.clone()).await;

@@ -7,9 +7,6 @@ use crate::{
 };
 
 /// Begins the chains of a site that is older than they are. Afterwards, and at a new site, it does nothing.
-///
-/// # Errors
-/// Faults of the store.
 pub async fn begin(site: &Site, clock: &Clock) -> store::Result<()> {
     // Where ends were sealed, the chains had begun: what is missing of them was taken away.
     if site.has_heads() { Ok(()) } else { site.store.begin_chains(site.by("settings", clock.now())).await }

@@ -36,9 +36,6 @@ impl Closed {
 }
 
 /// `None` where these months are no closed month, quarter or year.
-///
-/// # Errors
-/// Faults of the store.
 pub async fn of(site: &Site, months: Period) -> store::Result<Option<Closed>> {
     let Some(period) = closing::time_period(months) else { return Ok(None) };
     let Some(closing) = site.store.closing(period).await? else { return Ok(None) };
@@ -144,9 +141,6 @@ fn sources<'s>(site: &'s Site, tallies: &'s Tallies, period: TimePeriod) -> Vec<
 }
 
 /// The latest edition of each closed period against the figures of the tallies and the targets of the lists.
-///
-/// # Errors
-/// Faults of the store.
 pub async fn verify(site: &Site) -> store::Result<Check> {
     // Before the tallies, which only grow: what another server closes meanwhile is not held against older ones.
     let kept = site.store.closings().await?;

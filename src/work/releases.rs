@@ -48,9 +48,6 @@ pub async fn next(site: &Site, clock: &Clock) -> store::Result<Next> {
 }
 
 /// Nothing that waits is due.
-///
-/// # Errors
-/// Faults of the store.
 pub async fn is_done(site: &Site, rules: &Rules, clock: &Clock) -> store::Result<bool> {
     Ok(plan(&waiting(site).await?, &site.catalogue, rules, &moment(rules, clock, false)).is_empty())
 }
