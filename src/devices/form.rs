@@ -1,6 +1,9 @@
 //! The rules of the forms of a device.
 
-use crate::{domain::unit::Catalogue, work::pairing::clean_name};
+use crate::{
+    domain::unit::Catalogue,
+    work::{form_rule::FormRule, pairing::clean_name},
+};
 use validator::{Validate, ValidationError};
 
 /// The fields of the form for a new device, in their order.
@@ -32,32 +35,28 @@ pub struct DeviceFacts<'a> {
 }
 
 fn is_desk(desk: &str, known: &DeviceFacts) -> Result<(), ValidationError> {
-    known.catalogue.desk(desk).map(|_| ()).ok_or_else(|| ValidationError::new("choose_desk"))
+    FormRule::DeskMissing.holds(known.catalogue.desk(desk).is_some())
 }
 
 fn is_name(name: &str) -> Result<(), ValidationError> {
-    match clean_name(name) {
-        Some(_) => Ok(()),
-        None if name.trim().is_empty() => Err(ValidationError::new("enter_name")),
-        None => Err(ValidationError::new("bad_name")),
-    }
+    FormRule::DeviceNameMissing.holds(!name.trim().is_empty())?;
+    FormRule::DeviceNameBad.holds(clean_name(name).is_some())
 }
 
 fn is_free(name: &str, known: &DeviceFacts) -> Result<(), ValidationError> {
     let taken = known.taken.iter().any(|other| other.to_lowercase() == name.to_lowercase());
-    if taken { Err(ValidationError::new("name_taken")) } else { Ok(()) }
+    FormRule::DeviceNameTaken.holds(!taken)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::{
-        devices::words,
         domain::{
             language::Lang,
             unit::{desks_from_csv, units_from_csv},
         },
-        web::form::mistakes,
+        web::{form::mistakes, words::broken_rule},
     };
     use validator::ValidateArgs;
 
@@ -67,18 +66,24 @@ mod tests {
         let catalogue = Catalogue::new(units, desks).unwrap();
         let known = DeviceFacts { catalogue: &catalogue, taken: &["Máy 1".to_owned()] };
         let form = NewDevice { desk: desk.into(), name: name.into() };
-        let found = mistakes(form.validate_with_args(&known), &FIELDS, |code| words::mistake(code, Lang::Vi));
+        let found = mistakes(form.validate_with_args(&known), &FIELDS, Lang::Vi);
         found.into_iter().map(|mistake| (mistake.field, mistake.text)).collect()
     }
 
     #[test]
     fn every_rule_has_words_of_its_own_and_all_are_said_at_once() {
         let (vi, own) = (Lang::Vi, |field, text: &str| (field, text.to_owned()));
-        assert_eq!(said("NOPE", " "), [own("desk", words::choose_desk(vi)), own("name", words::enter_name(vi))]);
+        assert_eq!(
+            said("NOPE", " "),
+            [
+                own("desk", broken_rule(FormRule::DeskMissing, vi)),
+                own("name", broken_rule(FormRule::DeviceNameMissing, vi))
+            ]
+        );
         for bad in ["a\u{0}b", "a\nb", &"ă".repeat(61)] {
-            assert_eq!(said("MC.NT", bad), [own("name", words::bad_name(vi))], "{bad:?}");
+            assert_eq!(said("MC.NT", bad), [own("name", broken_rule(FormRule::DeviceNameBad, vi))], "{bad:?}");
         }
-        assert_eq!(said("MC.NT", "máy 1"), [own("name", words::name_taken(vi))]);
+        assert_eq!(said("MC.NT", "máy 1"), [own("name", broken_rule(FormRule::DeviceNameTaken, vi))]);
         assert_eq!(said("MC.NT", &"ă".repeat(60)), []);
     }
 }

@@ -49,7 +49,7 @@ pub async fn add(
     let taken = names_at(&visit, &typed.desk, None).await?;
     let known = DeviceFacts { catalogue: &app.site.catalogue, taken: &taken };
     let checked = typed.validate_with_args(&known);
-    let mistakes = form::mistakes(checked, &FIELDS, |code| words::mistake(code, visit.lang));
+    let mistakes = form::mistakes(checked, &FIELDS, visit.lang);
     if !mistakes.is_empty() {
         return page(&visit, &typed, &mistakes).await;
     }

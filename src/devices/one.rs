@@ -44,7 +44,7 @@ pub async fn rename(
     let typed = NewName { name: nfc(&Fields::read(&body)?.trimmed("name")) };
     let taken = names_at(&visit, &row.desk, Some(&row.id)).await?;
     let checked = typed.validate_with_args(&DeviceFacts { catalogue: &app.site.catalogue, taken: &taken });
-    let mistakes = form::mistakes(checked, &["name"], |code| words::mistake(code, visit.lang));
+    let mistakes = form::mistakes(checked, &["name"], visit.lang);
     if !mistakes.is_empty() {
         return Ok(page(&visit, &row, None, &typed.name, &mistakes));
     }

@@ -1,9 +1,6 @@
 //! The words of the pages of devices.
 
-use crate::{
-    domain::{hours::HoursError, language::Lang},
-    ui::words::{error_summary, words},
-};
+use crate::{domain::hours::HoursError, ui::words::words};
 
 words! {
     devices: "Máy đánh giá", "Kiosks";
@@ -116,22 +113,6 @@ words! {
     hours_button: "Lưu giờ mở cửa", "Save the hours";
     hours_site(hours): "Giờ chung của hệ thống: {hours}.", "Hours of the site: {hours}.";
     hours_site_button: "Dùng giờ chung", "Use those of the site";
-    // Mistakes
-    choose_desk: "Chọn một nơi tiếp nhận có trong danh sách", "Choose a desk of the list";
-    enter_name: "Nhập tên máy", "Enter a name";
-    bad_name: "Tên máy có tối đa 60 ký tự, trên một dòng", "A name has at most 60 characters in one line";
-    name_taken: "Nơi tiếp nhận này đã có máy mang tên đó", "This desk has a kiosk of that name";
-}
-
-/// The sentence about a mistake, by the code of its rule.
-pub fn mistake(code: &str, lang: Lang) -> &'static str {
-    match code {
-        "choose_desk" => choose_desk(lang),
-        "enter_name" => enter_name(lang),
-        "bad_name" => bad_name(lang),
-        "name_taken" => name_taken(lang),
-        _ => error_summary(lang),
-    }
 }
 
 words! {

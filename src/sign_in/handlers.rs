@@ -76,7 +76,7 @@ pub async fn sign_in(
     let lang = guest.lang;
     let fields = Fields::read(&body)?;
     let form = SignIn { name: fields.trimmed("name"), password: fields.get("password") };
-    let mistakes = form::mistakes(form.validate(), &SIGN_IN, |code| words::mistake(code, lang));
+    let mistakes = form::mistakes(form.validate(), &SIGN_IN, lang);
     let SignIn { name, password } = form;
     if is_lost(&app, &headers) {
         return Ok(refuse(Code::NotHttps, sign_in_elsewhere(&guest, &name)));
@@ -151,8 +151,8 @@ pub async fn change_password(
     let name = &viewer.user.name;
     let stored = app.site.store.user_with_password(name).await?.map(|(_, stored)| stored);
     let fits = accounts::verify(form.current.clone(), stored).await;
-    let account = Account { name, current: &form.current, fits };
-    let mistakes = form::mistakes(form.validate_with_args(&account), &NEW_PASSWORD, |code| words::mistake(code, *lang));
+    let account = Account { name, current: &form.current, fits, new: &form.new };
+    let mistakes = form::mistakes(form.validate_with_args(&account), &NEW_PASSWORD, *lang);
     if !mistakes.is_empty() {
         return Ok(password_page(&visit, &mistakes));
     }

@@ -1,10 +1,6 @@
 //! The words of the sign-in.
 
-use crate::{
-    domain::language::Lang,
-    ui::words::{error_summary, words},
-    web::door::Ended,
-};
+use crate::{ui::words::words, web::door::Ended};
 
 words! {
     sign_in: "Đăng nhập", "Sign in";
@@ -16,8 +12,6 @@ words! {
         "Forgot the password? Ask the administrator for a new one-time password.";
     not_https: "Chưa đăng nhập được: trang này chỉ giữ phiên đăng nhập khi mở bằng địa chỉ https. Hãy đăng nhập ở địa chỉ này:",
         "You are not signed in: this site keeps sessions only at its https address. Sign in at this address:";
-    enter_name: "Nhập tên đăng nhập", "Enter your user name";
-    enter_password: "Nhập mật khẩu", "Enter your password";
     no_match: "Tên đăng nhập hoặc mật khẩu không đúng", "The user name or password is not right";
     try_later(minutes): "Đã thử sai nhiều lần. Thử lại sau {minutes} phút.", "Too many wrong tries. Try again in {minutes} minutes.";
     ended(Ended) {
@@ -40,27 +34,4 @@ words! {
         "15 to 128 characters. A long sentence that you remember is good; no capitals, digits or signs are required.";
     again: "Nhập lại mật khẩu mới", "New password again";
     save: "Lưu mật khẩu", "Save the password";
-    too_short: "Mật khẩu mới phải có ít nhất 15 ký tự", "The new password must have at least 15 characters";
-    too_long: "Mật khẩu mới có tối đa 128 ký tự", "The new password may have at most 128 characters";
-    too_common: "Mật khẩu này nhiều người dùng, dễ bị đoán; chọn mật khẩu khác", "Many people use this password; choose another";
-    has_name: "Mật khẩu không được chứa tên đăng nhập", "The password must not contain the user name";
-    not_same: "Hai lần nhập mật khẩu mới không giống nhau", "The two new passwords are not the same";
-    same_as_before: "Mật khẩu mới phải khác mật khẩu hiện tại", "The new password must differ from the current one";
-    wrong_current: "Mật khẩu hiện tại không đúng", "The current password is not right";
-}
-
-/// The sentence about a mistake, by the code of its rule.
-pub fn mistake(code: &str, lang: Lang) -> &'static str {
-    match code {
-        "enter_name" => enter_name(lang),
-        "enter_password" => enter_password(lang),
-        "wrong_current" => wrong_current(lang),
-        "same_as_before" => same_as_before(lang),
-        "too_short" => too_short(lang),
-        "too_long" => too_long(lang),
-        "too_common" => too_common(lang),
-        "has_name" => has_name(lang),
-        "not_same" => not_same(lang),
-        _ => error_summary(lang),
-    }
 }

@@ -2,7 +2,7 @@
 
 use crate::{
     domain::{role::Role, unit::Catalogue},
-    work::accounts::check_name,
+    work::{accounts::check_name, form_rule::FormRule},
 };
 use validator::{Validate, ValidationError};
 
@@ -13,7 +13,7 @@ pub const FIELDS: [&str; 3] = ["name", "role", "unit"];
 #[derive(Default, Validate)]
 #[validate(context = "AccountFacts<'v_a>")]
 pub struct NewAccount {
-    #[validate(length(min = 1, code = "enter_name"), custom(function = check_name))]
+    #[validate(custom(function = check_name))]
     pub name: String,
     #[validate(custom(function = is_role, use_context))]
     pub role: String,
@@ -30,7 +30,7 @@ pub struct AccountFacts<'a> {
 }
 
 fn is_role(_role: &str, known: &AccountFacts) -> Result<(), ValidationError> {
-    known.role.map(|_| ()).ok_or_else(|| ValidationError::new("choose_role"))
+    FormRule::RoleMissing.holds(known.role.is_some())
 }
 
 fn is_scope(unit: &str, known: &AccountFacts) -> Result<(), ValidationError> {
@@ -38,13 +38,16 @@ fn is_scope(unit: &str, known: &AccountFacts) -> Result<(), ValidationError> {
         "" => !known.role.is_some_and(Role::needs_unit),
         code => known.catalogue.unit(code).is_some(),
     };
-    if fits { Ok(()) } else { Err(ValidationError::new("choose_unit")) }
+    FormRule::UnitMissing.holds(fits)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{domain::language::Lang, domain::unit::units_from_csv, users::words, web::form::mistakes};
+    use crate::{
+        domain::{language::Lang, unit::units_from_csv},
+        web::{form::mistakes, words::broken_rule},
+    };
     use validator::ValidateArgs;
 
     fn said(name: &str, role: &str, unit: &str) -> Vec<(&'static str, String)> {
@@ -52,7 +55,7 @@ mod tests {
         let catalogue = Catalogue::new(units, Vec::new()).unwrap();
         let form = NewAccount { name: name.into(), role: role.into(), unit: unit.into() };
         let known = AccountFacts { catalogue: &catalogue, role: Role::from_key(role) };
-        let found = mistakes(form.validate_with_args(&known), &FIELDS, |code| words::mistake(code, Lang::Vi));
+        let found = mistakes(form.validate_with_args(&known), &FIELDS, Lang::Vi);
         found.into_iter().map(|mistake| (mistake.field, mistake.text)).collect()
     }
 
@@ -62,15 +65,19 @@ mod tests {
         assert_eq!(
             said("", "king", "X"),
             [
-                own("name", words::enter_name(vi)),
-                own("role", words::choose_role(vi)),
-                own("unit", words::choose_unit(vi))
+                own("name", broken_rule(FormRule::UserNameMissing, vi)),
+                own("role", broken_rule(FormRule::RoleMissing, vi)),
+                own("unit", broken_rule(FormRule::UnitMissing, vi))
             ]
         );
         for bad in ["có dấu cách", "a/b", &"a".repeat(65)] {
-            assert_eq!(said(bad, "analyst", ""), [own("name", words::bad_name(vi))], "{bad}");
+            assert_eq!(said(bad, "analyst", ""), [own("name", broken_rule(FormRule::UserNameBad, vi))], "{bad}");
         }
-        assert_eq!(said("lan", "manager", ""), [own("unit", words::choose_unit(vi))], "a manager has a unit");
+        assert_eq!(
+            said("lan", "manager", ""),
+            [own("unit", broken_rule(FormRule::UnitMissing, vi))],
+            "a manager has a unit"
+        );
         assert_eq!(said("lan", "manager", "KH.NT"), []);
         assert_eq!(said(&"ă".repeat(64), "analyst", ""), [], "characters, not bytes");
     }

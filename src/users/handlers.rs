@@ -8,7 +8,6 @@ use crate::{
     users::{
         form::{AccountFacts, FIELDS, NewAccount},
         view::{self, Account},
-        words,
     },
     web::{
         form::{self, Fields},
@@ -19,7 +18,10 @@ use crate::{
         state::{App, AppState},
         words as common,
     },
-    work::accounts::{self, AccountError, Wanted},
+    work::{
+        accounts::{self, AccountError, Wanted},
+        form_rule::FormRule,
+    },
 };
 use axum::{
     extract::{Path, State},
@@ -53,14 +55,17 @@ pub async fn add(
     let fields = Fields::read(&body)?;
     let typed = NewAccount { name: fields.trimmed("name"), role: fields.trimmed("role"), unit: fields.trimmed("unit") };
     let known = AccountFacts { catalogue: &app.site.catalogue, role: Role::from_key(&typed.role) };
-    let mut mistakes = form::mistakes(typed.validate_with_args(&known), &FIELDS, |code| words::mistake(code, lang));
+    let mut mistakes = form::mistakes(typed.validate_with_args(&known), &FIELDS, lang);
     let mut made = None;
     if let Some(role) = known.role.filter(|_| mistakes.is_empty()) {
         let unit = (!typed.unit.is_empty()).then_some(typed.unit.as_str());
         match accounts::add(&app.site, Wanted { name: &typed.name, role, unit }, visit.acts()).await {
             Ok(password) => made = Some((typed.name.clone(), password)),
             Err(AccountError::NameTaken(_)) => {
-                mistakes.push(Mistake { field: "name", text: words::name_taken(lang).to_owned() });
+                mistakes.push(Mistake {
+                    field: "name",
+                    text: common::broken_rule(FormRule::UserNameTaken, lang).to_owned(),
+                });
             }
             Err(AccountError::Store(error)) => return Err(error.into()),
             // The rules of the form say these by field.

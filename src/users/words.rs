@@ -1,9 +1,6 @@
 //! The words of the pages of accounts.
 
-use crate::{
-    domain::language::Lang,
-    ui::words::{error_summary, words},
-};
+use crate::ui::words::words;
 
 words! {
     users: "Người dùng", "Users";
@@ -25,20 +22,4 @@ words! {
     made_for(name): "Tài khoản {name}: mật khẩu dùng một lần", "Account {name}: one-time password";
     made_once: "Chỉ hiện một lần này. Trao tận tay; khi đăng nhập lần đầu người dùng phải đặt mật khẩu mới.",
         "Shown this once. Hand it over in person; at the first sign-in the user must choose a new one.";
-    enter_name: "Nhập tên đăng nhập", "Enter a user name";
-    name_taken: "Tên đăng nhập này đã có", "This user name is taken";
-    bad_name: "Tên đăng nhập chỉ gồm chữ, số và các dấu . - _ @, tối đa 64 ký tự", "A user name has only letters, digits and . - _ @, at most 64";
-    choose_role: "Chọn một vai trò", "Choose a role";
-    choose_unit: "Vai trò này cần một cơ quan, đơn vị", "This role needs a unit";
-}
-
-/// The sentence about a mistake, by the code of its rule.
-pub fn mistake(code: &str, lang: Lang) -> &'static str {
-    match code {
-        "enter_name" => enter_name(lang),
-        "bad_name" => bad_name(lang),
-        "choose_role" => choose_role(lang),
-        "choose_unit" => choose_unit(lang),
-        _ => error_summary(lang),
-    }
 }

@@ -1,11 +1,12 @@
 //! Posted forms of staff: what was typed, and its mistakes in words.
 //!
-//! A form is a struct whose rules are declared by `#[validate(…)]`, each with a code; the room's `words`
-//! say a code in the page's language. Validation errors hold what was typed, passwords too: never log them.
+//! A form is a struct whose rules are declared by `#[validate(…)]`, each a [`FormRule`]. Validation errors hold what was typed, passwords too: never log them.
 
 use crate::{
-    ui::form::Mistake,
-    web::{code::Code, extract::form_pairs, problem::Problem},
+    domain::language::Lang,
+    ui::{form::Mistake, words::error_summary},
+    web::{code::Code, extract::form_pairs, problem::Problem, words},
+    work::form_rule::FormRule,
 };
 use std::borrow::Cow;
 use validator::{ValidationErrors, ValidationErrorsKind};
@@ -33,11 +34,7 @@ impl Fields {
 
 /// The first mistake of every field, in the order of the page's fields. Every error becomes one, whatever its
 /// kind: without mistakes a form is in order.
-pub fn mistakes(
-    checked: Result<(), ValidationErrors>,
-    order: &[&str],
-    words: impl Fn(&str) -> &'static str,
-) -> Vec<Mistake> {
+pub fn mistakes(checked: Result<(), ValidationErrors>, order: &[&str], lang: Lang) -> Vec<Mistake> {
     let errors = checked.err().map(ValidationErrors::into_errors).unwrap_or_default();
     let mistake = |(field, kind)| {
         let code = match &kind {
@@ -45,7 +42,11 @@ pub fn mistakes(
             _ => "",
         };
         let field = if let Cow::Borrowed(field) = field { field } else { "" };
-        Mistake { field, text: words(code).to_owned() }
+        let rule = FormRule::from_key(code);
+        Mistake {
+            field,
+            text: rule.map_or_else(|| error_summary(lang), |rule| words::broken_rule(rule, lang)).to_owned(),
+        }
     };
     let mut mistakes: Vec<Mistake> = errors.into_iter().map(mistake).collect();
     mistakes.sort_by_key(|mistake| order.iter().position(|field| *field == mistake.field));

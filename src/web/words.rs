@@ -1,9 +1,11 @@
 //! The sentences of errors, Vietnamese first.
 
 mod errors;
+mod rules;
 mod unsent;
 
 pub use errors::{Way, home, next, sign_in, staff_home, try_again, typed, why, why_not_done};
+pub use rules::broken_rule;
 pub use unsent::{back_to_it, still_there, to_unsent, unsent, unsent_theirs};
 
 use crate::{domain::role::Role, ui::words::words};

@@ -4,6 +4,7 @@ use crate::{
     domain::{role::Role, staff_log::Action},
     site::Site,
     store::{self, By, NewUser, User},
+    work::form_rule::FormRule,
 };
 use argon2::{
     Algorithm, Argon2, Params, Version,
@@ -35,27 +36,29 @@ pub fn one_time_password() -> String {
 /// An account may have this name: letters, digits, `.`, `-`, `_`, `@`, at most 64 of them.
 ///
 /// # Errors
-/// `bad_name`.
+/// [`FormRule::UserNameMissing`], [`FormRule::UserNameBad`].
 pub fn check_name(name: &str) -> Result<(), ValidationError> {
     let fits = name.chars().count() <= 64 && name.chars().all(|c| c.is_alphanumeric() || ".-_@".contains(c));
-    if fits && !name.is_empty() { Ok(()) } else { Err(ValidationError::new("bad_name")) }
+    FormRule::UserNameMissing.holds(!name.is_empty())?;
+    FormRule::UserNameBad.holds(fits)
 }
 
 /// The account of this name may have this password.
 ///
 /// # Errors
-/// `too_short` or `too_long`; `too_common` where attackers know it or it is nearly one repeated character; `has_name`.
+/// The rule of [`FormRule`] that it breaks: too short or too long, too common where attackers know it or it is nearly one repeated character,
+/// or with the account's name in it.
 pub fn check_password(password: &str, name: &str) -> Result<(), ValidationError> {
     let lower = password.to_lowercase();
     let letters: HashSet<char> = lower.chars().collect();
     let refused = match password.chars().count() {
-        length if length < *LENGTH.start() => "too_short",
-        length if length > *LENGTH.end() => "too_long",
-        _ if letters.len() < 5 || is_common(&lower) => "too_common",
-        _ if name.chars().count() >= 4 && lower.contains(&name.to_lowercase()) => "has_name",
+        length if length < *LENGTH.start() => FormRule::PasswordShort,
+        length if length > *LENGTH.end() => FormRule::PasswordLong,
+        _ if letters.len() < 5 || is_common(&lower) => FormRule::PasswordCommon,
+        _ if name.chars().count() >= 4 && lower.contains(&name.to_lowercase()) => FormRule::PasswordHasName,
         _ => return Ok(()),
     };
-    Err(ValidationError::new(refused))
+    Err(refused.into())
 }
 
 /// Runs over the keyboard and the alphabet, and words that long lists of leaked passwords begin with.
@@ -181,18 +184,18 @@ mod tests {
     #[test]
     fn short_common_and_telling_passwords_are_refused() {
         for (password, expected) in [
-            ("mười bốn ký tự", Err("too_short")),
-            ("123456789012345", Err("too_common")),
-            ("passwordpassword", Err("too_common")),
-            ("aaaaaaaaaaaaaaaaaaa", Err("too_common")),
-            ("nguyenvana thích cà phê", Err("has_name")),
+            ("mười bốn ký tự", Err(FormRule::PasswordShort)),
+            ("123456789012345", Err(FormRule::PasswordCommon)),
+            ("passwordpassword", Err(FormRule::PasswordCommon)),
+            ("aaaaaaaaaaaaaaaaaaa", Err(FormRule::PasswordCommon)),
+            ("nguyenvana thích cà phê", Err(FormRule::PasswordHasName)),
             ("ba con mèo và một cái ghế", Ok(())),
         ] {
-            assert_eq!(check_password(password, "nguyenvana"), expected.map_err(ValidationError::new), "{password}");
+            assert_eq!(check_password(password, "nguyenvana"), expected.map_err(ValidationError::from), "{password}");
         }
         let long = "một hai ba bốn, năm sáu bảy tám!".repeat(4);
         assert_eq!((long.chars().count(), check_password(&long, "x")), (128, Ok(())), "characters, not bytes");
-        assert_eq!(check_password(&format!("{long}."), "x"), Err(ValidationError::new("too_long")));
+        assert_eq!(check_password(&format!("{long}."), "x"), Err(FormRule::PasswordLong.into()));
         assert_eq!(check_password(&one_time_password(), "admin"), Ok(()));
     }
 

@@ -9,6 +9,7 @@ pub mod address;
 pub mod api_keys;
 pub mod chains;
 pub mod closings;
+pub mod form_rule;
 pub mod minting;
 pub mod pairing;
 pub mod questions;
