@@ -1,11 +1,14 @@
 //! Settings: flags, then environment, then `hailong.toml`; every bad one is reported at once, by name.
 
 pub mod log;
+mod proxies;
 mod reading;
 
 use crate::domain::{batch::Rules, hours::Hours, receipt::DossierPattern};
 use clap::Args;
+use ipnet::IpNet;
 use log::Log;
+use proxies::networks;
 use reading::{Setting, SettingsReader, duration};
 use std::{fs, io::ErrorKind, net::SocketAddr, path::PathBuf};
 
@@ -36,6 +39,9 @@ pub struct Given {
     /// Address under which people reach this site, for links and QR codes [default: the one listened on]
     #[arg(long, env = "HAILONG_BASE_URL", global = true, value_name = "URL")]
     base_url: Option<String>,
+    /// Networks of reverse proxies that are believed when they say where a visitor comes from [default: this machine]
+    #[arg(long, env = "HAILONG_TRUSTED_PROXY", global = true, value_name = "CIDR,…")]
+    trusted_proxy: Option<String>,
     /// Fewest answers that are released together [default: 10]
     #[arg(long, env = "HAILONG_RELEASE_BATCH", global = true, value_name = "N")]
     release_batch: Option<String>,
@@ -80,6 +86,8 @@ pub struct Config {
     pub data_dir: PathBuf,
     /// Without a slash at the end; `None` for the address that is listened on.
     pub base_url: Option<String>,
+    /// The proxies that say where a visitor comes from.
+    pub proxies: Vec<IpNet>,
     pub release: Rules,
     pub dossier_pattern: DossierPattern,
     pub opening_hours: Hours,
@@ -108,6 +116,11 @@ const LISTEN: Setting =
 const CONNECTIONS: Setting =
     Setting { name: "database_connections", default: "12", expected: "a whole number from 3 to 500" };
 const ALLOW_UNSAFE: Setting = Setting { name: "allow_unsafe_database", default: "false", expected: "true or false" };
+const PROXY: Setting = Setting {
+    name: "trusted_proxy",
+    default: "127.0.0.0/8, ::1",
+    expected: "networks or addresses such as 10.0.0.0/8, 192.0.2.7",
+};
 const BATCH: Setting = Setting { name: "release_batch", default: "10", expected: "a whole number from 1 to 10000" };
 const SETTLE: Setting = Setting { name: "release_settle", default: "15m", expected: "a time such as 15m, 1h or 1d" };
 const MAX_AGE: Setting = Setting { name: "release_max_age", default: "7d", expected: "a time such as 7d, 12h or 30m" };
@@ -168,6 +181,7 @@ impl Given {
             ),
             data_dir: reading.data_dir(&self.data_dir).into(),
             base_url: reading.base_url(&self.base_url),
+            proxies: reading.parse(&PROXY, &self.trusted_proxy, networks),
             release: Rules {
                 least: reading.parse(&BATCH, &self.release_batch, |text| {
                     text.parse().ok().filter(|least| (1..=10_000).contains(least))

@@ -33,6 +33,7 @@ use crate::{
     store::{By, Limits, LogKey, Note, Place, Store},
 };
 use folder::Folder;
+use ipnet::IpNet;
 use jiff::civil::Date;
 use lists::Lists;
 use std::{
@@ -79,6 +80,8 @@ pub struct Site {
     /// The pattern of dossier codes here.
     pub dossiers: DossierPattern,
     pub opening_hours: Hours,
+    /// The proxies that say where a visitor comes from.
+    pub proxies: Vec<IpNet>,
     /// When answers are released.
     pub release: Rules,
     /// Whom people may ask about this site.
@@ -143,6 +146,7 @@ impl Site {
             form_key: FormKey(folder.form_key()?),
             dossiers: config.dossier_pattern.clone(),
             opening_hours: config.opening_hours.clone(),
+            proxies: config.proxies.clone(),
             release: config.release,
             contact: config.contact.clone(),
             notes: Arc::new(notes),

@@ -122,6 +122,7 @@ pub fn config(folder: &Path, url: &str) -> Config {
         allow_unsafe_database: true,
         data_dir: folder.to_owned(),
         base_url: None,
+        proxies: Vec::new(),
         release: Rules { least: 10, settle: 900_000, max_age: 604_800_000, close_after: 604_800_000 },
         opening_hours: Hours::default(),
         contact: None,

@@ -2,6 +2,7 @@
 
 use super::log::{Filter, Format};
 use crate::domain::{hours::Hours, receipt::DossierPattern, text};
+use ipnet::IpNet;
 use std::{collections::BTreeMap, net::SocketAddr};
 
 /// Most characters of a contact.
@@ -155,6 +156,12 @@ impl DefaultSetting for u64 {
 impl DefaultSetting for Hours {
     fn harmless() -> Self {
         Self::default()
+    }
+}
+
+impl DefaultSetting for Vec<IpNet> {
+    fn harmless() -> Self {
+        Self::new()
     }
 }
 

@@ -6,6 +6,7 @@ use crate::{
     site::Site,
     store::{ledger::LedgerRow, writer::Writer},
     web::{
+        address::Address,
         assets::{Assets, Pages},
         guard::Guard,
         kept::Kept,
@@ -13,7 +14,11 @@ use crate::{
         rights::Rights,
     },
 };
-use std::sync::{Arc, atomic::AtomicBool};
+use axum::{extract::FromRequestParts, http::request::Parts};
+use std::{
+    convert::Infallible,
+    sync::{Arc, atomic::AtomicBool},
+};
 
 /// The running application. One per process, shared by all requests.
 #[derive(Debug)]
@@ -57,3 +62,11 @@ impl App {
 }
 
 pub type AppState = Arc<App>;
+
+impl FromRequestParts<AppState> for Address {
+    type Rejection = Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, app: &AppState) -> Result<Self, Infallible> {
+        Ok(Self::of(&app.site.proxies, parts))
+    }
+}

@@ -47,6 +47,26 @@ async fn a_short_code_opens_its_receipt_and_five_wrong_ones_close_it_for_the_day
     assert_eq!(type_in(&code(1)).await.status, StatusCode::SEE_OTHER, "another day");
 }
 
+/// Behind a proxy that does not say whose request it passes on, everybody has one address.
+#[tokio::test]
+async fn behind_a_silent_proxy_only_wrong_codes_are_counted() {
+    let Some(app) = TestApp::on_sqlite().await else { return };
+    mint(&app, 60).await;
+    let other = TestApp::start().await;
+    let type_in = async |of: &TestApp, number| {
+        let code = of.site.register.keys().short_code(number, 1).unwrap();
+        ask(&app, Method::POST, "/r", "unknown", &format!("code={code}")).await.status
+    };
+    for number in 1..=40 {
+        assert_eq!(type_in(&app, number).await, StatusCode::SEE_OTHER, "{number}: a whole province types");
+    }
+    for number in 41..=60 {
+        assert_eq!(type_in(&other, number).await, StatusCode::NOT_FOUND);
+    }
+    assert_eq!(type_in(&other, 40).await, StatusCode::TOO_MANY_REQUESTS);
+    assert_eq!(type_in(&app, 40).await, StatusCode::SEE_OTHER);
+}
+
 #[tokio::test]
 async fn who_types_the_codes_of_many_receipts_is_slowed_and_may_still_scan() {
     let Some(app) = TestApp::on_sqlite().await else { return };
