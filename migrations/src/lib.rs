@@ -17,6 +17,7 @@ mod m20261130_000011_shown_tallies;
 mod m20261130_000012_chain;
 mod m20261130_000013_counted_above;
 mod m20261130_000014_rounds;
+mod m20261130_000015_accounts;
 
 #[derive(Debug)]
 pub struct Migrator;
@@ -39,6 +40,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261130_000012_chain::Migration),
             Box::new(m20261130_000013_counted_above::Migration),
             Box::new(m20261130_000014_rounds::Migration),
+            Box::new(m20261130_000015_accounts::Migration),
         ]
     }
 }

@@ -132,4 +132,40 @@ pub(super) enum UserCommand {
         #[arg(long)]
         unit: Option<String>,
     },
+    /// All accounts, by name
+    List,
+    /// Lets nobody sign in with an account, and ends its sessions
+    Disable {
+        #[arg(long)]
+        name: String,
+    },
+    /// Lets people sign in with an account again, by the password that it had
+    Enable {
+        #[arg(long)]
+        name: String,
+    },
+    /// Gives an account another role, and ends its sessions
+    Role {
+        #[arg(long)]
+        name: String,
+        /// analyst, manager, oversight, administrator or auditor
+        #[arg(long)]
+        role: String,
+        /// As for `add`
+        #[arg(long)]
+        unit: Option<String>,
+    },
+    /// Prints another one-time password for an account, and ends its sessions
+    Reset {
+        #[arg(long)]
+        name: String,
+    },
+    /// The open sessions of an account
+    Sessions {
+        #[arg(long)]
+        name: String,
+        /// Ends them
+        #[arg(long)]
+        end: bool,
+    },
 }

@@ -31,7 +31,7 @@ use crate::{
     },
 };
 use anyhow::{Context, bail};
-use arguments::{Command, Export, UserCommand};
+use arguments::{Command, Export};
 use out::{Out, say, tell};
 use std::{io::Write, process::ExitCode};
 
@@ -90,9 +90,7 @@ async fn dispatch(arguments: &Arguments, config: Config) -> anyhow::Result<ExitC
         }
         Command::Export(asked) => export(&Site::open(&config).await?, asked).await?,
         Command::Verify => return verify(&config).await,
-        Command::User(UserCommand::Add { name, role, unit }) => {
-            users::add(&Site::open(&config).await?, name, role, unit.as_deref()).await?;
-        }
+        Command::User(command) => users::run(command, &Site::open(&config).await?).await?,
         Command::Receipts(command) => return receipts::run(command, &config).await,
         Command::ApiKey(command) => api_keys::run(command, &Site::open(&config).await?).await?,
         Command::Devices(command) => devices::run(command, &config).await?,

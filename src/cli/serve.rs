@@ -22,6 +22,8 @@ use anyhow::Context;
 use std::{net::SocketAddr, path::PathBuf, time::Duration};
 use tokio::net::TcpListener;
 
+/// Another server that starts at the same moment has made the account, and says its password, milliseconds.
+const JUST_MADE: i64 = 60_000;
 /// A database server that is away is asked again after this long.
 const AGAIN: Duration = Duration::from_secs(1);
 
@@ -37,16 +39,32 @@ pub(super) async fn serve(config: &Config) -> anyhow::Result<()> {
     let (door, address) = open_door(config).await?;
     let Some(site) = wait_for_site(config, &door).await? else { return ended(door).await };
     let mut said = Vec::new();
-    if site.store.user_count().await? == 0 {
-        // Of two servers that start at once on one database, one makes the account and says its password.
-        let admin = Wanted { name: "admin", role: Role::Administrator, unit: None };
-        match accounts::add(&site, admin, by(&site)).await {
-            Ok(password) => said.push(format!("administrator: admin   one-time password: {password}")),
-            Err(AccountError::NameTaken(_)) => {}
-            Err(error) => return Err(error.into()),
-        }
+    if let Some((name, password)) = first_password(&site).await? {
+        said.push(format!("administrator: {name}   one-time password: {password}"));
     }
     run_server(config, door, address, site, &said).await
+}
+
+/// The first administrator and a one-time password: where there is no account yet, and where nobody has signed in with the only one,
+/// because a start that was cut off has told its password to nobody.
+async fn first_password(site: &Site) -> anyhow::Result<Option<(String, String)>> {
+    let users = site.store.users().await?;
+    if users.is_empty() {
+        // Of two servers that start at once on one database, one makes the account and says its password.
+        let admin = Wanted { name: "admin", role: Role::Administrator, unit: None };
+        return match accounts::add(site, admin, by(site)).await {
+            Ok(password) => Ok(Some((admin.name.to_owned(), password))),
+            Err(AccountError::NameTaken(_)) => Ok(None),
+            Err(error) => Err(error.into()),
+        };
+    }
+    let [only] = &users[..] else { return Ok(None) };
+    let is_new = Clock::System.now() - only.created_at < JUST_MADE;
+    if is_new || only.signed_in_at.is_some() || only.role != Role::Administrator.key() {
+        return Ok(None);
+    }
+    let password = accounts::reset(site, only, by(site)).await?;
+    Ok(Some((only.name.clone(), password)))
 }
 
 /// `hailong demo`.

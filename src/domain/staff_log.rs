@@ -23,10 +23,15 @@ macro_rules! actions {
 
 actions! {
     SignIn = "sign-in";
+    SignOut = "sign-out";
     SignInFailed = "sign-in.failed";
     PasswordChange = "password.change";
     UserAdd = "user.add";
     UserPassword = "user.password";
+    UserDisable = "user.disable";
+    UserEnable = "user.enable";
+    UserRole = "user.role";
+    SessionsEnd = "sessions.end";
     ExportResponses = "export.responses";
     ExportPeople = "export.people";
     ExportIndex = "export.index";

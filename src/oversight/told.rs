@@ -37,8 +37,10 @@ impl Telling<'_> {
     fn of(&self, action: Action, detail: &str) -> Option<String> {
         let lang = self.lang;
         match action {
-            Action::UserAdd => self.account(detail),
-            Action::UserPassword => Some(words::told_account(lang, detail)),
+            Action::UserAdd | Action::UserRole => self.account(detail),
+            Action::UserPassword | Action::UserDisable | Action::UserEnable | Action::SessionsEnd => {
+                Some(words::told_account(lang, detail))
+            }
             Action::ApiKeyAdd => self.api_key(detail),
             Action::ApiKeyRevoke => Some(words::told_key_of(lang, detail)),
             Action::ReceiptsRotateKey | Action::DevicesRotateKey => {
@@ -78,7 +80,7 @@ impl Telling<'_> {
                 Some(words::told_groups(lang, format::count(groups, lang)))
             }
             // Nothing but the action and who did it is told.
-            Action::SignIn | Action::SignInFailed | Action::PasswordChange => None,
+            Action::SignIn | Action::SignOut | Action::SignInFailed | Action::PasswordChange => None,
         }
     }
 

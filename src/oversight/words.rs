@@ -56,9 +56,14 @@ pub fn unread(field: &str, given: &str, lang: Lang) -> String {
 words! {
     did_sign_in: "Đăng nhập", "Signed in";
     did_sign_in_failed: "Đăng nhập sai mật khẩu", "Tried a wrong password";
+    did_sign_out: "Đăng xuất", "Signed out";
     did_password_change: "Đổi mật khẩu của mình", "Changed the own password";
     did_user_add: "Tạo tài khoản", "Added an account";
     did_user_password: "Cấp lại mật khẩu dùng một lần", "Gave a new one-time password";
+    did_user_disable: "Khóa tài khoản", "Disabled an account";
+    did_user_enable: "Mở lại tài khoản", "Enabled an account again";
+    did_user_role: "Đổi vai trò của tài khoản", "Changed the role of an account";
+    did_sessions_end: "Kết thúc các phiên đăng nhập", "Ended sessions";
     did_export_responses: "Tải từng phiếu (đã ẩn danh)", "Took out single responses";
     did_export_people: "Tải tệp về người trả lời (đã ẩn danh)", "Took out the file about people";
     did_export_index: "Tải bảng chỉ số", "Took out the index";
@@ -94,10 +99,15 @@ words! {
 pub fn done(action: Action, lang: Lang) -> &'static str {
     match action {
         Action::SignIn => did_sign_in(lang),
+        Action::SignOut => did_sign_out(lang),
         Action::SignInFailed => did_sign_in_failed(lang),
         Action::PasswordChange => did_password_change(lang),
         Action::UserAdd => did_user_add(lang),
         Action::UserPassword => did_user_password(lang),
+        Action::UserDisable => did_user_disable(lang),
+        Action::UserEnable => did_user_enable(lang),
+        Action::UserRole => did_user_role(lang),
+        Action::SessionsEnd => did_sessions_end(lang),
         Action::ExportResponses => did_export_responses(lang),
         Action::ExportPeople => did_export_people(lang),
         Action::ExportIndex => did_export_index(lang),

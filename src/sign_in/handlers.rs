@@ -6,7 +6,7 @@ use crate::{
         form::{Account, NEW_PASSWORD, NewPassword, SIGN_IN, SignIn},
         view, words,
     },
-    store::User,
+    store::{AccountChange, User},
     ui::form::Mistake,
     web::{
         code::Code,
@@ -107,6 +107,16 @@ pub async fn sign_in(
         return Ok(refuse(Code::WrongPassword, sign_in_page(&guest, &name, &[no_match(lang)])));
     };
     throttle::signed_in(&app, &name).await?;
+    let shut = if user.disabled_at.is_some() {
+        Some(words::disabled(lang))
+    } else {
+        user.is_used_up(app.clock.now()).then(|| words::used_up(lang))
+    };
+    if let Some(text) = shut {
+        let by = app.site.by(&name, app.clock.now());
+        app.site.store.log(by.does(Action::SignInFailed, "")).await?;
+        return Ok(refuse(Code::WrongPassword, sign_in_page(&guest, &name, &[mistake("name", text)])));
+    }
     let cookie = viewer::sign_in(&app, &user).await?;
     Ok(([(SET_COOKIE, cookie)], Redirect::to(&onward(&app, &user, &guest.uri))).into_response())
 }
@@ -157,9 +167,24 @@ pub async fn change_password(
         return Ok(password_page(&visit, &mistakes));
     }
     let hash = accounts::hash(form.new).await;
-    app.site.store.set_password(viewer.user.id, hash, false, visit.acts().does(Action::PasswordChange, "")).await?;
+    let change = AccountChange::Password { hash, must_change: false };
+    app.site.store.change_user(viewer.user.id, change, visit.acts().does(Action::PasswordChange, "")).await?;
     let cookie = open_session(&app, &viewer.user).await?;
     Ok(([(SET_COOKIE, cookie)], Redirect::to(&onward(&app, &viewer.user, uri))).into_response())
+}
+
+/// `GET /staff/sessions`.
+pub async fn show_sessions(Staff { visit, .. }: Staff<Everyone>) -> Result<Response, Problem> {
+    let rows = visit.sessions_of(&visit.viewer.user).await?;
+    Ok(visit.show(&[], &view::own_sessions(&rows, &visit.link(route::SESSIONS), visit.lang)))
+}
+
+/// `POST /staff/sessions`: ends all others of the account.
+pub async fn end_others(Staff { visit, .. }: Staff<Everyone>) -> Result<Response, Problem> {
+    let Visit { app, viewer, .. } = &visit;
+    let entry = visit.acts().does(Action::SessionsEnd, &viewer.user.name);
+    app.site.store.end_other_sessions(viewer.user.id, viewer.session, entry).await?;
+    Ok(visit.go(route::SESSIONS))
 }
 
 /// An address of ours in the language of this one.

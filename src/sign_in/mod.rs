@@ -1,4 +1,4 @@
-//! The way in for staff: sign-in, the change of a one-time password, sign-out.
+//! The way in for staff: sign-in, the change of a one-time password, one's own sessions, sign-out.
 //!
 //! The views ([`view`]) are pure: they are given the form's state and its mistakes, and where to post.
 //! The rules of the forms are declared in [`form`]. Handlers stand beside them.
@@ -26,5 +26,8 @@ pub fn staff() -> StaffRoom {
     let password = Section::<SignedIn>::at(route::PASSWORD, words::entry)
         .get(route::PASSWORD, handlers::show_password)
         .post(route::PASSWORD, handlers::change_password);
-    StaffRoom::from(home).and(door).and(password)
+    let sessions = Section::<Staff<Everyone>>::at(route::SESSIONS, words::my_sessions)
+        .get(route::SESSIONS, handlers::show_sessions)
+        .post(route::SESSIONS, handlers::end_others);
+    StaffRoom::from(home).and(door).and(password).and(sessions)
 }

@@ -2,7 +2,10 @@
 
 use crate::domain::language::Lang;
 use crate::sign_in::words;
-use crate::ui::form::{self, Field, Mistake};
+use crate::ui::{
+    form::{self, Field, Mistake},
+    sessions::{SessionRow, sessions},
+};
 use maud::{Markup, html};
 
 /// The state of the sign-in form.
@@ -38,6 +41,20 @@ pub fn sign_in(page: &SignIn) -> Markup {
             button { (words::sign_in(lang)) }
         }
         p.note { (words::forgot(lang)) }
+    }
+}
+
+/// The sessions of an account, with a button that ends all but one.
+pub fn own_sessions(rows: &[SessionRow], action: &str, lang: Lang) -> Markup {
+    html! {
+        h1 { (words::my_sessions(lang)) }
+        section.card {
+            p.note { (words::my_sessions_about(lang)) }
+            (sessions(rows, lang))
+            @if rows.len() > 1 {
+                form.form method="post" action=(action) { button.second { (words::end_others(lang)) } }
+            } @else { p { (words::no_others(lang)) } }
+        }
     }
 }
 

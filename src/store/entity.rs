@@ -161,6 +161,8 @@ table!(users = "users" {
     must_change: bool,
     created_at: i64,
     signed_in_at: Option<i64>,
+    disabled_at: Option<i64>,
+    one_time_until: Option<i64>,
 });
 table!(sessions = "sessions" {
     #[sea_orm(primary_key, auto_increment = false)] token: Vec<u8>,

@@ -1,15 +1,17 @@
 //! Staff sessions: only the digest of the cookie's token is kept.
 
 use super::{
-    LogEntry, Store, dialect,
+    LogEntry, Store,
+    chain::guarded::Change,
+    dialect,
     entity::{sessions, users},
-    error::{Error, Result},
-    staff_log::log_and_commit,
+    error::Result,
+    staff_log::{end_act, log_and_commit},
     users::{User, public},
 };
 use sea_orm::{
     ActiveValue::{Set, Unchanged},
-    ColumnTrait, DatabaseTransaction, EntityTrait, PaginatorTrait, QueryFilter,
+    ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
     prelude::Uuid,
     sea_query::ExprTrait,
 };
@@ -21,6 +23,16 @@ const LONGEST: i64 = 12 * 60 * 60 * 1000;
 /// `seen_at` is written at most this often, so that reading pages does not write.
 const SEEN_STEP: i64 = 60 * 1000;
 
+/// A session that is open.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct OpenSession {
+    pub opened_at: i64,
+    /// About: to the minute.
+    pub seen_at: i64,
+    /// It is the one that asks.
+    pub is_own: bool,
+}
+
 /// The account of a valid session.
 #[derive(Clone, Debug)]
 pub struct SessionUser {
@@ -31,8 +43,18 @@ impl Store {
     /// Opens a session for an account that signs in.
     pub async fn sign_in(&self, token: [u8; 32], user: Uuid, entry: LogEntry<'_>) -> Result<()> {
         let tx = dialect::begin(&self.write).await?;
+        let before = users::Entity::find_by_id(user).lock_exclusive().one(&tx).await?;
         open(&tx, token, user, entry.by.at).await?;
-        log_and_commit(tx, entry).await
+        let is_one_time = before.as_ref().is_some_and(|row| row.must_change);
+        if !is_one_time {
+            return log_and_commit(tx, entry).await;
+        }
+        // This was its one time.
+        let used =
+            users::ActiveModel { id: Unchanged(user), one_time_until: Set(Some(entry.by.at)), ..Default::default() };
+        let after = users::Entity::update(used).exec(&tx).await?;
+        let change = Change::default().user(entry.by.key, before.as_ref(), Some(&after));
+        log_and_commit(tx, entry.of(change)).await
     }
 
     /// Opens a session at `now` (milliseconds) for an account that is signed in, such as after its others were ended.
@@ -55,24 +77,41 @@ impl Store {
             sessions::Entity::update_many().set(seen).filter(same).exec(&self.write).await?;
         }
         let user = users::Entity::find_by_id(row.user).one(&self.read).await?;
-        Ok(user.map(|user| SessionUser { user: public(user) }))
+        Ok(user.filter(|user| user.disabled_at.is_none()).map(|user| SessionUser { user: public(user) }))
     }
 
     /// Ends a session.
-    pub async fn close_session(&self, token: [u8; 32]) -> Result<()> {
-        sessions::Entity::delete_by_id(token.to_vec()).exec(&self.write).await?;
+    pub async fn sign_out(&self, token: [u8; 32], entry: LogEntry<'_>) -> Result<()> {
+        let tx = dialect::begin(&self.write).await?;
+        let ended = sessions::Entity::delete_by_id(token.to_vec()).exec(&tx).await?;
+        end_act(tx, ended.rows_affected > 0, entry).await?;
         Ok(())
     }
 
-    /// The number of sessions of an account that are open at `now`.
-    pub async fn session_count(&self, user: Uuid, now: i64) -> Result<u64> {
-        sessions::Entity::find()
+    /// Ends the sessions of an account but one, and says how many they were.
+    pub async fn end_other_sessions(&self, user: Uuid, own: [u8; 32], entry: LogEntry<'_>) -> Result<u64> {
+        let tx = dialect::begin(&self.write).await?;
+        let others = sessions::Column::User.eq(user).and(sessions::Column::Token.ne(own.to_vec()));
+        let ended = sessions::Entity::delete_many().filter(others).exec(&tx).await?.rows_affected;
+        end_act(tx, ended > 0, entry).await?;
+        Ok(ended)
+    }
+
+    /// The sessions of an account that are open at `now`, the latest first; `own` is the token of the one that asks.
+    pub async fn open_sessions(&self, user: Uuid, own: Option<[u8; 32]>, now: i64) -> Result<Vec<OpenSession>> {
+        let rows = sessions::Entity::find()
             .filter(sessions::Column::User.eq(user))
             .filter(sessions::Column::SeenAt.gt(now - IDLE))
             .filter(sessions::Column::CreatedAt.gt(now - LONGEST))
-            .count(&self.read)
-            .await
-            .map_err(Error::from)
+            .order_by_desc(sessions::Column::SeenAt)
+            .all(&self.read)
+            .await?;
+        let session = |row: sessions::Model| OpenSession {
+            opened_at: row.created_at,
+            seen_at: row.seen_at,
+            is_own: own.is_some_and(|own| own[..] == row.token),
+        };
+        Ok(rows.into_iter().map(session).collect())
     }
 }
 

@@ -5,15 +5,20 @@ use super::{
     chain::guarded::Change,
     dialect,
     entity::{sessions, users},
-    error::{Error, Result},
+    error::Result,
     insert::is_new,
     staff_log::{end_act, log_and_commit},
 };
+use crate::domain::role::Role;
 use sea_orm::{
+    ActiveModelTrait,
     ActiveValue::{Set, Unchanged},
-    ColumnTrait, EntityTrait, IntoActiveModel, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
+    ColumnTrait, DatabaseTransaction, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect,
     prelude::Uuid,
 };
+
+/// A one-time password may be used for so long, milliseconds.
+const ONE_TIME: i64 = 24 * 60 * 60 * 1000;
 
 /// An account, without its password.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -26,6 +31,35 @@ pub struct User {
     pub must_change: bool,
     pub created_at: i64,
     pub signed_in_at: Option<i64>,
+    /// Nobody signs in from then on.
+    pub disabled_at: Option<i64>,
+    /// A one-time password may be used before this; `None` for one of an older version.
+    one_time_until: Option<i64>,
+}
+
+impl User {
+    /// The password is for one use, and was used or has waited for too long.
+    pub fn is_used_up(&self, now: i64) -> bool {
+        self.must_change && self.one_time_until.is_some_and(|until| until <= now)
+    }
+}
+
+/// A change of an account that ends its sessions.
+#[derive(Clone, Debug)]
+pub enum AccountChange {
+    /// The hash of another password, which may be for one use.
+    Password {
+        hash: String,
+        must_change: bool,
+    },
+    Disable,
+    Enable,
+    Role {
+        role: Role,
+        unit: Option<String>,
+    },
+    /// Nothing else.
+    Sessions,
 }
 
 /// An account to make. `password` is a hash.
@@ -52,6 +86,8 @@ impl Store {
             must_change: user.must_change,
             created_at: user.created_at,
             signed_in_at: None,
+            disabled_at: None,
+            one_time_until: until(user.must_change, user.created_at),
         };
         let insert = row.clone().into_active_model();
         let tx = dialect::begin(&self.write).await?;
@@ -66,31 +102,55 @@ impl Store {
         Ok(rows?.into_iter().map(public).collect())
     }
 
-    pub async fn user_count(&self) -> Result<u64> {
-        users::Entity::find().count(&self.write).await.map_err(Error::from)
-    }
-
     /// An account and its password hash.
     pub async fn user_with_password(&self, name: &str) -> Result<Option<(User, String)>> {
         let row = users::Entity::find().filter(users::Column::Name.eq(name)).one(&self.read).await;
         Ok(row?.map(|row| (public(row.clone()), row.password)))
     }
 
-    /// Sets a password hash and ends every session of the account.
-    pub async fn set_password(&self, id: Uuid, password: String, must_change: bool, entry: LogEntry<'_>) -> Result<()> {
+    /// Changes an account and ends every session of it. False where nobody would be left who administers the site.
+    pub async fn change_user(&self, id: Uuid, change: AccountChange, entry: LogEntry<'_>) -> Result<bool> {
         let tx = dialect::begin(&self.write).await?;
+        let administrators = administrators(&tx).await?;
         let before = users::Entity::find_by_id(id).lock_exclusive().one(&tx).await?;
-        let change = users::ActiveModel {
-            id: Unchanged(id),
-            password: Set(password),
-            must_change: Set(must_change),
-            ..Default::default()
+        let takes_away = match &change {
+            AccountChange::Disable => true,
+            AccountChange::Role { role, .. } => *role != Role::Administrator,
+            _ => false,
         };
-        let after = users::Entity::update(change).exec(&tx).await?;
+        if takes_away && administrators == [id] {
+            tx.rollback().await?;
+            return Ok(false);
+        }
+        let mut row = users::ActiveModel { id: Unchanged(id), ..Default::default() };
+        match change {
+            AccountChange::Password { hash, must_change } => {
+                row.password = Set(hash);
+                row.must_change = Set(must_change);
+                row.one_time_until = Set(until(must_change, entry.by.at));
+            }
+            AccountChange::Disable => row.disabled_at = Set(Some(entry.by.at)),
+            AccountChange::Enable => row.disabled_at = Set(None),
+            AccountChange::Role { role, unit } => {
+                row.role = Set(role.key().to_owned());
+                row.unit = Set(unit);
+            }
+            AccountChange::Sessions => {}
+        }
+        let after = if row.is_changed() { Some(users::Entity::update(row).exec(&tx).await?) } else { before.clone() };
         sessions::Entity::delete_many().filter(sessions::Column::User.eq(id)).exec(&tx).await?;
-        let change = Change::default().user(entry.by.key, before.as_ref(), Some(&after));
-        log_and_commit(tx, entry.of(change)).await
+        let change = Change::default().user(entry.by.key, before.as_ref(), after.as_ref());
+        log_and_commit(tx, entry.of(change)).await?;
+        Ok(true)
     }
+}
+
+/// Those who may administer the site. Nobody changes them meanwhile.
+async fn administrators(tx: &DatabaseTransaction) -> Result<Vec<Uuid>> {
+    use users::Column as C;
+    let may = users::Entity::find().filter(C::Role.eq(Role::Administrator.key())).filter(C::DisabledAt.is_null());
+    let rows = may.order_by_asc(C::Id).lock_exclusive().all(tx).await?;
+    Ok(rows.into_iter().map(|row| row.id).collect())
 }
 
 pub(super) fn public(row: users::Model) -> User {
@@ -102,5 +162,11 @@ pub(super) fn public(row: users::Model) -> User {
         must_change: row.must_change,
         created_at: row.created_at,
         signed_in_at: row.signed_in_at,
+        disabled_at: row.disabled_at,
+        one_time_until: row.one_time_until,
     }
+}
+
+fn until(must_change: bool, made_at: i64) -> Option<i64> {
+    must_change.then(|| made_at.saturating_add(ONE_TIME))
 }

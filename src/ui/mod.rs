@@ -10,6 +10,7 @@ pub mod format;
 pub mod icon;
 pub mod length;
 pub mod qr;
+pub mod sessions;
 pub mod shell;
 pub mod table;
 pub mod words;

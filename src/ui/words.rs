@@ -10,6 +10,10 @@ words! {
     sign_out: "Đăng xuất", "Sign out";
     language: "Ngôn ngữ", "Language";
     lang_name: "Tiếng Việt", "English";
+    open_sessions: "Phiên đang mở", "Open sessions";
+    session_opened: "Đăng nhập lúc", "Signed in";
+    session_seen: "Hoạt động gần nhất", "Last active";
+    session_own(seen): "{seen} (phiên này)", "{seen} (this session)";
     signed_in_as: "Đang đăng nhập", "Signed in as";
 
     points_word: "điểm %", "points";

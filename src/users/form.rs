@@ -1,4 +1,4 @@
-//! The rules of the form of a new account.
+//! The rules of the forms of accounts.
 
 use crate::{
     domain::{role::Role, unit::Catalogue},
@@ -15,6 +15,20 @@ pub const FIELDS: [&str; 3] = ["name", "role", "unit"];
 pub struct NewAccount {
     #[validate(custom(function = check_name))]
     pub name: String,
+    #[validate(custom(function = is_role, use_context))]
+    pub role: String,
+    /// Empty for everything.
+    #[validate(custom(function = is_scope, use_context))]
+    pub unit: String,
+}
+
+/// The fields of the form for another role, in their order.
+pub const ROLE_FIELDS: [&str; 2] = ["role", "unit"];
+
+/// Another role as typed.
+#[derive(Default, Validate)]
+#[validate(context = "AccountFacts<'v_a>")]
+pub struct NewRole {
     #[validate(custom(function = is_role, use_context))]
     pub role: String,
     /// Empty for everything.

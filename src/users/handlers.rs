@@ -1,13 +1,15 @@
-//! Accounts: list, add, give a new one-time password. For the administrator alone.
+//! Accounts: list and add. For the administrator alone.
 
 use crate::{
     clock,
     domain::{language::Lang, role::Role},
+    site::Site,
     store::User,
     ui::form::Mistake,
     users::{
         form::{AccountFacts, FIELDS, NewAccount},
         view::{self, Account},
+        words,
     },
     web::{
         form::{self, Fields},
@@ -15,7 +17,7 @@ use crate::{
         paths::{self, route},
         problem::Problem,
         staff::{Staff, Visit},
-        state::{App, AppState},
+        state::AppState,
         words as common,
     },
     work::{
@@ -23,10 +25,7 @@ use crate::{
         form_rule::FormRule,
     },
 };
-use axum::{
-    extract::{Path, State},
-    response::Response,
-};
+use axum::{extract::State, response::Response};
 use bytes::Bytes;
 use validator::ValidateArgs;
 
@@ -69,45 +68,28 @@ pub async fn add(
             }
             Err(AccountError::Store(error)) => return Err(error.into()),
             // The rules of the form say these by field.
-            Err(AccountError::BadName(_) | AccountError::UnknownUnit(_) | AccountError::NoUnit(_)) => {
-                return Err(Problem::internal());
-            }
+            Err(_) => return Err(Problem::internal()),
         }
     }
     let typed = if made.is_some() { NewAccount::default() } else { typed };
     page(&visit, &Shown { made, typed, mistakes }).await
 }
 
-/// `POST /staff/users/{id}/password`.
-pub async fn new_password(
-    Staff { visit, .. }: Staff<Administrator>,
-    State(app): State<AppState>,
-    Path(id): Path<String>,
-) -> Result<Response, Problem> {
-    let users = app.site.store.users().await?;
-    let user = users.iter().find(|user| user.id.simple().to_string() == id).ok_or_else(Problem::not_found)?;
-    let password = accounts::reset(&app.site, user, visit.acts()).await?;
-    page(&visit, &Shown { made: Some((user.name.clone(), password)), ..Shown::default() }).await
-}
-
 async fn page(visit: &Visit, state: &Shown) -> Result<Response, Problem> {
     let (app, lang) = (&visit.app, visit.lang);
     let mut accounts = Vec::new();
     for user in app.site.store.users().await? {
-        let sessions = app.site.store.session_count(user.id, app.clock.now()).await?;
-        accounts.push(account(app, &user, sessions, lang));
+        let sessions = app.site.store.open_sessions(user.id, None, visit.now).await?.len() as u64;
+        accounts.push(account(visit, &user, sessions));
     }
-    let roles: Vec<(&str, &str)> = Role::ALL.iter().map(|role| (role.key(), common::role(*role, lang))).collect();
-    let units: Vec<(&str, &str)> =
-        app.site.catalogue.units().iter().map(|unit| (unit.code.as_str(), unit.name.as_str())).collect();
     let NewAccount { name, role, unit } = &state.typed;
     let main = view::users(&view::Users {
         lang,
         accounts: &accounts,
-        roles: &roles,
-        units: &units,
+        roles: &roles(lang),
+        units: &units(&app.site),
         add: &visit.link(route::USERS),
-        reset: &|id| visit.link(&paths::user_password(id)),
+        one: &|id| visit.link(&paths::user(id)),
         made: state.made.as_ref().map(|(name, password)| (name.as_str(), password.as_str())),
         by: &visit.by(),
         typed: (name, role, unit),
@@ -116,7 +98,18 @@ async fn page(visit: &Visit, state: &Shown) -> Result<Response, Problem> {
     Ok(visit.show(&state.mistakes, &main))
 }
 
-fn account(app: &App, user: &User, sessions: u64, lang: Lang) -> Account {
+/// `(key, words)`.
+pub(super) fn roles(lang: Lang) -> Vec<(&'static str, &'static str)> {
+    Role::ALL.iter().map(|role| (role.key(), common::role(*role, lang))).collect()
+}
+
+/// `(code, name)`.
+pub(super) fn units(site: &Site) -> Vec<(&str, &str)> {
+    site.catalogue.units().iter().map(|unit| (unit.code.as_str(), unit.name.as_str())).collect()
+}
+
+fn account(visit: &Visit, user: &User, sessions: u64) -> Account {
+    let (app, lang) = (&visit.app, visit.lang);
     let unit = user.unit.as_deref().and_then(|code| app.site.catalogue.unit(code));
     Account {
         id: user.id.simple().to_string(),
@@ -124,6 +117,7 @@ fn account(app: &App, user: &User, sessions: u64, lang: Lang) -> Account {
         role: Role::from_key(&user.role).map_or_else(|| user.role.clone(), |role| common::role(role, lang).to_owned()),
         unit: unit.map(|unit| unit.name.clone()),
         last_sign_in: user.signed_in_at.map(clock::local),
+        state: words::state(user, visit.now, lang),
         sessions,
     }
 }

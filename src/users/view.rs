@@ -6,7 +6,7 @@ use crate::ui::{
     format,
     table::{Column, Dress, Table, Value},
 };
-use crate::users::words;
+use crate::users::{one_view, words};
 use jiff::civil::DateTime;
 use maud::{Markup, html};
 
@@ -21,6 +21,7 @@ pub struct Account {
     pub unit: Option<String>,
     /// Local time.
     pub last_sign_in: Option<DateTime>,
+    pub state: &'static str,
     pub sessions: u64,
 }
 
@@ -34,8 +35,8 @@ pub struct Users<'u> {
     pub units: &'u [(&'u str, &'u str)],
     /// Where the form posts `name`, `role` and `unit`.
     pub add: &'u str,
-    /// Where a new one-time password is asked for, by the account's id.
-    pub reset: &'u dyn Fn(&str) -> String,
+    /// The page of an account, by its id.
+    pub one: &'u dyn Fn(&str) -> String,
     /// Name and one-time password that were made just now.
     pub made: Option<(&'u str, &'u str)>,
     /// Which account types.
@@ -50,13 +51,7 @@ pub fn users(page: &Users) -> Markup {
     html! {
         (form::summary(page.mistakes, lang))
         h1 { (words::users(lang)) }
-        @if let Some((name, password)) = page.made {
-            section.secret role="status" {
-                h2 { (words::made_for(lang, name)) }
-                p { code { (password) } }
-                p.note { (words::made_once(lang)) }
-            }
-        }
+        @if let Some((name, password)) = page.made { (one_view::made(name, password, lang)) }
         section.card {
             h2 { (words::list(lang)) }
             @if page.accounts.is_empty() { p { (words::none(lang)) } } @else { (list(page)) }
@@ -73,6 +68,7 @@ fn list(page: &Users) -> Markup {
             Column::words("name", words::name(lang)),
             Column::words("role", words::role(lang)),
             Column::words("unit", words::unit(lang)),
+            Column::words("state", words::standing(lang)),
             Column::words("last_sign_in", words::last_sign_in(lang)),
             Column::numbers("sessions", words::sessions(lang)),
             Column::words("actions", words::actions(lang)),
@@ -82,7 +78,7 @@ fn list(page: &Users) -> Markup {
     };
     let dress = Dress {
         cell: &|place, column, text| match column.key.as_str() {
-            "actions" => reset(page, &page.accounts[place]),
+            "actions" => manage(page, &page.accounts[place]),
             _ => html! { (text) },
         },
         quiet_caption: true,
@@ -96,6 +92,7 @@ fn values(account: &Account, lang: Lang) -> Vec<Value> {
         Value::Text(account.name.clone()),
         Value::Text(account.role.clone()),
         Value::Text(account.unit.clone().unwrap_or_else(|| words::whole(lang).to_owned())),
+        Value::Text(account.state.to_owned()),
         Value::Text(
             account.last_sign_in.map_or_else(|| words::never(lang).to_owned(), |time| format::moment(time, lang)),
         ),
@@ -104,10 +101,10 @@ fn values(account: &Account, lang: Lang) -> Vec<Value> {
     ]
 }
 
-fn reset(page: &Users, account: &Account) -> Markup {
+fn manage(page: &Users, account: &Account) -> Markup {
     html! {
-        form method="post" action=((page.reset)(&account.id)) {
-            button.second { (words::reset(page.lang)) span.quiet { " " (words::reset_of(page.lang, &account.name)) } }
+        a href=((page.one)(&account.id)) {
+            (words::manage(page.lang)) span.quiet { " " (words::manage_of(page.lang, &account.name)) }
         }
     }
 }

@@ -166,7 +166,8 @@ pub fn page_of(path: &str) -> Option<String> {
         return None;
     }
     Some(match *parts.as_slice() {
-        ["users", ..] => route::USERS.to_owned(),
+        ["users"] => route::USERS.to_owned(),
+        ["users", id, ..] => paths::user(id),
         ["devices"] | ["devices", "pairings", ..] => route::STAFF_DEVICES.to_owned(),
         ["devices", "desks", desk] => paths::staff_desk_hours(desk),
         ["devices", id, "revoke"] => paths::staff_device_revoke(id),
@@ -179,6 +180,7 @@ pub fn page_of(path: &str) -> Option<String> {
         ["comments" | "comments.csv"] => route::COMMENTS.to_owned(),
         ["log" | "log.csv"] => route::LOG.to_owned(),
         ["password"] => route::PASSWORD.to_owned(),
+        ["sessions"] => route::SESSIONS.to_owned(),
         _ => return None,
     })
 }
@@ -259,7 +261,7 @@ mod tests {
     #[test]
     fn acts_and_files_lead_back_to_their_page() {
         for (path, page) in [
-            ("/staff/users/0a1b/password", "/staff/users"),
+            ("/staff/users/0a1b/password", "/staff/users/0a1b"),
             ("/staff/devices/pairings/0a1b", "/staff/devices"),
             ("/staff/devices/0a1b/name", "/staff/devices/0a1b"),
             ("/staff/devices/0a1b/revoke", "/staff/devices/0a1b/revoke"),

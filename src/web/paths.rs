@@ -61,6 +61,7 @@ pub mod route {
     pub const SIGN_IN: &str = "/staff/sign-in";
     pub const SIGN_OUT: &str = "/staff/sign-out";
     pub const PASSWORD: &str = "/staff/password";
+    pub const SESSIONS: &str = "/staff/sessions";
     pub const OVERVIEW: &str = "/staff/overview";
     pub const OVERVIEW_TABLE: &str = "/staff/overview/{table}";
     pub const UNIT: &str = "/staff/units/{code}";
@@ -70,6 +71,11 @@ pub mod route {
     pub const LEDGER: &str = "/staff/receipts";
     pub const LEDGER_TABLE: &str = "/staff/receipts/{table}";
     pub const USERS: &str = "/staff/users";
+    pub const USER: &str = "/staff/users/{id}";
+    pub const USER_ROLE: &str = "/staff/users/{id}/role";
+    pub const USER_DISABLE: &str = "/staff/users/{id}/disable";
+    pub const USER_ENABLE: &str = "/staff/users/{id}/enable";
+    pub const USER_SESSIONS: &str = "/staff/users/{id}/sessions";
     pub const USER_PASSWORD: &str = "/staff/users/{id}/password";
     pub const STAFF_DEVICES: &str = "/staff/devices";
     pub const STAFF_DEVICE: &str = "/staff/devices/{id}";
@@ -161,6 +167,31 @@ pub fn ledger_table(table: &str) -> String {
 /// The QR code of a desk's poster link as `svg` or `png`.
 pub fn print_code(desk: &str, kind: &str) -> String {
     format!("/staff/print/codes/{desk}.{kind}")
+}
+
+/// The page of an account.
+pub fn user(id: &str) -> String {
+    format!("/staff/users/{id}")
+}
+
+/// Gives an account another role.
+pub fn user_role(id: &str) -> String {
+    format!("/staff/users/{id}/role")
+}
+
+/// Lets nobody sign in with an account.
+pub fn user_disable(id: &str) -> String {
+    format!("/staff/users/{id}/disable")
+}
+
+/// Lets people sign in with an account again.
+pub fn user_enable(id: &str) -> String {
+    format!("/staff/users/{id}/enable")
+}
+
+/// Ends the sessions of an account.
+pub fn user_sessions(id: &str) -> String {
+    format!("/staff/users/{id}/sessions")
 }
 
 /// Resets the password of an account.

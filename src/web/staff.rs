@@ -4,10 +4,12 @@
 
 pub use crate::web::extract::{in_language, staff_language};
 use crate::{
+    clock,
     domain::{language::Lang, staff_log::Action},
-    store::By,
+    store::{By, OpenSession, User},
     ui::{
         form::{Mistake, title},
+        sessions::SessionRow,
         shell::{self, NavItem, Shell},
     },
     web::{
@@ -161,6 +163,15 @@ impl Visit {
         // Until the password is changed there is nowhere else to go.
         let viewer = (!viewer.user.must_change).then_some(viewer);
         FramedPage { app, viewer, lang: *lang, uri, title, mistakes }.show(main)
+    }
+
+    /// The open sessions of an account; this one is marked.
+    pub async fn sessions_of(&self, user: &User) -> Result<Vec<SessionRow>, Problem> {
+        let open = self.app.site.store.open_sessions(user.id, Some(self.viewer.session), self.now).await?;
+        let local = clock::local;
+        let row =
+            |it: OpenSession| SessionRow { opened: local(it.opened_at), seen: local(it.seen_at), is_own: it.is_own };
+        Ok(open.into_iter().map(row).collect())
     }
 
     /// On to another page, after something was done.

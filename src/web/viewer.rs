@@ -2,7 +2,7 @@
 
 use crate::{
     domain::{role::Role, staff_log::Action},
-    store::{Store, User},
+    store::User,
     web::{
         door::{Door, NoViewer},
         layers::SESSION_COOKIE,
@@ -40,6 +40,8 @@ pub struct Viewer {
     pub role: Role,
     /// The text that this account typed into a form of the page and that was not done.
     pub unsent: Unsent,
+    /// The digest of its token, by which the session is told from the account's others.
+    pub session: [u8; 32],
     top: Option<String>,
 }
 
@@ -62,7 +64,7 @@ impl Viewer {
             _ => user.unit.clone().or(root),
         };
         let unsent = Unsent::of(app, parts, &user);
-        Ok(Self { user, role, unsent, top })
+        Ok(Self { user, role, unsent, session: token, top })
     }
 
     /// The account's part of the tree; `None` where it has none.
@@ -106,9 +108,11 @@ fn new_token() -> String {
 
 /// Ends the session of a request and gives the cookie that removes it.
 pub async fn close_session(app: &App, parts: &Parts) -> Result<HeaderValue, Problem> {
-    let store: &Store = &app.site.store;
-    if let Some(token) = session_token(app, parts) {
-        store.close_session(token).await?;
+    let (store, now) = (&app.site.store, app.clock.now());
+    if let Some(token) = session_token(app, parts)
+        && let Some(session) = store.session(token, now).await?
+    {
+        store.sign_out(token, app.site.by(&session.user.name, now).does(Action::SignOut, "")).await?;
     }
     Ok(cookie(app, "", "; Max-Age=0"))
 }

@@ -3,7 +3,7 @@
 use crate::{
     domain::{role::Role, staff_log::Action},
     site::Site,
-    store::{self, By, NewUser, User},
+    store::{self, AccountChange, By, LogEntry, NewUser, User},
     work::form_rule::FormRule,
 };
 use argon2::{
@@ -94,6 +94,10 @@ pub enum AccountError {
     UnknownUnit(String),
     #[error("unit: a {} belongs to one; name it with --unit", .0.key())]
     NoUnit(Role),
+    #[error("name: there is no account `{0}`")]
+    NoAccount(String),
+    #[error("this is the only account that administers the site: make another one first")]
+    LastAdministrator,
     #[error(transparent)]
     Store(#[from] store::Error),
 }
@@ -107,12 +111,7 @@ pub async fn add(site: &Site, wanted: Wanted<'_>, by: By<'_>) -> Result<String, 
     if check_name(name).is_err() {
         return Err(AccountError::BadName(name.to_owned()));
     }
-    if let Some(unit) = unit.filter(|unit| site.catalogue.unit(unit).is_none()) {
-        return Err(AccountError::UnknownUnit(unit.to_owned()));
-    }
-    if role.needs_unit() && unit.is_none() {
-        return Err(AccountError::NoUnit(role));
-    }
+    check_scope(site, role, unit)?;
     let password = one_time_password();
     let new = NewUser {
         name: name.to_owned(),
@@ -129,12 +128,71 @@ pub async fn add(site: &Site, wanted: Wanted<'_>, by: By<'_>) -> Result<String, 
     }
 }
 
+fn check_scope(site: &Site, role: Role, unit: Option<&str>) -> Result<(), AccountError> {
+    if let Some(unit) = unit.filter(|unit| site.catalogue.unit(unit).is_none()) {
+        return Err(AccountError::UnknownUnit(unit.to_owned()));
+    }
+    if role.needs_unit() && unit.is_none() { Err(AccountError::NoUnit(role)) } else { Ok(()) }
+}
+
+/// The account of a name.
+///
+/// # Errors
+/// [`AccountError::NoAccount`].
+pub async fn named(site: &Site, name: &str) -> Result<User, AccountError> {
+    let found = site.store.user_with_password(name).await?;
+    found.map(|(user, _)| user).ok_or_else(|| AccountError::NoAccount(name.to_owned()))
+}
+
 /// Gives an account another one-time password and ends its sessions.
-pub async fn reset(site: &Site, user: &User, by: By<'_>) -> store::Result<String> {
+///
+/// # Errors
+/// [`AccountError::Store`].
+pub async fn reset(site: &Site, user: &User, by: By<'_>) -> Result<String, AccountError> {
     let password = one_time_password();
-    let hash = hash(password.clone()).await;
-    site.store.set_password(user.id, hash, true, by.does(Action::UserPassword, &user.name)).await?;
+    let change = AccountChange::Password { hash: hash(password.clone()).await, must_change: true };
+    changed(site, user, change, by.does(Action::UserPassword, &user.name)).await?;
     Ok(password)
+}
+
+/// Lets nobody sign in with an account any more, and ends its sessions: its next request is turned away.
+///
+/// # Errors
+/// [`AccountError::LastAdministrator`].
+pub async fn disable(site: &Site, user: &User, by: By<'_>) -> Result<(), AccountError> {
+    changed(site, user, AccountChange::Disable, by.does(Action::UserDisable, &user.name)).await
+}
+
+/// Lets people sign in with an account again, by the password that it had.
+///
+/// # Errors
+/// [`AccountError::Store`].
+pub async fn enable(site: &Site, user: &User, by: By<'_>) -> Result<(), AccountError> {
+    changed(site, user, AccountChange::Enable, by.does(Action::UserEnable, &user.name)).await
+}
+
+/// Gives an account another role or another unit, and ends its sessions.
+///
+/// # Errors
+/// [`AccountError`].
+pub async fn set_role(site: &Site, user: &User, wanted: (Role, Option<&str>), by: By<'_>) -> Result<(), AccountError> {
+    let (role, unit) = wanted;
+    check_scope(site, role, unit)?;
+    let change = AccountChange::Role { role, unit: unit.map(str::to_owned) };
+    let detail = format!("{} {}", user.name, role.key());
+    changed(site, user, change, by.does(Action::UserRole, &detail)).await
+}
+
+/// Ends all sessions of an account.
+///
+/// # Errors
+/// [`AccountError::Store`].
+pub async fn end_sessions(site: &Site, user: &User, by: By<'_>) -> Result<(), AccountError> {
+    changed(site, user, AccountChange::Sessions, by.does(Action::SessionsEnd, &user.name)).await
+}
+
+async fn changed(site: &Site, user: &User, change: AccountChange, entry: LogEntry<'_>) -> Result<(), AccountError> {
+    if site.store.change_user(user.id, change, entry).await? { Ok(()) } else { Err(AccountError::LastAdministrator) }
 }
 
 /// Hashes a password on a thread of its own.

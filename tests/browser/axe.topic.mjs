@@ -8,7 +8,7 @@ const SIZES = [SCREENS[0], SCREENS[2]];
 const PAGES = {
   analyst: ['/staff/overview?from=2024-01&to=2024-12', '/staff/units/KH.STTTT?from=2024-01&to=2024-12', '/staff/export', '/staff/receipts', '/staff/password'],
   oversight: ['/staff/comments'],
-  administrator: ['/staff/users', '/staff/print', '/staff/devices', '/staff/devices/desks/HCC.NHATRANG'],
+  administrator: ['/staff/users', '/staff/print', '/staff/devices', '/staff/devices/desks/HCC.NHATRANG', '/staff/sessions'],
   auditor: ['/staff/log'],
 };
 
@@ -32,6 +32,14 @@ export default async function axe({ site, browser, check }) {
           const reply = await page.goto(inLanguage(site.base + path, lang));
           check(`${path} is there`, reply.status() === 200, String(reply.status()));
           await look(page, `${path} ${lang} ${size.join('x')}`);
+        }
+      }
+      if (role === 'administrator') {
+        for (const lang of LANGUAGES) {
+          await page.goto(inLanguage(`${site.base}/staff/users`, lang));
+          await page.locator('td a').first().click();
+          await page.locator('#disable').waitFor();
+          await look(page, `the page of an account ${lang} ${size.join('x')}`);
         }
       }
       await page.context().close();

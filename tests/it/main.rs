@@ -14,6 +14,7 @@ mod skip;
 mod support;
 
 mod accepted;
+mod accounts;
 mod acts;
 mod bad_input;
 mod batch;

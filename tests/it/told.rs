@@ -26,6 +26,10 @@ async fn administers(app: &TestApp) {
     admin.post("/staff/users", &[("name", "minh"), ("role", "manager"), ("unit", "KH.NT")]).await;
     let minh = app.site.store.users().await.unwrap().into_iter().find(|user| user.name == "minh").unwrap();
     admin.post(&format!("/staff/users/{}/password", minh.id.simple()), &[]).await;
+    for act in ["sessions", "disable", "enable"] {
+        admin.post(&format!("/staff/users/{}/{act}", minh.id.simple()), &[]).await;
+    }
+    admin.post(&format!("/staff/users/{}/role", minh.id.simple()), &[("role", "auditor"), ("unit", "")]).await;
     for place in ["poster?desk=MC.NT&size=a4", "poster?desk=*&size=a5", "codes/MC.NT.svg"] {
         admin.get(&format!("/staff/print/{place}")).await;
     }
@@ -67,6 +71,7 @@ async fn reads_out(app: &TestApp) {
     reader.get("/staff/comments.csv").await;
     reader.get("/staff/comments.csv?unit=KH.NT&period=2024-05").await;
     Operator::with_role(app, Role::Auditor, None).await.get("/staff/log.csv").await;
+    lan.post("/staff/sign-out", &[]).await;
 }
 
 /// An operator's commands.

@@ -5,7 +5,7 @@ use crate::support::{Browser, HOUR, PASSWORD, Reply, TestApp, account, hash, sig
 use axum::http::StatusCode;
 use hailong::{
     domain::{role::Role, staff_log::Action},
-    store::User,
+    store::{AccountChange, User},
 };
 
 /// A typed text that no page may show to anybody else.
@@ -42,11 +42,8 @@ impl End {
                 assert_eq!(browser.post("/staff/sign-out", &[]).await.status, StatusCode::SEE_OTHER);
             }
             Self::NewPassword => {
-                app.site
-                    .store
-                    .set_password(user.id, hash().await, false, app.entry(Action::UserPassword))
-                    .await
-                    .unwrap();
+                let change = AccountChange::Password { hash: hash().await, must_change: false };
+                app.site.store.change_user(user.id, change, app.entry(Action::UserPassword)).await.unwrap();
             }
         }
     }
@@ -234,7 +231,8 @@ async fn a_new_password_leads_on_to_what_was_typed() {
     let khai = account(&app, "khai", Role::Administrator).await;
     let mut browser = Browser::of(&app, &khai).await;
     let by = typed_by(&browser.get("/staff/users").await);
-    app.site.store.set_password(khai.id, hash().await, true, app.entry(Action::UserPassword)).await.unwrap();
+    let change = AccountChange::Password { hash: hash().await, must_change: true };
+    app.site.store.change_user(khai.id, change, app.entry(Action::UserPassword)).await.unwrap();
     let form = [&FORM[..], &[("typed_by", &by)]].concat();
     let door = browser.post("/staff/users", &form).await.header("location").to_owned();
     let first = sign_in(&mut browser, &door, "khai").await.header("location").to_owned();

@@ -68,7 +68,12 @@ impl Change {
             let (must_change, made) = ([u8::from(row.must_change)], row.created_at.to_be_bytes());
             let fields =
                 [row.name.as_bytes(), row.role.as_bytes(), unit.as_bytes(), &has_unit, row.password.as_bytes()];
-            Sum::of(codes, TABLES[0], &[&[&row.id.as_bytes()[..]], &fields[..], &[&must_change, &made]].concat())
+            // Only where there are any: rows that were sealed before there were such columns keep their sums.
+            let ends = [("disabled", row.disabled_at), ("one-time", row.one_time_until)]
+                .map(|(name, at)| at.map(|at| [name.as_bytes(), &at.to_be_bytes()].concat()));
+            let ends: Vec<&[u8]> = ends.iter().flatten().map(Vec::as_slice).collect();
+            let row = [&[&row.id.as_bytes()[..]], &fields[..], &[&must_change, &made], &ends[..]];
+            Sum::of(codes, TABLES[0], &row.concat())
         })
     }
 

@@ -1,6 +1,7 @@
 //! An act of staff and its entry in the staff log are both there, or neither. The database is told to refuse one of the two:
 //! nothing may be left of the other.
 
+mod accounts;
 mod stage;
 
 use crate::{
@@ -24,6 +25,11 @@ fn is_act(action: Action) -> bool {
         | Action::SignIn
         | Action::UserAdd
         | Action::UserPassword
+        | Action::UserDisable
+        | Action::UserEnable
+        | Action::UserRole
+        | Action::SessionsEnd
+        | Action::SignOut
         | Action::ReceiptsMint
         | Action::ReceiptsRevoke
         | Action::ReceiptsRotateKey
@@ -60,35 +66,11 @@ fn is_act(action: Action) -> bool {
 
 /// Every act of staff, on pages and on the command line, in an order in which all can be done.
 async fn acts(stage: &Stage<'_>) -> Vec<Act> {
-    let mut acts = accounts(stage).await;
+    let mut acts = accounts::acts(stage).await;
     acts.extend(pairing(stage).await);
     acts.extend(kiosks(stage).await);
     acts.extend(receipts_and_keys(stage.app));
     acts
-}
-
-async fn accounts(stage: &Stage<'_>) -> Vec<Act> {
-    let (users, sessions) =
-        ("SELECT name || password FROM users ORDER BY name", "SELECT CAST(count(*) AS TEXT) FROM sessions");
-    let lan = stage.app.site.store.users().await.unwrap().into_iter().find(|user| user.name == "lan").unwrap();
-    let new_password = format!("/staff/users/{}/password", lan.id.simple());
-    vec![
-        act(Action::SignIn, Way::SignIn, &[("users", "UPDATE"), ("sessions", "INSERT")], sessions),
-        act(Action::PasswordChange, Way::ChangePassword, &[("users", "UPDATE"), ("sessions", "DELETE")], users),
-        act(Action::UserPassword, page(new_password, &[]), &[("users", "UPDATE"), ("sessions", "DELETE")], users),
-        act(
-            Action::UserAdd,
-            page("/staff/users", &[("name", "binh"), ("role", "auditor")]),
-            &[("users", "INSERT")],
-            users,
-        ),
-        act(
-            Action::UserAdd,
-            command(&["user", "add", "--name", "an", "--role", "auditor"]),
-            &[("users", "INSERT")],
-            users,
-        ),
-    ]
 }
 
 async fn pairing(stage: &Stage<'_>) -> Vec<Act> {

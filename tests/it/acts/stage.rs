@@ -18,6 +18,9 @@ pub enum Way {
     Command(Vec<String>),
     SignIn,
     ChangePassword,
+    /// With the password that was chosen.
+    SignInAgain,
+    SignOut,
     /// A tablet with this code.
     Pair(String),
     LockOut,
@@ -121,6 +124,10 @@ impl Stage<'_> {
                 assert!(!reply.status.is_client_error(), "{}", reply.text());
                 reply.status == 303
             }
+            Way::SignInAgain => {
+                self.lan.post("/staff/sign-in", &[("name", "lan"), ("password", LONG)]).await.status == 303
+            }
+            Way::SignOut => self.lan.post("/staff/sign-out", &[]).await.status == 303,
             Way::Pair(code) => type_code(self.app, DESK, code).await.1.status == 201,
             Way::LockOut => {
                 let said = json!({"sent": 5, "items": [], "status": {"pin_locked": 2}});

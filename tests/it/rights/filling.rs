@@ -64,7 +64,7 @@ impl Filling {
             (_, "{table}") => all("units.csv", "units.csv", "nope.csv"),
             ("/staff/export/{file}", _) => all("index.csv", "index.csv", "nope.csv"),
             ("/staff/print/codes/{file}", _) => all("MC.NT.svg", "MC.CR.svg", "NOPE.svg"),
-            ("/staff/users/{id}/password", _) => made(&self.users),
+            (route, "{id}") if route.starts_with("/staff/users/") => made(&self.users),
             ("/staff/devices/pairings/{id}", _) => made(&self.pairings),
             (route, "{id}") if route.starts_with("/staff/devices/") => made(&self.devices),
             _ => None,

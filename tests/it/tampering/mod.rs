@@ -5,6 +5,7 @@ pub mod stage;
 use crate::support::{Browser, TestApp, account};
 use hailong::{
     domain::{role::Role, staff_log::Action},
+    store::AccountChange,
     work::{chains, releases, verify},
 };
 use stage::Stage;
@@ -90,7 +91,8 @@ async fn the_next_acts_do_not_seal_what_was_changed_before() {
     stage.run("UPDATE users SET role = 'administrator' WHERE name = 'minh'").await;
     let (minh, _) = app.site.store.user_with_password("minh").await.unwrap().unwrap();
     account(app, "hoa", Role::Auditor).await;
-    app.site.store.set_password(minh.id, "x".to_owned(), true, app.entry(Action::UserPassword)).await.unwrap();
+    let change = AccountChange::Password { hash: "x".to_owned(), must_change: true };
+    app.site.store.change_user(minh.id, change, app.entry(Action::UserPassword)).await.unwrap();
     app.site.store.set_desk_hours("MC.NT", None, app.by()).await.unwrap();
     stage.run("UPDATE comments SET text = 'khen' WHERE unit = 'KH.NT'").await;
     app.submit_many("MC.NT", 12).await;
