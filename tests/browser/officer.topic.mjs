@@ -148,7 +148,8 @@ async function printed({ site, browser, check }) {
       const filled = await Promise.all(pages.map((_, at) => filledTo(pdf, at + 1)));
       const empty = filled.map((share, at) => [at + 1, Math.round(share * 100)]).filter(([at, share]) => share < (at === made.pages ? 12 : 55));
       check(`${what}: no page is nearly empty`, empty.length === 0, empty.map(([at, share]) => `page ${at} ends at ${share}%`).join(', '));
-      check(`${what}: not more pages than it needs`, made.pages <= { overview: 8, unit: 10 }[what], String(made.pages));
+      // The demonstration reaches to the last month: each new one lays other units' answers open.
+      check(`${what}: not more pages than it needs`, made.pages <= 10, String(made.pages));
       console.log(`  ${what}: ${made.pages} pages, filled to ${filled.map((share) => Math.round(share * 100)).join(', ')} %`);
     }
   } finally {

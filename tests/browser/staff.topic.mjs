@@ -176,13 +176,20 @@ async function withScript(page, browser, [width, height], what) {
   return found;
 }
 
+/** The unit with the most answers of the year; the demonstration gives each unit other ones in each new month. */
+async function busiest(site) {
+  const { groups } = await (await fetch(`${site.base}/api/v1/index${YEAR}&group_by=unit`)).json();
+  const units = groups.filter(({ key, responses }) => responses > 0 && key !== 'KH' && !key.endsWith('+'));
+  return units.sort((a, b) => b.responses - a.responses)[0].key;
+}
+
 /** Every figure: title, description, table with the same numbers, both files; drawn for its width. */
 async function charts({ site, browser, check }) {
   for (const size of [SCREENS[0], SCREENS[2]]) {
     const page = await signIn(browser, site, 'analyst', size);
     let figures = 0;
     let least = 999;
-    for (const where of ['/staff/overview', '/staff/units/KH.SNV']) {
+    for (const where of ['/staff/overview', `/staff/units/${await busiest(site)}`]) {
       await page.goto(site.base + where + YEAR);
       for (const figure of await page.locator('figure').all()) {
         figures += 1;
