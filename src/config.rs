@@ -39,7 +39,7 @@ pub struct Given {
     /// Address under which people reach this site, for links and QR codes [default: the one listened on]
     #[arg(long, env = "HAILONG_BASE_URL", global = true, value_name = "URL")]
     base_url: Option<String>,
-    /// Networks of reverse proxies that are believed when they say where a visitor comes from [default: this machine]
+    /// Reverse proxies on other machines that are believed when they say where a visitor comes from
     #[arg(long, env = "HAILONG_TRUSTED_PROXY", global = true, value_name = "CIDR,…")]
     trusted_proxy: Option<String>,
     /// Fewest answers that are released together [default: 10]
@@ -116,11 +116,8 @@ const LISTEN: Setting =
 const CONNECTIONS: Setting =
     Setting { name: "database_connections", default: "12", expected: "a whole number from 3 to 500" };
 const ALLOW_UNSAFE: Setting = Setting { name: "allow_unsafe_database", default: "false", expected: "true or false" };
-const PROXY: Setting = Setting {
-    name: "trusted_proxy",
-    default: "127.0.0.0/8, ::1",
-    expected: "networks or addresses such as 10.0.0.0/8, 192.0.2.7",
-};
+const PROXY: Setting =
+    Setting { name: "trusted_proxy", default: "", expected: "addresses or networks such as 192.0.2.7, 10.0.9.0/28" };
 const BATCH: Setting = Setting { name: "release_batch", default: "10", expected: "a whole number from 1 to 10000" };
 const SETTLE: Setting = Setting { name: "release_settle", default: "15m", expected: "a time such as 15m, 1h or 1d" };
 const MAX_AGE: Setting = Setting { name: "release_max_age", default: "7d", expected: "a time such as 7d, 12h or 30m" };

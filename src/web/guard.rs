@@ -14,11 +14,14 @@ use governor::{
 use std::{
     hash::Hash,
     num::NonZeroU32,
+    sync::{Mutex, PoisonError},
     time::{Duration, Instant},
 };
 
 /// Tokens of no receipt that an address may try in a minute, and codes that may be typed there.
 const BAD_A_MINUTE: NonZeroU32 = NonZeroU32::MIN.saturating_add(19);
+/// Wrong codes a minute of all people behind a proxy that names nobody.
+const WRONG_A_MINUTE: u32 = 120;
 /// Submissions with one receipt in a minute: more than a person's retries, fewer than a loop's.
 const SENT_A_MINUTE: NonZeroU32 = NonZeroU32::MIN.saturating_add(99);
 /// Addresses and receipts that are remembered.
@@ -29,6 +32,9 @@ const REMEMBERED: usize = 100_000;
 pub struct Guard {
     bad: Limit<Address>,
     typed: Limit<Address>,
+    /// The minute, and the wrong codes of it that came from nobody knows where.
+    wrong: Mutex<(i64, u32)>,
+    clock: clock::Clock,
     sent: Limit<Nullifier>,
 }
 
@@ -37,6 +43,8 @@ impl Guard {
         Self {
             bad: Limit::new(BAD_A_MINUTE, clock),
             typed: Limit::new(BAD_A_MINUTE, clock),
+            wrong: Mutex::default(),
+            clock: clock.clone(),
             sent: Limit::new(SENT_A_MINUTE, clock),
         }
     }
@@ -56,6 +64,26 @@ impl Guard {
     /// 429 `too_many` where the address typed too often; also for everybody while too many addresses type.
     pub fn typed(&self, from: Address) -> Result<(), Problem> {
         self.typed.take(&from).unwrap_or(Err(60)).map_err(Problem::too_many)
+    }
+
+    /// Looks whether codes may be typed where a proxy names nobody.
+    ///
+    /// # Errors
+    /// 429 `too_many` for the rest of a minute in which very many were wrong.
+    pub fn shared(&self) -> Result<(), Problem> {
+        let (minute, wrong) = *self.wrong.lock().unwrap_or_else(PoisonError::into_inner);
+        if minute == self.minute() && wrong >= WRONG_A_MINUTE { Err(Problem::too_many(60)) } else { Ok(()) }
+    }
+
+    /// Notes a wrong code that was typed there. Right ones are a whole province's.
+    pub fn shared_wrong(&self) {
+        let now = self.minute();
+        let mut held = self.wrong.lock().unwrap_or_else(PoisonError::into_inner);
+        *held = if held.0 == now { (now, held.1.saturating_add(1)) } else { (now, 1) };
+    }
+
+    fn minute(&self) -> i64 {
+        self.clock.now() / 60_000
     }
 
     /// Notes a submission with a good receipt.

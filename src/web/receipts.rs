@@ -65,9 +65,10 @@ impl<'t> Named<'t> {
 pub async fn typed(app: &App, code: ShortCode, from: Address) -> Result<Issued, Problem> {
     // Where nobody knows who types, a whole province would share the limit: wrong codes alone are counted then.
     if from.is_shared() {
+        app.guard.shared()?;
         let opened = open(app, code).await;
-        if opened.as_ref().is_err_and(|problem| problem.code == Code::UnknownReceipt) {
-            app.guard.typed(from)?;
+        if opened.is_err() {
+            app.guard.shared_wrong();
         }
         return opened;
     }

@@ -60,6 +60,7 @@ async fn the_sites_own_origin_is_trusted_whatever_host_the_proxy_sends() {
     {
         let reply = post_from(&app, other, "/staff/sign-in", form).await;
         assert_eq!(reply.status, StatusCode::FORBIDDEN, "{other}");
+        assert!(!reply.text().contains(SITE), "{other}: not let through to the page that names the right address");
     }
 }
 
