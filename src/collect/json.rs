@@ -2,7 +2,7 @@
 
 use crate::domain::submission::{Draft, DraftSource, FieldError, FieldProblem, Given};
 use serde::de::{self, Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
-use std::{borrow::Cow, fmt};
+use std::{borrow::Cow, collections::HashSet, fmt};
 
 /// JSON as it stands: names and texts out of the body itself, fields in their order, a name that stands twice as two
 /// fields. The tree of maps that `serde_json::Value` makes costs a tenth of all that a submission costs.
@@ -127,8 +127,9 @@ impl JsonReader {
 
     /// Each member that stands again is a mistake; `within` is the object's path with a point, or nothing.
     fn once(&mut self, within: &str, fields: &[(Cow<'_, str>, Json<'_>)]) {
-        for (place, (name, _)) in fields.iter().enumerate() {
-            if fields[..place].iter().any(|(other, _)| other == name) {
+        let mut seen = HashSet::with_capacity(fields.len());
+        for (name, _) in fields {
+            if !seen.insert(&**name) {
                 self.0.push(FieldError { field: format!("{within}{name}"), problem: FieldProblem::Twice });
             }
         }

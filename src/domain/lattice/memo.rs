@@ -9,8 +9,8 @@ use std::{
     sync::{Arc, Mutex, PoisonError},
 };
 
-/// Answers that are kept, some forty kilobytes each where there are 300 units. When there are more, all are forgotten: only somebody who asks
-/// for many different months gets there.
+/// Answers that are kept, some forty kilobytes each where there are 300 units. When there are more, all are forgotten: somebody who
+/// goes through all units or many months begins anew now and then.
 const MOST: usize = 256;
 
 /// A question to some units of a version.

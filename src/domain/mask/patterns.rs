@@ -31,8 +31,8 @@ static IDENTIFIERS: LazyLock<Regex> = LazyLock::new(|| {
 /// False for most comments, at a hundredth of what it costs to look for each form: every form has a digit, one of these signs, a
 /// point inside a word or the sign of e-mail spelt out.
 fn may_have_any(text: &str) -> bool {
-    let has_sign = text.contains(|c: char| c.is_ascii_digit() || "@([<:/".contains(c));
-    let has_inner_point = text.as_bytes().windows(2).any(|pair| pair[0] == b'.' && pair[1].is_ascii_alphanumeric());
+    let has_sign = text.contains(|c: char| c.is_numeric() || "@([<:/".contains(c));
+    let has_inner_point = text.as_bytes().windows(2).any(|pair| pair[0] == b'.' && !b". \n".contains(&pair[1]));
     has_sign || has_inner_point || text.to_lowercase().contains("còng")
 }
 
@@ -62,9 +62,19 @@ mod tests {
         ] {
             assert!(may_have_any(text) && IDENTIFIERS.is_match(text), "{text}");
         }
+        for text in ["xem www.đánhgiá", "www.-abc", "B\u{be6}\u{be7}\u{be8}\u{be9}\u{bea}\u{beb}\u{bec}"] {
+            assert!(may_have_any(text) && IDENTIFIERS.is_match(text), "{text}");
+        }
         for text in ["Rất hài lòng. Cảm ơn anh chị!", "Chờ lâu quá...", "", "Tôi không đồng ý, vì sao phải chờ?"]
         {
             assert!(!may_have_any(text) && !IDENTIFIERS.is_match(text), "{text}");
+        }
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn what_is_passed_over_has_no_identifier(text in r"(\PC{0,12}|www\.|fb\.com/|@|\(at\)| a còng |[A-Z0-9]{1,9}|[.-]| ){0,8}") {
+            proptest::prop_assert!(may_have_any(&text) || !IDENTIFIERS.is_match(&text));
         }
     }
 }
