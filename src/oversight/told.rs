@@ -80,14 +80,21 @@ impl Telling<'_> {
                 Some(words::told_groups(lang, format::count(groups, lang)))
             }
             // Nothing but the action and who did it is told.
-            Action::SignIn | Action::SignOut | Action::SignInFailed | Action::PasswordChange => None,
+            Action::SignInFailed => match detail {
+                "disabled" => Some(words::told_disabled(lang).to_owned()),
+                "used-up" => Some(words::told_used_up(lang).to_owned()),
+                "" => Some(words::told_wrong_password(lang).to_owned()),
+                _ => None,
+            },
+            Action::SignIn | Action::SignOut | Action::PasswordChange => None,
         }
     }
 
     fn account(&self, detail: &str) -> Option<String> {
-        let (name, role) = detail.rsplit_once(' ')?;
-        let role = common::role(Role::from_key(role)?, self.lang);
-        Some(words::told_account_as(self.lang, name, role))
+        let mut parts = detail.split(' ');
+        let (name, role, unit) = (parts.next()?, Role::from_key(parts.next()?)?, parts.next());
+        let account = words::told_account_as(self.lang, name, common::role(role, self.lang));
+        Some(join(std::iter::once(account).chain(unit.and_then(|code| self.unit(code)))))
     }
 
     fn api_key(&self, detail: &str) -> Option<String> {

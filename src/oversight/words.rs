@@ -55,7 +55,7 @@ pub fn unread(field: &str, given: &str, lang: Lang) -> String {
 // The acts, each by its action.
 words! {
     did_sign_in: "Đăng nhập", "Signed in";
-    did_sign_in_failed: "Đăng nhập sai mật khẩu", "Tried a wrong password";
+    did_sign_in_failed: "Đăng nhập không thành công", "Could not sign in";
     did_sign_out: "Đăng xuất", "Signed out";
     did_password_change: "Đổi mật khẩu của mình", "Changed the own password";
     did_user_add: "Tạo tài khoản", "Added an account";
@@ -157,6 +157,9 @@ words! {
 
 // The details of an action in the log.
 words! {
+    told_wrong_password: "sai mật khẩu", "wrong password";
+    told_disabled: "đúng mật khẩu, nhưng tài khoản đã khóa", "right password, but the account is disabled";
+    told_used_up: "mật khẩu dùng một lần đã hết hiệu lực", "a one-time password that is no longer valid";
     told_account(name): "tài khoản {name}", "account {name}";
     told_account_as(name, role): "tài khoản {name}, vai trò {role}", "account {name}, role {role}";
     told_key_of(name): "khóa {name}", "key {name}";

@@ -121,11 +121,16 @@ pub async fn add(site: &Site, wanted: Wanted<'_>, by: By<'_>) -> Result<String, 
         must_change: true,
         created_at: by.at,
     };
-    let detail = format!("{name} {}", role.key());
+    let detail = told(name, role, unit);
     match site.store.add_user(new, by.does(Action::UserAdd, &detail)).await? {
         Some(_) => Ok(password),
         None => Err(AccountError::NameTaken(name.to_owned())),
     }
+}
+
+/// An account as the staff log tells of it.
+fn told(name: &str, role: Role, unit: Option<&str>) -> String {
+    [Some(name), Some(role.key()), unit].into_iter().flatten().collect::<Vec<_>>().join(" ")
 }
 
 fn check_scope(site: &Site, role: Role, unit: Option<&str>) -> Result<(), AccountError> {
@@ -179,7 +184,7 @@ pub async fn set_role(site: &Site, user: &User, wanted: (Role, Option<&str>), by
     let (role, unit) = wanted;
     check_scope(site, role, unit)?;
     let change = AccountChange::Role { role, unit: unit.map(str::to_owned) };
-    let detail = format!("{} {}", user.name, role.key());
+    let detail = told(&user.name, role, unit);
     changed(site, user, change, by.does(Action::UserRole, &detail)).await
 }
 
