@@ -22,7 +22,7 @@ use anyhow::Context;
 use std::{net::SocketAddr, path::PathBuf, time::Duration};
 use tokio::net::TcpListener;
 
-/// Another server that starts at the same moment has made the account, and says its password, milliseconds.
+/// Another server that starts at the same moment has made the password, and says it, milliseconds.
 const JUST_MADE: i64 = 60_000;
 /// A database server that is away is asked again after this long.
 const AGAIN: Duration = Duration::from_secs(1);
@@ -59,7 +59,7 @@ async fn first_password(site: &Site) -> anyhow::Result<Option<(String, String)>>
         };
     }
     let [only] = &users[..] else { return Ok(None) };
-    let is_new = Clock::System.now() - only.created_at < JUST_MADE;
+    let is_new = Clock::System.now() - only.made_at() < JUST_MADE;
     if is_new || only.signed_in_at.is_some() || only.role != Role::Administrator.key() {
         return Ok(None);
     }

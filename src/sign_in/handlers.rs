@@ -19,8 +19,9 @@ use crate::{
         state::{App, AppState},
         throttle,
         viewer::{self, close_session, open_session},
+        words as common,
     },
-    work::accounts,
+    work::{accounts, form_rule::FormRule},
 };
 use axum::{
     extract::{Request, State},
@@ -95,10 +96,10 @@ pub async fn sign_in(
         *response.status_mut() = StatusCode::TOO_MANY_REQUESTS;
         return Ok(refuse(Code::TooManyPasswords, response));
     }
-    let (user, stored) = app.site.store.user_with_password(&name).await?.unzip();
-    let known = user.is_some();
-    let fits = accounts::verify(password, stored).await;
-    let Some(user) = user.filter(|_| fits) else {
+    let found = app.site.store.user_with_password(&name).await?;
+    let known = found.is_some();
+    let fits = accounts::verify(password, found.as_ref().map(|(_, hash)| hash.clone())).await;
+    let Some((user, hash)) = found.filter(|_| fits) else {
         // A name that nobody has may be anything, also a password in the wrong field.
         if known {
             let by = app.site.by(&name, app.clock.now());
@@ -108,16 +109,18 @@ pub async fn sign_in(
     };
     throttle::signed_in(&app, &name).await?;
     let shut = if user.disabled_at.is_some() {
-        Some(words::disabled(lang))
+        Some(("disabled", words::disabled(lang)))
     } else {
-        user.is_used_up(app.clock.now()).then(|| words::used_up(lang))
+        user.is_used_up(app.clock.now()).then(|| ("used-up", words::used_up(lang)))
     };
-    if let Some(text) = shut {
+    if let Some((why, text)) = shut {
         let by = app.site.by(&name, app.clock.now());
-        app.site.store.log(by.does(Action::SignInFailed, "")).await?;
+        app.site.store.log(by.does(Action::SignInFailed, why)).await?;
         return Ok(refuse(Code::WrongPassword, sign_in_page(&guest, &name, &[mistake("name", text)])));
     }
-    let cookie = viewer::sign_in(&app, &user).await?;
+    let Some(cookie) = viewer::sign_in(&app, &user, &hash).await? else {
+        return Ok(refuse(Code::WrongPassword, sign_in_page(&guest, &name, &[no_match(lang)])));
+    };
     Ok(([(SET_COOKIE, cookie)], Redirect::to(&onward(&app, &user, &guest.uri))).into_response())
 }
 
@@ -160,15 +163,18 @@ pub async fn change_password(
     let form = NewPassword { current, new, again };
     let name = &viewer.user.name;
     let stored = app.site.store.user_with_password(name).await?.map(|(_, stored)| stored);
-    let fits = accounts::verify(form.current.clone(), stored).await;
+    let fits = accounts::verify(form.current.clone(), stored.clone()).await;
     let account = Account { name, current: &form.current, fits, new: &form.new };
     let mistakes = form::mistakes(form.validate_with_args(&account), &NEW_PASSWORD, *lang);
     if !mistakes.is_empty() {
         return Ok(password_page(&visit, &mistakes));
     }
     let hash = accounts::hash(form.new).await;
-    let change = AccountChange::Password { hash, must_change: false };
-    app.site.store.change_user(viewer.user.id, change, visit.acts().does(Action::PasswordChange, "")).await?;
+    let change = AccountChange::OwnPassword { hash, instead_of: stored.unwrap_or_default() };
+    if !app.site.store.change_user(viewer.user.id, change, visit.acts().does(Action::PasswordChange, "")).await? {
+        let text = common::broken_rule(FormRule::PasswordWrong, *lang);
+        return Ok(password_page(&visit, &[mistake("current", text)]));
+    }
     let cookie = open_session(&app, &viewer.user).await?;
     Ok(([(SET_COOKIE, cookie)], Redirect::to(&onward(&app, &viewer.user, uri))).into_response())
 }

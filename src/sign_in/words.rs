@@ -13,7 +13,7 @@ words! {
     not_https: "Chưa đăng nhập được: trang này chỉ giữ phiên đăng nhập khi mở bằng địa chỉ https. Hãy đăng nhập ở địa chỉ này:",
         "You are not signed in: this site keeps sessions only at its https address. Sign in at this address:";
     disabled: "Tài khoản này đã bị khóa. Đề nghị quản trị viên mở lại.", "This account is disabled. Ask the administrator to enable it.";
-    used_up: "Mật khẩu dùng một lần đã dùng rồi hoặc quá 24 giờ. Đề nghị quản trị viên cấp mật khẩu mới.",
+    used_up: "Mật khẩu dùng một lần này đã được dùng hoặc đã quá 24 giờ. Đề nghị quản trị viên cấp mật khẩu mới.",
         "The one-time password was used or is older than 24 hours. Ask the administrator for a new one.";
     no_match: "Tên đăng nhập hoặc mật khẩu không đúng", "The user name or password is not right";
     try_later(minutes): "Đã thử sai nhiều lần. Thử lại sau {minutes} phút.", "Too many wrong tries. Try again in {minutes} minutes.";
@@ -27,7 +27,7 @@ words! {
         "Your session has ended, and nothing was saved. What you typed is too long to be kept: go back and copy it before you sign in.";
     }
 
-    my_sessions: "Phiên của tôi", "My sessions";
+    my_sessions: "Phiên đăng nhập", "My sessions";
     my_sessions_about: "Mỗi dòng là một trình duyệt đang đăng nhập bằng tài khoản này. Thấy phiên lạ: kết thúc các phiên khác rồi đổi mật khẩu.",
         "Each line is a browser that is signed in with this account. If you do not know one, end the others and change the password.";
     end_others: "Kết thúc các phiên khác", "End the other sessions";

@@ -40,21 +40,27 @@ pub struct SessionUser {
 }
 
 impl Store {
-    /// Opens a session for an account that signs in.
-    pub async fn sign_in(&self, token: [u8; 32], user: Uuid, entry: LogEntry<'_>) -> Result<()> {
-        let tx = dialect::begin(&self.write).await?;
+    /// Opens a session for an account that signs in, whose password fits this hash. False where the account has another one by now, is
+    /// disabled or has used it up: to hash takes time, and somebody else may have been faster.
+    pub async fn sign_in(&self, token: [u8; 32], user: Uuid, hash: &str, entry: LogEntry<'_>) -> Result<bool> {
+        let (tx, now) = (dialect::begin(&self.write).await?, entry.by.at);
         let before = users::Entity::find_by_id(user).lock_exclusive().one(&tx).await?;
-        open(&tx, token, user, entry.by.at).await?;
-        let is_one_time = before.as_ref().is_some_and(|row| row.must_change);
-        if !is_one_time {
-            return log_and_commit(tx, entry).await;
+        let fits = |row: &users::Model| row.password == hash && public(row.clone()).may_sign_in(now);
+        let Some(before) = before.filter(fits) else {
+            tx.rollback().await?;
+            return Ok(false);
+        };
+        open(&tx, token, user, now).await?;
+        if before.must_change {
+            // This was its one time.
+            let used = users::ActiveModel { id: Unchanged(user), one_time_until: Set(Some(now)), ..Default::default() };
+            let after = users::Entity::update(used).exec(&tx).await?;
+            let change = Change::default().user(entry.by.key, Some(&before), Some(&after));
+            log_and_commit(tx, entry.of(change)).await?;
+        } else {
+            log_and_commit(tx, entry).await?;
         }
-        // This was its one time.
-        let used =
-            users::ActiveModel { id: Unchanged(user), one_time_until: Set(Some(entry.by.at)), ..Default::default() };
-        let after = users::Entity::update(used).exec(&tx).await?;
-        let change = Change::default().user(entry.by.key, before.as_ref(), Some(&after));
-        log_and_commit(tx, entry.of(change)).await
+        Ok(true)
     }
 
     /// Opens a session at `now` (milliseconds) for an account that is signed in, such as after its others were ended.

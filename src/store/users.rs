@@ -38,6 +38,15 @@ pub struct User {
 }
 
 impl User {
+    pub fn may_sign_in(&self, now: i64) -> bool {
+        self.disabled_at.is_none() && !self.is_used_up(now)
+    }
+
+    /// When the account, or its one-time password, was made.
+    pub fn made_at(&self) -> i64 {
+        self.one_time_until.map_or(self.created_at, |until| until - ONE_TIME)
+    }
+
     /// The password is for one use, and was used or has waited for too long.
     pub fn is_used_up(&self, now: i64) -> bool {
         self.must_change && self.one_time_until.is_some_and(|until| until <= now)
@@ -51,6 +60,11 @@ pub enum AccountChange {
     Password {
         hash: String,
         must_change: bool,
+    },
+    /// The hash of a password that its owner has chosen, in place of the one that they know.
+    OwnPassword {
+        hash: String,
+        instead_of: String,
     },
     Disable,
     Enable,
@@ -108,17 +122,25 @@ impl Store {
         Ok(row?.map(|row| (public(row.clone()), row.password)))
     }
 
-    /// Changes an account and ends every session of it. False where nobody would be left who administers the site.
+    /// Changes an account and ends every session of it. False where nobody would be left who administers the site, and where the password
+    /// is another one by now.
     pub async fn change_user(&self, id: Uuid, change: AccountChange, entry: LogEntry<'_>) -> Result<bool> {
         let tx = dialect::begin(&self.write).await?;
-        let administrators = administrators(&tx).await?;
+        let others = other_administrators(&tx, id, entry.by.at).await?;
         let before = users::Entity::find_by_id(id).lock_exclusive().one(&tx).await?;
         let takes_away = match &change {
             AccountChange::Disable => true,
             AccountChange::Role { role, .. } => *role != Role::Administrator,
             _ => false,
         };
-        if takes_away && administrators == [id] {
+        let is_last = takes_away && !others && before.as_ref().is_some_and(administers);
+        let is_late = match &change {
+            AccountChange::OwnPassword { instead_of, .. } => {
+                before.as_ref().is_none_or(|row| row.password != *instead_of)
+            }
+            _ => false,
+        };
+        if is_last || is_late {
             tx.rollback().await?;
             return Ok(false);
         }
@@ -128,6 +150,11 @@ impl Store {
                 row.password = Set(hash);
                 row.must_change = Set(must_change);
                 row.one_time_until = Set(until(must_change, entry.by.at));
+            }
+            AccountChange::OwnPassword { hash, .. } => {
+                row.password = Set(hash);
+                row.must_change = Set(false);
+                row.one_time_until = Set(None);
             }
             AccountChange::Disable => row.disabled_at = Set(Some(entry.by.at)),
             AccountChange::Enable => row.disabled_at = Set(None),
@@ -145,12 +172,16 @@ impl Store {
     }
 }
 
-/// Those who may administer the site. Nobody changes them meanwhile.
-async fn administrators(tx: &DatabaseTransaction) -> Result<Vec<Uuid>> {
+fn administers(row: &users::Model) -> bool {
+    row.role == Role::Administrator.key() && row.disabled_at.is_none()
+}
+
+/// Somebody else can administer the site: an account whose password nobody has chosen yet may never be used. Nobody changes them meanwhile.
+async fn other_administrators(tx: &DatabaseTransaction, id: Uuid, now: i64) -> Result<bool> {
     use users::Column as C;
-    let may = users::Entity::find().filter(C::Role.eq(Role::Administrator.key())).filter(C::DisabledAt.is_null());
-    let rows = may.order_by_asc(C::Id).lock_exclusive().all(tx).await?;
-    Ok(rows.into_iter().map(|row| row.id).collect())
+    let may = users::Entity::find().filter(C::Role.eq(Role::Administrator.key())).order_by_asc(C::Id);
+    let rows = may.lock_exclusive().all(tx).await?;
+    Ok(rows.into_iter().any(|row| row.id != id && !row.must_change && public(row).may_sign_in(now)))
 }
 
 pub(super) fn public(row: users::Model) -> User {

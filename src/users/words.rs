@@ -44,8 +44,8 @@ words! {
     name_hint: "Chữ thường không dấu, số và dấu chấm, ví dụ minh.khai.", "Lower-case letters, digits and dots, such as minh.khai.";
     whole: "Toàn phạm vi", "Everything";
     made_for(name): "Tài khoản {name}: mật khẩu dùng một lần", "Account {name}: one-time password";
-    made_once: "Chỉ hiện một lần này. Trao tận tay; khi đăng nhập lần đầu người dùng phải đặt mật khẩu mới.",
-        "Shown this once. Hand it over in person; at the first sign-in the user must choose a new one.";
+    made_once: "Chỉ hiện một lần này, có hiệu lực trong 24 giờ. Trao tận tay; khi đăng nhập lần đầu người dùng phải đặt mật khẩu mới.",
+        "Shown this once, valid for 24 hours. Hand it over in person; at the first sign-in the user must choose a new one.";
 }
 
 /// The state of an account at a moment.

@@ -87,11 +87,12 @@ fn digest(token: &str) -> [u8; 32] {
     Sha256::digest(token.as_bytes()).into()
 }
 
-/// Opens a session for somebody who signs in, and gives the cookie that carries it.
-pub async fn sign_in(app: &App, user: &User) -> Result<HeaderValue, Problem> {
+/// Opens a session for somebody who signs in with a password of this hash, and gives the cookie that carries it. `None` where the account
+/// was changed meanwhile.
+pub async fn sign_in(app: &App, user: &User, hash: &str) -> Result<Option<HeaderValue>, Problem> {
     let (token, by) = (new_token(), app.site.by(&user.name, app.clock.now()));
-    app.site.store.sign_in(digest(&token), user.id, by.does(Action::SignIn, "")).await?;
-    Ok(cookie(app, &token, ""))
+    let is_in = app.site.store.sign_in(digest(&token), user.id, hash, by.does(Action::SignIn, "")).await?;
+    Ok(is_in.then(|| cookie(app, &token, "")))
 }
 
 /// The same for somebody who is signed in, such as after their other sessions were ended.

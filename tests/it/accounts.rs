@@ -6,7 +6,7 @@ use crate::{
 };
 use axum::http::StatusCode;
 use hailong::{
-    domain::role::Role,
+    domain::{role::Role, staff_log::Action},
     store::{AccountChange, User},
 };
 
@@ -63,6 +63,9 @@ async fn another_role_counts_at_the_next_request() {
     assert!(browser.get("/staff/overview").await.header("location").contains("sign-in"));
     let lan = app.site.store.users().await.unwrap().into_iter().find(|user| user.name == "lan").unwrap();
     assert_eq!((lan.role.as_str(), lan.unit.as_deref()), ("manager", Some("KH.NT")));
+    let mut manager = Browser::of(&app, &lan).await;
+    assert_eq!(manager.get("/staff/units/KH.NT").await.status, StatusCode::OK);
+    assert_ne!(manager.get("/staff/units/KH.CR").await.status, StatusCode::OK, "another unit's");
 }
 
 /// Nobody may lock everybody out.
@@ -77,6 +80,10 @@ async fn the_last_administrator_stays() {
     }
     let said = hailong(&app, &["user", "disable", "--name", "khai"]);
     assert!(String::from_utf8_lossy(&said.stderr).contains("the only account that administers"));
+    // Nobody has signed in with this one yet.
+    let new = hailong(&app, &["user", "add", "--name", "binh", "--role", "administrator"]);
+    assert!(new.status.success());
+    assert_eq!(khai.post(&format!("{}/disable", page_of(&own)), &[]).await.status, StatusCode::UNPROCESSABLE_ENTITY);
     let other = account(&app, "hoa", Role::Administrator).await;
     let mut hoa = Browser::of(&app, &other).await;
     assert_eq!(hoa.post(&format!("{}/disable", page_of(&own)), &[]).await.status, StatusCode::SEE_OTHER);
@@ -110,6 +117,38 @@ async fn a_one_time_password_works_once_and_for_a_day() {
     }
 }
 
+/// A password is judged again where the session begins: to hash takes time.
+#[tokio::test]
+async fn two_who_sign_in_at_once_use_a_one_time_password_once() {
+    let app = TestApp::start().await;
+    let (_, mut khai) = administrator(&app).await;
+    let lan = account(&app, "lan", Role::Analyst).await;
+    let page = khai.post(&format!("{}/password", page_of(&lan)), &[]).await.text();
+    let once = page.split("<code>").nth(1).unwrap().split('<').next().unwrap().to_owned();
+    let (one, two) = tokio::join!(sign_in(&app, "lan", &once), sign_in(&app, "lan", &once));
+    let mut both = [one.status, two.status];
+    both.sort();
+    assert_eq!(both, [StatusCode::SEE_OTHER, StatusCode::UNPROCESSABLE_ENTITY]);
+}
+
+#[tokio::test]
+async fn a_password_that_was_changed_meanwhile_opens_nothing() {
+    let app = TestApp::start().await;
+    let lan = account(&app, "lan", Role::Analyst).await;
+    let (_, hash) = app.site.store.user_with_password("lan").await.unwrap().unwrap();
+    let enter = async |token: u8, hash: &str| {
+        app.site.store.sign_in([token; 32], lan.id, hash, app.entry(Action::SignIn)).await.unwrap()
+    };
+    assert!(enter(1, &hash).await, "the control");
+    let change = AccountChange::Password { hash: "another".to_owned(), must_change: false };
+    app.site.store.change_user(lan.id, change, app.entry(Action::UserPassword)).await.unwrap();
+    assert!(!enter(2, &hash).await && enter(3, "another").await);
+    let change = AccountChange::OwnPassword { hash: "a third".to_owned(), instead_of: hash };
+    assert!(!app.site.store.change_user(lan.id, change, app.entry(Action::PasswordChange)).await.unwrap());
+    app.site.store.change_user(lan.id, AccountChange::Disable, app.entry(Action::UserDisable)).await.unwrap();
+    assert!(!enter(4, "another").await);
+}
+
 #[tokio::test]
 async fn everybody_sees_their_own_sessions_and_ends_the_others() {
     let app = TestApp::start().await;
@@ -137,11 +176,7 @@ async fn commands_tell_and_change_accounts() {
     account(&app, "khai", Role::Administrator).await;
     let lan = account(&app, "lan", Role::Analyst).await;
     let change = AccountChange::Disable;
-    app.site
-        .store
-        .change_user(lan.id, change, app.entry(hailong::domain::staff_log::Action::UserDisable))
-        .await
-        .unwrap();
+    app.site.store.change_user(lan.id, change, app.entry(Action::UserDisable)).await.unwrap();
     let say = |arguments: &[&str]| {
         let output = hailong(&app, &[&["user"], arguments].concat());
         (output.status.code(), String::from_utf8(output.stdout).unwrap() + &String::from_utf8(output.stderr).unwrap())
