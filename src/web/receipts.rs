@@ -67,7 +67,8 @@ pub async fn typed(app: &App, code: ShortCode, from: Address) -> Result<Issued, 
     if from.is_shared() {
         app.guard.shared()?;
         let opened = open(app, code).await;
-        if opened.is_err() {
+        // A fault of the store is nobody's guess.
+        if opened.as_ref().is_err_and(|problem| matches!(problem.code, Code::UnknownReceipt | Code::CodeUsedUp)) {
             app.guard.shared_wrong();
         }
         return opened;

@@ -141,7 +141,7 @@ fn nothing_answered_is_no_submission() {
 }
 
 #[test]
-fn the_digest_follows_content_and_id_and_the_receipt_the_id_alone() {
+fn the_digest_follows_content_and_id_and_the_acknowledgement_the_id_alone() {
     let parse = |draft: &Draft| Submission::parse(draft, &survey(), &catalogue(), DAY).unwrap();
     let (first, mut other) = (parse(&draft()), draft());
     assert_eq!(first.content_digest(), parse(&draft()).content_digest());
