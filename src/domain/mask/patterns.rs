@@ -29,11 +29,12 @@ static IDENTIFIERS: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 /// False for most comments, at a hundredth of what it costs to look for each form: every form has a digit, one of these signs, a
-/// point inside a word or the sign of e-mail spelt out.
+/// point inside a word, the sign of e-mail spelt out or the begin of an address.
 fn may_have_any(text: &str) -> bool {
     let has_sign = text.contains(|c: char| c.is_numeric() || "@([<:/".contains(c));
     let has_inner_point = text.as_bytes().windows(2).any(|pair| pair[0] == b'.' && !b". \n".contains(&pair[1]));
-    has_sign || has_inner_point || text.to_lowercase().contains("còng")
+    let folded = text.to_lowercase();
+    has_sign || has_inner_point || folded.contains("còng") || folded.contains("www.")
 }
 
 pub(super) fn identifiers(text: &str) -> Vec<Range<usize>> {
@@ -62,7 +63,7 @@ mod tests {
         ] {
             assert!(may_have_any(text) && IDENTIFIERS.is_match(text), "{text}");
         }
-        for text in ["xem www.đánhgiá", "www.-abc", "B\u{be6}\u{be7}\u{be8}\u{be9}\u{bea}\u{beb}\u{bec}"] {
+        for text in ["xem www.đánhgiá", "www.-abc", "www..", "B\u{be6}\u{be7}\u{be8}\u{be9}\u{bea}\u{beb}\u{bec}"] {
             assert!(may_have_any(text) && IDENTIFIERS.is_match(text), "{text}");
         }
         for text in ["Rất hài lòng. Cảm ơn anh chị!", "Chờ lâu quá...", "", "Tôi không đồng ý, vì sao phải chờ?"]
