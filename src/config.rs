@@ -4,7 +4,7 @@ pub mod log;
 mod proxies;
 mod reading;
 
-use crate::domain::{batch::Rules, hours::Hours, receipt::DossierPattern};
+use crate::domain::{batch::Rules, flags::PosterLimit, hours::Hours, receipt::DossierPattern};
 use clap::Args;
 use ipnet::IpNet;
 use log::Log;
@@ -61,6 +61,9 @@ pub struct Given {
     /// [default: mon-sat 06:30-18:30]
     #[arg(long, env = "HAILONG_OPENING_HOURS", global = true, value_name = "HOURS")]
     opening_hours: Option<String>,
+    /// Answers an hour that a desk's open link takes; further ones stand apart as flagged: auto, a number, or off [default: auto, which is 30]
+    #[arg(long, env = "HAILONG_POSTER_LIMIT", global = true, value_name = "N")]
+    poster_limit: Option<String>,
     /// Whom people may ask about this site: a telephone number or an address, shown on its public pages
     #[arg(long, env = "HAILONG_CONTACT", global = true, value_name = "TEXT")]
     contact: Option<String>,
@@ -91,6 +94,8 @@ pub struct Config {
     pub release: Rules,
     pub dossier_pattern: DossierPattern,
     pub opening_hours: Hours,
+    /// Answers an hour that a desk's open link takes before further ones stand apart.
+    pub posters: PosterLimit,
     /// Whom people may ask, as it is shown; `None` for the place where they were.
     pub contact: Option<String>,
     pub log: Log,
@@ -127,6 +132,8 @@ const OPENING_HOURS: Setting = Setting {
     default: "mon-sat 06:30-18:30",
     expected: "days and times such as mon-sat 06:30-18:30 or mon-fri 07:30-11:30 13:30-17:00, sat 07:30-11:30",
 };
+const POSTERS: Setting =
+    Setting { name: "poster_limit", default: "auto", expected: "auto, off, or answers an hour from 1 to 100000" };
 const LOG: Setting = Setting {
     name: "log",
     default: "info",
@@ -189,6 +196,7 @@ impl Given {
             },
             dossier_pattern: reading.dossier_pattern(&self.dossier_pattern),
             opening_hours: reading.parse(&OPENING_HOURS, &self.opening_hours, |text| text.parse().ok()),
+            posters: reading.parse(&POSTERS, &self.poster_limit, |text| text.parse().ok()),
             contact: reading.contact(&self.contact),
             log: Log {
                 filter: reading.parse(&LOG, &self.log, |text| text.parse().ok()),

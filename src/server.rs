@@ -20,6 +20,7 @@ use crate::{
     users,
     web::{
         assets::{Assets, Pages},
+        crowds::Crowds,
         guard::Guard,
         kept::Kept,
         layers, links,
@@ -83,7 +84,7 @@ impl Server {
     /// As [`Server::new`], with another size of the writer's transactions, for benchmarks.
     pub fn with_batch(site: Site, clock: Clock, base_url: String, batch: usize) -> Self {
         let (writer, task) = Writer::start(&site.store, batch);
-        let guard = Guard::new(&clock);
+        let (guard, crowds) = (Guard::new(&clock), Crowds::new(site.posters, &clock));
         let app = App {
             site,
             writer,
@@ -95,6 +96,7 @@ impl Server {
             outside: Kept::new(LEDGER),
             opened: Opened::default(),
             guard,
+            crowds,
             rights: staff().into_parts().0,
             health: health::kept(),
             draining: AtomicBool::new(false),

@@ -23,6 +23,7 @@ use crate::{
     domain::{
         batch::Rules,
         device::DeviceKeys,
+        flags::PosterLimit,
         hours::Hours,
         receipt::{DossierPattern, KeyRing, Register},
         staff_log::Action,
@@ -30,7 +31,7 @@ use crate::{
         target::{Reference, Target},
         unit::Catalogue,
     },
-    store::{By, Limits, LogKey, Note, Place, Store},
+    store::{By, Limits, LogKey, Note, Place, Store, Usual},
 };
 use folder::Folder;
 use ipnet::IpNet;
@@ -80,6 +81,8 @@ pub struct Site {
     /// The pattern of dossier codes here.
     pub dossiers: DossierPattern,
     pub opening_hours: Hours,
+    /// Answers an hour that a desk's open link takes.
+    pub posters: PosterLimit,
     /// The proxies that say where a visitor comes from.
     pub proxies: Vec<IpNet>,
     /// When answers are released.
@@ -146,12 +149,18 @@ impl Site {
             form_key: FormKey(folder.form_key()?),
             dossiers: config.dossier_pattern.clone(),
             opening_hours: config.opening_hours.clone(),
+            posters: config.posters,
             proxies: config.proxies.clone(),
             release: config.release,
             contact: config.contact.clone(),
             notes: Arc::new(notes),
             folder: folder.clone(),
         })
+    }
+
+    /// The measure of signs of stuffing for desks that have nothing of their own.
+    pub fn usual(&self) -> Usual<'_> {
+        Usual { hours: &self.opening_hours, posters: self.posters }
     }
 
     /// Somebody who acts at this site, for its staff log.

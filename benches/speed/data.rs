@@ -7,7 +7,7 @@ use hailong::{
     demo::Synthetic,
     domain::{
         batch::Rules,
-        flags::Flags,
+        flags::{Flags, PosterLimit},
         hours::Hours,
         inbox::{Entry, Trace},
         month::Month,
@@ -125,6 +125,7 @@ pub fn config(folder: &Path, url: &str) -> Config {
         proxies: Vec::new(),
         release: Rules { least: 10, settle: 900_000, max_age: 604_800_000, close_after: 604_800_000 },
         opening_hours: Hours::default(),
+        posters: PosterLimit::Off,
         contact: None,
         dossier_pattern: DossierPattern::national(),
         log: Log::default(),
@@ -173,7 +174,7 @@ pub fn entry(row: &Submission, key: [u8; 16], received_at: i64) -> Entry<'_> {
         answers: row.answers.as_str(),
         comment: row.comment.as_deref(),
         flags: Flags::NONE,
-        trace: Some(Trace { key, received_at, desk: &row.desk, device: None, seconds: row.seconds }),
+        trace: Some(Trace { key, received_at, is_timed: true, desk: &row.desk, device: None, seconds: row.seconds }),
     }
 }
 

@@ -18,6 +18,7 @@ mod m20261130_000012_chain;
 mod m20261130_000013_counted_above;
 mod m20261130_000014_rounds;
 mod m20261130_000015_accounts;
+mod m20261130_000016_flag_editions;
 
 #[derive(Debug)]
 pub struct Migrator;
@@ -41,6 +42,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261130_000013_counted_above::Migration),
             Box::new(m20261130_000014_rounds::Migration),
             Box::new(m20261130_000015_accounts::Migration),
+            Box::new(m20261130_000016_flag_editions::Migration),
         ]
     }
 }

@@ -18,7 +18,7 @@ pub use arguments::Arguments;
 use crate::{
     clock::Clock,
     config::Config,
-    domain::language::Lang,
+    domain::{flags::PosterLimit, language::Lang},
     export::files::{self, Pieces, What},
     site::{Site, SiteError},
     store,
@@ -73,6 +73,10 @@ async fn dispatch(arguments: &Arguments, config: Config) -> anyhow::Result<ExitC
     if config.release.least < 10 {
         let warning = "below 10 an answer could be linked to a person";
         log::tell(config.log.format, &format!("warning: release_batch is {}; {warning}", config.release.least));
+    }
+    if config.posters == PosterLimit::Off {
+        let warning = "answers by desks' open links have no limit, and stuffing there stands apart from nothing";
+        log::tell(config.log.format, &format!("warning: poster_limit is off; {warning}"));
     }
     match arguments.command.as_ref().unwrap_or(&Command::Serve) {
         Command::Serve => serve::serve(&config).await?,

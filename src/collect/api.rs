@@ -13,10 +13,11 @@ use crate::{
     },
     domain::{
         device::DeviceId,
+        flags::{Flags, Rule},
         language::Lang,
         month::Month,
         receipt::Issued,
-        submission::{FieldError, FieldProblem, Submission},
+        submission::{FieldError, FieldProblem, Stratum, Submission},
         survey::{Openness, Survey},
     },
     store::writer::{Arrival, Outcome, Refused},
@@ -95,7 +96,7 @@ pub(super) async fn take(app: &App, delivery: &Delivery, body: &[u8]) -> Result<
     let day = closed::day_of(app, desk, waited);
     let parsed = Submission::parse(&draft.draft, survey, &app.site.catalogue, day);
     match parsed {
-        Ok(submission) if errors.is_empty() => accept(app, survey, submission, issued.as_ref(), waited).await,
+        Ok(submission) if errors.is_empty() => accept(app, survey, submission, issued.as_ref(), delivery).await,
         Ok(_) => Err(invalid(&errors, lang)),
         Err(more) => {
             errors.extend(more);
@@ -112,9 +113,9 @@ pub(super) async fn accept(
     survey: &Survey,
     submission: Submission,
     issued: Option<&Issued>,
-    waited: Waited,
+    delivery: &Delivery,
 ) -> Result<Acknowledged, Problem> {
-    in_time(store(app, survey, submission, issued, waited)).await
+    in_time(store(app, survey, submission, issued, delivery)).await
 }
 
 async fn store(
@@ -122,7 +123,7 @@ async fn store(
     survey: &Survey,
     submission: Submission,
     issued: Option<&Issued>,
-    waited: Waited,
+    &Delivery { from, waited, .. }: &Delivery,
 ) -> Result<Acknowledged, Problem> {
     if let Some(issued) = issued {
         app.guard.sent(issued.mark.nullifier)?;
@@ -137,25 +138,39 @@ async fn store(
             None => Err(refusal),
         };
     }
-    match put(app, submission, waited, None).await? {
-        Outcome::Stored => Ok((StatusCode::CREATED, acknowledgement)),
+    // By our clock: what somebody says of the time that an answer waited is only their word.
+    let poster = (submission.stratum == Stratum::Poster).then(|| submission.desk.clone());
+    let stands_apart = poster.as_ref().is_some_and(|desk| app.crowds.are_full(desk, from));
+    let signs = if stands_apart { Flags::NONE.with(Rule::Capacity1) } else { Flags::NONE };
+    match put(app, submission, Way { waited, device: None, signs }).await? {
+        Outcome::Stored => {
+            poster.iter().filter(|_| !stands_apart).for_each(|desk| app.crowds.add(desk, from));
+            Ok((StatusCode::CREATED, acknowledgement))
+        }
         Outcome::Known => Ok((StatusCode::OK, acknowledgement)),
         Outcome::Conflict => Err(Problem::new(Code::SubmissionConflict)),
         Outcome::Answered => Err(Problem::new(Code::AlreadyAnswered)),
     }
 }
 
+/// The way by which a checked submission came.
+pub(super) struct Way {
+    pub waited: Waited,
+    pub device: Option<DeviceId>,
+    /// Signs that only the moment of its arrival shows.
+    pub signs: Flags,
+}
+
 /// Hands a submission to the writer and waits until it is durable.
 pub(super) async fn put(
     app: &App,
     submission: Submission,
-    waited: Waited,
-    device: Option<DeviceId>,
+    Way { waited, device, signs }: Way,
 ) -> Result<Outcome, Problem> {
     let received_at = app.clock.now() - waited.counted();
     // It counts in the month in which it was given. That may be over, but by no more than the time that counts.
     let month = Month::of(clock::local(received_at).date()).unwrap_or(app.clock.month());
-    let arrival = Arrival { submission, received_at, month, device };
+    let arrival = Arrival { submission, received_at, is_timed: waited.is_told(), month, device, signs };
     app.writer.submit(arrival).await.map_err(|refused| match refused {
         Refused::Full => Problem::unavailable().because("too many submissions wait"),
         Refused::Ended => Problem::unavailable().because("the server is ending"),

@@ -13,6 +13,7 @@ use crate::{
         unit::Desk,
     },
     web::{
+        address::Address,
         code::Code,
         extract::{form_pairs, language},
         problem::Problem,
@@ -100,33 +101,35 @@ pub(super) fn first(app: &App, code: &str, RawQuery(query): RawQuery, (headers, 
 pub async fn poster_next(
     state: State<AppState>,
     desk: Path<String>,
+    from: Address,
     headers: HeaderMap,
     body: Bytes,
 ) -> Result<Response, Problem> {
-    next(&state, &desk, &body, (&headers, PHONE)).await
+    next(&state, &desk, &body, (&headers, from, PHONE)).await
 }
 
 /// `POST /k/{desk}/pages`: the same on the kiosk.
 pub async fn kiosk_next(
     state: State<AppState>,
     desk: Path<String>,
+    from: Address,
     headers: HeaderMap,
     body: Bytes,
 ) -> Result<Response, Problem> {
-    next(&state, &desk, &body, (&headers, KIOSK)).await
+    next(&state, &desk, &body, (&headers, from, KIOSK)).await
 }
 
 pub(super) async fn next(
     app: &App,
     code: &str,
     body: &[u8],
-    (headers, door): (&HeaderMap, Door),
+    (headers, from, door): (&HeaderMap, Address, Door),
 ) -> Result<Response, Problem> {
     let pairs = form_pairs(body).ok_or_else(|| Problem::new(Code::Malformed))?;
     let tag = pairs.iter().find(|(name, _)| name == "language");
     let lang = tag.and_then(|(_, tag)| Lang::from_tag(tag)).unwrap_or_default();
     match asked(app, code, door, lang) {
-        Ok(asked) => showing(app, asked, door, lang).next(&pairs, headers).await,
+        Ok(asked) => showing(app, asked, door, lang).next(&pairs, headers, from).await,
         Err(response) => Ok(*response),
     }
 }

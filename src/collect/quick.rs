@@ -6,7 +6,7 @@
 use crate::{
     collect::{handlers, links::Door, view::Surface},
     domain::survey::Mode,
-    web::{paths::route, problem::Problem, state::AppState},
+    web::{address::Address, paths::route, problem::Problem, state::AppState},
 };
 use axum::{
     Router,
@@ -47,17 +47,19 @@ async fn kiosk_first(state: State<AppState>, desk: Path<String>, query: RawQuery
 async fn poster_next(
     state: State<AppState>,
     desk: Path<String>,
+    from: Address,
     headers: HeaderMap,
     body: Bytes,
 ) -> Result<Response, Problem> {
-    handlers::next(&state, &desk, &body, (&headers, PHONE)).await
+    handlers::next(&state, &desk, &body, (&headers, from, PHONE)).await
 }
 
 async fn kiosk_next(
     state: State<AppState>,
     desk: Path<String>,
+    from: Address,
     headers: HeaderMap,
     body: Bytes,
 ) -> Result<Response, Problem> {
-    handlers::next(&state, &desk, &body, (&headers, KIOSK)).await
+    handlers::next(&state, &desk, &body, (&headers, from, KIOSK)).await
 }

@@ -183,7 +183,7 @@ pub async fn next(
     let Some(showing) = showing(&app, &token, &issued, survey, lang) else {
         return Ok(refuse(&app, unknown(), None, lang));
     };
-    Ok(showing.next(&pairs, &headers).await.unwrap_or_else(|problem| refuse(&app, problem, Some(survey), lang)))
+    Ok(showing.next(&pairs, &headers, from).await.unwrap_or_else(|problem| refuse(&app, problem, Some(survey), lang)))
 }
 
 /// The address asks for a certain page of a form that was begun.

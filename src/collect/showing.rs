@@ -3,7 +3,7 @@
 use crate::{
     collect::{
         acknowledgement::Acknowledgement,
-        api::accept,
+        api::{Delivery, accept},
         closed::{self, Subject},
         form::{self, Step},
         kept,
@@ -16,7 +16,7 @@ use crate::{
         submission::{Draft, FieldError, FieldProblem, Submission, SubmissionId},
         survey::{Kind, Openness, Survey},
     },
-    web::{code::Code, extract::pairs, problem::Problem, state::App},
+    web::{address::Address, code::Code, extract::pairs, problem::Problem, state::App},
 };
 use axum::{
     http::{HeaderMap, HeaderValue, StatusCode, header},
@@ -118,7 +118,12 @@ impl Showing<'_> {
     ///
     /// # Errors
     /// The fault that keeps the answers from ever being stored.
-    pub async fn next(&self, pairs: &[(String, String)], headers: &HeaderMap) -> Result<Response, Problem> {
+    pub async fn next(
+        &self,
+        pairs: &[(String, String)],
+        headers: &HeaderMap,
+        from: Address,
+    ) -> Result<Response, Problem> {
         let mut draft = self.draft(pairs)?;
         let turn = form::turn_of(pairs);
         let mut keeps = kept::fields(self.app, self.pages(), headers).is_some();
@@ -129,7 +134,7 @@ impl Showing<'_> {
         }
         match form::step(&mut draft, turn, self.survey, !self.place.choice().is_empty()) {
             Step::Show { page, errors } => Ok(self.show(&draft, page, &errors, keeps)),
-            Step::Send => self.send(&draft, turn.page, keeps).await,
+            Step::Send => self.send(&draft, (turn.page, keeps), from).await,
         }
     }
 
@@ -150,7 +155,7 @@ impl Showing<'_> {
     }
 
     /// Stores what came with a page.
-    async fn send(&self, draft: &Draft, posted: usize, keeps: bool) -> Result<Response, Problem> {
+    async fn send(&self, draft: &Draft, (posted, keeps): (usize, bool), from: Address) -> Result<Response, Problem> {
         let submission = match self.parse(draft) {
             Ok(submission) => submission,
             Err(errors) => {
@@ -158,7 +163,8 @@ impl Showing<'_> {
                 return Ok(self.show(draft, page, &errors, keeps));
             }
         };
-        match accept(self.app, self.survey, submission, self.issued, Waited::default()).await {
+        let delivery = Delivery { from, lang: self.lang, waited: Waited::default() };
+        match accept(self.app, self.survey, submission, self.issued, &delivery).await {
             Ok((status, Acknowledgement { code, .. })) => {
                 let done = [(DONE.to_owned(), code.clone())];
                 if let Some(leads) = keeps.then(|| self.lead(&done, DONE, false)).flatten() {

@@ -5,6 +5,7 @@
 /// haste.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Waited {
+    /// Less than nothing where the watch was turned back meanwhile.
     milliseconds: i64,
     /// When it was given, by the watch of the device that brings it.
     at: Option<i64>,
@@ -32,15 +33,21 @@ impl Waited {
     pub(super) fn by_device(at: i64, sent: Sent) -> Self {
         let (Sent::Now(left) | Sent::InFile(left)) = sent;
         let at_by_its_watch = matches!(sent, Sent::InFile(_)).then_some(at);
-        Self { milliseconds: left.saturating_sub(at).max(0), at: at_by_its_watch }
+        Self { milliseconds: left.saturating_sub(at), at: at_by_its_watch }
     }
 
     /// When the answer may have been given, by our clock and, from a file, by the device's.
     pub(super) fn given(self, now: i64) -> impl Iterator<Item = i64> {
-        [Some(now.saturating_sub(self.milliseconds)), self.at].into_iter().flatten().map(move |at| at.min(now))
+        [Some(now.saturating_sub(self.milliseconds.max(0))), self.at].into_iter().flatten().map(move |at| at.min(now))
+    }
+
+    /// The time by which it counts is when it was given. Not so where it waited for longer than counts, where the watch was turned back
+    /// meanwhile, and where a file was carried for nobody knows how long: many such answers seem to come at once.
+    pub(super) fn is_told(self) -> bool {
+        self.at.is_none() && (0..COUNTED).contains(&self.milliseconds)
     }
 
     pub(super) fn counted(self) -> i64 {
-        self.milliseconds.min(COUNTED)
+        self.milliseconds.clamp(0, COUNTED)
     }
 }

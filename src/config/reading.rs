@@ -1,7 +1,7 @@
 //! Reads settings one by one and keeps what is wrong with each.
 
 use super::log::{Filter, Format};
-use crate::domain::{hours::Hours, receipt::DossierPattern, text};
+use crate::domain::{flags::PosterLimit, hours::Hours, receipt::DossierPattern, text};
 use ipnet::IpNet;
 use std::{collections::BTreeMap, net::SocketAddr};
 
@@ -150,6 +150,12 @@ impl DefaultSetting for bool {
 impl DefaultSetting for u64 {
     fn harmless() -> Self {
         10
+    }
+}
+
+impl DefaultSetting for PosterLimit {
+    fn harmless() -> Self {
+        Self::default()
     }
 }
 

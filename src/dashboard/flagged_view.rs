@@ -9,7 +9,8 @@ use crate::domain::{
 use crate::ui::{format, icon};
 use maud::{Markup, html};
 
-pub(super) fn flagged(flagged: &Flagged, lang: Lang) -> Markup {
+pub(super) fn flagged(flagged: &Flagged, rules: &[Rule], lang: Lang) -> Markup {
+    let (enough, weighed): (Vec<Rule>, Vec<Rule>) = rules.iter().partition(|rule| rule.is_enough());
     html! {
         section.card.note-card {
             h2 { (words::flagged(lang)) }
@@ -21,8 +22,18 @@ pub(super) fn flagged(flagged: &Flagged, lang: Lang) -> Markup {
             details {
                 summary { (words::flag_rules(lang)) }
                 p { (words::flag_rules_why(lang)) }
-                ul { @for rule in Rule::ALL { li { b { (rule.name(lang)) } ": " (rule.meaning(lang)) "." } } }
+                (list(words::flag_rules_enough(lang), &enough, lang))
+                (list(words::flag_rules_weighed(lang), &weighed, lang))
             }
+        }
+    }
+}
+
+fn list(before: &str, rules: &[Rule], lang: Lang) -> Markup {
+    html! {
+        @if !rules.is_empty() {
+            p { (before) }
+            ul { @for rule in rules { li { b { (rule.name(lang)) } ": " (rule.meaning(lang)) "." } } }
         }
     }
 }

@@ -68,7 +68,7 @@ fn shown(overview: &Overview, year: i16) -> Markup {
         p { (words::results_about(lang)) }
         (cards(&Cards::of(overview), filter))
         (apart(&overview.apart, filter))
-        (flagged(&overview.figures.flagged, lang))
+        (flagged(&overview.figures.flagged, &overview.figures.flag_rules, lang))
         section.card {
             (units(overview))
             (without(&overview.figures.units, &|row| html! { (ranking::name(row, lang)) }, lang))

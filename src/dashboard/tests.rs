@@ -194,7 +194,7 @@ fn flagged_answers_are_said_beside_the_headline() {
     });
     let (page, html) = overview(&site, &[]);
     assert_eq!(page.figures.now.point().unwrap().responses, 864, "none is left out of the headline");
-    for part in ["120 trong 840 phiếu (14,3%)", "Cẩn trọng khi dùng", "Tính trên 840 phiếu", "Chọn gần như một mức"]
+    for part in ["120 trong 840 phiếu (14,3%)", "Cẩn trọng khi dùng", "Tính trên 840 phiếu", "Phiếu sao chép"]
     {
         assert!(html.contains(part), "{part} is missing");
     }

@@ -44,7 +44,7 @@ pub fn unit(page: &UnitPage, links: &Links, choices: &Choices) -> Markup {
             (across(&page.apart, filter))
         } @else {
             (apart(&page.apart, filter))
-            (flagged(&page.figures.flagged, lang))
+            (flagged(&page.figures.flagged, &page.figures.flag_rules, lang))
             @let before = u32::from(!filter.is_quick());
             @if !filter.is_quick() {
                 (figures_view::factors_part(page.factors.as_ref().zip(page.figures.factors.as_ref()), page.figures.now, page.aim.ok(), place(1)))

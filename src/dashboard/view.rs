@@ -28,7 +28,7 @@ pub fn overview(overview: &Overview, links: &Links, choices: &Choices) -> Markup
             (attention(overview))
         } @else {
             (apart(&overview.apart, filter))
-            (flagged(&overview.figures.flagged, lang))
+            (flagged(&overview.figures.flagged, &overview.figures.flag_rules, lang))
             @if !filter.is_quick() {
                 (figures_view::factors_part(overview.factors.as_ref().zip(overview.figures.factors.as_ref()), overview.figures.now, overview.aim.ok(), place(1)))
             }

@@ -232,8 +232,10 @@ words! {
     flagged_units(n, names): "{n} cơ quan, đơn vị có trên 3% phiếu bất thường hoặc chỉ số đổi hơn 1 điểm % khi không tính chúng: {names}.",
         "{n} units with over 3% flagged responses, or an index that changes by more than 1 point without them: {names}.";
     flag_rules: "Dấu hiệu nào được xét", "What is looked for";
-    flag_rules_why: "Các quy tắc được giữ nguyên trong cả năm. Một phiếu bị đánh dấu khi tổng trọng số từ 3: mỗi dấu hiệu nặng 2, riêng “Chọn gần như một mức” nặng 1. Nếu người gian lận kiên nhẫn và có giấy hẹn thật thì không quy tắc nào phát hiện được.",
-        "Rules have a name and a version and stay the same for a year. A response is flagged from a weight of 3: every sign weighs 2, “One level nearly throughout” only 1. Patient stuffing with real receipts is found by none of them.";
+    flag_rules_why: "Các quy tắc được giữ nguyên trong cả năm. Nếu người gian lận kiên nhẫn và có giấy hẹn thật thì không quy tắc nào phát hiện được.",
+        "Rules have a name and a version and stay the same for a year. Patient stuffing with real receipts is found by none of them.";
+    flag_rules_enough: "Mỗi dấu hiệu sau là đủ để đánh dấu một phiếu:", "Each of these signs is enough to flag a response:";
+    flag_rules_weighed: "Những dấu hiệu sau chỉ đánh dấu một phiếu khi có ít nhất hai dấu hiệu:", "These flag a response only where two or more of them meet:";
 }
 
 // Charts that are not drawn, and figures that are missing until there is something to draw.

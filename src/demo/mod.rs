@@ -12,6 +12,7 @@ use crate::{
     clock::{self, Clock},
     config::Config,
     domain::{
+        flags::Flags,
         month::Month,
         role::Role,
         staff_log::Action,
@@ -98,7 +99,18 @@ async fn store_all(
                 let parsed = Submission::parse(&draft, survey, &site.catalogue, clock::local(received_at).date());
                 let submission = parsed.map_err(|errors| anyhow::anyhow!("a synthetic submission: {errors:?}"))?;
                 let month = Month::of(clock::local(received_at).date())?;
-                anyhow::Ok(writer.submit(Arrival { submission, received_at, month, device: None }).await?)
+                anyhow::Ok(
+                    writer
+                        .submit(Arrival {
+                            submission,
+                            received_at,
+                            is_timed: true,
+                            month,
+                            device: None,
+                            signs: Flags::NONE,
+                        })
+                        .await?,
+                )
             }
         })
         .buffer_unordered(BATCH);

@@ -78,6 +78,7 @@ pub(super) async fn note(app: AppState) {
         note_opened(&app).await;
         health::tidy(&app).await;
         app.guard.tidy();
+        app.crowds.tidy();
     }
 }
 

@@ -152,6 +152,10 @@ table!(counted_above = "counted_above" {
     #[sea_orm(primary_key, auto_increment = false)] unit: String,
     #[sea_orm(primary_key, auto_increment = false)] year: i32,
 });
+table!(flag_editions = "flag_editions" {
+    #[sea_orm(primary_key, auto_increment = false)] year: i32,
+    edition: i32,
+});
 table!(users = "users" {
     #[sea_orm(primary_key, auto_increment = false)] id: Uuid,
     name: String,

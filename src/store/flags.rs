@@ -1,45 +1,79 @@
 //! Signs of stuffing, noted in what waits before a release.
 
 use super::{
-    Store, dialect,
+    Store, dialect, editions,
+    entity::responses,
     error::{Error, Result},
     inbox, sealing,
 };
 use crate::domain::{
     answers::Answers,
-    flags::{Arrived, Flags, Judge, rules_of},
+    batch::Batch,
+    flags::{Arrived, Editions, Flags, Judge, Measure, Pattern, PosterLimit},
     hours::{Hours, OpeningHours},
     inbox::Entry,
+    month::Month,
     submission::Stratum,
     survey::Survey,
+    time_period::{Length, TimePeriod},
 };
-use std::collections::{BTreeMap, HashMap};
+use futures_util::TryStreamExt;
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QuerySelect};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// Submissions that are judged together; some fifteen megabytes.
 const WINDOW: u64 = 200_000;
 /// Most rows that one transaction changes: the writer waits no longer than this takes.
 const CHUNK: usize = 4_000;
+/// Units of one question, far below the parameters that a database takes.
+const UNITS: usize = 500;
+
+/// The site's part of the measure: what holds for desks that have nothing of their own.
+#[derive(Clone, Copy, Debug)]
+pub struct Usual<'m> {
+    pub hours: &'m Hours,
+    pub posters: PosterLimit,
+}
+
+/// The measure of each year.
+struct Measures {
+    editions: Editions,
+    hours: OpeningHours,
+    posters: PosterLimit,
+}
+
+impl Measures {
+    fn of(&self, year: i16) -> Measure<'_> {
+        Measure { rules: self.editions.of(year).rules(), hours: &self.hours, posters: self.posters }
+    }
+}
 
 impl Store {
     /// Judges what waits of a version and notes new flags in it, in windows of bounded size in the order
-    /// of arrival; says how many rows changed. Flags are only added: the rest of a burst may be gone. `hours` are those
-    /// of the site, for desks that have none of their own.
+    /// of arrival; says how many rows changed. Those of the units that are due are compared with what was released before. Flags are only added: the rest of a burst may be gone.
     ///
     /// # Errors
     /// Faults of the database; [`Error::Inconsistent`] for rows that do not fit the version.
-    pub async fn flag_waiting(&self, survey: &Survey, hours: &Hours) -> Result<u64> {
-        let mut flags = self.judged(survey, hours).await?;
+    pub async fn flag_waiting(&self, survey: &Survey, usual: Usual<'_>, due: &[Batch]) -> Result<u64> {
+        let units = due.iter().flat_map(|batch| batch.takes.iter().map(|take| take.unit.as_str())).collect();
+        let mut flags = self.judged(survey, usual, &units).await?;
         flags.retain(|(_, flags)| flags.is_to_note());
         self.note(&flags).await?;
         Ok(flags.len() as u64)
     }
 
     /// The places in the inbox of a version's submissions in which more signs are found than are noted, with all their signs.
-    pub(super) async fn judged(&self, survey: &Survey, hours: &Hours) -> Result<Vec<(i64, Flags)>> {
-        let hours = self.opening_hours(hours).await?;
+    pub(super) async fn judged(
+        &self,
+        survey: &Survey,
+        usual: Usual<'_>,
+        due: &BTreeSet<&str>,
+    ) -> Result<Vec<(i64, Flags)>> {
+        let (hours, editions) = (self.opening_hours(usual.hours).await?, editions::read(&self.read).await?);
+        let measures = Measures { editions, hours, posters: usual.posters };
         let (mut after, mut found) = (None, Vec::new());
         loop {
-            let (rows, last) = self.judge(survey, &hours, after, &mut found).await?;
+            let (rows, last) = self.judge(survey, &measures, (after, due), &mut found).await?;
             if rows < WINDOW {
                 return Ok(found);
             }
@@ -50,8 +84,8 @@ impl Store {
     async fn judge(
         &self,
         survey: &Survey,
-        hours: &OpeningHours,
-        after: Option<i64>,
+        measures: &Measures,
+        (after, due): (Option<i64>, &BTreeSet<&str>),
         found: &mut Vec<(i64, Flags)>,
     ) -> Result<(u64, i64)> {
         // The answers that are left of December are judged by December's rules.
@@ -61,12 +95,41 @@ impl Store {
                 return Ok(());
             }
             let year = entry.month.year();
-            let judge = years.entry(year).or_insert_with(|| Judge::new(survey, rules_of(year), hours));
+            let judge = years.entry(year).or_insert_with(|| Judge::new(survey, measures.of(year)));
             give(judge, survey, place, entry)
         };
         let read = inbox::each(&self.read, &self.inbox_keys, after, WINDOW, take).await?;
+        for judge in years.values_mut() {
+            self.compare(judge, survey, due).await?;
+        }
         found.extend(years.into_values().flat_map(Judge::changed));
         Ok(read)
+    }
+
+    /// Shows a judge what was released before of the units and months that it has before it: copies come in more than one batch.
+    async fn compare(&self, judge: &mut Judge<'_>, survey: &Survey, due: &BTreeSet<&str>) -> Result<()> {
+        use responses::Column as C;
+        let mut months: BTreeMap<Month, Vec<String>> = BTreeMap::new();
+        for (unit, month) in judge.compared().into_iter().filter(|(unit, _)| due.contains(unit)) {
+            months.entry(month).or_default().push(unit.to_owned());
+        }
+        for (month, units) in months {
+            let periods =
+                [Length::Month, Length::Quarter, Length::Year].map(|length| TimePeriod::of(month, length).to_int());
+            for units in units.chunks(UNITS) {
+                let these = responses::Entity::find().filter(C::Unit.is_in(units)).filter(C::Period.is_in(periods));
+                let columns = these.filter(C::Survey.eq(&survey.key)).select_only().columns([C::Unit, C::Answers]);
+                let mut rows = columns.into_tuple::<(String, String)>().stream(&self.read).await?;
+                while let Some((unit, answers)) = rows.try_next().await? {
+                    // One that does not read holds up no release: `verify` tells of it.
+                    let answers = Answers::parse(survey, answers).ok();
+                    if let Some(pattern) = answers.and_then(|answers| Pattern::of(survey, &answers)) {
+                        judge.add_released(&unit, month, &pattern);
+                    }
+                }
+            }
+        }
+        Ok(())
     }
 
     pub(super) async fn note(&self, flags: &[(i64, Flags)]) -> Result<()> {
@@ -98,9 +161,11 @@ fn give(judge: &mut Judge, survey: &Survey, place: i64, entry: &Entry<'_>) -> Re
     judge.add(&Arrived {
         place,
         received_at: entry.trace.map_or(0, |trace| trace.received_at),
+        is_timed: entry.trace.is_some_and(|trace| trace.is_timed),
         desk: entry.trace.map_or("", |trace| trace.desk),
         device: device.as_deref().unwrap_or_default(),
         unit: entry.unit,
+        month: entry.month,
         stratum: entry.trace.map_or(Stratum::Poster, |_| entry.stratum),
         seconds: entry.trace.and_then(|trace| trace.seconds),
         answers: &answers,

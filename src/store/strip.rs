@@ -7,10 +7,11 @@
 use super::{
     Store, dialect,
     error::Result,
+    flags::Usual,
     inbox::{self, Inbox},
     sealing,
 };
-use crate::domain::{flags::Flags, hours::Hours, inbox::Entry, survey::Survey};
+use crate::domain::{flags::Flags, inbox::Entry, survey::Survey};
 use futures_util::TryStreamExt;
 use rand::seq::SliceRandom;
 use std::{
@@ -57,7 +58,7 @@ impl Store {
         &self,
         inbox: &Inbox,
         surveys: &HashMap<String, Survey>,
-        hours: &Hours,
+        usual: Usual<'_>,
         ages: Ages,
     ) -> Result<Option<u64>> {
         let found = self.found(inbox, ages).await?;
@@ -71,7 +72,8 @@ impl Store {
         for (survey, mut fine) in found.fine {
             fine.retain(|(_, at)| *at <= ages.strips());
             if let Some(survey) = surveys.get(&survey).filter(|_| !fine.is_empty()) {
-                let judged = self.judged(survey, hours).await?;
+                let units = inbox.groups().map(|((_, unit, ..), _)| unit.as_str()).collect();
+                let judged = self.judged(survey, usual, &units).await?;
                 // Of a burst one part may be stripped and the other stay for a day.
                 let noted: Vec<_> = judged.iter().copied().filter(|(_, flags)| flags.is_to_note()).collect();
                 self.note(&noted).await?;

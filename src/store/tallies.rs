@@ -4,7 +4,7 @@
 //! what is newer than what it holds, which is nothing nearly always: a page costs one small query.
 
 use super::{
-    Store, dialect,
+    Store, dialect, editions,
     entity::{shown_tallies, tallies},
     error::{Error, Result},
     inbox::stored_period,
@@ -66,7 +66,10 @@ async fn newer(tx: &DatabaseTransaction, held: &Snapshot) -> Result<Snapshot> {
     let revision = newer.iter().map(|row| row.revision).max().unwrap_or(held.revision);
     let mut rows = merge(held.tallies.rows(), newer)?;
     shown::put(&mut rows, shown)?;
-    Ok(Snapshot { revision, tallies: Arc::new(Tallies::new(rows, rounds::read(tx).await?)) })
+    Ok(Snapshot {
+        revision,
+        tallies: Arc::new(Tallies::new(rows, rounds::read(tx).await?).judged_by(editions::read(tx).await?)),
+    })
 }
 
 fn merge(held: &[TallyRow], newer: Vec<tallies::Model>) -> Result<Vec<TallyRow>> {

@@ -67,6 +67,7 @@ fn seal(keys: &InboxKeys, row: &open_inbox::Model) -> Result<Sealed> {
         trace: Some(Trace {
             key: row.key.as_slice().try_into().map_err(|_| bad("key"))?,
             received_at: row.received_at,
+            is_timed: true,
             desk: &row.desk,
             device: device.transpose()?,
             seconds: row.seconds,

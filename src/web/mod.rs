@@ -8,6 +8,7 @@ pub mod api_keys;
 pub mod assets;
 pub mod closed;
 pub mod code;
+pub mod crowds;
 pub mod document;
 pub mod door;
 pub mod download;

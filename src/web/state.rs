@@ -8,6 +8,7 @@ use crate::{
     web::{
         address::Address,
         assets::{Assets, Pages},
+        crowds::Crowds,
         guard::Guard,
         kept::Kept,
         opened::Opened,
@@ -39,6 +40,8 @@ pub struct App {
     pub opened: Opened,
     /// The guard that keeps receipts from being guessed.
     pub guard: Guard,
+    /// The number of answers that come by desks' open links.
+    pub crowds: Crowds,
     /// Which pages staff have, and who may open them.
     pub rights: Rights,
     /// The database took the last probe.

@@ -82,7 +82,7 @@ pub async fn run(site: &Site, rules: &Rules, clock: &Clock, at_once: bool) -> st
     chains::begin(site, clock).await?;
     let ages = Ages { now: moment.now, longest: rules.max_age };
     let mut inbox = site.store.read_inbox().await?;
-    if let Some(stripped) = site.store.strip(&inbox, &site.surveys, &site.opening_hours, ages).await? {
+    if let Some(stripped) = site.store.strip(&inbox, &site.surveys, site.usual(), ages).await? {
         if stripped > 0 {
             note_hours(site, clock).await?;
         }
@@ -102,7 +102,7 @@ pub async fn run(site: &Site, rules: &Rules, clock: &Clock, at_once: bool) -> st
             continue;
         };
         // After the plan: a submission that arrives from now on is in no batch of it.
-        site.store.flag_waiting(survey, &site.opening_hours).await?;
+        site.store.flag_waiting(survey, site.usual(), batches).await?;
         let moved = site.store.release(batches, &inbox, survey, &terms).await?;
         released.batches += moved.batches;
         released.submissions += moved.submissions;

@@ -56,7 +56,7 @@ async fn a_period_closes_once_after_its_end_and_again_with_the_next_month() {
         [
             "period\t2024-05",
             "way\tfigures-1",
-            "rules\tburst-1 speeder-1 identical-1 outside-hours-1 straight-1",
+            "rules\trush-1 instant-1 copies-1 outside-hours-2 capacity-1",
             "method\tone-stop-2024\ttop2",
             "shown\tone-stop-2024\t*\t27\t135\t54\t40.00\t33.6\t49.9\tnot_met_uncertain",
             "shown\tone-stop-2024\tKH.CR\t13\t65\t26\t40.00\t34.7\t48.1\tnot_met_uncertain",

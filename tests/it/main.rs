@@ -49,6 +49,7 @@ mod oversight;
 mod pages;
 mod people;
 mod phone_pages;
+mod posters;
 mod print;
 mod queue;
 mod queued_receipts;

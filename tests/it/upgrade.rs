@@ -57,6 +57,12 @@ async fn released_answers_of_before_keep_their_figures() {
         assert_eq!(index(&old, by).await, index(&now, by).await, "{by}");
     }
     assert_eq!(broken(&old).await, Vec::<String>::new());
+    // Its year goes on by the rules of flags that it was begun with.
+    for (app, edition) in [(&now, 2), (&old, 1)] {
+        let tallies = app.site.store.stored_tallies().await.unwrap();
+        assert_eq!(tallies.editions().of(2024).number(), edition);
+        assert_eq!(tallies.editions().of(2025).number(), 2);
+    }
     // And it goes on: late ones of the month stand apart, others of a new month as anywhere.
     for app in [&now, &old] {
         app.at(MORNING);

@@ -3,13 +3,14 @@
 use crate::{
     collect::{
         acknowledgement::{Acknowledged, Acknowledgement},
-        api::{invalid, put},
+        api::{Way, invalid, put},
         closed,
         json::{JsonDraft, draft_of},
         waited::{Sent, Waited},
     },
     domain::{
         device::{Device, Item, ItemError, SealError},
+        flags::Flags,
         language::Lang,
         receipt::{Issued, ShortCode},
         submission::{Draft, FieldError, FieldProblem, Submission},
@@ -113,6 +114,7 @@ impl<'a> Answer<'a> {
     }
 
     async fn store(self, app: &App, device: &Device, waited: Waited) -> Result<StatusCode, Problem> {
+        let way = || Way { waited, device: Some(device.id), signs: Flags::NONE };
         let late = self.late(app);
         // A receipt says for itself how long it can be answered.
         let gone = closed::refusal(app, Some(&self.plain.desk), Some(&self.plain.unit), waited);
@@ -125,7 +127,7 @@ impl<'a> Answer<'a> {
         }
         let spends = self.may_spend(app).await?;
         if let Some((submission, _)) = self.spending.filter(|_| spends) {
-            let outcome = put(app, submission, waited, Some(device.id)).await?;
+            let outcome = put(app, submission, way()).await?;
             // Where another answer has spent the receipt, this one is a plain one.
             if outcome != Outcome::Answered {
                 return told(outcome);
@@ -136,7 +138,7 @@ impl<'a> Answer<'a> {
             let early = Problem::new(gone.code).at(StatusCode::SERVICE_UNAVAILABLE).later(60);
             return Err(if gone.status == StatusCode::FORBIDDEN { early } else { gone });
         }
-        told(put(app, self.plain, waited, Some(device.id)).await?)
+        told(put(app, self.plain, way()).await?)
     }
 
     /// Why the version takes nothing more, or nothing yet.

@@ -9,7 +9,7 @@ pub use editions::{Change, Differences, Reason, read_changes, write_changes};
 
 use crate::domain::{
     figure::rows::{IndexRow, Source, figures},
-    flags,
+    flags::Edition,
     lattice::GroupBy,
     month::{Month, Period},
     question::{Question, Units},
@@ -53,7 +53,8 @@ pub fn is_due(period: TimePeriod, settled: Date) -> bool {
 
 /// The text of a period, of all versions that have answers in it.
 pub fn text(period: TimePeriod, sources: &[Source]) -> String {
-    let rules: Vec<&str> = flags::rules_of(period.year()).iter().map(|rule| rule.key()).collect();
+    let edition = sources.first().map_or(Edition::LATEST, |source| source.tallies.editions().of(period.year()));
+    let rules: Vec<&str> = edition.rules().iter().map(|rule| rule.key()).collect();
     let mut terms = format!("period\t{period}\nway\t{WAY}\nrules\t{}\n", rules.join(" "));
     let mut shown = String::new();
     for source in sources {

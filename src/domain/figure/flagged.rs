@@ -2,6 +2,7 @@
 
 use super::selection::Selection;
 use crate::domain::{
+    flags::Rule,
     index::Estimate,
     lattice::{GroupBy, Part, Report},
 };
@@ -42,6 +43,15 @@ impl Flagged {
         let report = selection.report(selection.period, GroupBy::Flag).ok();
         report.and_then(|report| Split::of(&report, published)).map_or(Self::Withheld, Self::Split)
     }
+}
+
+/// The rules of flags in force in the years that are asked for.
+pub fn rules(selection: &Selection) -> Vec<Rule> {
+    let years = selection.period.from.year()..=selection.period.to.year();
+    let mut rules: Vec<Rule> = years.flat_map(|year| selection.edition(year).rules()).copied().collect();
+    rules.sort_unstable_by_key(|rule| Rule::ALL.iter().position(|known| known == rule));
+    rules.dedup();
+    rules
 }
 
 /// Codes of units whose figures are not to be read without their flags, as far as both parts may be shown.

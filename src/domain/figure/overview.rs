@@ -10,6 +10,7 @@ use super::{
     trend::Months,
 };
 use crate::domain::{
+    flags::Rule,
     index::Verdict,
     lattice::{GroupBy, Report},
     month::Period,
@@ -68,6 +69,8 @@ pub struct Overview {
     pub responses: u64,
     pub withheld: u64,
     pub flagged: Flagged,
+    /// The rules of flags in force in the months that are asked for.
+    pub flag_rules: Vec<Rule>,
     /// Codes of units whose own figures are not to be read without their flags.
     pub flagged_units: Vec<String>,
     /// `None` where a single channel is asked for: factors are not published by channel.
@@ -101,6 +104,7 @@ impl Overview {
             responses: selection.responses(),
             withheld: now.withheld,
             flagged_units: flagged::units(&selection).into_iter().filter(known).map(str::to_owned).collect(),
+            flag_rules: flagged::rules(&selection),
             flagged: Flagged::of(&selection, now.total.map(|total| total.responses)),
             factors: Factors::of(data, question, &selection, target.ok()),
             months: Months::of(data, &selection),

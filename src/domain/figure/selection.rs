@@ -2,6 +2,7 @@
 
 use super::Data;
 use crate::domain::{
+    flags::Edition,
     lattice::{GroupBy, NotCrossed, Query, Report, Tallies, TallyRow, report},
     month::{Month, Period},
     question::Question,
@@ -34,6 +35,11 @@ pub struct Selection<'r> {
 }
 
 impl<'r> Selection<'r> {
+    /// The rules by which answers of a year were judged.
+    pub fn edition(&self, year: i16) -> Edition {
+        self.tallies.editions().of(year)
+    }
+
     pub fn of(data: &Data<'r>, question: &Question) -> Self {
         let this = Month::of(data.now.date()).unwrap_or(question.period.to);
         let reached = Period { from: question.period.from, to: question.period.to.min(this).max(question.period.from) };

@@ -2,7 +2,7 @@
 
 use super::{
     Data, Point, Shown,
-    flagged::Flagged,
+    flagged::{self, Flagged},
     outside::Lack,
     overview::{Factors, total},
     ranking::{lack, waiting},
@@ -10,6 +10,7 @@ use super::{
     trend::Months,
 };
 use crate::domain::{
+    flags::Rule,
     index::Verdict,
     lattice::{Group, GroupBy},
     month::Period,
@@ -47,6 +48,8 @@ pub struct UnitFigures {
     /// Why there is no figure, where nothing is withheld.
     pub lack: Option<Lack>,
     pub flagged: Flagged,
+    /// The rules of flags in force in the months that are asked for.
+    pub flag_rules: Vec<Rule>,
     /// `None` where a single channel is asked for.
     pub factors: Option<Factors>,
     pub months: Months,
@@ -78,6 +81,7 @@ impl UnitFigures {
             more_needed: now.total.as_ref().and_then(|total| total.more_needed(target.ok())),
             target: target.cloned(),
             responses: selection.responses(),
+            flag_rules: flagged::rules(&selection),
             flagged: Flagged::of(&selection, now.total.map(|total| total.responses)),
             factors: Factors::of(data, question, &selection, target.ok()),
             months: Months::of(data, &selection),

@@ -3,21 +3,28 @@
 //! Named rules look at what waits for its release, where time and desk are still known; only the names
 //! outlive the release, and only where they weigh enough together. Nothing is ever deleted for a flag:
 //! every figure can be had with and without flagged answers. A name carries its version, and what it
-//! means never changes; a year keeps the rules that it began with, see [`rules_of`]. [`Judge`] applies them.
+//! means never changes; a year keeps the [`Edition`] of the rules by which its first answers were judged. [`Judge`] applies them.
 
+mod copies;
+mod edition;
 mod judge;
+mod pace;
+mod poster;
 #[cfg(test)]
 mod tests;
 mod words;
 
-pub use judge::{Arrived, Judge};
+pub use copies::Pattern;
+pub use edition::{Edition, Editions};
+pub use judge::{Arrived, Judge, Measure};
+pub use poster::PosterLimit;
 
 use std::fmt;
 
 /// Names that weigh this much together make an answer a flagged one.
 const ENOUGH: u32 = 3;
 
-/// A rule by name and version. Its exact question is in `judge`.
+/// A rule by name and version. Its exact question is in `judge`, `pace` or `copies`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Rule {
     /// At least five answers within five minutes at one device, or at one desk's screen where none is known.
@@ -30,11 +37,32 @@ pub enum Rule {
     OutsideHours1,
     /// One level for nearly everything. Many honest people answer so: it weighs half as much as another.
     Straight1,
+    /// Five at a kiosk one after the other, faster than people can answer.
+    Rush1,
+    /// Faster than anybody can tap.
+    Instant1,
+    /// The same answers so often that it is no chance.
+    Copies1,
+    /// As the first of this name. It is enough alone.
+    OutsideHours2,
+    /// More by a desk's open link than people who were there can be.
+    Capacity1,
 }
 
 impl Rule {
     /// Every rule that there ever was, in the order in which names are written.
-    pub const ALL: [Self; 5] = [Self::Burst1, Self::Speeder1, Self::Identical1, Self::OutsideHours1, Self::Straight1];
+    pub const ALL: [Self; 10] = [
+        Self::Burst1,
+        Self::Speeder1,
+        Self::Identical1,
+        Self::OutsideHours1,
+        Self::Straight1,
+        Self::Rush1,
+        Self::Instant1,
+        Self::Copies1,
+        Self::OutsideHours2,
+        Self::Capacity1,
+    ];
 
     pub fn key(self) -> &'static str {
         match self {
@@ -43,6 +71,11 @@ impl Rule {
             Self::Identical1 => "identical-1",
             Self::OutsideHours1 => "outside-hours-1",
             Self::Straight1 => "straight-1",
+            Self::Rush1 => "rush-1",
+            Self::Instant1 => "instant-1",
+            Self::Copies1 => "copies-1",
+            Self::OutsideHours2 => "outside-hours-2",
+            Self::Capacity1 => "capacity-1",
         }
     }
 
@@ -50,27 +83,23 @@ impl Rule {
         Self::ALL.into_iter().find(|rule| rule.key() == key)
     }
 
+    /// It flags an answer alone.
+    pub fn is_enough(self) -> bool {
+        self.weight() >= ENOUGH
+    }
+
     pub fn weight(self) -> u32 {
         match self {
-            Self::Burst1 | Self::Speeder1 | Self::Identical1 | Self::OutsideHours1 => 2,
             Self::Straight1 => 1,
+            Self::Burst1 | Self::Speeder1 | Self::Identical1 | Self::OutsideHours1 => 2,
+            Self::Rush1 | Self::Instant1 | Self::Copies1 | Self::OutsideHours2 | Self::Capacity1 => 3,
         }
     }
 }
 
-/// From which year on which rules are in force. To change a rule, give it a new name, leave the old one as
-/// it is and add a line for a year that has not begun: figures of one year are judged by one measure.
-const IN_FORCE: [(i16, &[Rule]); 1] = [(2000, &Rule::ALL)];
-
-/// The rules by which answers of a calendar year are judged, whenever they are released.
-pub fn rules_of(year: i16) -> &'static [Rule] {
-    let begun = IN_FORCE.iter().rev().find(|(from, _)| *from <= year);
-    begun.map_or(&[], |(_, rules)| rules)
-}
-
 /// Names of rules that found something, each at most once.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct Flags(u8);
+pub struct Flags(u16);
 
 impl Flags {
     pub const NONE: Self = Self(0);
@@ -83,6 +112,12 @@ impl Flags {
     #[must_use]
     pub fn union(self, other: Self) -> Self {
         Self(self.0 | other.0)
+    }
+
+    /// The signs of these rules alone.
+    #[must_use]
+    pub fn of(self, rules: &[Rule]) -> Self {
+        self.rules().filter(|rule| rules.contains(rule)).fold(Self::NONE, Self::with)
     }
 
     pub fn rules(self) -> impl Iterator<Item = Rule> {

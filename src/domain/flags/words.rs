@@ -10,6 +10,11 @@ words! {
         Identical1: "Nhiều phiếu giống hệt nhau", "Several equal responses";
         OutsideHours1: "Trả lời ngoài giờ làm việc", "Answered outside opening hours";
         Straight1: "Chọn gần như một mức", "One level nearly throughout";
+        Rush1: "Nhiều phiếu liên tiếp quá nhanh", "Several in a row, too fast";
+        Instant1: "Trả lời nhanh hơn mức có thể", "Faster than anybody can answer";
+        Copies1: "Phiếu sao chép", "Copied responses";
+        OutsideHours2: "Trả lời ngoài giờ làm việc", "Answered outside opening hours";
+        Capacity1: "Nhiều phiếu hơn khả năng tiếp nhận", "More than a desk can receive";
     }
     meaning(Rule) {
         Burst1: "từ 5 phiếu trong 5 phút trên một máy đánh giá", "5 or more responses within 5 minutes at one kiosk";
@@ -18,8 +23,16 @@ words! {
         Identical1: "từ 3 phiếu của một đơn vị giống hệt nhau, trong đó ít nhất 3 tiêu chí khác mức chọn nhiều nhất",
             "3 or more equal responses of a unit, with at least 3 criteria off the commonest level";
         OutsideHours1: "trả lời trên máy đánh giá ngoài giờ làm việc", "answered at the desk's kiosk outside opening hours";
-        Straight1: "chọn một mức cho từ chín phần mười số tiêu chí; nhiều người thật cũng làm vậy nên không bao giờ tính riêng",
-            "one level for nine tenths of the criteria; many honest people do so, so it never counts alone";
+        Straight1: "chọn một mức cho từ chín phần mười số tiêu chí",
+            "one level for nine tenths of the criteria";
+        Rush1: "từ 5 phiếu liên tiếp trên một máy đánh giá, trung bình mỗi phiếu cách phiếu trước dưới 2 giây cho mỗi tiêu chí, hoặc dưới hai giây rưỡi nếu ít nhất 4 phiếu chọn gần như toàn mức cao nhất",
+            "5 or more in a row at one kiosk, each on average less than 2 seconds for each criterion after the one before, or less than two and a half where 4 or more of them are at the top throughout";
+        Instant1: "trả lời mỗi tiêu chí dưới bảy phần mười giây, theo thời gian mà thiết bị gửi kèm", "under seven tenths of a second for each criterion, by the time that the device tells";
+        Copies1: "các phiếu của một đơn vị trong một tháng giống hệt nhau nhiều lần đến mức gần như không thể do tình cờ (dưới 1 phần 100)",
+            "equal responses of a unit and month, so many that chance explains them less than once in 100 times";
+        OutsideHours2: "trả lời trên máy đánh giá ngoài giờ làm việc", "answered at the desk's kiosk outside opening hours";
+        Capacity1: "nhiều phiếu qua mã QR mở của một quầy trong 20 giây, 5 phút hoặc một giờ hơn số người có thể đến đó, hoặc quá nhiều từ một địa chỉ mạng",
+            "more by a desk's open link within 20 seconds, five minutes or an hour than people can have been there, or very many from one network address";
     }
 }
 

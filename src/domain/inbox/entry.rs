@@ -12,6 +12,8 @@ const TRACED: u8 = 1;
 const TIMED: u8 = 2;
 const THROUGH_DEVICE: u8 = 4;
 const COMMENTED: u8 = 8;
+/// When it was given is not known. Nothing of before has this sign.
+const UNTIMED: u8 = 16;
 
 /// A submission that waits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -40,6 +42,8 @@ pub struct Trace<'t> {
     pub key: [u8; 16],
     /// When it was given, milliseconds since 1970, UTC.
     pub received_at: i64,
+    /// The device's watch says when it was given.
+    pub is_timed: bool,
     /// Empty where a receipt was answered elsewhere.
     pub desk: &'t str,
     pub device: Option<DeviceId>,
@@ -62,7 +66,8 @@ impl<'t> Entry<'t> {
         let holds = has(trace.is_some(), TRACED)
             | has(timed.is_some(), TIMED)
             | has(device.is_some(), THROUGH_DEVICE)
-            | has(self.comment.is_some(), COMMENTED);
+            | has(self.comment.is_some(), COMMENTED)
+            | has(trace.is_some_and(|trace| !trace.is_timed), UNTIMED);
         out.0.extend([SHAPE, holds]);
         out.0.extend(self.month.to_int().to_le_bytes());
         if let Some(trace) = trace {
@@ -135,6 +140,7 @@ impl<'t> Reading<'t> {
         Ok(Trace {
             key,
             received_at,
+            is_timed: holds & UNTIMED == 0,
             desk: self.text("desk")?,
             device: (holds & THROUGH_DEVICE != 0).then_some(device),
             seconds: (holds & TIMED != 0).then_some(seconds),

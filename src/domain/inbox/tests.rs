@@ -17,6 +17,7 @@ fn entry<'t>(answers: &'t str, comment: Option<&'t str>) -> Entry<'t> {
         trace: Some(Trace {
             key: [7; 16],
             received_at: 1_717_000_000_000,
+            is_timed: true,
             desk: "MC.NT",
             device: Some(DeviceId::from_bytes([9; 16])),
             seconds: Some(143),
@@ -101,7 +102,7 @@ proptest! {
         answers in "[1-5a-z|]{0,400}", comment in proptest::option::of("\\PC{0,1000}"), desk in "\\PC{0,40}",
         seconds in proptest::option::of(any::<i32>()), at in any::<i64>(), traced in any::<bool>(), device in any::<bool>(),
     ) {
-        let trace = Trace { key: [3; 16], received_at: at, desk: &desk, device: device.then(|| DeviceId::from_bytes([8; 16])), seconds };
+        let trace = Trace { key: [3; 16], received_at: at, is_timed: seconds.is_some(), desk: &desk, device: device.then(|| DeviceId::from_bytes([8; 16])), seconds };
         let entry = Entry { trace: traced.then_some(trace), ..entry(&answers, comment.as_deref()) };
         let text = entry.write();
         prop_assert_eq!(Entry::read(&text), Ok(entry));

@@ -6,7 +6,7 @@ use super::{
     memo::{Asked, Memo, Units},
     report,
 };
-use crate::domain::{month::Period, survey::Survey, tally::Sums};
+use crate::domain::{flags::Editions, month::Period, survey::Survey, tally::Sums};
 use std::{
     collections::{BTreeMap, BTreeSet},
     sync::Arc,
@@ -19,6 +19,7 @@ pub struct Tallies {
     /// The same, added up over strata and kinds of respondents.
     added: Vec<TallyRow>,
     rounds: Rounds,
+    editions: Editions,
     answers: Memo,
 }
 
@@ -29,13 +30,23 @@ impl Tallies {
         let group = |row: &TallyRow| (row.period, row.late);
         let groups = rows.chunk_by(|a, b| (&a.survey, &a.unit, group(a)) == (&b.survey, &b.unit, group(b)));
         let added = groups.flat_map(|group| [false, true].map(|flagged| add_up(group, flagged))).flatten().collect();
-        Self { rows, added, rounds, answers: Memo::default() }
+        Self { rows, added, rounds, editions: Editions::default(), answers: Memo::default() }
     }
 
     /// The same tallies after other rounds.
     #[must_use]
     pub fn after(&self, rounds: Rounds) -> Self {
-        Self::new(self.rows.clone(), rounds)
+        Self::new(self.rows.clone(), rounds).judged_by(self.editions.clone())
+    }
+
+    /// The same tallies, of answers that were judged by these rules of flags.
+    #[must_use]
+    pub fn judged_by(self, editions: Editions) -> Self {
+        Self { editions, ..self }
+    }
+
+    pub fn editions(&self) -> &Editions {
+        &self.editions
     }
 
     pub fn rounds(&self) -> &Rounds {

@@ -15,7 +15,7 @@ mod write;
 use super::{
     LogKey, Store,
     chain::releases,
-    counted_above, dialect,
+    counted_above, dialect, editions,
     error::{Error, Result},
     inbox::Inbox,
     rounds, sealing, tallies,
@@ -139,7 +139,9 @@ impl Store {
         counted_above::note(&tx, full.iter().map(|(batch, _)| *batch)).await?;
         full.iter_mut().for_each(|(_, rows)| hide_rare_languages(rows, least));
         let rounds = rounds::read(&tx).await?;
-        let mut released = Released::new(key, &rounds);
+        editions::begin(&tx, full.iter().map(|(batch, _)| batch.period.year()).collect()).await?;
+        let editions = editions::read(&tx).await?;
+        let mut released = Released::new(key, &rounds, &editions);
         insert_comments(&tx, survey, take_comments(&mut full), &mut released.groups).await?;
         for (batch, rows) in full {
             released.take(batch, survey, rows)?;

@@ -2,6 +2,7 @@ use super::*;
 use crate::{
     domain::{
         answers::{AnswersBuilder, Rating},
+        flags::{Flags, PosterLimit},
         hours::Hours,
         inbox::InboxKey,
         language::Lang,
@@ -12,7 +13,7 @@ use crate::{
         time_period::TimePeriod,
     },
     store::{
-        Ages, LogKey, Place, Round, Snapshot,
+        Ages, LogKey, Place, Round, Snapshot, Usual,
         writer::{Arrival, BATCH, Writer},
     },
 };
@@ -61,7 +62,17 @@ async fn fill_with(store: &Store, survey: &Survey, (unit, levels): (&str, usize)
             comment: (n == 0).then(|| "rất tốt".to_owned()),
             seconds: None,
         };
-        writer.submit(Arrival { submission, received_at: 1, month: Month::january(2025), device: None }).await.unwrap();
+        writer
+            .submit(Arrival {
+                submission,
+                received_at: 1,
+                is_timed: true,
+                month: Month::january(2025),
+                device: None,
+                signs: Flags::NONE,
+            })
+            .await
+            .unwrap();
     }
     drop(writer);
     task.await.unwrap();
@@ -144,7 +155,15 @@ async fn stripped_ones_leave_before_others_and_keep_nobody_company() {
     fill(&store, &survey, "top", 12).await;
     let ages = Ages { now: 2 * WEEK, longest: WEEK };
     assert_eq!(
-        store.strip(&store.read_inbox().await.unwrap(), &surveys, &Hours::default(), ages).await.unwrap(),
+        store
+            .strip(
+                &store.read_inbox().await.unwrap(),
+                &surveys,
+                Usual { hours: &Hours::default(), posters: PosterLimit::Off },
+                ages
+            )
+            .await
+            .unwrap(),
         Some(12)
     );
     fill(&store, &survey, "top", 30).await;

@@ -5,6 +5,7 @@ use crate::{
     domain::{
         answers::Answers,
         batch::Batch,
+        flags::Editions,
         lattice::Rounds,
         mask::mask_identifiers,
         submission::Stratum,
@@ -71,11 +72,12 @@ pub(super) struct Released<'b> {
     pub sums: tallies::Added<'b>,
     pub groups: Groups,
     rounds: &'b Rounds,
+    editions: &'b Editions,
 }
 
 impl<'b> Released<'b> {
-    pub fn new(key: &LogKey, rounds: &'b Rounds) -> Self {
-        Self { rows: Vec::new(), sums: tallies::Added::default(), groups: Groups::new(key), rounds }
+    pub fn new(key: &LogKey, rounds: &'b Rounds, editions: &'b Editions) -> Self {
+        Self { rows: Vec::new(), sums: tallies::Added::default(), groups: Groups::new(key), rounds, editions }
     }
 
     pub fn take(&mut self, batch: &'b Batch, survey: &Survey, mut rows: Vec<Leaving>) -> Result<()> {
@@ -89,9 +91,10 @@ impl<'b> Released<'b> {
             }
             read.push((row, answers));
         }
+        let rules = self.editions.of(batch.period.year()).rules();
         let late = i32::try_from(self.rounds.late(batch.period)).unwrap_or(i32::MAX);
         for (row, answers) in read {
-            let (stratum, kind, flags) = (row.stratum, row.kind, row.flags.kept());
+            let (stratum, kind, flags) = (row.stratum, row.kind, row.flags.of(rules).kept());
             let stratum = if batch.channel_withheld { Stratum::Withheld } else { stratum };
             // Two batches may have one unit and period: its own, and what went up to it.
             let key = (batch.into.as_str(), batch.period, late, stratum, kind, flags.is_flagged());

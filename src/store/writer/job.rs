@@ -20,15 +20,19 @@ pub struct Arrival {
     pub submission: Submission,
     /// Milliseconds since 1970, UTC.
     pub received_at: i64,
+    /// That is when it was given, as far as anybody can say.
+    pub is_timed: bool,
     pub month: Month,
     /// The paired device that it came through. Of use to the rules of flags, and forgotten with the release.
     pub device: Option<DeviceId>,
+    /// Signs of stuffing that only the moment of its arrival shows.
+    pub signs: Flags,
 }
 
 impl Arrival {
     /// The text of it that waits.
     pub(super) fn entry(&self) -> Entry<'_> {
-        let Self { submission, received_at, month, device } = self;
+        let Self { submission, received_at, is_timed, month, device, signs } = self;
         Entry {
             survey: &submission.survey,
             unit: &submission.unit,
@@ -38,10 +42,11 @@ impl Arrival {
             lang: submission.lang.tag(),
             answers: submission.answers.as_str(),
             comment: submission.comment.as_deref(),
-            flags: Flags::NONE,
+            flags: *signs,
             trace: Some(Trace {
                 key: submission.id.key(),
                 received_at: *received_at,
+                is_timed: *is_timed,
                 desk: &submission.desk,
                 device: *device,
                 seconds: submission.seconds,

@@ -27,37 +27,92 @@ const STRAIGHT_SHARE: f64 = 0.167;
 /// A person who gives one level to everything needs less time for it.
 const STRAIGHT_TIME: f64 = 0.8;
 
+/// The people of an office.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Crowd {
+    Ordinary,
+    /// They know their phones and need half the time.
+    YoungAndFast,
+    /// Three to five come together and answer one after the other.
+    Families,
+    Content,
+    /// All find the same statements much harder than the others.
+    OfOneMind,
+}
+
+impl Crowd {
+    /// With the most of them that may be flagged, in per cent.
+    pub const ALL: [(Self, f64); 5] = [
+        (Self::Ordinary, 0.5),
+        (Self::YoungAndFast, 1.0),
+        (Self::Families, 1.0),
+        (Self::Content, 1.0),
+        (Self::OfOneMind, 1.0),
+    ];
+
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Ordinary => "ordinary",
+            Self::YoungAndFast => "young and fast",
+            Self::Families => "families, one after the other",
+            Self::Content => "an office of satisfied people",
+            Self::OfOneMind => "people who think alike",
+        }
+    }
+
+    fn comes(self, rng: &mut StdRng) -> i64 {
+        if self == Self::Families { rng.random_range(3..=5) } else { 1 }
+    }
+}
+
 /// An office: one kiosk, a poster for phones, receipts to answer at home.
 pub struct Office {
     pub place: usize,
     pub a_day: f64,
     mood: f64,
+    crowd: Crowd,
 }
 
-pub fn offices(rng: &mut StdRng, count: usize) -> Vec<Office> {
+pub fn offices(rng: &mut StdRng, count: usize, crowd: Crowd) -> Vec<Office> {
     (0..count)
         .map(|place| Office {
             place,
             // One is as crowded as a kiosk can be.
             a_day: if place == 1 { 300.0 } else { 25.0 * (0.7 * normal(rng)).exp() },
-            mood: 4.3 + 0.25 * normal(rng),
+            mood: if crowd == Crowd::Content { 4.9 } else { 4.3 + 0.25 * normal(rng) },
+            crowd,
         })
         .collect()
+}
+
+impl Office {
+    /// The longest that a person waits for the kiosk; who came together waits for each other.
+    fn patience(&self) -> i64 {
+        if self.crowd == Crowd::Families { 15 * MINUTE } else { 5 * MINUTE }
+    }
 }
 
 /// Everybody who answers in an office in these weeks.
 pub fn visitors(rng: &mut StdRng, survey: &Survey, office: &Office) -> Vec<Answer> {
     let mut answers = Vec::new();
     for day in (0..DAYS).filter(|day| day % 7 < 6) {
-        let mut arrivals: Vec<i64> = (0..poisson(rng, office.a_day)).map(|_| MONDAY + day * DAY + hour(rng)).collect();
+        let mut arrivals: Vec<i64> = Vec::new();
+        while arrivals.len() < poisson(rng, office.a_day) {
+            let (at, come) = (MONDAY + day * DAY + hour(rng), office.crowd.comes(rng));
+            arrivals.extend((0..come).map(|nth| at + nth));
+        }
         arrivals.sort_unstable();
         // The kiosk serves one after the other; a person who would wait long takes out the phone.
         let mut free = 0;
         for arrival in arrivals {
-            let (given, seconds) = person(rng, survey, office.mood);
+            let (given, mut seconds) =
+                person_who(rng, survey, office.mood, if office.crowd == Crowd::OfOneMind { 0.6 } else { 0.25 });
+            if office.crowd == Crowd::YoungAndFast {
+                seconds = (seconds / 2).max(18);
+            }
             let takes = i64::from(seconds) * SECOND;
             let (stratum, at) = match rng.random_range(0..100) {
-                0..40 if free - arrival < 5 * MINUTE => {
+                0..40 if free - arrival < office.patience() => {
                     free = free.max(arrival) + takes;
                     (Stratum::Kiosk, free)
                 }
@@ -79,6 +134,11 @@ fn hour(rng: &mut StdRng) -> i64 {
 
 /// The answers of one person, and their seconds.
 pub fn person(rng: &mut StdRng, survey: &Survey, mood: f64) -> (Answers, i32) {
+    person_who(rng, survey, mood, 0.25)
+}
+
+/// `harder` says how much the hardest statements differ from the others, in levels.
+fn person_who(rng: &mut StdRng, survey: &Survey, mood: f64, harder: f64) -> (Answers, i32) {
     let usual = if rng.random_bool(OLDER_SHARE) { OLDER } else { ADULT };
     let mut seconds = usual * (TIME_SPREAD * normal(rng)).exp();
     let own = mood + 0.6 * normal(rng);
@@ -98,7 +158,7 @@ pub fn person(rng: &mut StdRng, survey: &Survey, mood: f64) -> (Answers, i32) {
             Rating::Skipped
         } else {
             // The same statements are harder for all; the rest is the person's own view of this one.
-            let harder = 0.25 * ((place * 7 % 5) as f64 / 2.0 - 1.0);
+            let harder = harder * ((place * 7 % 5) as f64 / 2.0 - 1.0);
             let felt = if straight { own } else { own - harder + 0.55 * normal(rng) };
             Rating::Level(felt.round().clamp(1.0, 5.0) as u8)
         };

@@ -134,9 +134,20 @@ impl TestApp {
         Self::on(copied(other, &["keys", "surveys"]), other.database_url.clone(), None).await
     }
 
+    /// The site of every test takes whatever comes by desks' open links at one moment; this one has the usual limit.
+    pub async fn with_poster_limit() -> Self {
+        let folder = Folder::new();
+        let (database_url, schema) = create_database(&folder.0).await;
+        Self::set(folder, (database_url, schema), "auto").await
+    }
+
     pub async fn on(folder: Folder, database_url: String, schema: Option<Schema>) -> Self {
+        Self::set(folder, (database_url, schema), "off").await
+    }
+
+    async fn set(folder: Folder, (database_url, schema): (String, Option<Schema>), poster_limit: &str) -> Self {
         let toml = format!(
-            "data_dir = {:?}\ndatabase_url = {:?}\nallow_unsafe_database = true",
+            "data_dir = {:?}\ndatabase_url = {:?}\nallow_unsafe_database = true\nposter_limit = {poster_limit:?}",
             folder.0.display().to_string(),
             database_url
         );
@@ -247,7 +258,7 @@ impl TestApp {
     /// Strips what is too old of all that waits, as a release does.
     pub async fn strip(&self, ages: Ages) -> hailong::store::Result<Option<u64>> {
         let inbox = self.site.store.read_inbox().await?;
-        self.site.store.strip(&inbox, &self.site.surveys, &self.site.opening_hours, ages).await
+        self.site.store.strip(&inbox, &self.site.surveys, self.site.usual(), ages).await
     }
 
     /// Closes the periods that are due.

@@ -1,7 +1,10 @@
+mod latest;
+
 use super::*;
 use crate::domain::{
     answers::{Answers, AnswersBuilder, Rating},
     hours::OpeningHours,
+    month::Month,
     submission::Stratum,
     survey::Survey,
 };
@@ -11,7 +14,7 @@ const MORNING: i64 = 1_716_775_200_000;
 const MINUTE: i64 = 60_000;
 
 fn survey() -> Survey {
-    Survey::from_toml("s", include_str!("../../../surveys/one-stop-2024.toml")).unwrap()
+    Survey::from_toml("s", include_str!("../../../../surveys/one-stop-2024.toml")).unwrap()
 }
 
 /// Levels from the first statement on; `.` is not reached.
@@ -23,6 +26,7 @@ fn answers(survey: &Survey, levels: &str) -> Answers {
     builder.finish()
 }
 
+#[derive(Clone, Copy)]
 struct Given {
     at: i64,
     desk: &'static str,
@@ -49,14 +53,16 @@ const MIXED: &str = "5454545454545454545454";
 fn judged(rules: &[Rule], given: &[Given]) -> Vec<String> {
     let (survey, mut hours) = (survey(), OpeningHours::default());
     hours.desks.insert("LUNCH".to_owned(), "mon-fri 07:30-11:30 13:30-17:00".parse().unwrap());
-    let mut judge = Judge::new(&survey, rules, &hours);
+    let mut judge = Judge::new(&survey, Measure { rules, hours: &hours, posters: PosterLimit::Auto });
     for (place, it) in given.iter().enumerate() {
         judge.add(&Arrived {
             place: place as i64,
             received_at: it.at,
+            is_timed: true,
             desk: it.desk,
             device: it.device,
             unit: "U",
+            month: Month::new(2024, 5).unwrap(),
             stratum: it.stratum,
             seconds: it.seconds,
             answers: &answers(&survey, it.levels),
@@ -69,8 +75,9 @@ fn judged(rules: &[Rule], given: &[Given]) -> Vec<String> {
         .collect()
 }
 
+/// By the first edition.
 fn all(given: &[Given]) -> Vec<String> {
-    judged(&Rule::ALL, given)
+    judged(Edition::from_number(1).unwrap().rules(), given)
 }
 
 #[test]
@@ -177,12 +184,25 @@ fn signs_count_together_and_straight_never_alone() {
 }
 
 #[test]
-fn names_carry_a_version_and_every_year_has_rules() {
+fn names_carry_a_version_and_every_edition_has_rules() {
     for rule in Rule::ALL {
         assert!(rule.key().rsplit_once('-').unwrap().1.parse::<u32>().is_ok());
         assert_eq!(Rule::from_key(rule.key()), Some(rule));
     }
-    assert!(IN_FORCE.is_sorted_by_key(|(from, _)| from));
-    assert_eq!(rules_of(2024), Rule::ALL);
-    assert!(rules_of(1999).is_empty());
+    let editions: Vec<Edition> = (1..).map_while(Edition::from_number).collect();
+    assert_eq!(editions.last(), Some(&Edition::LATEST));
+    let mut rules: Vec<&str> = editions.iter().flat_map(|edition| edition.rules()).map(|rule| rule.key()).collect();
+    assert!(editions.iter().all(|edition| !edition.rules().is_empty()));
+    rules.sort_unstable();
+    let mut known = Rule::ALL.map(Rule::key);
+    known.sort_unstable();
+    assert_eq!(rules, known, "each rule is in force at some time");
+    assert_eq!(Edition::from_number(0), None);
+}
+
+#[test]
+fn a_year_keeps_its_edition_and_others_have_the_latest() {
+    let first = Edition::from_number(1).unwrap();
+    let editions = Editions::new([(2024, first)]);
+    assert_eq!((editions.of(2024), editions.of(2025)), (first, Edition::LATEST));
 }
