@@ -41,6 +41,35 @@ async fn the_same_id_with_other_content_is_a_conflict_and_is_kept_aside() {
     assert!(checks.iter().all(|check| check.holds), "{checks:?}");
 }
 
+/// Somebody sends one id with ever other content: each is told so, and no more than a few fill the disk.
+#[tokio::test]
+async fn of_one_id_a_few_contents_are_kept_aside_and_each_once() {
+    let app = TestApp::start().await;
+    let mut sent = submission("MC.NT", 1);
+    assert_eq!(app.submit(&sent).await.status, StatusCode::CREATED);
+    let kept = async || {
+        let checks = app.site.store.verify(&app.site.surveys, 10, &app.site.log_key).await.unwrap();
+        let aside = checks.iter().find_map(|check| check.figures.strip_suffix(" kept, in no figure")).unwrap();
+        aside.parse::<usize>().unwrap()
+    };
+    for seconds in 200..300 {
+        sent["seconds"] = json!(seconds);
+        assert_eq!(app.submit(&sent).await.status, StatusCode::CONFLICT);
+        if seconds < 210 {
+            assert_eq!(app.submit(&sent).await.status, StatusCode::CONFLICT);
+        }
+    }
+    assert!((4..=8).contains(&kept().await), "{}", kept().await);
+    let mut other = submission("MC.NT", 2);
+    assert_eq!(app.submit(&other).await.status, StatusCode::CREATED);
+    let before = kept().await;
+    other["seconds"] = json!(1_000);
+    for _ in 0..3 {
+        assert_eq!(app.submit(&other).await.status, StatusCode::CONFLICT);
+    }
+    assert_eq!(kept().await, before + 1, "another id has places of its own");
+}
+
 #[tokio::test]
 async fn many_at_once_with_duplicates_are_each_stored_once() {
     let app = TestApp::start().await;

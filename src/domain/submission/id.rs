@@ -41,6 +41,11 @@ impl SubmissionId {
         format!("{}-{}-{}", &code[..4], &code[4..8], &code[8..10])
     }
 
+    /// The name of one of the places in which other content that came under this id is kept. Only who has the id can make it.
+    pub fn aside(self, place: u8) -> [u8; 16] {
+        self.digest(b"hailong conflict", &[place])
+    }
+
     pub(super) fn digest(self, purpose: &[u8], content: &[u8]) -> [u8; 16] {
         let mut hash = Sha256::new();
         hash.update(purpose);

@@ -1,6 +1,6 @@
 //! One transaction of the writer: keys, receipts, inbox.
 
-use super::job::{Arrival, Job, Outcome};
+use super::job::{Job, Outcome};
 use crate::{
     domain::receipt::Mark,
     store::{
@@ -12,9 +12,14 @@ use crate::{
     },
 };
 use sea_orm::{
-    ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, QuerySelect, Value, prelude::Uuid, sea_query::Query,
+    ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, QuerySelect, Value,
+    prelude::Uuid,
+    sea_query::{OnConflict, Query},
 };
 use std::collections::HashMap;
+
+/// Most contents that are kept aside of one id.
+const KEPT_ASIDE: u8 = 8;
 
 /// Stores arrivals in one transaction and says what became of each, once that is durable.
 pub(super) async fn write(store: &Store, jobs: &[Job]) -> Result<Vec<Outcome>> {
@@ -95,7 +100,7 @@ async fn finish(
         .collect();
     put_into_inbox(&tx, jobs, new).await?;
     for (job, _) in jobs.iter().zip(&outcomes).filter(|(_, outcome)| **outcome == Outcome::Conflict) {
-        keep_aside(&tx, &job.arrival).await?;
+        keep_aside(&tx, job).await?;
     }
     if new.is_empty() {
         dialect::wait_at_commit(&tx).await?;
@@ -144,14 +149,17 @@ fn bytes(bytes: &[u8; 16]) -> Value {
     bytes.to_vec().into()
 }
 
-async fn keep_aside(tx: &DatabaseTransaction, arrival: &Arrival) -> Result<()> {
+/// Keeps a few of an id, each content once: who sends one id with ever other content must not fill the disk. The place of a content
+/// is known to who has the id, and to nobody who has the database alone.
+async fn keep_aside(tx: &DatabaseTransaction, job: &Job) -> Result<()> {
     use conflicts::Column as C;
-    let submission = &arrival.submission;
+    let (arrival, submission) = (&job.arrival, &job.arrival.submission);
+    let place = submission.id.aside(job.digest[0] % KEPT_ASIDE);
     let insert = Query::insert()
         .into_table(conflicts::Entity)
         .columns([C::Id, C::Survey, C::Unit, C::Month, C::Stratum, C::Kind, C::Lang, C::Answers])
         .values_panic([
-            Uuid::new_v4().into(),
+            Uuid::from_bytes(place).into(),
             submission.survey.as_str().into(),
             submission.unit.as_str().into(),
             arrival.month.to_int().into(),
@@ -160,6 +168,7 @@ async fn keep_aside(tx: &DatabaseTransaction, arrival: &Arrival) -> Result<()> {
             submission.lang.tag().into(),
             submission.answers.as_str().into(),
         ])
+        .on_conflict(OnConflict::column(C::Id).do_nothing().to_owned())
         .to_owned();
     tx.execute(&insert).await?;
     Ok(())
