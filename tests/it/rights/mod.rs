@@ -1,5 +1,6 @@
 //! The table of rights: every route of staff × method × account × {own, foreign, unknown}, as the rooms declare it.
 
+mod document;
 mod filling;
 
 use crate::support::{Reply, TestApp};
