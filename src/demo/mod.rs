@@ -26,7 +26,7 @@ use crate::{
         writer::{Arrival, BATCH, Outcome, Writer},
     },
     whole::{Readers, Whole},
-    work::{accounts, closings, releases},
+    work::{closings, passwords, releases},
 };
 use anyhow::{Context, bail};
 use futures_util::{StreamExt, stream};
@@ -177,12 +177,12 @@ pub async fn logins(site: &Site) -> anyhow::Result<Vec<Login>> {
         (Role::Administrator, "quantri"),
         (Role::Auditor, "kiemtra"),
     ] {
-        let password = accounts::one_time_password();
+        let password = passwords::one_time_password();
         let new = NewUser {
             name: name.to_owned(),
             role: role.key().to_owned(),
             unit: role.needs_unit().then(|| unit.clone()).flatten(),
-            password: accounts::hash(password.clone()).await,
+            password: passwords::hash(password.clone()).await,
             must_change: false,
             created_at: Clock::System.now(),
         };

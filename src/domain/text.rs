@@ -65,6 +65,11 @@ pub fn nfc(text: &str) -> String {
     if is_nfc(text) { text.to_owned() } else { text.nfc().collect() }
 }
 
+/// The name of an account, however it was typed: composed, in lower case, without blanks around it.
+pub fn account_name(typed: &str) -> String {
+    nfc(&typed.trim().to_lowercase())
+}
+
 /// For searching: lower case, without marks, `đ` as `d`. LIKE folds none of this.
 pub fn fold(text: &str) -> String {
     text.nfd()
@@ -87,6 +92,13 @@ mod tests {
     #[test]
     fn decomposed_vietnamese_is_stored_composed() {
         assert_eq!(clean("Ha\u{300}i lo\u{300}ng", 1000), Ok(Some("Hài lòng".to_owned())));
+    }
+
+    #[test]
+    fn a_name_of_an_account_is_one_however_it_is_typed() {
+        for typed in ["đỗ.lan", "ĐỖ.LAN", " Đỗ.Lan ", "Đo\u{302}\u{303}.lan"] {
+            assert_eq!(account_name(typed), "đỗ.lan", "{typed}");
+        }
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! The rules of the two forms of this room.
 
-use crate::work::{accounts::check_password, form_rule::FormRule};
+use crate::work::{form_rule::FormRule, passwords::check_password};
 use validator::{Validate, ValidationError};
 
 /// The fields of the sign-in page, in their order.

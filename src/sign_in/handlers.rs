@@ -1,7 +1,7 @@
 //! Signing in, changing the password, signing out.
 
 use crate::{
-    domain::{language::Lang, role::Role, staff_log::Action},
+    domain::{language::Lang, role::Role, staff_log::Action, text::account_name},
     sign_in::{
         form::{Account, NEW_PASSWORD, NewPassword, SIGN_IN, SignIn},
         view, words,
@@ -21,7 +21,7 @@ use crate::{
         viewer::{self, close_session, open_session},
         words as common,
     },
-    work::{accounts, form_rule::FormRule},
+    work::{accounts, form_rule::FormRule, passwords},
 };
 use axum::{
     extract::{Request, State},
@@ -89,7 +89,7 @@ pub async fn sign_in(
         return Ok(refuse(Code::WrongPassword, sign_in_page(&guest, &name, &[no_match(lang)])));
     }
     // Counted before the password is looked at: many tries at once are as slow as one after the other.
-    let wait = throttle::take_password(&app, &name).await?;
+    let wait = throttle::take_password(&app, &account_name(&name)).await?;
     if wait > 0 {
         let minutes = (wait + 59_999) / 60_000;
         let mut response = sign_in_page(&guest, &name, &[mistake("name", &words::try_later(lang, minutes))]);
@@ -97,24 +97,24 @@ pub async fn sign_in(
         return Ok(refuse(Code::TooManyPasswords, response));
     }
     let found = app.site.store.user_with_password(&name).await?;
-    let known = found.is_some();
-    let fits = accounts::verify(password, found.as_ref().map(|(_, hash)| hash.clone())).await;
+    let known = found.as_ref().map(|(user, _)| user.name.clone());
+    let fits = passwords::verify(password, found.as_ref().map(|(_, hash)| hash.clone())).await;
     let Some((user, hash)) = found.filter(|_| fits) else {
         // A name that nobody has may be anything, also a password in the wrong field.
-        if known {
+        if let Some(name) = known {
             let by = app.site.by(&name, app.clock.now());
             app.site.store.log(by.does(Action::SignInFailed, "")).await?;
         }
         return Ok(refuse(Code::WrongPassword, sign_in_page(&guest, &name, &[no_match(lang)])));
     };
-    throttle::signed_in(&app, &name).await?;
+    throttle::signed_in(&app, &account_name(&name)).await?;
     let shut = if user.disabled_at.is_some() {
         Some(("disabled", words::disabled(lang)))
     } else {
         user.is_used_up(app.clock.now()).then(|| ("used-up", words::used_up(lang)))
     };
     if let Some((why, text)) = shut {
-        let by = app.site.by(&name, app.clock.now());
+        let by = app.site.by(&user.name, app.clock.now());
         app.site.store.log(by.does(Action::SignInFailed, why)).await?;
         return Ok(refuse(Code::WrongPassword, sign_in_page(&guest, &name, &[mistake("name", text)])));
     }
@@ -163,13 +163,13 @@ pub async fn change_password(
     let form = NewPassword { current, new, again };
     let name = &viewer.user.name;
     let stored = app.site.store.user_with_password(name).await?.map(|(_, stored)| stored);
-    let fits = accounts::verify(form.current.clone(), stored.clone()).await;
+    let fits = passwords::verify(form.current.clone(), stored.clone()).await;
     let account = Account { name, current: &form.current, fits, new: &form.new };
     let mistakes = form::mistakes(form.validate_with_args(&account), &NEW_PASSWORD, *lang);
     if !mistakes.is_empty() {
         return Ok(password_page(&visit, &mistakes));
     }
-    let hash = accounts::hash(form.new).await;
+    let hash = passwords::hash(form.new).await;
     let change = AccountChange::OwnPassword { hash, instead_of: stored.unwrap_or_default() };
     if !app.site.store.change_user(viewer.user.id, change, visit.acts().does(Action::PasswordChange, "")).await? {
         let text = common::broken_rule(FormRule::PasswordWrong, *lang);

@@ -9,11 +9,12 @@ use super::{
     insert::is_new,
     staff_log::{end_act, log_and_commit},
 };
-use crate::domain::role::Role;
+use crate::domain::{role::Role, text::account_name};
 use sea_orm::{
     ActiveModelTrait,
     ActiveValue::{Set, Unchanged},
-    ColumnTrait, DatabaseTransaction, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect,
+    ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder,
+    QuerySelect,
     prelude::Uuid,
 };
 
@@ -105,6 +106,10 @@ impl Store {
         };
         let insert = row.clone().into_active_model();
         let tx = dialect::begin(&self.write).await?;
+        if named(&tx, &row.name).await?.is_some() {
+            tx.rollback().await?;
+            return Ok(None);
+        }
         let new = is_new(users::Entity::insert(insert).exec_without_returning(&tx).await)?;
         let change = Change::default().user(entry.by.key, None, Some(&row));
         Ok(end_act(tx, new, entry.of(change)).await?.then(|| public(row)))
@@ -116,10 +121,10 @@ impl Store {
         Ok(rows?.into_iter().map(public).collect())
     }
 
-    /// An account and its password hash.
+    /// An account and its password hash, by its name however that is typed.
     pub async fn user_with_password(&self, name: &str) -> Result<Option<(User, String)>> {
-        let row = users::Entity::find().filter(users::Column::Name.eq(name)).one(&self.read).await;
-        Ok(row?.map(|row| (public(row.clone()), row.password)))
+        let row = named(&self.read, name).await?;
+        Ok(row.map(|row| (public(row.clone()), row.password)))
     }
 
     /// Changes an account and ends every session of it. False where nobody would be left who administers the site, and where the password
@@ -170,6 +175,19 @@ impl Store {
         log_and_commit(tx, entry.of(change)).await?;
         Ok(true)
     }
+}
+
+/// The account of a name. Names of before may have capitals, and no database compares those of Vietnamese.
+async fn named(db: &impl ConnectionTrait, typed: &str) -> Result<Option<users::Model>> {
+    let name = account_name(typed);
+    // Two of before that differ in capitals alone are told apart as they were.
+    for name in [typed, &name] {
+        if let Some(row) = users::Entity::find().filter(users::Column::Name.eq(name)).one(db).await? {
+            return Ok(Some(row));
+        }
+    }
+    let rows = users::Entity::find().order_by_asc(users::Column::Name).all(db).await?;
+    Ok(rows.into_iter().find(|row| account_name(&row.name) == name))
 }
 
 fn administers(row: &users::Model) -> bool {

@@ -1,78 +1,29 @@
-//! Accounts: which names and passwords there may be, one-time passwords, and argon2id.
+//! Accounts: the names that there may be, and the life of an account.
 
 use crate::{
-    domain::{role::Role, staff_log::Action},
+    domain::{
+        role::Role,
+        staff_log::Action,
+        text::{account_name, nfc},
+    },
     site::Site,
     store::{self, AccountChange, By, LogEntry, NewUser, User},
-    work::form_rule::FormRule,
+    work::{
+        form_rule::FormRule,
+        passwords::{hash, one_time_password},
+    },
 };
-use argon2::{
-    Algorithm, Argon2, Params, Version,
-    password_hash::{PasswordHasher, PasswordVerifier, phc::PasswordHash},
-};
-use rand::RngExt;
-use std::{collections::HashSet, sync::LazyLock};
-use tokio::sync::Semaphore;
 use validator::ValidationError;
-
-/// Shortest and longest password, in characters.
-pub const LENGTH: std::ops::RangeInclusive<usize> = 15..=128;
-
-/// 64 MiB and three passes; more than two at once would be a way to exhaust the machine.
-static HASHING: Semaphore = Semaphore::const_new(2);
-
-/// A wrong account name is checked against this hash, so that it takes as long as a wrong password.
-static NOBODY: LazyLock<String> = LazyLock::new(|| hash_now("nobody has this password"));
-
-/// A one-time password of 20 letters and digits, about 98 bits, in groups that can be read aloud.
-pub fn one_time_password() -> String {
-    const LETTERS: &[u8; 30] = b"abcdefghjkmnpqrstuvwxyz2345679";
-    let mut rng = rand::rng();
-    let groups: Vec<String> =
-        (0..4).map(|_| (0..5).map(|_| char::from(LETTERS[rng.random_range(0..LETTERS.len())])).collect()).collect();
-    groups.join("-")
-}
 
 /// An account may have this name: letters, digits, `.`, `-`, `_`, `@`, at most 64 of them.
 ///
 /// # Errors
 /// [`FormRule::UserNameMissing`], [`FormRule::UserNameBad`].
 pub fn check_name(name: &str) -> Result<(), ValidationError> {
+    let name = nfc(name);
     let fits = name.chars().count() <= 64 && name.chars().all(|c| c.is_alphanumeric() || ".-_@".contains(c));
     FormRule::UserNameMissing.holds(!name.is_empty())?;
     FormRule::UserNameBad.holds(fits)
-}
-
-/// The account of this name may have this password.
-///
-/// # Errors
-/// The rule of [`FormRule`] that it breaks: too short or too long, too common where attackers know it or it is nearly one repeated character,
-/// or with the account's name in it.
-pub fn check_password(password: &str, name: &str) -> Result<(), ValidationError> {
-    let lower = password.to_lowercase();
-    let letters: HashSet<char> = lower.chars().collect();
-    let refused = match password.chars().count() {
-        length if length < *LENGTH.start() => FormRule::PasswordShort,
-        length if length > *LENGTH.end() => FormRule::PasswordLong,
-        _ if letters.len() < 5 || is_common(&lower) => FormRule::PasswordCommon,
-        _ if name.chars().count() >= 4 && lower.contains(&name.to_lowercase()) => FormRule::PasswordHasName,
-        _ => return Ok(()),
-    };
-    Err(refused.into())
-}
-
-/// Runs over the keyboard and the alphabet, and words that long lists of leaked passwords begin with.
-fn is_common(lower: &str) -> bool {
-    const RUNS: [&str; 4] = [
-        "12345678901234567890123456789",
-        "qwertyuiopasdfghjklzxcvbnm",
-        "abcdefghijklmnopqrstuvwxyz",
-        "qwerty123456789",
-    ];
-    const WORDS: [&str; 7] = ["password", "matkhau", "mật khẩu", "administrator", "hailong", "khanhhoa", "vietnam"];
-    let rest = WORDS.iter().fold(lower.to_owned(), |text, word| text.replace(word, ""));
-    RUNS.iter().any(|run| run.contains(lower))
-        || rest.chars().filter(|letter| letter.is_alphabetic()).count() < 3 && rest.len() < lower.len()
 }
 
 /// An account that somebody wants.
@@ -111,6 +62,7 @@ pub async fn add(site: &Site, wanted: Wanted<'_>, by: By<'_>) -> Result<String, 
     if check_name(name).is_err() {
         return Err(AccountError::BadName(name.to_owned()));
     }
+    let name = &account_name(name);
     check_scope(site, role, unit)?;
     let password = one_time_password();
     let new = NewUser {
@@ -198,76 +150,4 @@ pub async fn end_sessions(site: &Site, user: &User, by: By<'_>) -> Result<(), Ac
 
 async fn changed(site: &Site, user: &User, change: AccountChange, entry: LogEntry<'_>) -> Result<(), AccountError> {
     if site.store.change_user(user.id, change, entry).await? { Ok(()) } else { Err(AccountError::LastAdministrator) }
-}
-
-/// Hashes a password on a thread of its own.
-pub async fn hash(password: String) -> String {
-    blocking(move || hash_now(&password)).await
-}
-
-/// True where a password fits a stored hash. `None` stands for an account that does not exist.
-pub async fn verify(password: String, stored: Option<String>) -> bool {
-    blocking(move || {
-        let known = stored.is_some();
-        let hash = stored.unwrap_or_else(|| NOBODY.clone());
-        let fits =
-            PasswordHash::new(&hash).is_ok_and(|hash| argon2().verify_password(password.as_bytes(), &hash).is_ok());
-        known && fits
-    })
-    .await
-}
-
-async fn blocking<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> T {
-    let turn = HASHING.acquire().await;
-    // The turn goes with the work: a client that hangs up does not make room for another.
-    let work = move || {
-        let _turn = turn;
-        work()
-    };
-    match tokio::task::spawn_blocking(work).await {
-        Ok(done) => done,
-        Err(error) => std::panic::resume_unwind(error.into_panic()),
-    }
-}
-
-fn hash_now(password: &str) -> String {
-    argon2().hash_password(password.as_bytes()).map(|hash| hash.to_string()).unwrap_or_default()
-}
-
-fn argon2() -> Argon2<'static> {
-    // The parameters are constants within argon2's bounds; its defaults stand in if they ever were not.
-    let params = Params::new(64 * 1024, 3, 1, None).unwrap_or_default();
-    Argon2::new(Algorithm::Argon2id, Version::V0x13, params)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn short_common_and_telling_passwords_are_refused() {
-        for (password, expected) in [
-            ("mười bốn ký tự", Err(FormRule::PasswordShort)),
-            ("123456789012345", Err(FormRule::PasswordCommon)),
-            ("passwordpassword", Err(FormRule::PasswordCommon)),
-            ("aaaaaaaaaaaaaaaaaaa", Err(FormRule::PasswordCommon)),
-            ("nguyenvana thích cà phê", Err(FormRule::PasswordHasName)),
-            ("ba con mèo và một cái ghế", Ok(())),
-        ] {
-            assert_eq!(check_password(password, "nguyenvana"), expected.map_err(ValidationError::from), "{password}");
-        }
-        let long = "một hai ba bốn, năm sáu bảy tám!".repeat(4);
-        assert_eq!((long.chars().count(), check_password(&long, "x")), (128, Ok(())), "characters, not bytes");
-        assert_eq!(check_password(&format!("{long}."), "x"), Err(FormRule::PasswordLong.into()));
-        assert_eq!(check_password(&one_time_password(), "admin"), Ok(()));
-    }
-
-    #[tokio::test]
-    async fn only_the_right_password_of_an_account_fits() {
-        let stored = hash("một mật khẩu đủ dài".to_owned()).await;
-        assert!(stored.starts_with("$argon2id$v=19$m=65536,t=3,p=1$"));
-        assert!(verify("một mật khẩu đủ dài".to_owned(), Some(stored.clone())).await);
-        assert!(!verify("một mật khẩu khác hẳn".to_owned(), Some(stored)).await);
-        assert!(!verify("nobody has this password".to_owned(), None).await);
-    }
 }

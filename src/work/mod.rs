@@ -12,6 +12,7 @@ pub mod closings;
 pub mod form_rule;
 pub mod minting;
 pub mod pairing;
+pub mod passwords;
 pub mod questions;
 pub mod releases;
 pub mod verify;

@@ -5,7 +5,7 @@ use proc_macro2::{Spacing, TokenStream, TokenTree};
 use std::path::Path;
 
 /// Files with Vietnamese that is no text of ours, and the reason.
-const VIETNAMESE: [(&str, &str); 10] = [
+const VIETNAMESE: [(&str, &str); 9] = [
     ("demo/devices.rs", "synthetic data"),
     ("demo/person.rs", "synthetic data"),
     ("domain/list/cause.rs", "examples of cells"),
@@ -15,7 +15,6 @@ const VIETNAMESE: [(&str, &str); 10] = [
     ("domain/target.rs", "names that a list's columns may have"),
     ("domain/unit/read.rs", "names that a list's columns may have"),
     ("work/minting/dossiers.rs", "names that a list's columns may have"),
-    ("work/accounts.rs", "passwords that are guessed first"),
 ];
 /// The macros of texts: each refuses a text without its translation.
 const TABLES: [&str; 2] = ["words", "codes"];

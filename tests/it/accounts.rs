@@ -8,7 +8,9 @@ use axum::http::StatusCode;
 use hailong::{
     domain::{role::Role, staff_log::Action},
     store::{AccountChange, User},
+    work::accounts::{self, AccountError, Wanted},
 };
+use sea_orm::ConnectionTrait;
 
 async fn administrator(app: &TestApp) -> (User, Browser<'_>) {
     let khai = account(app, "khai", Role::Administrator).await;
@@ -147,6 +149,35 @@ async fn a_password_that_was_changed_meanwhile_opens_nothing() {
     assert!(!app.site.store.change_user(lan.id, change, app.entry(Action::PasswordChange)).await.unwrap());
     app.site.store.change_user(lan.id, AccountChange::Disable, app.entry(Action::UserDisable)).await.unwrap();
     assert!(!enter(4, "another").await);
+}
+
+/// A name is one however it is typed, also where an account of before has capitals.
+#[tokio::test]
+async fn a_name_is_one_in_whichever_letters() {
+    let app = TestApp::start().await;
+    let by = app.site.by("test", MORNING);
+    let wanted = |name| Wanted { name, role: Role::Analyst, unit: None };
+    let password = accounts::add(&app.site, wanted("Đỗ.Lan"), by).await.unwrap();
+    for taken in ["đỗ.lan", "ĐỖ.LAN", "Đo\u{302}\u{303}.Lan"] {
+        assert!(
+            matches!(accounts::add(&app.site, wanted(taken), by).await, Err(AccountError::NameTaken(_))),
+            "{taken}"
+        );
+    }
+    let reply = sign_in(&app, " ĐO\u{302}\u{303}.LAN ", &password).await;
+    assert_eq!(reply.status, StatusCode::SEE_OTHER, "{}", reply.text());
+    let old = accounts::add(&app.site, wanted("of-before"), by).await.unwrap();
+    let db = sea_orm::Database::connect(&app.database_url).await.unwrap();
+    db.execute_unprepared("UPDATE users SET name = 'Of-Before' WHERE name = 'of-before'").await.unwrap();
+    assert_eq!(
+        sign_in(&app, "of-before", "another password of somebody").await.status,
+        StatusCode::UNPROCESSABLE_ENTITY
+    );
+    assert_eq!(sign_in(&app, "of-before", &old).await.status, StatusCode::SEE_OTHER);
+    assert!(matches!(accounts::add(&app.site, wanted("OF-before"), by).await, Err(AccountError::NameTaken(_))));
+    let failed =
+        app.logged(20).await.into_iter().find(|entry| entry.action.key() == Action::SignInFailed.key()).unwrap();
+    assert_eq!(failed.actor, "Of-Before");
 }
 
 #[tokio::test]

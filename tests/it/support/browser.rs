@@ -8,7 +8,7 @@ use axum::{
 use hailong::{
     domain::{role::Role, staff_log::Action},
     store::{NewUser, User},
-    work::accounts,
+    work::passwords,
 };
 use sha2::{Digest, Sha256};
 use tokio::sync::OnceCell;
@@ -101,7 +101,7 @@ pub async fn sign_in(browser: &mut Browser<'_>, at: &str, name: &str) -> Reply {
 /// One hash for all: it takes its time.
 pub async fn hash() -> String {
     static HASH: OnceCell<String> = OnceCell::const_new();
-    HASH.get_or_init(|| accounts::hash(PASSWORD.to_owned())).await.clone()
+    HASH.get_or_init(|| passwords::hash(PASSWORD.to_owned())).await.clone()
 }
 
 pub async fn account(app: &TestApp, name: &str, role: Role) -> User {
