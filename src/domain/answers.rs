@@ -7,7 +7,7 @@
 
 use crate::domain::survey::Survey;
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Rating {
     /// 1 (worst) to the size of the scale.
     Level(u8),

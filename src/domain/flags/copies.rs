@@ -10,7 +10,7 @@ use crate::domain::{
 };
 use std::{
     collections::HashMap,
-    hash::{DefaultHasher, Hash, Hasher},
+    hash::{DefaultHasher, Hasher},
 };
 
 /// Statements are not equally hard, so that some orders are much likelier than others. By simulation, equal answers are no likelier than if
@@ -35,22 +35,29 @@ pub struct Pattern {
 impl Pattern {
     /// `None` where its crowd has too few orders.
     pub fn of(survey: &Survey, answers: &Answers) -> Option<Self> {
-        let (mut own, mut crowd, mut orders) = (DefaultHasher::new(), DefaultHasher::new(), 1.0);
+        let mut orders = 1.0;
+        // Of each statement nothing, or that it has a level; of each factor how often it has which.
+        let mut crowd = Vec::with_capacity(survey.items.len() + 10 * survey.factors.len());
         let mut ratings = survey.items.iter().zip(answers.ratings(survey)).peekable();
         while let Some((first, _)) = ratings.peek() {
-            let (factor, mut counts, mut rated) = (first.factor, [0_u32; 10], 0.0);
+            let (factor, mut counts, mut rated) = (first.factor, [0_u8; 10], 0.0);
             while let Some((_, rating)) = ratings.next_if(|(item, _)| item.factor == factor) {
-                std::mem::discriminant(&rating).hash(&mut crowd);
-                rating.hash(&mut own);
-                if let Rating::Level(level) = rating {
-                    let count = &mut counts[usize::from(level).min(9)];
-                    (*count, rated) = (*count + 1, rated + 1.0);
-                    orders *= rated / f64::from(*count);
-                }
+                crowd.push(match rating {
+                    Rating::Level(level) => {
+                        let count = &mut counts[usize::from(level).min(9)];
+                        (*count, rated) = (count.saturating_add(1), rated + 1.0);
+                        orders *= rated / f64::from(*count);
+                        0
+                    }
+                    Rating::NotApplicable => 1,
+                    Rating::Skipped => 2,
+                    Rating::NotReached => 3,
+                });
             }
-            counts.hash(&mut crowd);
+            crowd.extend(counts);
         }
-        (orders >= FEWEST).then(|| Self { own: own.finish(), crowd: crowd.finish(), orders })
+        let own = &answers.as_str().as_bytes()[..survey.items.len()];
+        (orders >= FEWEST).then(|| Self { own: digest(own), crowd: digest(&crowd), orders })
     }
 
     /// So many equal ones among so many of the crowd are no chance, by the upper tail of a Poisson number.
@@ -64,6 +71,12 @@ impl Pattern {
         let chernoff = (others - expected + others * (expected / others).ln()).exp();
         term.map_or(chernoff, |term| term.min(chernoff)) * RARE <= 1.0
     }
+}
+
+fn digest(bytes: &[u8]) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    hasher.write(bytes);
+    hasher.finish()
 }
 
 /// Patterns of one unit and month each, counted.

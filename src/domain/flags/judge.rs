@@ -120,7 +120,7 @@ impl<'s> Judge<'s> {
         // Pace and sameness are about many statements: one alone is honestly answered in a second, and always the same.
         let several = self.survey.items.len() > 1;
         let seconds = arrived.seconds.filter(|_| several && ratings.rated > 0);
-        let pattern = Pattern::of(self.survey, arrived.answers);
+        let pattern = self.judges_by(Rule::Copies1).then(|| Pattern::of(self.survey, arrived.answers)).flatten();
         if let Some(pattern) = &pattern {
             self.patterns.add(group(unit, arrived.month), pattern);
         }
@@ -137,7 +137,8 @@ impl<'s> Judge<'s> {
             month: arrived.month,
             pace: seconds.map(|seconds| seconds as f32 / ratings.rated as f32),
             straight: several && ratings.is_straight(self.survey),
-            mixed: ratings.is_mixed().then(|| mixed(self.survey, arrived.answers)),
+            mixed: (self.judges_by(Rule::Identical1) && ratings.is_mixed())
+                .then(|| mixed(self.survey, arrived.answers)),
             pattern,
             before: arrived.flags.of(self.measure.rules),
             found: Flags::NONE,
@@ -160,9 +161,6 @@ impl<'s> Judge<'s> {
 
     /// The units and months of the answers that may be copies.
     pub fn compared(&self) -> BTreeSet<(&str, Month)> {
-        if !self.measure.rules.contains(&Rule::Copies1) {
-            return BTreeSet::new();
-        }
         let names: HashMap<u32, &str> = self.codes.iter().map(|(name, code)| (*code, name.as_str())).collect();
         let rows = self.rows.iter().filter(|row| row.pattern.is_some());
         rows.filter_map(|row| Some((*names.get(&row.unit)?, row.month))).collect()
@@ -176,8 +174,12 @@ impl<'s> Judge<'s> {
         if let Some(limit) = self.measure.posters.together() {
             self.in_rows(Rule::Capacity1, GivenAt::Poster, |presses| pace::crowds(presses, limit));
         }
-        self.speeders();
-        self.equals();
+        if self.judges_by(Rule::Speeder1) {
+            self.speeders();
+        }
+        if self.judges_by(Rule::Identical1) {
+            self.equals();
+        }
         for row in &mut self.rows {
             let copied =
                 row.pattern.as_ref().is_some_and(|it| self.patterns.are_copies(group(row.unit, row.month), it));
@@ -187,9 +189,13 @@ impl<'s> Judge<'s> {
         all.filter(|(row, flags)| *flags != row.before).map(|(row, flags)| (row.place, flags)).collect()
     }
 
+    fn judges_by(&self, rule: Rule) -> bool {
+        self.measure.rules.contains(&rule)
+    }
+
     /// Finds a rule in rows that came by one way, of which it is given the presses by screen and time.
     fn in_rows(&mut self, rule: Rule, way: GivenAt, found: impl Fn(&[Press]) -> Vec<bool>) {
-        if !self.measure.rules.contains(&rule) {
+        if !self.judges_by(rule) {
             return;
         }
         let rows = self.rows.iter().enumerate().filter(|(_, row)| row.given_at == Some(way));
