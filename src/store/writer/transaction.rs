@@ -99,8 +99,12 @@ async fn finish(
         })
         .collect();
     put_into_inbox(&tx, jobs, new).await?;
-    for (job, _) in jobs.iter().zip(&outcomes).filter(|(_, outcome)| **outcome == Outcome::Conflict) {
-        keep_aside(&tx, job).await?;
+    let others = jobs.iter().zip(&outcomes).filter(|(_, outcome)| **outcome == Outcome::Conflict);
+    let mut others: Vec<([u8; 16], &Job)> = others.map(|(job, _)| (aside(job), job)).collect();
+    // In the order of the names, so that two instances do not wait for each other.
+    others.sort_unstable_by_key(|(name, _)| *name);
+    for (name, job) in others {
+        keep_aside(&tx, name, job).await?;
     }
     if new.is_empty() {
         dialect::wait_at_commit(&tx).await?;
@@ -149,17 +153,20 @@ fn bytes(bytes: &[u8; 16]) -> Value {
     bytes.to_vec().into()
 }
 
+fn aside(job: &Job) -> [u8; 16] {
+    job.arrival.submission.id.aside(job.digest[0] % KEPT_ASIDE)
+}
+
 /// Keeps a few of an id, each content once: who sends one id with ever other content must not fill the disk. The place of a content
 /// is known to who has the id, and to nobody who has the database alone.
-async fn keep_aside(tx: &DatabaseTransaction, job: &Job) -> Result<()> {
+async fn keep_aside(tx: &DatabaseTransaction, name: [u8; 16], job: &Job) -> Result<()> {
     use conflicts::Column as C;
     let (arrival, submission) = (&job.arrival, &job.arrival.submission);
-    let place = submission.id.aside(job.digest[0] % KEPT_ASIDE);
     let insert = Query::insert()
         .into_table(conflicts::Entity)
         .columns([C::Id, C::Survey, C::Unit, C::Month, C::Stratum, C::Kind, C::Lang, C::Answers])
         .values_panic([
-            Uuid::from_bytes(place).into(),
+            Uuid::from_bytes(name).into(),
             submission.survey.as_str().into(),
             submission.unit.as_str().into(),
             arrival.month.to_int().into(),
