@@ -140,13 +140,15 @@ async fn store(
     }
     // By our clock: what somebody says of the time that an answer waited is only their word.
     let poster = (submission.stratum == Stratum::Poster).then(|| submission.desk.clone());
-    let stands_apart = poster.as_ref().is_some_and(|desk| app.crowds.are_full(desk, from));
+    let stands_apart = poster.as_ref().is_some_and(|desk| !app.crowds.take(desk, from));
     let signs = if stands_apart { Flags::NONE.with(Rule::Capacity1) } else { Flags::NONE };
-    match put(app, submission, Way { waited, device: None, signs }).await? {
-        Outcome::Stored => {
-            poster.iter().filter(|_| !stands_apart).for_each(|desk| app.crowds.add(desk, from));
-            Ok((StatusCode::CREATED, acknowledgement))
-        }
+    // Anybody may say how long an answer waited: it is believed, or nobody would be judged who says a week.
+    let outcome = put(app, submission, Way { waited: waited.believed(), device: None, signs }).await;
+    if !matches!(outcome, Ok(Outcome::Stored)) && !stands_apart {
+        poster.iter().for_each(|desk| app.crowds.give_back(desk, from));
+    }
+    match outcome? {
+        Outcome::Stored => Ok((StatusCode::CREATED, acknowledgement)),
         Outcome::Known => Ok((StatusCode::OK, acknowledgement)),
         Outcome::Conflict => Err(Problem::new(Code::SubmissionConflict)),
         Outcome::Answered => Err(Problem::new(Code::AlreadyAnswered)),

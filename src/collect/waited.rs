@@ -47,6 +47,11 @@ impl Waited {
         self.at.is_none() && (0..COUNTED).contains(&self.milliseconds)
     }
 
+    /// The same, told for certain as far as the rules of flags go.
+    pub(super) fn believed(self) -> Self {
+        Self { milliseconds: self.counted().min(COUNTED - 1), at: None }
+    }
+
     pub(super) fn counted(self) -> i64 {
         self.milliseconds.clamp(0, COUNTED)
     }

@@ -7,8 +7,8 @@ use std::{
     sync::{Mutex, PoisonError},
 };
 
-/// An office's people share an address: it has so many desks' limit.
-const DESKS: u32 = 4;
+/// An office's people share an address, and so do thousands with one provider of mobile phones: it has so many desks' limit.
+const DESKS: u32 = 20;
 /// Desks and addresses that are remembered.
 const REMEMBERED: usize = 100_000;
 /// Milliseconds.
@@ -37,21 +37,27 @@ impl Crowds {
         Self { limits, clock: clock.clone() }
     }
 
-    /// One more by the open link of a desk is beyond what the desk can take, or beyond its sender's address.
-    pub fn are_full(&self, desk: &str, from: Address) -> bool {
+    /// Takes a place for one more by the open link of a desk, before it is stored: many that come at once get no more places than others.
+    /// False where that is beyond what the desk can take, or beyond its sender's address; then no place is taken.
+    pub fn take(&self, desk: &str, from: Address) -> bool {
         let now = self.clock.now();
-        self.limits.as_ref().is_some_and(|limits| {
-            limits.desks.is_full(&desk.to_owned(), now) || !from.is_shared() && limits.addresses.is_full(&from, now)
-        })
+        let Some(limits) = &self.limits else { return true };
+        if !from.is_shared() && !limits.addresses.take(from, now) {
+            return false;
+        }
+        let takes = limits.desks.take(desk.to_owned(), now);
+        if !takes && !from.is_shared() {
+            limits.addresses.give_back(&from);
+        }
+        takes
     }
 
-    /// Notes an answer that was stored and does not stand apart: one that is sent again, or turned away, takes nobody's place.
-    pub fn add(&self, desk: &str, from: Address) {
-        let now = self.clock.now();
+    /// Gives back the place of an answer that was there before, or was not stored: sending again takes nobody's place.
+    pub fn give_back(&self, desk: &str, from: Address) {
         if let Some(limits) = &self.limits {
-            limits.desks.add(desk.to_owned(), now);
+            limits.desks.give_back(&desk.to_owned());
             if !from.is_shared() {
-                limits.addresses.add(from, now);
+                limits.addresses.give_back(&from);
             }
         }
     }
@@ -89,19 +95,21 @@ impl<K: Hash + Eq> Limit<K> {
         if left > self.together { 0 } else { left }
     }
 
-    fn is_full(&self, key: &K, now: i64) -> bool {
-        let until = self.until.lock().unwrap_or_else(PoisonError::into_inner).get(key).copied().unwrap_or(now);
-        self.left(until, now) > self.together - self.interval
-    }
-
-    fn add(&self, key: K, now: i64) {
+    fn take(&self, key: K, now: i64) -> bool {
         let mut held = self.until.lock().unwrap_or_else(PoisonError::into_inner);
         let before = held.get(&key).copied();
-        // Where memory is used up, who is known still counts.
-        if before.is_some() || held.len() < REMEMBERED {
-            // Several at once may pass the look before: the sum stays below what is believed of it.
-            let left = self.left(before.unwrap_or(now), now) + self.interval;
-            held.insert(key, now + left.min(self.together));
+        let left = self.left(before.unwrap_or(now), now) + self.interval;
+        let has_room = left <= self.together;
+        // Where memory is used up, those who are known still count.
+        if has_room && (before.is_some() || held.len() < REMEMBERED) {
+            held.insert(key, now + left);
+        }
+        has_room
+    }
+
+    fn give_back(&self, key: &K) {
+        if let Some(until) = self.until.lock().unwrap_or_else(PoisonError::into_inner).get_mut(key) {
+            *until -= self.interval;
         }
     }
 
@@ -127,14 +135,7 @@ mod tests {
 
     /// The number of those that do not stand apart.
     fn taken(crowds: &Crowds, desk: &str, from: impl Fn(u32) -> Address, count: u32) -> usize {
-        let takes = |n: &u32| {
-            let takes = !crowds.are_full(desk, from(*n));
-            if takes {
-                crowds.add(desk, from(*n));
-            }
-            takes
-        };
-        (0..count).filter(takes).count()
+        (0..count).filter(|n| crowds.take(desk, from(*n))).count()
     }
 
     #[test]
@@ -159,10 +160,20 @@ mod tests {
     #[test]
     fn an_address_has_the_limit_of_an_office_and_takes_no_desks_place_beyond_it() {
         let crowds = Crowds::new(PosterLimit::Auto, &Clock::fixed(0));
-        let all: usize = (0..20).map(|desk| taken(&crowds, &format!("D{desk}"), |_| address(7), 10)).sum();
-        assert_eq!(all, 40);
-        assert_eq!(taken(&crowds, "D19", |_| address(7), 1), 0);
-        assert_eq!(taken(&crowds, "D19", |_| address(8), 10), 10, "its people go on");
+        let all: usize = (0..40).map(|desk| taken(&crowds, &format!("D{desk}"), |_| address(7), 10)).sum();
+        assert_eq!(all, 200);
+        assert_eq!(taken(&crowds, "D39", |_| address(7), 1), 0);
+        assert_eq!(taken(&crowds, "D39", |_| address(8), 11), 10, "its people go on");
+    }
+
+    #[test]
+    fn a_place_that_is_given_back_is_there_for_others() {
+        let crowds = Crowds::new(PosterLimit::Auto, &Clock::fixed(0));
+        for n in 0..100 {
+            assert!(crowds.take("A", address(n)));
+            crowds.give_back("A", address(n));
+        }
+        assert_eq!(taken(&crowds, "A", |_| address(1), 100), 10);
     }
 
     #[test]
@@ -170,7 +181,7 @@ mod tests {
         let crowds = Crowds::new(PosterLimit::Off, &Clock::fixed(0));
         assert_eq!(taken(&crowds, "A", |_| address(1), 1_000), 1_000);
         let limit = Limit::new(30, 6);
-        (0..REMEMBERED + 10).for_each(|n| limit.add(n, 0));
+        assert!((0..REMEMBERED + 10).all(|n| limit.take(n, 0)));
         assert_eq!(limit.until.lock().unwrap().len(), REMEMBERED);
     }
 }

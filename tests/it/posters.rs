@@ -62,6 +62,21 @@ async fn no_word_of_the_sender_spreads_them_over_the_day() {
     assert_eq!(found, [("KH.NT ".to_owned(), 10), ("KH.NT capacity-1".to_owned(), 50)], "those that may come together");
 }
 
+/// One call with twenty, each of which waited for a week by the sender's word.
+#[tokio::test]
+async fn many_in_one_call_get_no_more_places() {
+    let app = TestApp::with_poster_limit().await;
+    let items: Vec<Value> = (0..20).map(|n| submission("MC.NT", n)).collect();
+    let call = json!({"submissions": items, "waited": vec![518_400; 20]});
+    let reply = app.post_json("/api/v1/submissions/batch", call.to_string()).await;
+    assert_eq!(reply.status, StatusCode::OK, "{}", reply.text());
+    assert_eq!(app.site.store.waiting_count().await.unwrap(), 20, "{}", reply.text());
+    let signs = opened(&app, |entry| entry.flags.to_string()).await;
+    assert_eq!(signs.iter().filter(|signs| signs.is_empty()).count(), 10, "{signs:?}");
+    app.release_now().await;
+    assert_eq!(responses(&app).await, [("KH.NT capacity-1".to_owned(), 20)], "also those that had a place");
+}
+
 /// A phone that has no reply sends again, and a rival replays one answer: neither takes anybody's place.
 #[tokio::test]
 async fn an_answer_that_is_sent_again_takes_no_place() {

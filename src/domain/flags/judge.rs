@@ -120,6 +120,8 @@ impl<'s> Judge<'s> {
         // Pace and sameness are about many statements: one alone is honestly answered in a second, and always the same.
         let several = self.survey.items.len() > 1;
         let seconds = arrived.seconds.filter(|_| several && ratings.rated > 0);
+        // The first edition took every time for the right one.
+        let is_timed = arrived.is_timed || !self.judges_by(Rule::Rush1);
         let pattern = self.judges_by(Rule::Copies1).then(|| Pattern::of(self.survey, arrived.answers)).flatten();
         if let Some(pattern) = &pattern {
             self.patterns.add(group(unit, arrived.month), pattern);
@@ -132,7 +134,7 @@ impl<'s> Judge<'s> {
                 rated: ratings.rated,
                 top: ratings.is_top(self.survey),
             },
-            given_at: given_at(arrived.stratum).filter(|_| !screen.is_empty() && arrived.is_timed),
+            given_at: given_at(arrived.stratum).filter(|_| !screen.is_empty() && is_timed),
             unit,
             month: arrived.month,
             pace: seconds.map(|seconds| seconds as f32 / ratings.rated as f32),
@@ -145,7 +147,7 @@ impl<'s> Judge<'s> {
         };
         row.find(Rule::Straight1, row.straight);
         row.find(Rule::Instant1, row.pace.is_some_and(|pace| pace < INSTANT));
-        if given_at(arrived.stratum) == Some(GivenAt::Kiosk) && arrived.is_timed {
+        if given_at(arrived.stratum) == Some(GivenAt::Kiosk) && is_timed {
             let closed = !self.measure.hours.of(arrived.desk).are_open_at(arrived.received_at);
             row.find(Rule::OutsideHours1, closed);
             row.find(Rule::OutsideHours2, closed);

@@ -25,13 +25,13 @@ words! {
         OutsideHours1: "trả lời trên máy đánh giá ngoài giờ làm việc", "answered at the desk's kiosk outside opening hours";
         Straight1: "chọn một mức cho từ chín phần mười số tiêu chí",
             "one level for nine tenths of the criteria";
-        Rush1: "từ 5 phiếu liên tiếp trên một máy đánh giá, trung bình mỗi phiếu cách phiếu trước dưới 2 giây cho mỗi tiêu chí, hoặc dưới hai giây rưỡi nếu ít nhất 4 phiếu chọn gần như toàn mức cao nhất",
-            "5 or more in a row at one kiosk, each on average less than 2 seconds for each criterion after the one before, or less than two and a half where 4 or more of them are at the top throughout";
+        Rush1: "từ 5 phiếu liên tiếp trên một máy đánh giá, trung bình mỗi phiếu cách phiếu trước dưới 2 giây cho mỗi tiêu chí, hoặc dưới hai giây rưỡi nếu ít nhất 4 phiếu chọn gần như toàn mức cao nhất; phiếu chỉ có một câu: dưới 3 giây",
+            "5 or more in a row at one kiosk, each on average less than 2 seconds for each criterion after the one before, or less than two and a half where 4 or more of them are at the top throughout; of a form with one question less than 3 seconds";
         Instant1: "trả lời mỗi tiêu chí dưới bảy phần mười giây, theo thời gian mà thiết bị gửi kèm", "under seven tenths of a second for each criterion, by the time that the device tells";
         Copies1: "các phiếu của một đơn vị trong một tháng giống hệt nhau nhiều lần đến mức gần như không thể do tình cờ (dưới 1 phần 100)",
             "equal responses of a unit and month, so many that chance explains them less than once in 100 times";
         OutsideHours2: "trả lời trên máy đánh giá ngoài giờ làm việc", "answered at the desk's kiosk outside opening hours";
-        Capacity1: "nhiều phiếu qua mã QR mở của một quầy trong 20 giây, 5 phút hoặc một giờ hơn số người có thể đến đó, hoặc quá nhiều từ một địa chỉ mạng",
+        Capacity1: "số phiếu qua mã QR mở của một nơi tiếp nhận trong 20 giây, 5 phút hoặc một giờ nhiều hơn số người có thể có mặt ở đó, hoặc rất nhiều phiếu từ một địa chỉ mạng",
             "more by a desk's open link within 20 seconds, five minutes or an hour than people can have been there, or very many from one network address";
     }
 }

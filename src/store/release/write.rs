@@ -5,7 +5,7 @@ use crate::{
     domain::{
         answers::Answers,
         batch::Batch,
-        flags::Editions,
+        flags::{Editions, Flags, Rule},
         lattice::Rounds,
         mask::mask_identifiers,
         submission::Stratum,
@@ -94,7 +94,7 @@ impl<'b> Released<'b> {
         let rules = self.editions.of(batch.period.year()).rules();
         let late = i32::try_from(self.rounds.late(batch.period)).unwrap_or(i32::MAX);
         for (row, answers) in read {
-            let (stratum, kind, flags) = (row.stratum, row.kind, row.flags.of(rules).kept());
+            let (stratum, kind, flags) = (row.stratum, row.kind, signs(&row, rules).kept());
             let stratum = if batch.channel_withheld { Stratum::Withheld } else { stratum };
             // Two batches may have one unit and period: its own, and what went up to it.
             let key = (batch.into.as_str(), batch.period, late, stratum, kind, flags.is_flagged());
@@ -120,6 +120,11 @@ impl<'b> Released<'b> {
         }
         Ok(())
     }
+}
+
+/// Of one that keeps its trace the signs of the year's rules. A stripped one cannot be judged again: it has the signs that it had.
+fn signs(row: &Leaving, rules: &[Rule]) -> Flags {
+    if row.desk_day.is_some() { row.flags.of(rules) } else { row.flags }
 }
 
 pub(super) async fn insert_responses(tx: &DatabaseTransaction, mut rows: Vec<responses::Model>) -> Result<()> {

@@ -97,9 +97,10 @@ pub fn visitors(rng: &mut StdRng, survey: &Survey, office: &Office) -> Vec<Answe
     let mut answers = Vec::new();
     for day in (0..DAYS).filter(|day| day % 7 < 6) {
         let mut arrivals: Vec<i64> = Vec::new();
-        while arrivals.len() < poisson(rng, office.a_day) {
-            let (at, come) = (MONDAY + day * DAY + hour(rng), office.crowd.comes(rng));
-            arrivals.extend((0..come).map(|nth| at + nth));
+        let come = poisson(rng, office.a_day);
+        while arrivals.len() < come {
+            let (at, together) = (MONDAY + day * DAY + hour(rng), office.crowd.comes(rng));
+            arrivals.extend((0..together).map(|nth| at + nth));
         }
         arrivals.sort_unstable();
         // The kiosk serves one after the other; a person who would wait long takes out the phone.
